@@ -1,0 +1,14 @@
+error-unknown = Something went wrong. Please try again.
+error-store = The place where things are kept has a problem. Please ask the staff.
+error-wrong-key = The key is wrong, so this machine's data cannot be opened. Please ask the technician.
+error-newer-schema = The data was written by a newer program, and this one cannot open it. Please update the program first.
+error-damaged-database = The data file is broken.
+error-disk-full = The machine is full, so the last thing was not saved. Please tell the staff.
+error-store-busy = The machine was busy, so the last thing was not saved. Please try again.
+error-key-unavailable = The key cannot be had, so the data cannot be opened. Please ask the technician.
+error-unreadable-file = This file cannot be read: { $file }. Please save it again with your spreadsheet program and import it once more.
+error-unknown-thing = Not found: { $what }.
+error-voice = There is a problem with the sound.
+error-no-voice = This machine has no voice that speaks this language.
+error-voice-failed = That sentence could not be spoken.
+error-not-a-slip = This is not a slip of a station.

@@ -1,0 +1,14 @@
+error-unknown = 出了点问题，请再试一次。
+error-store = 存东西的地方出了问题，请找工作人员。
+error-wrong-key = 钥匙不对，打不开这台机器的数据。请找技术员。
+error-newer-schema = 数据是新版本程序写的，这个版本打不开。请先升级程序。
+error-damaged-database = 数据文件坏了。
+error-disk-full = 机器存满了，刚才的没有存上。请告诉工作人员。
+error-store-busy = 机器正忙，刚才的没有存上，请再试一次。
+error-key-unavailable = 取不到钥匙，打不开数据。请找技术员。
+error-unreadable-file = 这个文件读不出来：{ $file }。请用表格软件重新保存一份再导入。
+error-unknown-thing = 没有找到：{ $what }。
+error-voice = 声音出了问题。
+error-no-voice = 这台机器没有能说这种话的声音。
+error-voice-failed = 没能把这句话念出来。
+error-not-a-slip = 这不是驿站的单子。

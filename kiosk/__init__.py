@@ -1,0 +1,1 @@
+"""What a station knows and does: no Qt, no network."""

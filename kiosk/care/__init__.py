@@ -1,0 +1,1 @@
+"""What keeps a station alive: its places, settings and clock."""

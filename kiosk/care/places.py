@@ -1,0 +1,46 @@
+"""Where a station keeps its files."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The folders of one station. The key never lies in the data folder: a copied folder alone opens nothing."""
+
+    data: Path
+    keys: Path
+
+    @property
+    def database(self) -> Path:
+        return self.data / "station.db"
+
+    @property
+    def backups(self) -> Path:
+        return self.data / "backups"
+
+    @property
+    def damaged(self) -> Path:
+        """Where a damaged database is put aside; nothing here is ever deleted by the program."""
+        return self.data / "damaged"
+
+    @property
+    def clips(self) -> Path:
+        return self.data / "clips"
+
+
+def places(data: Path | None) -> Places:
+    """Return the places for the data folder `data`, or for the platform's usual one.
+
+    `YIZHAN_KEYS` names another folder for key files (a tmpfs, a mounted token).
+    """
+    keys = os.environ.get("YIZHAN_KEYS")
+    return Places(
+        data=(data or user_data_path("yizhan")).absolute(),
+        keys=Path(keys) if keys else user_config_path("yizhan") / "keys",
+    )

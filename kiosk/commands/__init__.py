@@ -1,0 +1,1 @@
+"""One file a command of `yizhan-kiosk` that needs no screen."""

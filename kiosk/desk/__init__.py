@@ -1,0 +1,1 @@
+"""What staff do, without a screen."""

@@ -1,0 +1,1 @@
+"""The nouns of a station: frozen values and their rules, no I/O."""

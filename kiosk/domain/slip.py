@@ -1,0 +1,75 @@
+"""A slip: what a worker leaves with; it holds one slot of a posting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class SlipState(StrEnum):
+    HELD = "held"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """`wish_id` names the one touch on "I want this" that the slip answers; a wish gets at most one slip."""
+
+    id: str
+    number: str
+    posting_id: str
+    wish_id: str
+    issued_at_ms: int
+    state: SlipState = SlipState.HELD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipHeld:
+    """The wish was granted, now or by an earlier touch of the same wish."""
+
+    slip: Slip
+
+
+@dataclass(frozen=True, slots=True)
+class NoSlotLeft:
+    """Every slot of the posting is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostingGone:
+    """The posting is closed, paused, expired or its employer suspended: nobody may take it now."""
+
+
+SlotOutcome = SlipHeld | NoSlotLeft | PostingGone
+
+
+def slip_number(*, prefix: str, day: date, running: int) -> str:
+    """Return the number of the day's `running`-th slip (from 1), made to be said aloud: `A1-1121-007-4`.
+
+    `prefix` is the station's, letters and digits; the last digit is the check digit over all the others.
+    """
+    body = f"{prefix}-{day:%m%d}-{running:03d}"
+    return f"{body}-{check_digit(body)}"
+
+
+def check_digit(body: str) -> int:
+    """Return the ISO/IEC 7064 MOD 11,10 check digit over the letters (A=10 ... as two digits) and digits of `body`.
+
+    It finds every single wrong digit and nearly all swapped neighbours.
+    """
+    product = 10
+    for char in body.upper():
+        if not char.isalnum():
+            continue
+        for digit in str(int(char, 36)):
+            total = (int(digit) + product) % 10 or 10
+            product = total * 2 % 11
+    return (11 - product) % 10
+
+
+def is_slip_number(number: str) -> bool:
+    """Tell whether the last digit of `number` is the check digit of what stands before it."""
+    body, dash, last = number.rpartition("-")
+    return bool(dash) and last.isascii() and last.isdigit() and len(last) == 1 and int(last) == check_digit(body)

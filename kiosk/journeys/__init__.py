@@ -1,0 +1,1 @@
+"""The path of a person through the kiosk, as pure functions."""

@@ -1,0 +1,1 @@
+"""What stands on a slip: its words, its QR code, its signature."""

@@ -1,0 +1,1 @@
+"""One catalogue of words for screen, voice and paper."""

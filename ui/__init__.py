@@ -1,0 +1,1 @@
+"""What people see, touch and hear: Qt lives here and nowhere else."""
