@@ -13,7 +13,7 @@ SUITS_OLDER_AGE = 60
 """A limit below this age shuts older workers out (domain: "no age limit below 60")."""
 NIGHT_FROM = time(22, 0)
 NIGHT_UNTIL = time(6, 0)
-"""Night work is 22:00 to 6:00 (Reply of the Ministry of Labour on night work, 劳社部; 《关于贯彻执行劳动法若干问题的意见》)."""
+"""Night work is 22:00 to 6:00 (劳动部《关于贯彻执行劳动法若干问题的意见》)."""
 
 
 class Strength(StrEnum):

@@ -10,7 +10,7 @@ WAGE_ARREARS_HOTLINE = "12333"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Station:
-    """`prefix` begins every slip number: two capital letters or digits. `region` is the town's 9-digit code or empty."""
+    """`prefix` begins every slip number: two capital letters or digits. `region` is a town's 9 digits or empty."""
 
     id: str
     name: str

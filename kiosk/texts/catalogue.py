@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
 ASSETS = Path(__file__).parents[2] / "assets"
-PLAIN_MESSAGE = re.compile(r"^([a-z][a-z0-9-]*) = ([^{}\n]+)\n(?=\n|\Z|[a-z#])", re.MULTILINE)
+PLAIN_MESSAGE = re.compile(r"^([a-z][a-z0-9_-]*) = ([^{}\n]+)\n(?=\n|\Z|[a-z#])", re.MULTILINE)
 
 Argument = str | int
 
@@ -41,6 +41,10 @@ class Texts:
         """Return the message `key` with `arguments` filled in; raise `MissingText` if either is missing."""
         plain = self._plain.get(key)
         return plain.strip() if plain is not None else self._filled(key, arguments)
+
+    def make_ready(self) -> None:
+        """Read all messages now, 50 ms, instead of at the first one that has something to fill in."""
+        self._bundle.has_message("")
 
     def has(self, key: str) -> bool:
         """Tell whether the catalogue holds `key`."""

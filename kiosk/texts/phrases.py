@@ -1,0 +1,84 @@
+"""How a posting's pay, days and hours read: the same short lines on screen, on paper and (worded) in the voice."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+from kiosk.domain.pay import Pay
+from kiosk.domain.posting import Posting
+from kiosk.texts.catalogue import Texts
+
+RANGE_DASH = "–"
+
+
+def trade_name(posting: Posting, texts: Texts) -> str:
+    """The trade as people call it; the posting's own title where a newer station's trade is unknown here."""
+    key = f"trade-{posting.trade}"
+    return texts(key) if texts.has(key) else posting.title
+
+
+def pay_line(pay: Pay, texts: Texts) -> str:
+    """`180元/天`, `180–220元/天`, `¥180/day`; `工钱面议` where it is to be agreed."""
+    if pay.amount_minor is None:
+        return texts("pay-negotiable")
+    amount = amount_text(pay.amount_minor)
+    if pay.up_to_minor is not None and pay.up_to_minor > pay.amount_minor:
+        amount += RANGE_DASH + amount_text(pay.up_to_minor)
+    return texts(f"pay-per-{pay.unit}", amount=amount)
+
+
+def amount_text(minor: int) -> str:
+    """Yuan without useless zeros: 18000 -> `180`, 1850 -> `18.5`."""
+    yuan, fen = divmod(minor, 100)
+    return str(yuan) if not fen else f"{yuan}.{fen:02d}".rstrip("0")
+
+
+def days_line(posting: Posting, texts: Texts, *, today: date) -> str:
+    """`明天 11月22日`, `11月22日–25日`, `干到11月25日`: the days of work that are still to come, as people say them."""
+    first, last = posting.first_day, posting.last_day
+    if first < today <= last:
+        return texts("days-until", last=day_text(last, texts, today=today))
+    first_text = day_text(first, texts, today=today)
+    if last == first:
+        return _sentence(first_text)
+    if (last.year, last.month) == (first.year, first.month) and first not in (
+        today,
+        today + timedelta(days=1),
+    ):
+        return texts(
+            "days-in-one-month",
+            month=str(first.month),
+            first=str(first.day),
+            last=str(last.day),
+            month_name=texts(f"month-{first.month}"),
+        )
+    return _sentence(texts("days-from-to", first=first_text, last=day_text(last, texts, today=today)))
+
+
+def _sentence(text: str) -> str:
+    """With a capital letter at its beginning, where the script has capitals."""
+    return text[:1].upper() + text[1:]
+
+
+def day_text(day: date, texts: Texts, *, today: date) -> str:
+    """`今天`/`明天` with the date, otherwise the date: `11月22日`, `22 November`."""
+    plain = texts("day", month=str(day.month), day=str(day.day), month_name=texts(f"month-{day.month}"))
+    if day == today:
+        return texts("day-today", day=plain)
+    if day == today + timedelta(days=1):
+        return texts("day-tomorrow", day=plain)
+    return plain
+
+
+def hours_line(posting: Posting, texts: Texts) -> str:
+    """`6:00–17:30`, `6:00开始`, or words that say to ask."""
+    if posting.daily_start is None:
+        return texts("hours-unknown")
+    if posting.daily_end is None:
+        return texts("hours-from", start=clock_text(posting.daily_start))
+    return texts("hours-from-to", start=clock_text(posting.daily_start), end=clock_text(posting.daily_end))
+
+
+def clock_text(moment: time) -> str:
+    """`6:00`, `17:30`."""
+    return f"{moment.hour}:{moment.minute:02d}"

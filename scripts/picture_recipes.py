@@ -1,0 +1,519 @@
+"""What each picture is made of: icons of the set and shapes drawn in its style, on a canvas of 32 x 32.
+
+An `Icon` is one icon of the set scaled to `size` with its upper left corner at `x`, `y`; a plain string is SVG drawn
+for this project, in the set's colours. Later parts lie on top.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """One icon of the set; `turn` in degrees clockwise about its middle, `mirrored` left to right."""
+
+    name: str
+    x: float = 0
+    y: float = 0
+    size: float = 32
+    turn: float = 0
+    mirrored: bool = False
+
+
+Part = Icon | str
+Recipe = tuple[Part, ...]
+
+
+def rect(x: float, y: float, width: float, height: float, colour: str, *, round_by: float = 0) -> str:
+    return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="{round_by:g}" fill="{colour}"/>'
+
+
+def shape(path: str, colour: str) -> str:
+    return f'<path d="{path}" fill="{colour}"/>'
+
+
+def stroke(path: str, colour: str, *, width: float) -> str:
+    return (
+        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:g}" '
+        'stroke-linecap="round" stroke-linejoin="round"/>'
+    )
+
+
+def disc(x: float, y: float, radius: float, colour: str) -> str:
+    return f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="{colour}"/>'
+
+
+def turned(part: str, *, degrees: float, x: float, y: float) -> str:
+    return f'<g transform="rotate({degrees:g} {x:g} {y:g})">{part}</g>'
+
+
+RED, ORANGE, YELLOW, LIME, GREEN = "#f8312f", "#ff822d", "#fcd53f", "#86d72f", "#44911b"
+BLUE, DEEP_BLUE, PALE_BLUE, NAVY = "#00a6ed", "#0074ba", "#a9dcfd", "#321b41"
+WHITE, PALE, LIGHT_GREY, GREY, DARK_GREY = "#ffffff", "#e6e6e6", "#d3d3d3", "#9b9b9b", "#636363"
+BROWN, TAN, SAND, SOIL = "#6d4534", "#d3883e", "#f3ad61", "#8c5543"
+
+HOE = stroke("M29 2 14.5 24", BROWN, width=2) + shape("M16.6 22.4 7.5 17.8 5.6 25.2 13.2 27.2Z", GREY)
+TROWEL = (
+    shape("M3 21.5 17 16 11.5 29.5Z", LIGHT_GREY)
+    + stroke("M15 18.5 19.5 14.5 21.5 16", DARK_GREY, width=1.8)
+    + stroke("M22 15.4 29 9.6", TAN, width=4)
+)
+NET_BAG = (
+    stroke("M20.5 13 30.5 2", BROWN, width=2.6)
+    + shape("M1.5 12C1 24 6 30.5 11.5 30.5S22.5 24 21.5 12Z", "#d7eef9")
+    + stroke("M1.5 12C1.5 9.5 6 8 11.5 8S21.5 9.5 21.5 12", BROWN, width=2.4)
+)
+NET_MESH = stroke(
+    "M5 15 12 30M10 16 18 26M15 16 20.6 21M18 15 11 30M13 16 5.4 26M8 16 2.4 20", "#4f6b3a", width=0.8
+) + stroke("M1.5 12C1.5 14.5 6 16 11.5 16S21.5 14.5 21.5 12", BROWN, width=2.4)
+SPRAYER = (
+    rect(2, 11, 11, 18, BLUE, round_by=2.5)
+    + rect(4.5, 8, 6, 4, DEEP_BLUE, round_by=1)
+    + rect(2, 18, 11, 3, PALE_BLUE)
+    + stroke("M12 25C19 29 15 15 19.5 12", NAVY, width=1.7)
+    + stroke("M17.5 13.5 24 6.5", DARK_GREY, width=2.2)
+)
+MIXER = (
+    stroke("M11 19 6 29M17 19 23 29M4 29H25", DARK_GREY, width=2)
+    + disc(6.5, 29, 2.3, NAVY)
+    + shape("M3.2 16.2 8 6 22.5 5.2 25 10 15.8 21.5 8.5 22Z", ORANGE)
+    + shape("M6 10.4 8 6 22.5 5.2 24 8Z", YELLOW)
+    + shape("M22 4.6 26.4 11 24.4 12 20.4 6Z", DARK_GREY)
+    + shape("M24.5 9.5C29 11 30 16 29.6 23L32 30.5H18.5L24 26 26.6 22C26.6 16 25.5 13 23.4 11.4Z", GREY)
+)
+RUST, RUST_LIGHT = "#9c4a22", "#c9763f"
+REBAR = "".join(stroke(f"M{x} 2.5V29.5", RUST, width=2.8) for x in (6, 14, 22)) + "".join(
+    stroke(f"M2.5 {y}H29.5", RUST, width=2.8)
+    + "".join(
+        stroke(f"M{x} {y - 0.8}L{x - 0.8} {y + 0.8}", RUST_LIGHT, width=0.8)
+        for x in (3.6, 9.2, 11.2, 17.2, 19.2, 25.6, 28)
+    )
+    for y in (7, 16, 25)
+)
+TIES = "".join(stroke(f"M{x - 2} {y - 2}L{x + 2} {y + 2}", NAVY, width=1.5) for x in (6, 14, 22) for y in (7, 16, 25))
+SCAFFOLD = (
+    stroke("M3.5 18 16 30M16 18 3.5 30M16 18 28.5 30M28.5 18 16 30", GREY, width=1.3)
+    + stroke("M3.5 3V30.5M28.5 3V30.5M16 17V30.5", DEEP_BLUE, width=2)
+    + stroke("M3.5 8H28.5", DEEP_BLUE, width=1.6)
+    + rect(1.5, 17, 29, 2.6, SAND)
+    + rect(1.5, 28.5, 29, 2.2, SAND)
+)
+BARROW = (
+    shape("M13.5 16.5C17 12.5 25 12.5 27.5 16.5Z", "#e3b261")
+    + shape("M11 16.5H30L26 24.5H15Z", GREEN)
+    + rect(11, 16, 19.5, 1.8, "#37761a")
+    + stroke("M11.5 17.5 8 19M18 24.5 15.5 29.5", DARK_GREY, width=1.8)
+    + disc(25.5, 27.2, 3.4, NAVY)
+    + disc(25.5, 27.2, 1.4, LIGHT_GREY)
+)
+PLASTERED = (
+    rect(2, 2, 28, 28, "#c98a6b", round_by=2)
+    + "".join(stroke(f"M2 {y}H30", "#a86b4e", width=0.8) for y in (7.5, 13, 18.5, 24))
+    + shape("M2 4A2 2 0 0 1 4 2H28A2 2 0 0 1 30 4V11C24 9 21 15 16 14.5 11 14 8 20 2 18.5Z", PALE)
+    + stroke("M6 7C11 4.5 15 8.5 25 5.5M5 12C9 9.5 12 11 16 9.5", LIGHT_GREY, width=1.2)
+)
+FLOAT = turned(
+    rect(3, 15, 26, 4, DARK_GREY, round_by=0.8)
+    + rect(3, 15, 26, 1.4, LIGHT_GREY, round_by=0.7)
+    + stroke("M9 19V24M23 19V24", DARK_GREY, width=2.4)
+    + rect(5.5, 22.5, 21, 5.5, "#b5651d", round_by=2.7),
+    degrees=-22,
+    x=17,
+    y=20,
+)
+ROLLER = (
+    rect(1.5, 1.5, 29, 19, "#fff5d8", round_by=1.5)
+    + shape(
+        "M3.5 3.5H22V17C22 19 19.5 19 19 17S16 15.5 15.5 17.5 12 19.5 11.5 17.5 8.5 16 8 18 3.5 19 3.5 17Z",
+        BLUE,
+    )
+    + rect(3, 2.5, 19.5, 6.5, RED, round_by=2.5)
+    + stroke("M22.5 5.8H27V13.5H17.5V18.5", DARK_GREY, width=1.8)
+    + rect(15.2, 18, 4.6, 12.5, BROWN, round_by=2)
+)
+TILES = "".join(
+    rect(1.5 + 9.8 * column, 1.5 + 9.8 * row, 9, 9, colour, round_by=0.8)
+    for row, colours in enumerate(((WHITE, PALE_BLUE, WHITE), (PALE_BLUE, WHITE, PALE_BLUE), (WHITE, PALE_BLUE, None)))
+    for column, colour in enumerate(colours)
+    if colour
+)
+TILE_BED = rect(0.5, 0.5, 31, 31, "#8a96a3", round_by=1.5)
+LAID_TILE = turned(rect(20, 20.5, 10, 10, "#5cc8f2", round_by=0.8), degrees=14, x=25, y=25)
+TAP = (
+    rect(13, 3, 12, 3.2, RED, round_by=1.6)
+    + rect(17.3, 5, 3.4, 6, GREY)
+    + shape("M4 10.5H27V19H16.5C13.5 19 12.5 20.5 12.5 22.5H5C5 15 9 13 11.5 12.5", LIGHT_GREY)
+    + shape("M4.2 21.5C4.2 14 9 10.5 15 10.5H25V18.5H16.5C13.8 18.5 12.8 19.8 12.8 21.5Z", LIGHT_GREY)
+    + rect(25, 8.5, 4, 12, GREY, round_by=1)
+    + rect(3.4, 20.8, 10.2, 2.4, GREY, round_by=0.8)
+)
+MASK = (
+    shape("M2.5 7C2.5 3.5 6 1.5 11 1.5S19.5 3.5 19.5 7V17C19.5 22 15.5 25.5 11 25.5S2.5 22 2.5 17Z", "#4c4a5e")
+    + rect(4.8, 7.5, 12.4, 6.6, "#1c1b26", round_by=1.2)
+    + rect(6, 8.7, 10, 4.2, "#3f8f5b", round_by=0.6)
+    + stroke("M7.5 19.5H14.5M8.5 22H13.5", "#7b7991", width=1)
+)
+TORCH = stroke("M30 8.5 23 21", DARK_GREY, width=2.4) + stroke("M31 6.5 29.5 9.4", RED, width=3.4)
+BELT = (
+    rect(0.5, 19.5, 31, 8.5, DARK_GREY, round_by=4.2)
+    + rect(1.5, 19.5, 29, 2, NAVY, round_by=1)
+    + "".join(disc(x, 24.4, 2.4, LIGHT_GREY) + disc(x, 24.4, 0.9, DARK_GREY) for x in (5, 12.3, 19.7, 27))
+)
+CARTON = (
+    shape("M4 16H28V30H4Z", "#e19747")
+    + rect(4, 16, 24, 2, "#b97028")
+    + shape("M4 16 0.5 20.5 3 22 6.5 16Z", SAND)
+    + shape("M28 16 31.5 20.5 29 22 25.5 16Z", SAND)
+    + rect(13.5, 21, 5, 9, "#f6cf8d")
+)
+DOWN = shape("M5.5 1H9.5V8H13L7.5 14.5 2 8H5.5Z", BLUE)
+CRATE = "".join(
+    rect(x, y, 14, 3, colour, round_by=0.6) for x in (1, 17) for y, colour in ((20.5, TAN), (24, SAND), (27.5, TAN))
+)
+SEWING_MACHINE = (
+    rect(1.5, 24.5, 29, 5.5, BROWN, round_by=1.4)
+    + shape("M22 8H28.5V25H19.5V13.5H12V18.5H6V10C6 8.5 7 7.5 8.5 7.5Z", RED)
+    + rect(5, 7, 24, 3, "#ff7a78", round_by=1.5)
+    + disc(29, 12, 2.6, DARK_GREY)
+    + stroke("M9 18.5V24", LIGHT_GREY, width=1.4)
+    + rect(6, 21.8, 6.5, 1.6, LIGHT_GREY, round_by=0.6)
+    + rect(15.5, 3, 4, 4.6, BLUE, round_by=0.8)
+    + stroke("M15.5 5 9 9V19", DEEP_BLUE, width=0.7)
+    + rect(1.5, 23.2, 13.5, 1.8, LIME)
+)
+SHELVES = (
+    rect(1.2, 1, 2.2, 30, DEEP_BLUE)
+    + rect(28.6, 1, 2.2, 30, DEEP_BLUE)
+    + "".join(rect(1.2, y, 29.6, 2, ORANGE) for y in (9.6, 19.4, 29))
+)
+STEERING_WHEEL = (
+    f'<circle cx="16" cy="16" r="12.6" fill="none" stroke="{NAVY}" stroke-width="4"/>'
+    + shape(
+        "M4.5 13.5C10 12 22 12 27.5 13.5V17.5C23.5 17.5 20 19.5 18.5 27.5H13.5C12 19.5 8.5 17.5 4.5 17.5Z",
+        NAVY,
+    )
+    + disc(16, 16.5, 3.6, GREY)
+)
+WATERING_CAN = (
+    stroke("M13 14C13 6 24 6 24 14", DEEP_BLUE, width=1.8)
+    + shape("M11 13.5H26.5L28 29H9.5Z", BLUE)
+    + shape("M10 23 4 12.5 2 13.5 1.4 11.5 6.4 8.8 7 10.8 5.8 11.6 10.6 18Z", DEEP_BLUE)
+    + rect(10.4, 13, 16.6, 2.4, PALE_BLUE)
+)
+BOARD = rect(1, 12, 30, 18, SAND, round_by=3) + rect(1, 26.5, 30, 3.5, TAN, round_by=1.75)
+SLICES = disc(6.5, 21.5, 2.7, "#ffb273") + disc(6.5, 21.5, 1.6, ORANGE) + disc(11.5, 23.6, 2.4, "#ffb273")
+SLICES += disc(11.5, 23.6, 1.4, ORANGE)
+PLATES = "".join(
+    f'<ellipse cx="15" cy="{y}" rx="13.5" ry="4.6" fill="{edge}"/>'
+    f'<ellipse cx="15" cy="{y - 1.6}" rx="13.5" ry="4.6" fill="{face}"/>'
+    for y, edge, face in ((26.5, "#9fb4c7", PALE), (22.2, "#9fb4c7", PALE), (17.9, "#9fb4c7", WHITE))
+)
+PLATES += '<ellipse cx="15" cy="16.3" rx="8" ry="2.5" fill="#c9e4f7"/>'
+TRAY = (
+    shape("M5 13C5 6.5 10 3.5 16 3.5S27 6.5 27 13Z", LIGHT_GREY)
+    + disc(16, 2.8, 1.7, GREY)
+    + stroke("M8.5 11C9 8 11 6.3 13.5 5.8", WHITE, width=1.4)
+    + rect(2, 13, 28, 2.6, DARK_GREY, round_by=1.3)
+)
+ROAD = rect(0.5, 26, 31, 4.6, DARK_GREY, round_by=1) + "".join(rect(x, 27.8, 5, 1.1, YELLOW) for x in (3, 13.5, 24))
+BARRIER = rect(1, 24.2, 30, 4, WHITE, round_by=0.8) + "".join(
+    shape(f"M{x} 24.2H{x + 4}L{x + 2} 28.2H{x - 2}Z", RED) for x in (4, 12, 20, 27)
+)
+BARRIER += rect(3, 22, 2.4, 9, DARK_GREY, round_by=0.6)
+STALL = (
+    rect(3, 8, 2, 22, BROWN)
+    + rect(27, 8, 2, 22, BROWN)
+    + rect(1, 2, 30, 4.5, RED, round_by=1)
+    + "".join(
+        shape(f"M{x} 6H{x + 6}V9.5A3 3 0 0 1 {x} 9.5Z", colour)
+        for x, colour in ((1, RED), (7, WHITE), (13, RED), (19, WHITE), (25, RED))
+    )
+)
+COUNTER = rect(2, 24.5, 28, 6.5, TAN, round_by=0.8) + rect(1, 23, 30, 2.6, BROWN, round_by=0.8)
+LEAFLETS = (
+    turned(rect(8, 2, 13, 17, PALE_BLUE, round_by=1), degrees=-14, x=14, y=18)
+    + turned(rect(11, 2, 13, 17, "#ffe08a", round_by=1), degrees=4, x=16, y=18)
+    + turned(
+        rect(14, 2.5, 13, 17, WHITE, round_by=1)
+        + rect(16, 5, 9, 5, RED, round_by=0.6)
+        + rect(16, 11.6, 9, 1.4, GREY)
+        + rect(16, 14.4, 6.5, 1.4, GREY),
+        degrees=18,
+        x=18,
+        y=18,
+    )
+)
+CROSS = rect(19, 1, 12, 12, GREEN, round_by=2.4) + shape(
+    "M23.4 3.2H26.6V5.4H28.8V8.6H26.6V10.8H23.4V8.6H21.2V5.4H23.4Z", WHITE
+)
+FIELD = shape("M1 30C1 25 8 22.5 16 22.5S31 25 31 30Z", SOIL) + stroke(
+    "M6 27.5C12 25.5 20 25.5 26 27.5", BROWN, width=1
+)
+TEA_TWIG = (
+    stroke("M20 13V31", "#37761a", width=2)
+    + shape("M20 0.5C24.5 5 24.5 11 20 16 15.5 11 15.5 5 20 0.5Z", "#a9e34b")
+    + shape("M19.5 18.5C11 19 5 14.5 3.5 7.5 11.5 6.8 18 10.5 19.5 18.5Z", GREEN)
+    + shape("M20.5 19.5C28 20 32 15 32 8.5 25.5 8.5 21.5 12 20.5 19.5Z", "#5fae2c")
+    + stroke("M7.5 10.5C12.5 12 16 14.5 19 18M29.5 11C26 13 23 16 21 19M20 5V13", "#37761a", width=0.9)
+)
+ELLIPSIS = rect(17, 17, 14, 14, DEEP_BLUE, round_by=3) + "".join(disc(x, 24, 1.7, WHITE) for x in (20, 24, 28))
+
+TRADE_PICTURES: dict[str, Recipe] = {
+    "fruit-picking": (
+        Icon("deciduous-tree", -1, -2, 30),
+        Icon("red-apple", 6, 3, 7),
+        Icon("red-apple", 13, 8, 7),
+        Icon("red-apple", 14.5, 1, 6.5),
+        Icon("basket", 14, 14, 18),
+        Icon("red-apple", 17, 14, 8),
+        Icon("red-apple", 22, 13.5, 8),
+    ),
+    "vegetable-harvesting": (
+        Icon("ear-of-corn", 12, -1, 21),
+        Icon("carrot", 13.5, 13, 18),
+        Icon("leafy-green", 0, 8, 22),
+    ),
+    "planting": (
+        FIELD,
+        Icon("seedling", 0, 9, 16),
+        Icon("seedling", 16, 9, 16),
+        Icon("seedling", 6, 8, 20),
+        Icon("palm-down-hand", 10, -2, 17, 20),
+    ),
+    "weeding": (
+        Icon("herb", 13, 13, 17),
+        Icon("herb", 20, 16, 14, 20),
+        Icon("herb", -1, 18, 11, -20),
+        HOE,
+        rect(1, 28, 30, 2.6, SOIL, round_by=1.3),
+    ),
+    "pruning": (Icon("deciduous-tree", -3, 0, 28), Icon("scissors", 11, 8, 21, 90)),
+    "spraying": (
+        SPRAYER,
+        Icon("sweat-droplets", 20, 1, 12),
+        Icon("leafy-green", 15, 14, 18),
+        Icon("beetle", 20, 18, 10),
+    ),
+    "tea-picking": (TEA_TWIG, Icon("teapot", -1, 13, 20)),
+    "livestock": (
+        Icon("pig", 0, 8, 24),
+        Icon("rooster", 17, -1, 16),
+        Icon("egg", 22, 21, 9),
+        Icon("egg", 26, 22, 8),
+    ),
+    "fish-farming": (NET_BAG, Icon("fish", 2, 12, 18, -15), NET_MESH, Icon("fish", 18, 17, 15, -40)),
+    "forestry": (
+        Icon("evergreen-tree", -3, -2, 26),
+        Icon("evergreen-tree", 10, 2, 25),
+        Icon("axe", 13, 14, 18),
+    ),
+    "mason": (Icon("brick", 6, -2, 26), TROWEL),
+    "concrete": (MIXER,),
+    "rebar": (REBAR, TIES, Icon("gloves", 16, 15, 17)),
+    "scaffolder": (SCAFFOLD, Icon("construction-worker", 6, -1, 19)),
+    "road-work": (Icon("motorway", 0, 0, 26), Icon("construction", 11, 11, 21)),
+    "site-hand": (Icon("construction-worker", -3.5, 0, 23), BARROW),
+    "carpenter": (Icon("wood", 8, 7, 24), Icon("carpentry-saw", -1, -2, 25)),
+    "plasterer": (PLASTERED, FLOAT),
+    "painter": (ROLLER,),
+    "tiler": (TILE_BED, TILES, LAID_TILE),
+    "electrician": (
+        Icon("light-bulb", -2, 0, 24),
+        Icon("electric-plug", 13, 7, 22, 25),
+        Icon("high-voltage", 16, -2, 14),
+    ),
+    "plumber": (TAP, Icon("droplet", 3.4, 22.4, 10), Icon("wrench", 14, 14, 18)),
+    "welder": (MASK, Icon("collision", 12, 14, 18), TORCH),
+    "assembly-line": (
+        BELT,
+        Icon("mobile-phone", -1, 8, 12),
+        Icon("mobile-phone", 21, 8, 12),
+        Icon("mechanical-arm", 8, 0, 15.5),
+    ),
+    "packing": (Icon("teddy-bear", 11, 2, 17), DOWN, CARTON),
+    "sorting": (
+        Icon("red-apple", 0, 12, 9),
+        Icon("red-apple", 6, 12, 9),
+        Icon("green-apple", 17, 12, 9),
+        Icon("green-apple", 23, 12, 9),
+        CRATE,
+        Icon("palm-down-hand", 7, -2, 18),
+    ),
+    "sewing": (SEWING_MACHINE,),
+    "food-processing": (
+        Icon("factory", 4, -2, 24),
+        Icon("canned-food", -1, 13, 19),
+        Icon("cut-of-meat", 14, 14, 18),
+    ),
+    "loading": (Icon("delivery-truck", 0, -4, 29), Icon("package", 1, 16, 16), Icon("package", 15, 16, 16)),
+    "warehouse": (
+        SHELVES,
+        Icon("package", 3, 0, 11),
+        Icon("package", 12, 0, 11),
+        Icon("package", 4, 10, 11),
+        Icon("package", 18, 10, 11),
+        Icon("package", 11, 19.6, 11),
+        Icon("clipboard", 18, 15, 16),
+    ),
+    "driver": (STEERING_WHEEL, Icon("left-facing-fist", 19, 8, 13), Icon("right-facing-fist", 0, 8, 13)),
+    "courier": (Icon("motor-scooter", 3, 3.5, 29, mirrored=True), Icon("package", 0.5, 3.5, 16.5)),
+    "housekeeping": (Icon("house", -2, -2, 29), Icon("t-shirt", 15, 14, 16), Icon("cooking", 0, 15, 16)),
+    "elder-care": (
+        Icon("old-man", -1, 2, 20),
+        Icon("old-woman", 13, 2, 20),
+        Icon("palm-up-hand", 6, 15, 20),
+        Icon("red-heart", 12, -1, 9),
+    ),
+    "child-care": (Icon("baby", 0, 1, 25), Icon("baby-bottle", 17, 14, 17)),
+    "hospital-care": (Icon("person-in-bed", -1, 3, 31), CROSS),
+    "gardening": (WATERING_CAN, Icon("tulip", 0, 16, 15), Icon("sunflower", 18, 0, 15)),
+    "cook": (Icon("cook", -2, -2, 26), Icon("fire", 13, 17, 16), Icon("shallow-pan-of-food", 11, 4, 21)),
+    "kitchen-hand": (BOARD, Icon("carrot", 8, 10, 17), SLICES, Icon("kitchen-knife", 8, -2, 24)),
+    "dish-washing": (
+        PLATES,
+        Icon("sponge", 13, 3, 16),
+        Icon("bubbles", 0, 0, 16),
+        Icon("bubbles", 19, 18, 13),
+    ),
+    "waiter": (TRAY, Icon("palm-up-hand", 5, 11, 22)),
+    "street-sweeping": (ROAD, Icon("broom", -1, -1, 29), Icon("fallen-leaf", 16, 13, 14)),
+    "building-cleaning": (
+        Icon("window", 0, -1, 25),
+        Icon("sparkles", 0, 1, 11),
+        Icon("bucket", 13, 13, 19),
+        Icon("bubbles", 14, 8, 13),
+    ),
+    "guard": (Icon("police-officer", 2, -2, 28), BARRIER),
+    "shop-assistant": (
+        STALL,
+        Icon("woman", 9, 8, 16),
+        COUNTER,
+        Icon("red-apple", 3, 16, 8),
+        Icon("bread", 20, 15.5, 9),
+    ),
+    "flyers": (LEAFLETS, Icon("palm-up-hand", 3, 12, 22)),
+    "repair": (Icon("television", -1, -2, 24), Icon("hammer-and-wrench", 11, 11, 21)),
+    "other": (Icon("hammer", 0, 0, 15), Icon("tractor", 16, 0, 15), Icon("package", 0, 16, 15), ELLIPSIS),
+}
+
+
+def sign(glyph: str, *, ground: str) -> str:
+    """A bold white glyph on a coloured ground: readable on light and dark screens alike."""
+    return rect(0.5, 0.5, 31, 31, ground, round_by=7) + glyph
+
+
+SIGN_BLUE, SIGN_GREEN = "#0a5a9c", "#1d6b34"
+WHITE_HOUSE = shape("M16 4.5 28.5 15.5H25V27H18.8V19H13.2V27H7V15.5H3.5Z", WHITE)
+ARROW_RIGHT = shape("M17 6 27 16 17 26V20H5V12H17Z", WHITE)
+ARROW_LEFT = shape("M15 6 5 16 15 26V20H27V12H15Z", WHITE)
+ARROW_BACK = stroke("M8 12.5H18.5A6.2 6.2 0 0 1 18.5 25H11", WHITE, width=4) + shape("M13.5 4.5V20.5L4 12.5Z", WHITE)
+DAY_SHEET = (
+    rect(2, 5, 28, 25, PALE, round_by=3)
+    + shape("M2 8A3 3 0 0 1 5 5H27A3 3 0 0 1 30 8V12H2Z", RED)
+    + rect(8, 2, 3, 6, DARK_GREY, round_by=1.5)
+    + rect(21, 2, 3, 6, DARK_GREY, round_by=1.5)
+)
+DAYS = "".join(
+    rect(5.5 + 5.6 * column, 14.5 + 5 * row, 4, 3.4, BLUE if (row, column) == (1, 2) else GREY, round_by=0.8)
+    for row in range(3)
+    for column in range(4)
+)
+NEAR_RINGS = (
+    '<ellipse cx="16" cy="25" rx="15" ry="6" fill="#cdeccf"/>'
+    '<ellipse cx="16" cy="25" rx="9.5" ry="3.8" fill="#86d1a0"/>'
+)
+SMALL_PIN = shape("M16 26C11 18.6 8.5 15 8.5 10.5A7.5 7.5 0 0 1 23.5 10.5C23.5 15 21 18.6 16 26Z", RED) + disc(
+    16, 10.5, 3, WHITE
+)
+QR_MARKS = "".join(
+    rect(x, y, 6, 6, NAVY) + rect(x + 1.3, y + 1.3, 3.4, 3.4, WHITE) + rect(x + 2.1, y + 2.1, 1.8, 1.8, NAVY)
+    for x, y in ((8, 14), (18, 14), (8, 22.5))
+)
+QR_MARKS += "".join(
+    rect(x, y, 1.9, 1.9, NAVY)
+    for x, y in ((15, 15), (15, 19), (18, 22.5), (22, 22.5), (20, 24.6), (15, 24), (18, 26.6), (22, 26.6))
+)
+SLIP = (
+    shape("M4 1H28V31L25 29.2 22 31 19 29.2 16 31 13 29.2 10 31 7 29.2 4 31Z", "#fffdf6")
+    + stroke("M4 1H28V31L25 29.2 22 31 19 29.2 16 31 13 29.2 10 31 7 29.2 4 31Z", GREY, width=0.8)
+    + rect(7.5, 4, 17, 2.6, DARK_GREY, round_by=0.6)
+    + rect(7.5, 8.6, 11, 2.2, GREY, round_by=0.6)
+    + QR_MARKS
+)
+GIVE_BACK = (
+    shape("M3 3H20V22L17.9 20.6 15.8 22 13.7 20.6 11.5 22 9.4 20.6 7.2 22 5.1 20.6 3 22Z", "#fffdf6")
+    + stroke("M3 3H20V22L17.9 20.6 15.8 22 13.7 20.6 11.5 22 9.4 20.6 7.2 22 5.1 20.6 3 22Z", GREY, width=0.8)
+    + rect(6, 6.5, 11, 2, DARK_GREY, round_by=0.6)
+    + rect(6, 10.5, 11, 1.8, GREY, round_by=0.6)
+    + rect(6, 14, 7, 1.8, GREY, round_by=0.6)
+    + stroke("M28 9V18A7 7 0 0 1 21 25H17", ORANGE, width=4)
+    + shape("M18.5 18V32L8.5 25Z", ORANGE)
+)
+BALLOON_LEFT = shape("M4 1H18A3 3 0 0 1 21 4V15A3 3 0 0 1 18 18H10L5 22.5V18H4A3 3 0 0 1 1 15V4A3 3 0 0 1 4 1Z", RED)
+BALLOON_RIGHT = shape(
+    "M16 11H28A3 3 0 0 1 31 14V24A3 3 0 0 1 28 27H27V31L22 27H16A3 3 0 0 1 13 24V14A3 3 0 0 1 16 11Z",
+    SIGN_BLUE,
+)
+WEN = stroke("M11 3.5V5.5M4.5 6.5H17.5M14.5 7C13.5 11 10 14 5.5 15.5M7.5 7C8.5 11 12 14 16.5 15.5", WHITE, width=1.8)
+LETTER_A = stroke("M18 24 22 14 26 24M19.4 20.8H24.6", WHITE, width=2)
+STATION_HOUSE = (
+    shape("M1 13 16 3.5 31 13V15.5H1Z", RED)
+    + rect(3, 15, 26, 15, "#fbe3bd")
+    + rect(12.5, 19, 7, 11, BROWN, round_by=0.6)
+    + rect(5.5, 18.5, 5, 5, BLUE, round_by=0.6)
+    + rect(21.5, 18.5, 5, 5, BLUE, round_by=0.6)
+    + rect(8, 9.2, 16, 4.4, YELLOW, round_by=0.8)
+    + rect(1, 29, 30, 2.4, GREY, round_by=0.8)
+)
+TICK = stroke("M7 16.5 13.5 23 25.5 9.5", WHITE, width=4.6)
+HORN = shape("M4.5 12.5H9.5L17 6V26L9.5 19.5H4.5Z", WHITE)
+WAVES = stroke("M20.5 12C22.6 14 22.6 18 20.5 20M23.8 8.5C28 12.5 28 19.5 23.8 23.5", WHITE, width=2.4)
+SILENCED = stroke("M21 12 28 20M28 12 21 20", WHITE, width=3)
+LINE_UP = stroke("M6 29H26", GREY, width=1.6) + shape("M25 25.8 31 29 25 32Z", GREY)
+
+SCREEN_PICTURES: dict[str, Recipe] = {
+    "home": (sign(WHITE_HOUSE, ground=SIGN_GREEN),),
+    "back": (sign(ARROW_BACK, ground=SIGN_BLUE),),
+    "previous": (sign(ARROW_LEFT, ground=SIGN_BLUE),),
+    "next": (sign(ARROW_RIGHT, ground=SIGN_BLUE),),
+    "check": (sign(TICK, ground=SIGN_GREEN),),
+    "today": (DAY_SHEET, Icon("sun", 6.5, 11.5, 19)),
+    "calendar": (DAY_SHEET, DAYS),
+    "older": (Icon("older-person", -2, -1, 27), Icon("thumbs-up", 15, 13, 18)),
+    "near": (NEAR_RINGS, SMALL_PIN),
+    "place": (Icon("world-map", 0, 6, 27), SMALL_PIN),
+    "trades": (
+        Icon("hammer", 0, 0, 15),
+        Icon("seedling", 16, 0, 15),
+        Icon("broom", 0, 16, 15),
+        Icon("cooking", 16, 16, 15),
+    ),
+    "speaker": (sign(HORN + WAVES, ground=SIGN_BLUE),),
+    "speaker-off": (sign(HORN + SILENCED, ground=DARK_GREY),),
+    "staff": (Icon("man-raising-hand", -2, -1, 28), Icon("bellhop-bell", 16, 15, 17)),
+    "pay": (Icon("yen-banknote"),),
+    "clock": (Icon("eight-oclock"),),
+    "phone": (Icon("telephone-receiver"),),
+    "people": (Icon("man", -1, 3, 17), Icon("woman", 16, 3, 17), Icon("person", 7, 12, 18)),
+    "meals": (Icon("cooked-rice", -1, 4, 28), Icon("chopsticks", 12, -1, 20)),
+    "lodging": (Icon("bed", 0, 3, 32), Icon("crescent-moon", 19, -1, 13)),
+    "transport": (Icon("minibus", 0, 0, 32),),
+    "tools": (Icon("toolbox", 0, 4, 28), Icon("wrench", 14, -1, 18)),
+    "paper": (SLIP,),
+    "warning": (Icon("warning"),),
+    "hand": (Icon("raised-hand"),),
+    "language": (BALLOON_LEFT, WEN, BALLOON_RIGHT, LETTER_A),
+    "sun": (Icon("sun"),),
+    "moon": (Icon("crescent-moon"),),
+    "search": (Icon("magnifying-glass-tilted-left"),),
+    "empty": (Icon("basket"),),
+    "strength-light": (Icon("feather"),),
+    "strength-medium": (Icon("flexed-biceps"),),
+    "strength-heavy": (Icon("man-lifting-weights"),),
+    "age": (Icon("boy", -1, 10, 15), Icon("man", 9, 6, 15), Icon("old-man", 17, 0, 17), LINE_UP),
+    "note": (Icon("memo"),),
+    "station": (STATION_HOUSE,),
+    "give-back": (GIVE_BACK,),
+    "photo": (Icon("mobile-phone", -2, 0, 26), Icon("camera", 12, 13, 20)),
+}

@@ -1,0 +1,69 @@
+"""Make the pictures of trades and screens from the icons of the open set and the recipes beside this script.
+
+    python scripts/pictures.py icons.json
+
+`icons.json` is the file of that name in the npm package `@iconify-json/fluent-emoji-flat`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+from picture_recipes import SCREEN_PICTURES, TRADE_PICTURES, Icon, Recipe
+
+ASSETS = Path(__file__).parents[1] / "assets"
+CANVAS = 32
+SOURCES_HEAD = """# What each picture is made of
+
+Names are icons of Fluent Emoji Flat (see `../trades/LICENSE.md`); made by `scripts/pictures.py`.
+
+| file | made of |
+|---|---|"""
+OWN_ID = re.compile(r'(id="|url\(#|href="#)')
+
+
+def main(icons_json: Path) -> None:
+    """Write every picture, and the list of what each is made of beside it."""
+    icons = {name: icon["body"] for name, icon in json.loads(icons_json.read_text("utf-8"))["icons"].items()}
+    for folder, recipes in (("trades", TRADE_PICTURES), ("pictures", SCREEN_PICTURES)):
+        for name, recipe in recipes.items():
+            (ASSETS / folder / f"{name}.svg").write_text(svg(recipe, icons), "utf-8")
+        (ASSETS / folder / "SOURCES.md").write_text(sources(recipes), "utf-8")
+
+
+def sources(recipes: dict[str, Recipe]) -> str:
+    """Return the table of what each picture is made of."""
+    rows = [f"| {name}.svg | {', '.join(made_of(recipe))} |" for name, recipe in sorted(recipes.items())]
+    return "\n".join([SOURCES_HEAD, *rows, ""])
+
+
+def made_of(recipe: Recipe) -> list[str]:
+    names = list(dict.fromkeys(part.name for part in recipe if isinstance(part, Icon)))
+    return names + ["drawn for this project"] * any(isinstance(part, str) for part in recipe)
+
+
+def svg(recipe: Recipe, icons: dict[str, str]) -> str:
+    """Return the picture as SVG Tiny 1.2, which the screen's renderer reads: no filters, masks or style sheets."""
+    parts = [
+        placed(part, icons[part.name], own=f"p{place}-") if isinstance(part, Icon) else part
+        for place, part in enumerate(recipe)
+    ]
+    box = f'width="{CANVAS}" height="{CANVAS}" viewBox="0 0 {CANVAS} {CANVAS}"'
+    return "\n".join([f'<svg xmlns="http://www.w3.org/2000/svg" {box}>', *parts, "</svg>", ""])
+
+
+def placed(icon: Icon, body: str, *, own: str) -> str:
+    """Return the icon's shapes moved to their place; ids get the prefix `own`, as two icons may share one."""
+    moves = [f"translate({icon.x:g} {icon.y:g})", f"scale({icon.size / CANVAS:g})"]
+    if icon.turn:
+        moves.append(f"rotate({icon.turn:g} {CANVAS // 2} {CANVAS // 2})")
+    if icon.mirrored:
+        moves.append(f"translate({CANVAS} 0) scale(-1 1)")
+    return f'<g transform="{" ".join(moves)}">{OWN_ID.sub(lambda found: found[1] + own, body)}</g>'
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

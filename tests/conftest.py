@@ -1,0 +1,8 @@
+"""Before anything of Qt is imported: tests paint into memory, on no screen, and leave the desktop's keyring alone."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)

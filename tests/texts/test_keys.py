@@ -1,0 +1,132 @@
+"""Every key that the code asks for is in the catalogue, and the catalogue holds no word that nobody asks for."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+
+import pytest
+
+from kiosk.domain.language import Language
+from kiosk.domain.pay import PaidWhen, PayUnit
+from kiosk.domain.posting import Strength
+from kiosk.domain.trade import TRADES
+from kiosk.errors import YizhanError
+from kiosk.journeys.visit import NoticeKind
+from kiosk.texts.catalogue import ASSETS, Texts
+
+ROOT = ASSETS.parent
+KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9_]+)*")
+FAMILIES: dict[str, list[str]] = {
+    "trade-": [trade.id for trade in TRADES],
+    "paid-": list(PaidWhen),
+    "strength-": list(Strength),
+    "pay-per-": list(PayUnit),
+    "month-": [str(month) for month in range(1, 13)],
+}
+NOTICE_PARTS = ("title", "text", "button")
+
+
+@cache
+def nodes() -> tuple[ast.AST, ...]:
+    """Every node of every module of the program."""
+    paths = chain((ROOT / "kiosk").rglob("*.py"), (ROOT / "ui").rglob("*.py"))
+    trees = [ast.parse(path.read_text("utf-8"), str(path)) for path in paths]
+    return tuple(node for tree in trees for node in ast.walk(tree))
+
+
+def is_of_texts(call: ast.Call) -> bool:
+    """Tell whether `call` asks the catalogue: `texts(...)`, `words.texts(...)`, `self._texts[language](...)`."""
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name.strip("_") == "texts"
+        case ast.Subscript(value=ast.Attribute(attr=name)):
+            return name.strip("_") == "texts"
+        case ast.Call(func=ast.Name(id="Texts")):
+            return True
+    return False
+
+
+def asked() -> Iterator[ast.expr]:
+    for node in nodes():
+        if isinstance(node, ast.Call) and is_of_texts(node) and node.args:
+            yield node.args[0]
+
+
+def literals() -> set[str]:
+    """Every string in the code that could be a key, wherever it stands."""
+    return {
+        node.value
+        for node in nodes()
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value)
+    }
+
+
+def beginnings() -> set[str]:
+    """What stands before the first `{` of every f-string that is a key's beginning."""
+    found = set()
+    for node in nodes():
+        if isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant):
+            found.add(str(node.values[0].value))
+    return found
+
+
+def error_kinds(kind: type[YizhanError] = YizhanError) -> Iterator[type[YizhanError]]:
+    yield kind
+    for child in kind.__subclasses__():
+        yield from error_kinds(child)
+
+
+@pytest.fixture(params=list(Language), scope="module")
+def texts(request: pytest.FixtureRequest) -> Texts:
+    return Texts(request.param)
+
+
+def test_every_key_written_in_the_code_is_in_the_catalogue(texts: Texts) -> None:
+    keys = [node.value for node in asked() if isinstance(node, ast.Constant)]
+    assert len(keys) > 40
+    assert [key for key in keys if not texts.has(key)] == []
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_member_of_a_family_of_keys_is_in_the_catalogue(texts: Texts, family: str) -> None:
+    assert family in beginnings()
+    assert [member for member in FAMILIES[family] if not texts.has(f"{family}{member}")] == []
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_notice_has_its_name_its_sentence_and_its_button(texts: Texts, kind: NoticeKind) -> None:
+    for part in NOTICE_PARTS:
+        assert texts.has(f"{kind.value}-{part}")
+
+
+def test_every_error_has_its_sentence(texts: Texts) -> None:
+    for kind in error_kinds():
+        assert texts.has(kind.default_key), kind.__name__
+
+
+def test_every_error_key_raised_anywhere_has_its_sentence(texts: Texts) -> None:
+    kinds = {kind.__name__ for kind in error_kinds()}
+    raised = [
+        node.args[0].value
+        for node in nodes()
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in kinds
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    ]
+    assert raised
+    assert [key for key in raised if not texts.has(str(key))] == []
+
+
+def test_the_catalogue_holds_no_message_that_nobody_asks_for() -> None:
+    source = "\n".join(path.read_text("utf-8") for path in (ASSETS / "texts" / Language.EN).glob("*.ftl"))
+    keys = re.findall(r"^([a-z][a-z0-9-]*) =", source, re.MULTILINE)
+    known = literals() | set(re.findall(r"\{ ([a-z][a-z0-9-]+) \}", source))
+    begun = tuple(beginning for beginning in beginnings() if re.fullmatch("[a-z-]+-", beginning))
+    named = {f"{kind.value}-{part}" for kind in NoticeKind for part in NOTICE_PARTS}
+    assert [key for key in keys if key not in known | named and not key.startswith(begun)] == []
