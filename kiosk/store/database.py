@@ -1,0 +1,243 @@
+"""The station's database: opened, changed in whole transactions, and closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from kiosk.errors import DamagedDatabase, DiskFull, NewerSchema, StoreBusy, StoreError, WrongKey
+from kiosk.store.connection import connect, is_cut_short, told
+from kiosk.store.durable import files_told, written_whole
+from kiosk.store.filelock import FileLock
+from kiosk.store.keys import DatabaseKey, mark_file, read_mark
+from kiosk.store.migrations import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    import sqlite_utils
+    from sqlite_utils.db import Table
+
+OPEN_WAIT_S = 30.0
+"""So long may another process take to put a damaged database aside and restore a backup."""
+OWN_CHANGES_BITS = 40
+
+Values = Sequence[Any] | Mapping[str, Any]
+
+
+def open_database(path: Path, key: DatabaseKey) -> Database:
+    """Open the database at `path`, make it when it is not there, and bring its schema up to date.
+
+    Raises `WrongKey`, `NewerSchema`, `DamagedDatabase` (what the first pages show; see `integrity` for the rest),
+    `DiskFull`, `StoreBusy`. What lies on a disk that takes nothing more opens for reading (`Database.only_reads`).
+    """
+    with files_told():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        in_use = FileLock(lock_file(path), alone=False, wait_s=OPEN_WAIT_S)
+    try:
+        return Database(path, key, in_use=in_use)
+    except BaseException:
+        in_use.release()
+        raise
+
+
+class Database:
+    """An open database. It is used on the thread that opened it; other threads and processes open their own."""
+
+    def __init__(self, path: Path, key: DatabaseKey, *, in_use: FileLock) -> None:
+        """See `open_database`; `in_use` is released by `close`."""
+        self.path = path
+        self.key = key
+        self._in_use = in_use
+        self._kept_from_writing: StoreError | None = None
+        self._connection = self._opened()
+
+    @property
+    def only_reads(self) -> bool:
+        """True after opening on a disk that takes nothing more, until a change finds that it does again."""
+        return self._kept_from_writing is not None
+
+    def _opened(self) -> sqlite3.Connection:
+        try:
+            return _open(self.path, self.key)
+        except (WrongKey, NewerSchema, DamagedDatabase, StoreBusy):
+            raise
+        except StoreError as error:
+            reading = _open_to_read(self.path, self.key)
+            self._kept_from_writing = error
+            return reading
+
+    def _try_writing_again(self) -> None:
+        """Open anew, in case that room was made on the disk meanwhile."""
+        self._connection.close()
+        self.__dict__.pop("_tables", None)
+        self._kept_from_writing = None
+        self._connection = self._opened()
+        if self._kept_from_writing is not None:
+            raise self._kept_from_writing
+
+    def table(self, name: str) -> Table:
+        """Return a table as sqlite-utils knows it, for saves that are rare: its import takes 150 ms."""
+        return self._tables.table(name)
+
+    @cached_property
+    def _tables(self) -> sqlite_utils.Database:
+        import sqlite_utils
+
+        return sqlite_utils.Database(self._connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make what happens in the block one change, on disk when the block has ended, or nothing at all.
+
+        It takes the writers' turn at once (`begin immediate`), so what is read inside stays true until the end.
+        Raises `DiskFull`, `StoreBusy`, `DamagedDatabase`.
+        """
+        if self.only_reads:
+            self._try_writing_again()
+        with told(self.path):
+            self._connection.execute("begin immediate")
+            try:
+                yield
+                self._connection.execute("commit")
+            except BaseException:
+                self._roll_back()
+                raise
+
+    def _roll_back(self) -> None:
+        """SQLite itself has rolled back already after a full disk; a broken file may refuse even that."""
+        if self._connection.in_transaction:
+            with suppress(StoreError), told(self.path):
+                self._connection.execute("rollback")
+
+    def execute(self, sql: str, values: Values = ()) -> int:
+        """Run one statement and return the number of rows it changed."""
+        with told(self.path):
+            return self._connection.execute(sql, values).rowcount
+
+    def execute_many(self, sql: str, rows: Iterable[Values]) -> None:
+        """Run one statement for each of `rows`."""
+        with told(self.path):
+            self._connection.executemany(sql, rows)
+
+    def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a question."""
+        with told(self.path):
+            return self._connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None:
+        """Return the first row of a question, None if there is none."""
+        with told(self.path):
+            found: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
+            return found
+
+    def value(self, sql: str, values: Values = ()) -> Any:
+        """Return the first column of the first row, None if there is none."""
+        found = self.row(sql, values)
+        return None if found is None else found[0]
+
+    def data_version(self) -> int:
+        """Return a number that changes with every change by this or any other process; it costs microseconds."""
+        return (int(self.value("pragma data_version")) << OWN_CHANGES_BITS) + self._connection.total_changes
+
+    def close(self) -> None:
+        """Close the connection; what was saved is saved."""
+        self._connection.close()
+        self._in_use.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _open(path: Path, key: DatabaseKey) -> sqlite3.Connection:
+    if path.exists() and is_cut_short(path) and mark_file(path).exists():
+        raise DamagedDatabase  # SQLite would take a file that lost its content for a new database
+    with told(path):
+        connection = _unlocked(path, key)
+        try:
+            connection.execute("pragma journal_mode = wal").fetchone()
+            connection.execute("pragma synchronous = full")
+            bring_up_to_date(connection)
+            _leave_mark(path, key)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _open_to_read(path: Path, key: DatabaseKey) -> sqlite3.Connection:
+    """Open without the shared-memory file, for which a full disk has no room: in SQLite's exclusive mode."""
+    with told(path):
+        connection = _unlocked(path, key, alone=True)
+        try:
+            connection.execute("pragma query_only = on")
+            if _version(connection) != SCHEMA_VERSION:
+                raise DiskFull
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _unlocked(path: Path, key: DatabaseKey, *, alone: bool = False) -> sqlite3.Connection:
+    """Read the first page and the schema; tell a wrong key from a damaged file by the key's mark."""
+    try:
+        connection = connect(path, key, alone=alone)
+        try:
+            with told(path):
+                connection.execute("select count(*) from sqlite_schema").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+    except DamagedDatabase as error:
+        if read_mark(path) == key.mark():
+            raise
+        raise WrongKey from error
+    return connection
+
+
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Apply the migrations that the database lacks, all or none; raise `NewerSchema` if it knows more than these."""
+    if _version(connection) == SCHEMA_VERSION:
+        return
+    if _version(connection) > SCHEMA_VERSION:
+        raise NewerSchema
+    from kiosk.store.migrations import apply_migrations
+
+    connection.execute("begin immediate")
+    try:
+        if _version(connection) < SCHEMA_VERSION:
+            apply_migrations(connection)
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("pragma user_version").fetchone()[0])
+
+
+def _leave_mark(path: Path, key: DatabaseKey) -> None:
+    if read_mark(path) == key.mark():
+        return
+    with (
+        suppress(OSError),
+        written_whole(mark_file(path)) as draft,
+    ):  # a full disk must not keep the station shut
+        draft.write_text(key.mark(), "ascii")
+
+
+def lock_file(path: Path) -> Path:
+    """Whoever has the database open holds this lock shared; who moves the file away holds it alone."""
+    return path.with_name(f"{path.name}.lock")

@@ -1,0 +1,138 @@
+"""The outbox: what this station did, in order, until central has said that it knows.
+
+Every change of a row that belongs to the station is written together with one operation, in the same transaction.
+Regions come from central, and the signing key stays here: these two have none.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.domain.ids import new_id
+from kiosk.store.database import Database
+
+
+class OperationKind(StrEnum):
+    STATION_SAVED = "station-saved"
+    EMPLOYER_SAVED = "employer-saved"
+    POSTING_SAVED = "posting-saved"
+    SLIP_SAVED = "slip-saved"
+
+
+class OperationState(StrEnum):
+    WAITING = "waiting"
+    REFUSED = "refused"
+
+
+Field = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One change: `fields` are the columns that changed, `base_version` the row's version before (0: it was new).
+
+    `station_time_ms` is what the station's clock said, Unix time in milliseconds, right or wrong.
+    """
+
+    seq: int
+    id: str
+    kind: OperationKind
+    row_id: str
+    fields: Mapping[str, Field]
+    base_version: int
+    station_time_ms: int
+    state: OperationState
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a store did to one row, to be put into the outbox."""
+
+    kind: OperationKind
+    row_id: str
+    fields: Mapping[str, Field]
+    base_version: int
+
+
+class Outbox:
+    """The operations of one database, oldest first."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, changes: Iterable[Change], *, now_ms: int) -> None:
+        """Add `changes`, within the transaction that made them."""
+        encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+        self._database.execute_many(
+            "insert into operations (id, kind, row_id, fields, base_version, station_time_ms)"
+            " values (?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    new_id(now_ms=now_ms),
+                    change.kind.value,
+                    change.row_id,
+                    encode(change.fields),
+                    change.base_version,
+                    now_ms,
+                )
+                for change in changes
+            ),
+        )
+
+    def waiting(self, *, limit: int = 1000) -> tuple[Operation, ...]:
+        """Return the first `limit` operations that central has not answered yet."""
+        return self._operations("state = 'waiting'", limit)
+
+    def refused(self, *, limit: int = 1000) -> tuple[Operation, ...]:
+        """Return operations that central refused, with its reasons, for staff to look at."""
+        return self._operations("state = 'refused'", limit)
+
+    def _operations(self, condition: str, limit: int) -> tuple[Operation, ...]:
+        rows = self._database.rows(
+            "select seq, id, kind, row_id, fields, base_version, station_time_ms, state, reason"
+            f" from operations where {condition} order by seq limit ?",
+            (limit,),
+        )
+        return tuple(_operation(row) for row in rows)
+
+    def count_waiting(self) -> int:
+        """Return how many operations central has not answered yet."""
+        return int(self._database.value("select count(*) from operations where state = 'waiting'"))
+
+    def confirm(self, *, through: int, refused: Mapping[int, str] | None = None) -> None:
+        """Forget the operations up to seq `through`, which central applied, and set aside the `refused` ones.
+
+        `refused` maps a seq to the reason in words. Saying the same again changes nothing.
+        """
+        reasons = dict(refused or {})
+        with self._database.transaction():
+            self._database.execute_many(
+                "update operations set state = 'refused', reason = ? where seq = ? and state = 'waiting'",
+                [(reason, seq) for seq, reason in reasons.items()],
+            )
+            self._database.execute("delete from operations where state = 'waiting' and seq <= ?", (through,))
+
+
+def _operation(row: Sequence[object]) -> Operation:
+    seq, id_, kind, row_id, fields, base_version, time_ms, state, reason = row
+    return Operation(
+        seq=int(str(seq)),
+        id=str(id_),
+        kind=OperationKind(str(kind)),
+        row_id=str(row_id),
+        fields=json.loads(str(fields)),
+        base_version=int(str(base_version)),
+        station_time_ms=int(str(time_ms)),
+        state=OperationState(str(state)),
+        reason=str(reason),
+    )
+
+
+def wall_clock_ms() -> int:
+    """Return Unix time in milliseconds by the system's clock."""
+    return time.time_ns() // 1_000_000

@@ -1,0 +1,208 @@
+"""Postings: saved, found, and changed by staff."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.ids import new_id
+from kiosk.domain.listing import Listing
+from kiosk.domain.posting import Posting, PostingState
+from kiosk.domain.region import Region
+from kiosk.errors import UnknownThing
+from kiosk.store import offers
+from kiosk.store.database import Database
+from kiosk.store.employers import saved
+from kiosk.store.outbox import Change, Field, OperationKind, Outbox, wall_clock_ms
+from kiosk.store.posting_rows import COLUMNS, SELECT, column_values, posting_of, suits_older
+
+INSERT = (
+    f"insert into postings ({', '.join(COLUMNS)}, employer, employer_suspended, suits_older, version)"
+    f" values ({', '.join('?' * len(COLUMNS))}, ?, ?, ?, 1)"
+)
+LISTING_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPosting:
+    """A posting to be saved. `fingerprint` names the row of a file that it came from; None when it came by hand."""
+
+    posting: Posting
+    fingerprint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    number: int
+    id: str
+    suspended: int
+
+
+class PostingStore:
+    """All postings of this station, of whatever state."""
+
+    def __init__(self, database: Database, *, clock_ms: Callable[[], int] = wall_clock_ms) -> None:
+        self._database = database
+        self._outbox = Outbox(database)
+        self._clock_ms = clock_ms
+
+    def save_new(self, entries: Sequence[NewPosting]) -> frozenset[str]:
+        """Save all of `entries` with their employers in one transaction.
+
+        Employers are found by name, and made when they are new; `Posting.employer_id` is the id of a new one, if it
+        is not empty. Entries whose fingerprint was ever saved before, by this process or another, are left out;
+        their fingerprints are returned. `slots_left` is the store's own and not saved.
+        """
+        with self._database.transaction():
+            fresh, known = self._sorted_out(entries)
+            owners = self._owners([entry.posting for entry in fresh])
+            rows = [
+                (column_values(entry.posting), owners[entry.posting.employer_name], entry.posting) for entry in fresh
+            ]
+            self._database.execute_many(
+                INSERT,
+                ((*values, owner.number, owner.suspended, suits_older(posting)) for values, owner, posting in rows),
+            )
+            self._database.execute_many(
+                "insert into imported_rows (fingerprint) values (?)",
+                [(entry.fingerprint,) for entry in fresh if entry.fingerprint is not None],
+            )
+            self._outbox.add((_added(values, owner.id) for values, owner, _ in rows), now_ms=self._clock_ms())
+        return known
+
+    def _sorted_out(self, entries: Sequence[NewPosting]) -> tuple[list[NewPosting], frozenset[str]]:
+        """Return the entries to be saved, and the fingerprints that are known, from the database or from above."""
+        saved_before = self._saved_before([entry.fingerprint for entry in entries if entry.fingerprint is not None])
+        fresh, known, seen = [], set(), set(saved_before)
+        for entry in entries:
+            mark = entry.fingerprint
+            if mark is None or mark not in seen:
+                seen.add(mark)
+                fresh.append(entry)
+            else:
+                known.add(mark)
+        return fresh, frozenset(known)
+
+    def _saved_before(self, fingerprints: Sequence[str]) -> set[str | None]:
+        """Return those of `fingerprints` that the database knows."""
+        question = "select fingerprint from imported_rows where fingerprint in (select value from json_each(?))"
+        return {mark for (mark,) in self._database.rows(question, (json.dumps(fingerprints),))}
+
+    def _owners(self, postings: Iterable[Posting]) -> Mapping[str, _Owner]:
+        owners: dict[str, _Owner] = {}
+        changes: list[Change] = []
+        for posting in postings:
+            if posting.employer_name not in owners:
+                owners[posting.employer_name] = self._known(posting.employer_name) or self._made(posting, changes)
+        self._outbox.add(changes, now_ms=self._clock_ms())
+        return owners
+
+    def _known(self, name: str) -> _Owner | None:
+        row = self._database.row(
+            "select number, id, suspended from employers where name = ? order by number limit 1", (name,)
+        )
+        return None if row is None else _Owner(*row)
+
+    def _made(self, posting: Posting, changes: list[Change]) -> _Owner:
+        fields: dict[str, str | int] = {
+            "id": posting.employer_id or new_id(now_ms=self._clock_ms()),
+            "name": posting.employer_name,
+            "phone": posting.contact_phone,
+            "verified": 1,
+            "suspended": 0,
+        }
+        number = self._database.value(
+            "insert into employers (id, name, phone, verified, suspended, version)"
+            " values (:id, :name, :phone, :verified, :suspended, 1) returning number",
+            fields,
+        )
+        changes.append(saved(str(fields["id"]), fields, 0))
+        return _Owner(number, str(fields["id"]), 0)
+
+    def fingerprints(self) -> set[str]:
+        """Return the fingerprints of all file rows ever saved, also of postings that are gone."""
+        return {mark for (mark,) in self._database.rows("select fingerprint from imported_rows")}
+
+    def open_keys(self) -> set[tuple[str, str, str]]:
+        """Return employer's name, trade and first day (ISO) of all open postings, to find duplicates by."""
+        return set(
+            self._database.rows(
+                "select e.name, p.trade, p.first_day from postings p join employers e on e.number = p.employer"
+                " where p.state = 'open'"
+            )
+        )
+
+    def employers_suspended(self) -> set[str]:
+        """Return the names of the employers who are suspended."""
+        return {name for (name,) in self._database.rows("select name from employers where suspended")}
+
+    def get(self, posting_id: str) -> Posting:
+        """Return the posting; raise `UnknownThing` if there is none."""
+        row = self._database.row(f"{SELECT} where p.id = ?", (posting_id,))
+        if row is None:
+            raise UnknownThing(what=posting_id)
+        return posting_of(row)
+
+    def all(self, trade: str | None = None) -> tuple[Posting, ...]:
+        """Return every posting of whatever state, or those of one trade, by first day."""
+        rows = self._database.rows(
+            f"{SELECT} where ? is null or p.trade = ? order by p.first_day, p.id", (trade, trade)
+        )
+        return tuple(map(posting_of, rows))
+
+    def set_state(self, posting_id: str, state: PostingState) -> None:
+        """Pause, close, withdraw ... or open a posting; raise `UnknownThing` if there is none."""
+        self._change(posting_id, "state", state.value)
+
+    def set_headcount(self, posting_id: str, headcount: int) -> bool:
+        """Change how many people a posting needs; return False where more slips than that hold a slot already."""
+        with self._database.transaction():
+            taken = self._database.value("select slots_taken from postings where id = ?", (posting_id,))
+            if taken is not None and headcount < max(taken, 1):
+                return False
+            self._changed(posting_id, "headcount", headcount)
+        return True
+
+    def _change(self, posting_id: str, column: str, value: Field) -> None:
+        with self._database.transaction():
+            self._changed(posting_id, column, value)
+
+    def _changed(self, posting_id: str, column: str, value: Field) -> None:
+        row = self._database.row(f"select {column}, version from postings where id = ?", (posting_id,))
+        if row is None:
+            raise UnknownThing(what=posting_id)
+        before, base = row
+        if before == value:
+            return
+        self._database.execute(
+            f"update postings set {column} = ?, version = version + 1 where id = ?", (value, posting_id)
+        )
+        change = Change(kind=OperationKind.POSTING_SAVED, row_id=posting_id, fields={column: value}, base_version=base)
+        self._outbox.add([change], now_ms=self._clock_ms())
+
+    def on_offer(
+        self, listing: Listing, *, now: datetime, here: Region | None = None, limit: int = LISTING_LIMIT
+    ) -> tuple[Posting, ...]:
+        """Return the first `limit` postings of `listing` that a worker may see at `now` (see `offers`)."""
+        return offers.listed(self._database, listing, now=now, here=here, limit=limit)
+
+    def count_on_offer(self, listing: Listing, *, now: datetime) -> int:
+        """Return how many postings `on_offer` would show without a limit."""
+        return offers.counted(self._database, listing, now=now)
+
+    def count_by_trade(self, *, now: datetime) -> dict[str, int]:
+        """Return how many postings a worker may see at `now` for each trade that has any."""
+        return offers.counted_by_trade(self._database, now=now)
+
+    def is_on_offer(self, posting_id: str, *, now: datetime) -> bool:
+        """Tell whether a worker may see the posting at `now`; an unknown one may not be seen."""
+        return offers.is_listed(self._database, posting_id, now=now)
+
+
+def _added(values: Sequence[Field], employer_id: str) -> Change:
+    """What nobody said is left out: a fresh row has nothing in its place."""
+    fields = {name: value for name, value in zip(COLUMNS, values, strict=True) if value is not None and value != ""}
+    fields["employer_id"] = employer_id
+    return Change(kind=OperationKind.POSTING_SAVED, row_id=str(values[0]), fields=fields, base_version=0)

@@ -1,0 +1,45 @@
+"""Towns and counties, as central published them or a demo county brought them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kiosk.domain.region import Position, Region
+from kiosk.store.database import Database
+
+
+class RegionStore:
+    """All regions this station knows."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> tuple[Region, ...]:
+        """Return every region, by code."""
+        rows = self._database.rows("select code, name, name_en, latitude, longitude from regions order by code")
+        return tuple(
+            Region(code=code, name=name, name_en=name_en, position=position_of(latitude, longitude))
+            for code, name, name_en, latitude, longitude in rows
+        )
+
+    def save_all(self, regions: Iterable[Region]) -> None:
+        """Add `regions`, or put them in place of those with the same code."""
+        with self._database.transaction():
+            self._database.table("regions").upsert_all([_row(region) for region in regions], pk="code")
+
+
+def _row(region: Region) -> dict[str, str | float | None]:
+    return {
+        "code": region.code,
+        "name": region.name,
+        "name_en": region.name_en,
+        "latitude": region.position.latitude if region.position else None,
+        "longitude": region.position.longitude if region.position else None,
+    }
+
+
+def position_of(latitude: float | None, longitude: float | None) -> Position | None:
+    """Return the position of two columns, None unless both are known."""
+    if latitude is None or longitude is None:
+        return None
+    return Position(latitude=latitude, longitude=longitude)

@@ -1,0 +1,147 @@
+"""Slips, each holding one slot of a posting: never more of them than the posting has slots.
+
+The table's own triggers and checks guard that rule too, against any other program that writes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from kiosk.domain.ids import new_id
+from kiosk.domain.slip import NoSlotLeft, PostingGone, Slip, SlipHeld, SlipState, SlotOutcome, slip_number
+from kiosk.domain.station import Station
+from kiosk.errors import UnknownThing
+from kiosk.store import offers
+from kiosk.store.database import Database
+from kiosk.store.outbox import Change, Field, OperationKind, Outbox
+
+SELECT = "select id, number, posting_id, wish_id, issued_at_ms, state from slips"
+
+
+class SlipStore:
+    """The slips of one station."""
+
+    def __init__(self, database: Database, station: Station) -> None:
+        self._database = database
+        self._station = station
+        self._outbox = Outbox(database)
+
+    def issue(self, posting_id: str, *, wish_id: str, now: datetime) -> SlotOutcome:
+        """Answer the wish `wish_id` for a slot of a posting, in one transaction.
+
+        A wish that was granted before gets the same slip again, whatever has become of it since, and from whichever
+        process. When this returns a slip, the slip is on disk.
+        """
+        with self._database.transaction():
+            earlier = self._slip("wish_id = ?", wish_id)
+            if earlier:
+                return SlipHeld(slip=earlier)
+            if not offers.is_listed(self._database, posting_id, now=now):
+                return self._refusal(posting_id, now)
+            return SlipHeld(slip=self._issued(posting_id, wish_id, now))
+
+    def _refusal(self, posting_id: str, now: datetime) -> SlotOutcome:
+        full = offers.is_full(self._database, posting_id, now=now)
+        return NoSlotLeft() if full else PostingGone()
+
+    def _issued(self, posting_id: str, wish_id: str, now: datetime) -> Slip:
+        now_ms, running = int(now.timestamp() * 1000), self._next_running(now.date())
+        slip = Slip(
+            id=new_id(now_ms=now_ms),
+            number=slip_number(prefix=self._station.prefix, day=now.date(), running=running),
+            posting_id=posting_id,
+            wish_id=wish_id,
+            issued_at_ms=now_ms,
+        )
+        fields: dict[str, Field] = {
+            "id": slip.id,
+            "number": slip.number,
+            "day": now.date().isoformat(),
+            "running": running,
+            "posting_id": posting_id,
+            "wish_id": wish_id,
+            "issued_at_ms": now_ms,
+            "state": slip.state.value,
+        }
+        self._database.execute(
+            "insert into slips (id, number, day, running, posting_id, wish_id, issued_at_ms, state, version)"
+            " values (:id, :number, :day, :running, :posting_id, :wish_id, :issued_at_ms, :state, 1)",
+            fields,
+        )
+        self._outbox.add([_saved(slip.id, fields, 0)], now_ms=now_ms)
+        return slip
+
+    def _next_running(self, day: date) -> int:
+        last = self._database.value("select max(running) from slips where day = ?", (day.isoformat(),))
+        return int(last or 0) + 1
+
+    def cancel(self, slip_id: str, *, now: datetime) -> Slip:
+        """Free the slip's slot and return the slip as it is then; one that holds none stays as it is.
+
+        Raises `UnknownThing` if there is no such slip.
+        """
+        with self._database.transaction():
+            self._let_go("id = ? and state = 'held'", slip_id, SlipState.CANCELLED, now)
+            slip = self._slip("id = ?", slip_id)
+        if slip is None:
+            raise UnknownThing(what=slip_id)
+        return slip
+
+    def expire_due(self, *, now: datetime) -> int:
+        """Free the slots of slips whose posting's last day has passed; return how many there were.
+
+        `now` must be from a clock that is trusted: one that runs years ahead would expire every slip.
+        """
+        with self._database.transaction():
+            over = "select id from postings where last_day < ?"
+            return self._let_go(
+                f"state = 'held' and posting_id in ({over})", now.date().isoformat(), SlipState.EXPIRED, now
+            )
+
+    def _let_go(self, condition: str, value: str, state: SlipState, now: datetime) -> int:
+        freed = self._database.rows(f"select id, version from slips where {condition}", (value,))
+        self._database.execute_many(
+            "update slips set state = ?, version = version + 1 where id = ?",
+            [(state.value, slip_id) for slip_id, _ in freed],
+        )
+        changes = [_saved(slip_id, {"state": state.value}, version) for slip_id, version in freed]
+        self._outbox.add(changes, now_ms=int(now.timestamp() * 1000))
+        return len(freed)
+
+    def find(self, number_or_id: str) -> Slip:
+        """Return the slip with this id or number; numbers come round every year, and the latest slip counts.
+
+        Raises `UnknownThing` if there is none.
+        """
+        slip = self._slip("id = ?1 or number = upper(trim(?1))", number_or_id)
+        if slip is None:
+            raise UnknownThing(what=number_or_id)
+        return slip
+
+    def held_count(self, posting_id: str) -> int:
+        """Return how many slips hold a slot of the posting."""
+        return int(
+            self._database.value("select count(*) from slips where posting_id = ? and state = 'held'", (posting_id,))
+        )
+
+    def _slip(self, condition: str, value: str) -> Slip | None:
+        row = self._database.row(f"{SELECT} where {condition} order by day desc, running desc limit 1", (value,))
+        return None if row is None else _slip_of(row)
+
+
+def _slip_of(row: Sequence[Any]) -> Slip:
+    id_, number, posting_id, wish_id, issued_at_ms, state = row
+    return Slip(
+        id=id_,
+        number=number,
+        posting_id=posting_id,
+        wish_id=wish_id,
+        issued_at_ms=issued_at_ms,
+        state=SlipState(state),
+    )
+
+
+def _saved(slip_id: str, fields: dict[str, Field], base: int) -> Change:
+    return Change(kind=OperationKind.SLIP_SAVED, row_id=slip_id, fields=fields, base_version=base)
