@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
@@ -35,6 +36,9 @@ def main(argv: Sequence[str] | None = None, *, commands: dict[str, str] = COMMAN
     except YizhanError as error:
         print(Texts(arguments.lang)(error.key, **error.details), file=sys.stderr)
         return EXIT_FAILED
+    except BrokenPipeError:  # whoever read us has seen enough (`| head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_FAILED
 
 
 def _parser(commands: dict[str, str], *, chosen: str | None) -> argparse.ArgumentParser:
@@ -46,8 +50,14 @@ def _parser(commands: dict[str, str], *, chosen: str | None) -> argparse.Argumen
         module = import_module(commands[name])
         command = choices.add_parser(name, help=module.HELP, description=module.HELP)
         command.add_argument("--data", type=Path, metavar="DIR", help="folder that holds the station's data")
-        command.add_argument("--lang", type=Language, choices=list(Language), default=Language.ZH_CN, metavar="L",
-                             help="zh-CN or en (default zh-CN)")
+        command.add_argument(
+            "--lang",
+            type=Language,
+            choices=list(Language),
+            default=Language.ZH_CN,
+            metavar="L",
+            help="zh-CN or en (default zh-CN)",
+        )
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     return parser

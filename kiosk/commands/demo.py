@@ -1,0 +1,66 @@
+"""`yizhan-kiosk demo`: the demo county, with work for today."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kiosk.care.places import places
+from kiosk.desk.demo import DemoCounty, demo_county, demo_file
+from kiosk.desk.importing import ImportReport, RowStatus, import_file
+from kiosk.errors import DiskFull, YizhanError
+from kiosk.services import OpenStation, open_station
+from kiosk.texts.catalogue import Texts
+
+HELP = "make this the demo county's station and bring in its postings for today"
+EXIT_OK, EXIT_REFUSED = 0, 1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Nothing more is needed."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Settle the station and import the county's postings; doing it again the same day changes nothing."""
+    texts = Texts(arguments.lang)
+    with open_station(places(arguments.data)) as station:
+        settle(station, demo_county())
+        report = bring_in(station)
+        print(texts("demo-ready", station=station.station.name))
+    added = report.count(RowStatus.ACCEPTED) + report.count(RowStatus.WARNED)
+    print(texts("demo-postings", added=str(added), known=str(report.count(RowStatus.UNCHANGED))))
+    return EXIT_REFUSED if report.any_refused else EXIT_OK
+
+
+def settle(station: OpenStation, county: DemoCounty) -> None:
+    """Make a new station the demo county's; one that is the demo's already keeps what staff changed.
+
+    Raises `YizhanError` for a station of another place, whose name and region must not be written over.
+    """
+    if station.station.region == "":
+        station.settle(county.station_of(station.station), county.regions)
+    elif station.station.region not in {region.code for region in county.regions}:
+        raise YizhanError("demo-other-station", station=station.station.name)
+
+
+def bring_in(station: OpenStation) -> ImportReport:
+    """Import the county's postings as they stand today."""
+    with TemporaryDirectory(prefix="yizhan-") as folder:
+        return import_file(
+            _written(station.today, Path(folder)),
+            store=station.postings,
+            today=station.today,
+            regions=station.regions.all(),
+        )
+
+
+def _written(today: date, folder: Path) -> Path:
+    try:
+        return demo_file(today=today, into=folder)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull from error
+        raise

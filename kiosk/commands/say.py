@@ -1,0 +1,65 @@
+"""`yizhan-kiosk say TEXT --out FILE.wav`: writes what people would hear to a file."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from kiosk.cli import EXIT_OK
+from kiosk.domain.language import Language
+from kiosk.errors import VoiceError, VoiceFailed
+
+HELP = "write a text as speech to a WAV file"
+SLOWEST, FASTEST = 0.5, 2.0
+PHRASE_PAUSE_S = 0.15
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT", help="what is to be said, as it would be shown")
+    parser.add_argument("--out", type=Path, metavar="FILE", required=True, help="the WAV file to write")
+    parser.add_argument("--rate", type=_rate, default=1.0, metavar="X", help="0.5 (slow) to 2 (fast); 1 is comfortable")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the file; it is there, whole and holding speech, if this returns 0, and untouched if it raises."""
+    say(arguments.text, language=arguments.lang, rate=arguments.rate, out=arguments.out)
+    return EXIT_OK
+
+
+def say(text: str, *, language: Language, rate: float, out: Path) -> None:
+    """Write `text` as speech to `out`. Raises `VoiceError` if it cannot be said or the file not be written."""
+    from kiosk.speech.engine import EngineProcess
+    from kiosk.speech.scratch import Scratch
+    from kiosk.speech.script import read_out, wording_on
+    from kiosk.speech.sound import read_sound, write_sound
+    from kiosk.speech.wording import phrases
+
+    worded = wording_on(date.today)
+    scripts = [script for phrase in phrases(text, language) if (script := worded(phrase, language))]
+    if not scripts:
+        raise VoiceError("say-nothing", text=text)
+    voice, scratch = EngineProcess(), Scratch()
+    try:
+        clip = scratch.new_path()
+        sounds = []
+        for script in scripts:
+            read_out(script, voice=voice, rate=rate, into=clip)
+            sounds.append(read_sound(clip))
+    finally:
+        voice.close()
+        scratch.close()
+    whole = sounds[0]
+    for sound in sounds[1:]:
+        whole = whole.joined(sound, pause_s=PHRASE_PAUSE_S)
+    try:
+        write_sound(whole, out)
+    except OSError as error:
+        raise VoiceFailed("say-not-written", file=str(out), reason=error.strerror or "?") from error
+
+
+def _rate(word: str) -> float:
+    rate = float(word)
+    if not SLOWEST <= rate <= FASTEST:
+        raise argparse.ArgumentTypeError(f"{word}: not between {SLOWEST} and {FASTEST}")
+    return rate

@@ -1,0 +1,145 @@
+"""A station at work: its stores opened together, and what screen and commands ask of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import TracebackType
+from typing import Self
+
+from kiosk.care.clock import local_now
+from kiosk.care.places import Places
+from kiosk.domain.listing import Listing
+from kiosk.domain.posting import Posting
+from kiosk.domain.region import Region
+from kiosk.domain.slip import Slip, SlipHeld, SlotOutcome
+from kiosk.domain.station import Station
+from kiosk.errors import UnknownThing
+from kiosk.slips.compose import SlipContent, compose
+from kiosk.slips.signing import SlipSigner
+from kiosk.store.database import Database
+from kiosk.store.keyring import desktop_keyring
+from kiosk.store.keys import load_key
+from kiosk.store.postings import PostingStore
+from kiosk.store.recovery import Opened, open_or_recover
+from kiosk.store.regions import RegionStore
+from kiosk.store.slips import SlipStore
+from kiosk.store.stations import StationStore
+from kiosk.texts.catalogue import Texts
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(slots=True, kw_only=True)
+class OpenStation:
+    """The stores of one station. Belongs to the thread that opened it; any number of processes may open the same.
+
+    `opened` tells whether the database had to be restored, and from what.
+    """
+
+    places: Places
+    opened: Opened
+    now: Clock
+    postings: PostingStore
+    slips: SlipStore
+    stations: StationStore
+    regions: RegionStore
+    station: Station
+    signer: SlipSigner
+    _here: Region | None = field(default=None, init=False)
+
+    @property
+    def database(self) -> Database:
+        return self.opened.database
+
+    @property
+    def today(self) -> date:
+        return self.now().date()
+
+    def trades_on_offer(self) -> tuple[tuple[str, int], ...]:
+        """(trade id, postings on offer) for each trade that has any, most first."""
+        counts = self.postings.count_by_trade(now=self.now())
+        return tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
+
+    def find(self, listing: Listing) -> tuple[Posting, ...]:
+        """The postings of `listing` that a worker may see now, best first."""
+        return self.postings.on_offer(listing, now=self.now(), here=self.here())
+
+    def offered(self, posting_id: str) -> Posting | None:
+        """The posting as it stands now; None when nobody may take it any more."""
+        try:
+            if self.postings.is_on_offer(posting_id, now=self.now()):
+                return self.postings.get(posting_id)
+        except UnknownThing:
+            pass
+        return None
+
+    def grant(self, posting_id: str, *, wish_id: str) -> tuple[SlotOutcome, Posting | None]:
+        """Answer a wish with a slip or with why not; the same wish always gets the same slip."""
+        outcome = self.slips.issue(posting_id, wish_id=wish_id, now=self.now())
+        return outcome, self.postings.get(posting_id) if isinstance(outcome, SlipHeld) else None
+
+    def give_back(self, slip_id: str) -> None:
+        """Free the slip's slot; doing it again changes nothing."""
+        self.slips.cancel(slip_id, now=self.now())
+
+    def let_old_slips_go(self) -> None:
+        """Free the slots of slips whose work is over."""
+        self.slips.expire_due(now=self.now())
+
+    def content(self, slip: Slip, posting: Posting, texts: Texts) -> SlipContent:
+        """What stands on the slip, signed by this station."""
+        return compose(slip, posting, self.station, texts, signer=self.signer, today=self.today)
+
+    def here(self) -> Region | None:
+        """The station's own region, if it is known."""
+        if self._here is None and self.station.region:
+            self._here = next((one for one in self.regions.all() if one.code == self.station.region), None)
+        return self._here
+
+    def settle(self, station: Station, regions: tuple[Region, ...]) -> None:
+        """Say which station this is and which places there are."""
+        self.regions.save_all(regions)
+        self.stations.save(station)
+        self.station, self._here = station, None
+        self.slips = SlipStore(self.database, station)
+
+    def warm_up(self) -> None:
+        """Load what the first slip would otherwise wait for."""
+        self.signer.sign("")
+
+    def close(self) -> None:
+        """Close the database; what was saved is saved."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_station(places: Places, *, now: Clock = local_now) -> OpenStation:
+    """Open the station in `places`, make it when there is none, restore its last good backup when it is damaged.
+
+    Raises `WrongKey`, `KeyUnavailable`, `NewerSchema`, `DiskFull`, `StoreBusy`.
+    """
+    key = load_key(places.keys, database=places.database, keyring=desktop_keyring())
+    opened = open_or_recover(places.database, key, backups=places.backups, damaged=places.damaged)
+    database = opened.database
+    stations = StationStore(database)
+    station = stations.current()
+    return OpenStation(
+        places=places,
+        opened=opened,
+        now=now,
+        postings=PostingStore(database),
+        slips=SlipStore(database, station),
+        stations=stations,
+        regions=RegionStore(database),
+        station=station,
+        signer=SlipSigner(stations.signing_seed()),
+    )
