@@ -1,0 +1,31 @@
+"""How phones, slip numbers and identity numbers are written in China, whatever the language around them."""
+
+from __future__ import annotations
+
+import re
+
+SLIP = re.compile(r"(?<![A-Za-z\d-])[A-Za-z\d]{1,4}-\d{4}-\d{3,6}-\d(?![\d-])")
+IDENTITY = re.compile(r"(?<![A-Za-z\d.])\d{17}[\dXx](?![A-Za-z\d])")
+ABROAD = r"(?<![\d.])(?:(?P<abroad>\+86|0086|86(?=[- ]?1[3-9]))[- ]?)?"
+MOBILE = re.compile(
+    rf"{ABROAD}(?P<number>1\d{{10}}|1\d\d[-– .·]\d{{4}}[-– .·]?\d{{4}}|1\d{{6}}[-– .]\d{{4}}"
+    r"|1\d{3}[-– ]\d{3}[-– ]\d{4}"
+    r"|1\d{3}[-– ]\d{4}[-– ]\d{3}|1\d{4}[-– ]\d{6}|1(?: \d){10})(?!\d|\s?[元块]|\s?yuan)"
+)
+"""Eleven digits from 1, in one piece or in the groups that people write."""
+LANDLINE = re.compile(
+    rf"{ABROAD}[(（]?(?P<area>0(?:10|2\d|[3-9]\d\d)|(?<=86[- ])(?:10|2\d|[3-9]\d\d)(?=[- )]))"
+    r"(?:\s?[)）]\s?|\s?[-–]\s?|\s)?(?P<number>\d{3,4}[- ]?\d{4})(?!\d)"
+    r"(?:\s?(?:-|–|转|分机|ext\.?|extension)\s?(?P<extension>\d{1,6})(?!\d))?"
+)
+"""Area codes as in the national numbering plan: 010, 02x and four digits from 03."""
+SERVICE = re.compile(r"(?<![\d.])(?P<area>[48]00)(?P<number>[-– ]\d{3}[-– ]?\d{4}|[-– ]\d{4}[-– ]?\d{3}|\d{7})(?!\d)")
+MASKED = re.compile(r"(?<![\d*])\d{1,19}\*{2,}\d{0,19}")
+
+
+def call_groups(match: re.Match[str]) -> tuple[str, str, str, str, str]:
+    """Return country code, extension and three groups of digits of a `MOBILE`, `LANDLINE` or `SERVICE`; some empty."""
+    fields = match.groupdict()
+    number = re.sub(r"\D", "", match["number"])
+    area, rest = (fields["area"], number) if "area" in fields else (number[:3], number[3:])
+    return fields.get("abroad") or "", fields.get("extension") or "", area, rest[:-4], rest[-4:]

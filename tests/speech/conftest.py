@@ -1,0 +1,55 @@
+"""Real engines in processes of their own, and a private folder for their clips."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.speech.engine import EngineProcess
+from kiosk.speech.scratch import Scratch
+
+FAKE = Path(__file__).with_name("fake_engine.py")
+
+
+@pytest.fixture
+def engine() -> Iterator[EngineProcess]:
+    engine = EngineProcess()
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def broken_engine() -> Iterator[Callable[[str], EngineProcess]]:
+    """Makes engines whose process has a fault, with little patience."""
+    made: list[EngineProcess] = []
+
+    def make(fault: str) -> EngineProcess:
+        made.append(EngineProcess(argv=(sys.executable, str(FAKE), fault), answer_within_s=0.3))
+        return made[-1]
+
+    yield make
+    for engine in made:
+        engine.close()
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Iterator[Scratch]:
+    (tmp_path / "memory").mkdir()
+    scratch = Scratch([tmp_path / "memory"])
+    yield scratch
+    scratch.close()
+
+
+@pytest.fixture
+def eventually() -> Callable[[Callable[[], bool], float], None]:
+    """Waits until something holds, and fails when it does not within some seconds."""
+
+    def wait(holds: Callable[[], bool], within_s: float) -> None:
+        until = time.monotonic() + within_s
+        while not holds():
+            assert time.monotonic() < until, f"not within {within_s} s"
+            time.sleep(0.005)
+
+    return wait

@@ -1,0 +1,48 @@
+"""`yizhan-kiosk say`: a file with speech, or a sentence why not."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli import main
+from kiosk.speech.sound import read_sound
+
+
+def test_the_file_holds_the_words_at_the_asked_rate(tmp_path: Path) -> None:
+    seconds = {}
+    for rate in ("0.5", "1", "2"):
+        out = tmp_path / f"{rate}.wav"
+        assert main(["say", "摘苹果，180元/天，早上7:30上工，中午管饭", "--out", str(out), "--rate", rate]) == 0
+        sound = read_sound(out)
+        assert sound.rms > 0.03
+        seconds[rate] = sound.seconds
+    assert seconds["0.5"] / seconds["1"] == pytest.approx(2, rel=0.12)
+    assert seconds["2"] / seconds["1"] == pytest.approx(0.5, rel=0.12)
+
+
+def test_english_is_spoken_too(tmp_path: Path) -> None:
+    assert main(["say", "Picking apples, ¥180/day", "--lang", "en", "--out", str(tmp_path / "a.wav")]) == 0
+    assert read_sound(tmp_path / "a.wav").seconds > 1
+
+
+def test_nothing_to_say_is_said_and_leaves_an_old_file_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "a.wav"
+    out.write_bytes(b"old")
+    assert main(["say", "……", "--out", str(out)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert out.read_bytes() == b"old"
+
+
+def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["say", "早", "--out", str(tmp_path / "missing" / "a.wav")]) == 2
+    assert str(tmp_path / "missing" / "a.wav") in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("rate", ["0.49", "2.1", "nan", "fast"])
+def test_a_rate_out_of_bounds_is_refused(tmp_path: Path, rate: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["say", "早", "--out", str(tmp_path / "a.wav"), "--rate", rate])
+    assert ended.value.code == 2

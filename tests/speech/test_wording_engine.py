@@ -1,0 +1,72 @@
+"""The real engine reads the words as words of the language."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import espeakng_loader
+import pytest
+
+from kiosk.domain.language import Language
+from kiosk.speech.wording import by_voice, spoken
+
+SATURDAY = date(2026, 11, 21)
+SYNCHRONOUS = 2
+LINES = (
+    "180–220元/天",
+    "0.8元/件",
+    "电话：0871-65551234转801，找王姐",
+    "6:00–17:30",
+    "今天 11月21日–11月25日",
+    "还要5人，18—60周岁",
+    "永安镇大坝村3栋2单元301室",
+    "-5~3℃，80㎡，25kg，50%",
+    "*包吃/包住* @村口 #3 ~~ 1+1=2",
+    "3 / 8",
+)
+
+
+@pytest.fixture(scope="module")
+def phonemes() -> Callable[[str, str], str]:
+    """What espeak-ng 1.52 would say for a text with one of its voices."""
+    library = ctypes.CDLL(espeakng_loader.get_library_path())
+    folder = Path(espeakng_loader.get_data_path()).parent
+    assert library.espeak_Initialize(SYNCHRONOUS, 0, str(folder).encode(), 0) > 0
+    library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+
+    def heard(voice: str, text: str) -> str:
+        assert library.espeak_SetVoiceByName(voice.encode()) == 0
+        rest, parts = ctypes.c_char_p(text.encode()), []
+        while rest.value is not None:
+            parts.append(library.espeak_TextToPhonemes(ctypes.byref(rest), 1, 0).decode())
+        return " ".join(parts)
+
+    return heard
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_no_worded_line_makes_the_mandarin_voice_speak_english(phonemes: Callable[[str, str], str], line: str) -> None:
+    assert "(en)" not in phonemes("cmn", spoken(line, Language.ZH_CN, today=SATURDAY))
+
+
+def test_the_letter_of_a_slip_number_is_said_as_a_letter(phonemes: Callable[[str, str], str]) -> None:
+    for voice, language in (("gmw/en", Language.EN), ("cmn", Language.ZH_CN)):
+        heard = phonemes(voice, spoken("A1-1121-007-4", language, today=SATURDAY))
+        assert "'eI" in heard
+        assert "a#" not in heard, "the article instead of the letter"
+
+
+def test_spelled_words_are_heard_letter_by_letter(phonemes: Callable[[str, str], str]) -> None:
+    assert phonemes("cmn", spoken("VIP", Language.ZH_CN, today=SATURDAY)).count("i:") == 2
+
+
+def test_every_part_of_an_english_line_is_in_the_language_of_its_voice(phonemes: Callable[[str, str], str]) -> None:
+    words = spoken("Ask 王姐 at 永安镇58号", Language.EN, today=SATURDAY)
+    voices = {Language.EN: "gmw/en", Language.ZH_CN: "cmn"}
+    for language, part in by_voice(words, Language.EN):
+        heard = phonemes(voices[language], part)
+        assert "(en)" not in heard
+        assert "tS'aIni:z" not in heard, "the English voice says 'Chinese letter' for a character"

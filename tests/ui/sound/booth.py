@@ -1,0 +1,68 @@
+"""The speaker under test, with its engine and all that it tells."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QEventLoop, QTimer
+
+from kiosk.domain.language import Language
+from kiosk.speech.clips import ClipKey, ClipStore
+from kiosk.speech.engine import EngineProcess
+from kiosk.speech.scratch import Scratch
+from kiosk.speech.script import Part, Script
+from kiosk.speech.sound import read_sound
+from tests.ui.sound.ear import Samples
+from ui.sound.speaker import Speaker
+
+ZH = Language.ZH_CN
+
+
+def as_shown(text: str, language: Language) -> Script:
+    return (Part(language=language, words=text),)
+
+
+@dataclass
+class Booth:
+    """A speaker with its engine, and all that it told, each with the time when the screen heard of it."""
+
+    speaker: Speaker
+    engine: EngineProcess
+    scratch: Scratch
+    clips: ClipStore
+    told: list[tuple[str, object, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for name in ("phrase_started", "finished", "sound_available"):
+            signal_ = getattr(self.speaker, name)
+            signal_.connect(
+                lambda *values, name=name: self.told.append((name, *(values or (None,)), time.monotonic_ns()))
+            )
+        self.speaker.sample_handed.connect(lambda index, ns: self.told.append(("handed", index, ns)))
+
+    def wait(self, holds: Callable[[], bool], within_s: float = 8.0) -> None:
+        """Run the event loop until something holds."""
+        loop, until = QEventLoop(), time.monotonic() + within_s
+        while not holds():
+            assert time.monotonic() < until, f"not within {within_s} s; told: {self.told[-8:]}"
+            QTimer.singleShot(2, loop.quit)
+            loop.exec()
+
+    def run_for(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        self.wait(lambda: time.monotonic() >= until, seconds + 1)
+
+    def has_told(self, name: str, value: object = None, *, after: int = 0) -> bool:
+        return any((name, value) == event[:2] for event in self.told[after:])
+
+    def clip(self, text: str, *, rate: float = 1.0) -> Samples:
+        """The clip of a text that was said: the engine never renders the same samples twice."""
+        key = self.key(text, rate=rate)
+        self.wait(lambda: self.clips.find(key) is not None, 2.0)
+        return np.array(read_sound(self.clips.find(key) or Path()).samples, dtype=np.float64)
+
+    def key(self, text: str, *, rate: float = 1.0) -> ClipKey:
+        """Where the speaker keeps the clip of a text."""
+        return ClipKey(voice=self.engine.identity(ZH), language=ZH, rate=rate, words=text)

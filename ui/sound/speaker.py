@@ -1,0 +1,206 @@
+"""The screen's voice: says phrases, tells which one is heard, and whether there is sound at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk.domain.language import Language
+from kiosk.speech.clips import ClipStore
+from kiosk.speech.engine import EngineProcess
+from kiosk.speech.pace import NORMAL_STEP, rate_of
+from kiosk.speech.scratch import Scratch
+from kiosk.speech.script import Wording, wording_on
+from kiosk.speech.selftest import VoiceHealth
+from kiosk.speech.studio import Studio
+from kiosk.speech.voice import Voice
+from ui.sound.player import Player
+from ui.sound.recital import DeviceThere, Event, Finished, Phrase, PhraseStarted, Recital, VoiceWorked
+
+__all__ = ["GAINS", "NORMAL_VOLUME", "Phrase", "Speaker"]
+
+GAINS = (0.04, 0.07, 0.12, 0.2, 0.35, 0.6, 1.0)
+"""The steps of "softer" and "louder": about 4.6 dB each. The softest can still be heard beside the screen."""
+NORMAL_VOLUME = 4
+
+WAITED_MS = 1500
+NO_DEVICE_MS = 2500
+RETEST_MS = (2000, 2000, 4000, 8000, 30_000)
+
+
+class Speaker(QObject):
+    """Speaks on the screen's behalf. No call waits for anything; all signals come in the thread of this object.
+
+    `clips` is the folder of clips that are kept; `today` tells the station's date; the rest is for tests.
+    """
+
+    phrase_started = Signal(int)
+    """The phrase of the last `say` with this index is being heard."""
+    finished = Signal()
+    """All that the last `say` asked for has been said, or could not be: see `sound_available`."""
+    sound_available = Signal(bool)
+    """There is sound in the language last spoken, or there is none."""
+    sample_handed = Signal(int, object)
+    """A phrase's index, and when its first sample went to the device (`time.monotonic_ns()`)."""
+
+    _happened = Signal(object)
+    _tested = Signal(object, object)
+
+    def __init__(
+        self,
+        *,
+        clips: Path,
+        today: Callable[[], date],
+        wording: Wording | None = None,
+        voice: Voice | None = None,
+        player_argv: Sequence[str] | None = None,
+        scratch: Scratch | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._studio = Studio(
+            voice=voice or EngineProcess(),
+            clips=ClipStore(clips),
+            scratch=scratch or Scratch(),
+            wording=wording or wording_on(today),
+        )
+        self._language = Language.ZH_CN
+        self._device_there: bool | None = None
+        self._voice_works: dict[Language, bool] = {}
+        self._told: bool | None = None
+        self._failed_tests = dict.fromkeys(Language, 0)
+        self._step, self._volume = NORMAL_STEP, NORMAL_VOLUME
+        self._happened.connect(self._on_event)
+        self._tested.connect(self._on_tested)
+        self._recital = Recital(
+            studio=self._studio,
+            player=lambda heard: Player(heard, argv=player_argv),
+            tell=self._happened.emit,
+        )
+        self._recital.player.set_gain(GAINS[self._volume])
+        self._waiting = QTimer(self, singleShot=True, interval=WAITED_MS)
+        self._waiting.timeout.connect(self._waited)
+        QTimer.singleShot(NO_DEVICE_MS, self, self._no_device_yet)
+        for language in Language:
+            self._test(language)
+
+    @property
+    def is_available(self) -> bool:
+        """Whether people can hear the voice; taken for granted until found otherwise (3 s after the start at most)."""
+        return self._device_there is not False and self._voice_works.get(self._language, True)
+
+    @property
+    def rate_step(self) -> int:
+        return self._step
+
+    @property
+    def volume_step(self) -> int:
+        return self._volume
+
+    @property
+    def player(self) -> Player:
+        """The player process, for the doctor and the bench."""
+        return self._recital.player
+
+    def health(self, language: Language) -> VoiceHealth:
+        """What the self-test found out about the voice of `language`."""
+        return self._studio.health(language)
+
+    def say(self, phrases: Sequence[Phrase], language: Language) -> None:
+        """Say `phrases` one after the other instead of whatever is being said; the text is as shown on the screen."""
+        self._language = language
+        self._recital.say(phrases, language)
+        self._waiting.start()
+        self._tell()
+
+    def stop(self) -> None:
+        """Fall silent at once."""
+        self._waiting.stop()
+        self._recital.stop()
+
+    def pause(self) -> None:
+        """Hold in the middle of a phrase."""
+        self._recital.pause(paused=True)
+
+    def resume(self) -> None:
+        """Go on after `pause`."""
+        self._recital.pause(paused=False)
+
+    def wake(self) -> None:
+        """Open the sound device, because somebody has come: what is said then needs no lead-in."""
+        self._recital.player.wake()
+
+    def set_rate(self, step: int) -> None:
+        """Speak at step 0 (half speed) to 6 (twice the speed), from the current word on."""
+        self._step = max(0, min(step, 2 * NORMAL_STEP))
+        self._recital.set_rate(rate_of(self._step))
+
+    def set_volume(self, step: int) -> None:
+        """Set the loudness to one of the steps of `GAINS`, at once."""
+        self._volume = max(0, min(step, len(GAINS) - 1))
+        self._recital.player.set_gain(GAINS[self._volume])
+
+    def prepare(self, texts: Iterable[str], language: Language) -> None:
+        """Make clips of `texts` in idle times. The texts are drawn one by one in another thread."""
+        self._studio.prepare(texts, language=language, rate=rate_of(NORMAL_STEP))
+
+    def wipe(self) -> None:
+        """Forget the visitor: fall silent, go back to normal rate and volume, remove all fleeting sound."""
+        self.stop()
+        self._studio.wipe()
+        self.set_rate(NORMAL_STEP)
+        self.set_volume(NORMAL_VOLUME)
+
+    def close(self) -> None:
+        """End both processes and remove what they left in memory; waits until they are gone (3 s at most)."""
+        self._waiting.stop()
+        self._recital.stop()
+        self._recital.player.close()
+        self._studio.close()
+
+    def _on_event(self, event: Event) -> None:
+        match event:
+            case PhraseStarted() if event.utterance == self._recital.utterance:
+                self.phrase_started.emit(event.index)
+                self.sample_handed.emit(event.index, event.handed_ns)
+            case Finished() if event.utterance == self._recital.utterance:
+                self._waiting.stop()
+                self.finished.emit()
+            case VoiceWorked():
+                self._voice_works[self._language] = event.worked
+                self._tell()
+            case DeviceThere():
+                self._device_there = event.there
+                self._tell()
+
+    def _waited(self) -> None:
+        """A phrase that takes so long is one that the person does not hear."""
+        if self._recital.is_waiting:
+            self._voice_works[self._language] = False
+            self._tell()
+
+    def _no_device_yet(self) -> None:
+        if self._device_there is None:
+            self._device_there = False
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._device_there is not None and self.is_available != self._told:
+            self._told = self.is_available
+            self.sound_available.emit(self.is_available)
+
+    def _test(self, language: Language) -> None:
+        self._studio.test(language, done=lambda health: self._tested.emit(language, health))
+
+    def _on_tested(self, language: Language, health: VoiceHealth) -> None:
+        """Believe the test, and repeat it now and then as long as it fails."""
+        works = health is VoiceHealth.SPEAKS
+        self._voice_works[language] = works
+        self._tell()
+        if not works:
+            wait_ms = RETEST_MS[min(self._failed_tests[language], len(RETEST_MS) - 1)]
+            self._failed_tests[language] += 1
+            QTimer.singleShot(wait_ms, self, lambda: self._test(language))
