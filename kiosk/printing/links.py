@@ -1,0 +1,213 @@
+"""The cables to an ESC/POS printer: network, serial and USB devices of python-escpos, none of which waits for ever."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import struct
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+DEFAULT_BAUD = 115_200
+POLL_S = 0.005
+
+
+class NotConnected(OSError):
+    """Nothing is there: no such device, no answer to the call, no permission, no driver."""
+
+
+class Link(Protocol):
+    """One open connection; every method raises OSError when the connection is lost or the time is over."""
+
+    def send(self, data: bytes, *, within_s: float) -> None:
+        """Hand all of `data` to the printer."""
+        ...
+
+    def receive(self, *, within_s: float) -> bytes:
+        """Return what the printer said, b"" if it said nothing."""
+        ...
+
+    def close(self, *, drop_unsent: bool) -> None:
+        """Hang up; with `drop_unsent`, what the printer has not taken yet is thrown away."""
+        ...
+
+
+Connect = Callable[[float], Link]
+"""Opens a link within so many seconds, or raises `NotConnected`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkPrinter:
+    """A printer that listens on TCP, usually on port 9100."""
+
+    host: str
+    port: int = 9100
+
+    def __call__(self, within_s: float) -> Link:
+        from escpos.printer import Network  # type: ignore[import-untyped]  # python-escpos has no types
+
+        # Its own open() leaves a socket behind whenever nobody answers, and knows no IPv6.
+        printer = Network(self.host, self.port)
+        try:
+            printer.device = socket.create_connection((self.host, self.port), timeout=within_s)
+        except (OSError, UnicodeError) as error:
+            raise NotConnected(str(error)) from error
+        return NetworkLink(printer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SerialPrinter:
+    """A printer on a serial line, with hardware flow control."""
+
+    device: str
+    baud: int = DEFAULT_BAUD
+
+    def __call__(self, within_s: float) -> Link:
+        from escpos.printer import Serial
+
+        return SerialLink(_opened(Serial(self.device, baudrate=self.baud, timeout=within_s)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsbPrinter:
+    """A printer by its USB vendor and product number; its endpoints are read from the device."""
+
+    vendor: int
+    product: int
+
+    def __call__(self, within_s: float) -> Link:
+        from escpos.printer import Usb
+
+        # A timeout of 0 would be none at all.
+        milliseconds = max(1, round(within_s * 1000))
+        device = _opened(Usb(self.vendor, self.product, timeout=milliseconds))
+        return UsbLink(device)
+
+
+def _opened(printer: Any) -> Any:
+    from escpos.exceptions import Error  # type: ignore[import-untyped]  # python-escpos has no types
+
+    try:
+        printer.open()
+    except (Error, OSError, ValueError) as error:
+        raise NotConnected(str(error)) from error
+    return printer
+
+
+class NetworkLink:
+    """A TCP connection of python-escpos."""
+
+    def __init__(self, printer: Any) -> None:
+        self._printer = printer
+        self._socket: socket.socket = printer.device
+
+    def send(self, data: bytes, *, within_s: float) -> None:
+        until = time.monotonic() + within_s
+        # The limit holds for the whole of sendall() since Python 3.5.
+        self._socket.settimeout(max(within_s, POLL_S))
+        self._printer._raw(data)
+        while _untaken_bytes(self._socket):
+            if time.monotonic() > until:
+                raise TimeoutError("the network printer takes no more")
+            time.sleep(POLL_S)
+
+    def receive(self, *, within_s: float) -> bytes:
+        self._socket.settimeout(max(within_s, POLL_S))
+        try:
+            return bytes(self._printer._read())
+        except TimeoutError:
+            return b""
+
+    def close(self, *, drop_unsent: bool) -> None:
+        if drop_unsent:
+            reset = struct.pack("ii", 1, 0)
+            with contextlib.suppress(OSError):
+                self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
+            self._socket.close()
+        else:
+            self._printer.close()
+
+
+def _untaken_bytes(connection: socket.socket) -> int:
+    """Bytes that the system holds back because the printer has not taken them; a whole slip has room there.
+
+    0 where the system cannot tell (Windows).
+    """
+    try:
+        import fcntl
+        import termios
+
+        answer = fcntl.ioctl(connection, termios.TIOCOUTQ, struct.pack("i", 0))
+    except (ImportError, OSError):
+        return 0
+    return int(struct.unpack("i", answer)[0])
+
+
+class SerialLink:
+    """A serial line of python-escpos."""
+
+    def __init__(self, printer: Any) -> None:
+        self._printer = printer
+        self._line: Any = printer.device
+
+    def send(self, data: bytes, *, within_s: float) -> None:
+        until = time.monotonic() + within_s
+        self._line.write_timeout = max(within_s, POLL_S)
+        self._printer._raw(data)
+        while self._line.out_waiting and time.monotonic() < until:
+            time.sleep(POLL_S)
+        if self._line.out_waiting:
+            raise TimeoutError("the serial printer takes no more")
+
+    def receive(self, *, within_s: float) -> bytes:
+        self._line.timeout = within_s
+        first = bytes(self._line.read(1))
+        return first + bytes(self._line.read(self._line.in_waiting)) if first else b""
+
+    def close(self, *, drop_unsent: bool) -> None:
+        if drop_unsent:
+            with contextlib.suppress(OSError):
+                self._line.reset_output_buffer()
+        self._line.close()
+
+
+class UsbLink:
+    """A USB printer of python-escpos."""
+
+    def __init__(self, printer: Any) -> None:
+        self._printer = printer
+        printer.out_ep, printer.in_ep = _bulk_endpoints(printer)
+
+    def send(self, data: bytes, *, within_s: float) -> None:
+        self._printer.timeout = max(1, round(within_s * 1000))
+        self._printer._raw(data)
+
+    def receive(self, *, within_s: float) -> bytes:
+        from usb.core import USBTimeoutError  # type: ignore[import-untyped]  # pyusb has no types
+
+        try:
+            return bytes(self._printer.device.read(self._printer.in_ep, 16, timeout=max(1, round(within_s * 1000))))
+        except USBTimeoutError:
+            return b""
+
+    def close(self, *, drop_unsent: bool) -> None:
+        """A transfer that ran out of time was taken back by the bus: nothing is left to drop."""
+        self._printer.close()
+
+
+def _bulk_endpoints(printer: Any) -> tuple[int, int]:
+    """The device's own bulk endpoints out and in; python-escpos' defaults where it names none."""
+    import usb.util  # type: ignore[import-untyped]  # pyusb has no types
+
+    out_ep, in_ep = printer.out_ep, printer.in_ep
+    for interface in printer.device.get_active_configuration():
+        for endpoint in interface:
+            if usb.util.endpoint_type(endpoint.bmAttributes) != usb.util.ENDPOINT_TYPE_BULK:
+                continue
+            if usb.util.endpoint_direction(endpoint.bEndpointAddress) == usb.util.ENDPOINT_OUT:
+                out_ep = endpoint.bEndpointAddress
+            else:
+                in_ep = endpoint.bEndpointAddress
+    return out_ep, in_ep

@@ -1,0 +1,72 @@
+"""What the rest of the station knows of a printer: it takes a picture and says what became of it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol
+
+JOB_DEADLINE_S = 60.0
+"""A slip not on paper after a minute is dropped, so that it never comes out for the next person (worker-experience)."""
+
+
+class PrintOutcome(Enum):
+    """What became of a job; whatever is not PRINTED was dropped and will not come out later."""
+
+    PRINTED = "printed"
+    OUT_OF_PAPER = "out_of_paper"
+    NO_PRINTER = "no_printer"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintJob:
+    """One picture in dots, one bit each.
+
+    `rows` holds `height_dots` rows of `(width_dots + 7) // 8` bytes, leftmost dot in the highest bit, 1 for black;
+    bits beyond `width_dots` are 0. `width_mm` is the printed width. `deadline` is on the clock of `time.monotonic()`.
+    """
+
+    width_dots: int
+    height_dots: int
+    rows: bytes
+    width_mm: float
+    cut: bool = True
+    deadline: float = field(default_factory=lambda: time.monotonic() + JOB_DEADLINE_S)
+
+    def __post_init__(self) -> None:
+        if len(self.rows) != self.row_bytes * self.height_dots:
+            raise ValueError(f"{len(self.rows)} bytes are not {self.height_dots} rows of {self.row_bytes}")
+
+    @property
+    def row_bytes(self) -> int:
+        return (self.width_dots + 7) // 8
+
+    @property
+    def seconds_left(self) -> float:
+        """Seconds until the deadline, 0 when it has passed."""
+        return max(0.0, self.deadline - time.monotonic())
+
+
+class Printer(Protocol):
+    """Something that puts a job on paper. Calls block for a bounded time; make them off the UI thread."""
+
+    def print(self, job: PrintJob) -> PrintOutcome:
+        """Print `job` before its deadline or not at all, and say which."""
+        ...
+
+    def warm_up(self) -> None:
+        """Load what the first job would otherwise wait for; touches no device."""
+        ...
+
+
+class NoPrinter:
+    """A station without a printer: the slip stays on the screen to be photographed."""
+
+    def print(self, job: PrintJob) -> PrintOutcome:
+        """Return NO_PRINTER."""
+        return PrintOutcome.NO_PRINTER
+
+    def warm_up(self) -> None:
+        """Nothing to load."""

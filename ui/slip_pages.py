@@ -1,0 +1,111 @@
+"""Slips composed for this visit, ready to be shown and printed; forgotten with the visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from kiosk.domain.slip import Slip
+from kiosk.journeys.visit import SlipShown
+from kiosk.slips.compose import SlipContent
+from kiosk.slips.qr import QUIET_MODULES
+from ui.screens.worker.slip_picture import SlipPage
+from ui.slip_painter import SlipForm, SlipLayout, paint_slip
+from ui.slip_painter.layout import CodeItem
+from ui.tasks import Lane, Tasks
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedSlip:
+    """A slip laid out, for screen and paper, and its page for the screen."""
+
+    layout: SlipLayout
+    page: SlipPage
+
+
+class ComposedSlips:
+    """Holds the slips of one visit, each in the language in which it was asked for; used on the UI thread."""
+
+    def __init__(self, tasks: Tasks) -> None:
+        self._tasks = tasks
+        self._slips: dict[str, ComposedSlip] = {}
+
+    def beside(self, draw: Callable[[], QImage], take: Callable[[QImage], None]) -> None:
+        """Draw a slip on another thread, for it takes longer than a frame; `take` is called on the UI thread."""
+        self._tasks.run(draw, take, _not_drawn, lane=Lane.DEVICE)
+
+    def keep(self, slip: Slip, composed: ComposedSlip) -> None:
+        """Keep what stands on `slip`."""
+        self._slips[slip.id] = composed
+
+    def layout(self, slip_id: str) -> SlipLayout:
+        """The slip as it is laid out; raises `KeyError` for a slip of no present visitor."""
+        return self._slips[slip_id].layout
+
+    def page(self, state: SlipShown) -> SlipPage:
+        """The page of the slip on the screen; raises `KeyError` for a slip of no present visitor."""
+        return self._slips[state.slip.id].page
+
+    def keep_only(self, slip_ids: Collection[str]) -> None:
+        """Drop every slip but these."""
+        self._slips = {slip_id: kept for slip_id, kept in self._slips.items() if slip_id in slip_ids}
+
+    def forget(self) -> None:
+        """Drop all slips."""
+        self._slips.clear()
+
+
+def _not_drawn(error: Exception) -> None:
+    raise error
+
+
+def composed(content: SlipContent) -> ComposedSlip:
+    """Lay `content` out for the screen; takes some 20 ms and works on any thread."""
+    layout = SlipLayout(content, SlipForm.MM80)
+    return ComposedSlip(layout, _page(content, layout))
+
+
+def _page(content: SlipContent, layout: SlipLayout) -> SlipPage:
+
+    def draw(size: QSize) -> QImage:
+        return _image(layout, size, QRectF(0, 0, layout.width, layout.height))
+
+    def draw_code(size: QSize) -> QImage:
+        return _image(layout, size, _code_with_quiet_zone(layout))
+
+    facts = (
+        (content.phone, "phone"),
+        (content.days, "calendar"),
+        (content.hours, "clock"),
+        (content.place, "place"),
+        (content.transport, "transport"),
+        (content.pay, "pay"),
+        (content.wage_line, "warning"),
+    )
+    return SlipPage(
+        number=content.number,
+        facts=tuple((text, icon) for text, icon in facts if text),
+        size_mm=QSizeF(layout.form.printed_mm, layout.height_mm),
+        draw=draw,
+        draw_code=draw_code,
+    )
+
+
+def _image(layout: SlipLayout, size: QSize, part: QRectF) -> QImage:
+    """Draw `part` of the layout as a picture of `size` pixels; works on any thread."""
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    scale = min(size.width() / part.width(), size.height() / part.height())
+    painter = QPainter(image)
+    paint_slip(painter, layout, QRectF(-part.topLeft() * scale, QSizeF(layout.width, layout.height) * scale))
+    painter.end()
+    return image
+
+
+def _code_with_quiet_zone(layout: SlipLayout) -> QRectF:
+    code = next(item for item in layout.items if isinstance(item, CodeItem))
+    quiet = code.module_dots * QUIET_MODULES
+    return code.rect.adjusted(-quiet, -quiet, quiet, quiet)

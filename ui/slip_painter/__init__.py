@@ -1,0 +1,18 @@
+"""The slip as it looks: one layout and one drawing for screen, picture, PDF and printer."""
+
+from ui.slip_painter.form import SlipForm
+from ui.slip_painter.layout import SlipLayout
+from ui.slip_painter.output import layout_job, slip_height_mm, slip_image, slip_job, slip_pdf, slip_png
+from ui.slip_painter.paint import paint_slip
+
+__all__ = [
+    "SlipForm",
+    "SlipLayout",
+    "layout_job",
+    "paint_slip",
+    "slip_height_mm",
+    "slip_image",
+    "slip_job",
+    "slip_pdf",
+    "slip_png",
+]
