@@ -1,0 +1,75 @@
+"""What the kiosk is to do next, for somebody else to carry out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.domain.listing import Listing
+from kiosk.domain.posting import Posting
+from kiosk.domain.slip import Slip
+
+
+@dataclass(frozen=True, slots=True)
+class FindTrades:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class FindPostings:
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class FindPosting:
+    posting_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSlip:
+    posting_id: str
+    wish_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelSlip:
+    slip_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSlip:
+    slip: Slip
+    posting: Posting
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """Read the screen (or the notice over it) aloud from its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopTalking:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RingForStaff:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetVisitor:
+    """Drop every trace of the visitor: sound, clips, spool, pictures."""
+
+
+Effect = (
+    FindTrades
+    | FindPostings
+    | FindPosting
+    | IssueSlip
+    | CancelSlip
+    | PrintSlip
+    | Announce
+    | StopTalking
+    | RingForStaff
+    | ForgetVisitor
+)

@@ -1,0 +1,174 @@
+"""What happened: by the visitor's hand, by the station's answers, by time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.domain.language import Language
+from kiosk.domain.listing import Listing
+from kiosk.domain.posting import Posting
+from kiosk.domain.slip import Slip
+
+
+@dataclass(frozen=True, slots=True)
+class TradesWanted:
+    """The picture "by trade" was touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListingChosen:
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class PostingChosen:
+    posting_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """ "I want this" was touched; `wish_id` is a fresh id that is used only if this posting has no wish yet."""
+
+    wish_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GaveBack:
+    """The slip on the screen is not wanted after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedTo:
+    """A page was turned: `first` is the index of the first item to show."""
+
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class WentHome:
+    """Home was touched, or the person is done: the visit ends and is forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListenedAgain:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CalledStaff:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeClosed:
+    """The one button of a notice ("I am here", "all right")."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Any touch, also one that hits nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondPassed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class TradesFound:
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostingsFound:
+    listing: Listing
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostingFound:
+    """The posting on the screen as it stands now; None when nobody may take it any more."""
+
+    posting_id: str
+    posting: Posting | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreChanged:
+    """Somebody, here or elsewhere, changed what is on offer."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookupFailed:
+    """What the screen waits for could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipIssued:
+    wish_id: str
+    slip: Slip
+    posting: Posting
+
+
+@dataclass(frozen=True, slots=True)
+class WishRefused:
+    """No slip: every slot is taken (`gone` False) or the posting is no longer on offer (`gone` True)."""
+
+    wish_id: str
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WishNotSaved:
+    """The store could not save the slip: nothing is held, and the same wish may be tried again."""
+
+    wish_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintEnded:
+    slip_id: str
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SomethingBroke:
+    """A mistake of ours: the visitor is told "one moment" and starts again at Home."""
+
+
+Event = (
+    TradesWanted
+    | ListingChosen
+    | PostingChosen
+    | Wanted
+    | GaveBack
+    | TurnedTo
+    | WentBack
+    | WentHome
+    | ListenedAgain
+    | CalledStaff
+    | NoticeClosed
+    | LanguageChosen
+    | Touched
+    | SecondPassed
+    | TradesFound
+    | PostingsFound
+    | PostingFound
+    | StoreChanged
+    | LookupFailed
+    | SlipIssued
+    | WishRefused
+    | WishNotSaved
+    | PrintEnded
+    | SomethingBroke
+)

@@ -1,0 +1,265 @@
+"""Whatever happens in whatever order: random hands, and a store that answers late, again, not at all or wrongly."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field, replace
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from kiosk.domain.language import Language
+from kiosk.domain.listing import Listing, Near, OfTrade, SuitsOlder, Today
+from kiosk.domain.slip import Slip
+from kiosk.journeys import effects as do
+from kiosk.journeys import events as was
+from kiosk.journeys.visit import MAX_SLIPS, Home, NoticeKind, OnePosting, SlipShown, Visit, is_personal, level
+from kiosk.journeys.worker import IDLE_WARNING_S, PATIENCE_S, PERSONAL_IDLE_WARNING_S, STAY_S, WorkerJourney
+from tests.journeys.walking import posting, slip
+
+POSTINGS = ("p1", "p2", "p3", "p4", "p5")
+LISTINGS: tuple[Listing, ...] = (Today(), SuitsOlder(), Near(), OfTrade("cook"))
+HANDS = st.one_of(
+    st.just(was.TradesWanted()),
+    st.sampled_from(LISTINGS).map(was.ListingChosen),
+    st.sampled_from(POSTINGS).map(was.PostingChosen),
+    st.just(was.GaveBack()),
+    st.integers(-3, 9).map(was.TurnedTo),
+    st.sampled_from(
+        [was.WentBack(), was.WentHome(), was.ListenedAgain(), was.CalledStaff(), was.NoticeClosed(), was.Touched()]
+    ),
+    st.sampled_from(Language).map(was.LanguageChosen),
+)
+
+
+@dataclass
+class Station:
+    """The store as an oracle: it grants a wish once, holds a slot for it, and frees it when told."""
+
+    headcount: dict[str, int] = field(default_factory=lambda: dict.fromkeys(POSTINGS, 2))
+    slips: dict[str, Slip] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
+
+    def is_offered(self, posting_id: str) -> bool:
+        taken = sum(
+            self.slips[wish].posting_id == posting_id for wish in self.slips if self.slips[wish].id in self.held
+        )
+        return taken < self.headcount[posting_id]
+
+    def answer(self, request: do.Effect) -> was.Event | None:
+        match request:
+            case do.FindTrades():
+                return was.TradesFound((("cook", len(POSTINGS)),))
+            case do.FindPostings(listing):
+                return was.PostingsFound(listing, tuple(posting(one) for one in POSTINGS if self.is_offered(one)))
+            case do.FindPosting(posting_id):
+                return was.PostingFound(posting_id, posting(posting_id) if self.is_offered(posting_id) else None)
+            case do.IssueSlip(posting_id, wish_id):
+                return self._grant(posting_id, wish_id)
+            case do.CancelSlip(slip_id):
+                self.held.discard(slip_id)
+        return None
+
+    def _grant(self, posting_id: str, wish_id: str) -> was.Event:
+        if wish_id not in self.slips:
+            if not self.is_offered(posting_id):
+                return was.WishRefused(wish_id, gone=self.headcount[posting_id] == 0)
+            made = slip(f"s{len(self.slips)}", of=posting_id, wish=wish_id)
+            self.slips[wish_id] = made
+            self.held.add(made.id)
+        return was.SlipIssued(wish_id, self.slips[wish_id], posting(posting_id))
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """Hands, seconds, answers and faults in any order. `carried` are slips that people went away with."""
+
+    @initialize(language=st.sampled_from(Language))
+    def opens(self, language: Language) -> None:
+        self.journey = WorkerJourney(home_language=language)
+        self.visit = self.journey.start()
+        self.station = Station()
+        self.requests: deque[do.Effect] = deque()
+        self.answers: deque[was.Event] = deque()
+        self.told: list[was.Event] = []
+        self.unanswered: list[str] = []
+        self.carried: set[str] = set()
+        self.wishes_touched = 0
+        self.warned_s: int | None = None
+
+    def happen(self, event: was.Event) -> None:
+        before = self.visit
+        self.visit, effects = self.journey.advance(before, event)
+        for effect in effects:
+            match effect:
+                case do.FindTrades() | do.FindPostings() | do.FindPosting() | do.CancelSlip():
+                    self.requests.append(effect)
+                case do.IssueSlip(_, wish_id):
+                    assert wish_id not in self.unanswered, "asked twice for one wish"
+                    self.unanswered.append(wish_id)
+                    self.requests.append(effect)
+                case do.PrintSlip(printed, _):
+                    assert printed.id not in {shown.slip.id for shown in before.taken}, "printed twice"
+                    self.answers.append(was.PrintEnded(printed.id, printed=len(self.station.slips) % 2 == 0))
+                case do.ForgetVisitor():
+                    self.carried |= {shown.slip.id for shown in before.taken}
+        lost = {shown.slip.id for shown in before.taken} - {shown.slip.id for shown in self.visit.taken}
+        if do.ForgetVisitor() not in effects:
+            assert {do.CancelSlip(slip_id) for slip_id in lost} <= set(effects), "a slip went away without its holder"
+
+    @rule(event=HANDS)
+    def touches(self, event: was.Event) -> None:
+        self.happen(event)
+
+    @rule()
+    def wants(self) -> None:
+        self.wishes_touched += 1
+        self.happen(was.Wanted(f"w{self.wishes_touched}"))
+
+    @rule(listing=st.sampled_from(LISTINGS), name=st.sampled_from(POSTINGS), waits=st.booleans())
+    def walks_straight_to_a_slip(self, listing: Listing, name: str, waits: bool) -> None:
+        for event in (was.ListingChosen(listing), was.PostingChosen(name)):
+            self.happen(event)
+            self.everything_is_answered()
+        self.wants()
+        if waits:
+            self.everything_is_answered()
+
+    @rule()
+    def everything_is_answered(self) -> None:
+        while self.requests or self.answers:
+            self.store_answers()
+            self.answer_arrives()
+
+    @precondition(lambda self: isinstance(self.visit.screen, SlipShown))
+    @rule()
+    def gives_back(self) -> None:
+        self.happen(was.GaveBack())
+
+    @rule()
+    def store_answers(self) -> None:
+        if self.requests:
+            answer = self.station.answer(self.requests.popleft())
+            if answer is not None:
+                self.answers.append(answer)
+
+    @precondition(lambda self: self.requests and not isinstance(self.requests[0], do.CancelSlip))
+    @rule()
+    def store_fails(self) -> None:
+        match self.requests.popleft():
+            case do.IssueSlip(_, wish_id):
+                self.answers.append(was.WishNotSaved(wish_id))
+            case _:
+                self.answers.append(was.LookupFailed())
+
+    @rule()
+    def answer_arrives(self) -> None:
+        if self.answers:
+            event = self.answers.popleft()
+            if isinstance(event, was.SlipIssued | was.WishRefused | was.WishNotSaved):
+                self.unanswered.remove(event.wish_id)
+            self.told.append(event)
+            self.happen(event)
+
+    @precondition(lambda self: self.told)
+    @rule(data=st.data())
+    def answer_arrives_again(self, data: st.DataObject) -> None:
+        event = data.draw(st.sampled_from(self.told))
+        answered = getattr(event, "wish_id", None)
+        if answered in self.unanswered or (isinstance(event, was.SlipIssued) and event.slip.id in self.carried):
+            return
+        self.happen(event)
+
+    @rule(name=st.sampled_from(POSTINGS), gone=st.booleans())
+    def answer_is_nobody_s(self, name: str, gone: bool) -> None:
+        self.happen(was.WishRefused("w-nobody", gone=gone))
+        self.happen(was.WishNotSaved("w-nobody"))
+        self.happen(was.PrintEnded("s-nobody", printed=gone))
+        self.happen(was.PostingFound(name, None if gone else posting(name)))
+
+    @rule(name=st.sampled_from(POSTINGS), headcount=st.integers(0, 3))
+    def staff_change_a_posting(self, name: str, headcount: int) -> None:
+        self.station.headcount[name] = headcount
+        self.happen(was.StoreChanged())
+
+    @rule()
+    def breaks(self) -> None:
+        self.happen(was.SomethingBroke())
+
+    @rule(seconds=st.sampled_from([1, 1, 5, PATIENCE_S, 20, 60, 120, 140]))
+    def time_passes(self, seconds: int) -> None:
+        for _ in range(seconds):
+            self.second_passes()
+
+    def second_passes(self) -> None:
+        before = self.visit
+        self.happen(was.SecondPassed())
+        if self.visit.notice is NoticeKind.STILL_THERE:
+            self.warned_s = self.warned_s + 1 if before.notice is NoticeKind.STILL_THERE and self.warned_s else 1
+        if before.notice is NoticeKind.STILL_THERE and self.visit.notice is not NoticeKind.STILL_THERE:
+            assert self.warned_s is not None
+            assert self.warned_s >= STAY_S, "sent away too soon"
+
+    @invariant()
+    def home_is_one_touch_away(self) -> None:
+        fresh, _ = self.journey.advance(self.visit, was.WentHome())
+        assert fresh == self.journey.start()
+
+    @invariant()
+    def back_leads_home_step_by_step(self) -> None:
+        levels = [level(screen) for screen in (*self.visit.back, self.visit.screen)]
+        assert levels == sorted(set(levels))
+        assert levels[0] == level(Home())
+        visit: Visit = replace(self.visit, notice=None)
+        for _ in range(len(self.visit.back)):
+            visit, _ = self.journey.advance(visit, was.WentBack())
+        assert visit.screen == Home()
+
+    @invariant()
+    def a_notice_goes_away_at_one_touch(self) -> None:
+        for hand in (was.NoticeClosed(), was.WentBack()):
+            assert self.journey.advance(self.visit, hand)[0].notice is None
+
+    @invariant()
+    def a_wish_is_waited_for_only_on_its_posting(self) -> None:
+        waiting = self.visit.waiting_for
+        if waiting is not None:
+            assert isinstance(self.visit.screen, OnePosting)
+            assert self.visit.screen.posting.id == waiting.posting_id
+            assert waiting.wish_id in {wish.wish_id for wish in self.visit.wishes}
+
+    @invariant()
+    def nobody_takes_more_than_three_or_one_twice(self) -> None:
+        postings = [shown.posting.id for shown in self.visit.taken]
+        assert len(postings) == len(set(postings)) <= MAX_SLIPS
+        if isinstance(self.visit.screen, SlipShown):
+            assert self.visit.screen.slip in [shown.slip for shown in self.visit.taken]
+
+    @invariant()
+    def no_slot_is_lost(self) -> None:
+        """Every slot is held by a slip that somebody has, or will get, or that is being given back."""
+        on_the_way = {event.slip.id for event in self.answers if isinstance(event, was.SlipIssued)}
+        given_back = {request.slip_id for request in self.requests if isinstance(request, do.CancelSlip)}
+        in_hand = {shown.slip.id for shown in self.visit.taken}
+        assert self.station.held <= on_the_way | given_back | in_hand | self.carried
+        assert in_hand | self.carried <= self.station.held
+        assert not given_back & (in_hand | self.carried)
+
+    @invariant()
+    def nobody_is_left_waiting_for_the_warning(self) -> None:
+        warn_after = PERSONAL_IDLE_WARNING_S if is_personal(self.visit) else IDLE_WARNING_S
+        assert self.visit.idle_s < warn_after + STAY_S
+
+    def teardown(self) -> None:
+        """In the end every question is answered, the person goes, and only slips in people's hands hold a slot."""
+        if hasattr(self, "visit"):
+            self.everything_is_answered()
+            self.happen(was.WentHome())
+            assert self.visit == self.journey.start()
+            assert self.station.held == self.carried
+
+
+TestAnyOrder = AnyOrder.TestCase
+TestAnyOrder.settings = settings(
+    max_examples=120, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)

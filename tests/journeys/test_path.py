@@ -1,0 +1,285 @@
+"""The path from Home to a slip, one rule after the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.domain.language import Language
+from kiosk.domain.listing import Near, OfTrade, SuitsOlder, Today
+from kiosk.journeys import effects as do
+from kiosk.journeys import events as was
+from kiosk.journeys.visit import (
+    MAX_SLIPS,
+    Home,
+    NoticeKind,
+    OnePosting,
+    Postings,
+    Printing,
+    SlipShown,
+    Trades,
+)
+from tests.journeys.walking import Walk, posting, slip
+
+
+def test_a_visit_begins_at_home_in_the_station_s_language(walk: Walk) -> None:
+    assert walk.visit.screen == Home()
+    assert walk.visit.language is Language.ZH_CN
+
+
+def test_home_to_slip_takes_three_touches(walk: Walk) -> None:
+    walk(was.ListingChosen(Today()))
+    assert walk.asked_for(do.FindPostings) == [do.FindPostings(Today())]
+    walk(was.PostingsFound(Today(), (posting("p1"),)))
+    walk(was.PostingChosen("p1"))
+    walk(was.Wanted("w1"))
+    assert walk.asked_for(do.IssueSlip) == [do.IssueSlip("p1", "w1")]
+    walk(was.SlipIssued("w1", slip("s1", of="p1", wish="w1"), posting("p1")))
+    assert isinstance(walk.screen, SlipShown)
+    assert walk.asked_for(do.PrintSlip)
+    assert walk.visit.taken == (walk.screen,)
+
+
+def test_a_screen_is_read_aloud_when_what_it_shows_has_been_found(walk: Walk) -> None:
+    walk(was.TradesWanted())
+    assert not walk.asked_for(do.Announce)
+    walk(was.TradesFound((("cook", 3),)))
+    assert walk.asked_for(do.Announce)
+    walk(was.TradesFound((("cook", 2),)))
+    assert not walk.asked_for(do.Announce)
+
+
+def test_what_is_being_said_stops_at_the_next_touch(walk: Walk) -> None:
+    for event in (was.TradesWanted(), was.ListingChosen(Today()), was.WentBack(), was.WentHome()):
+        walk(event)
+        assert walk.asked_for(do.StopTalking)
+
+
+def test_every_step_back_leads_nearer_home(walk: Walk) -> None:
+    walk(was.TradesWanted(), was.TradesFound((("cook", 1),)), was.ListingChosen(OfTrade("cook")))
+    walk(was.PostingsFound(OfTrade("cook"), (posting("p1"),)), was.PostingChosen("p1"), was.Wanted("w1"))
+    walk(was.SlipIssued("w1", slip("s1", of="p1", wish="w1"), posting("p1")))
+    for kind in (OnePosting, Postings, Trades, Home, Home):
+        walk(was.WentBack())
+        assert isinstance(walk.screen, kind)
+
+
+def test_a_screen_come_back_to_is_looked_up_again(walk: Walk) -> None:
+    walk.to_posting("p1")
+    walk(was.WentBack())
+    assert walk.asked_for(do.FindPostings) == [do.FindPostings(Today())]
+
+
+def test_going_round_never_makes_the_way_back_longer(walk: Walk) -> None:
+    for _ in range(5):
+        for listing in (SuitsOlder(), Near(), Today()):
+            walk(was.ListingChosen(listing), was.PostingsFound(listing, ()), was.TradesWanted())
+            walk(was.TradesFound((("cook", 1),)))
+    assert walk.visit.back == (Home(),)
+
+
+def test_a_posting_that_is_not_on_the_screen_cannot_be_chosen(walk: Walk) -> None:
+    before = walk.to_postings("p1")
+    assert walk(was.PostingChosen("p9")) == before
+    assert walk.asked == ()
+
+
+def test_a_page_beyond_the_last_is_the_last(walk: Walk) -> None:
+    walk.to_postings("p1", "p2", "p3")
+    for asked, shown in ((2, 2), (99, 2), (-5, 0)):
+        walk(was.TurnedTo(asked))
+        assert isinstance(walk.screen, Postings)
+        assert walk.screen.first == shown
+
+
+def test_a_page_that_empties_while_it_is_shown_gives_way_to_the_one_before(walk: Walk) -> None:
+    walk.to_postings("p1", "p2", "p3")
+    walk(was.TurnedTo(2), was.PostingsFound(Today(), (posting("p1"),)))
+    assert isinstance(walk.screen, Postings)
+    assert walk.screen.first == 0
+
+
+def test_an_answer_to_an_earlier_question_changes_nothing(walk: Walk) -> None:
+    walk(was.ListingChosen(Today()), was.WentBack(), was.ListingChosen(Near()))
+    before = walk.visit
+    assert walk(was.PostingsFound(Today(), (posting("p1"),))) == before
+    assert walk(was.TradesFound((("cook", 1),))) == before
+    assert walk(was.PostingFound("p1", posting("p1"))) == before
+
+
+def test_the_slip_of_a_posting_is_shown_again_and_not_made_again(walk: Walk) -> None:
+    walk.to_slip("p1")
+    walk(was.WentBack(), was.Wanted("w2"))
+    assert isinstance(walk.screen, SlipShown)
+    assert not walk.asked_for(do.IssueSlip)
+    assert not walk.asked_for(do.PrintSlip)
+
+
+def test_a_second_touch_on_i_want_this_asks_for_nothing_more(walk: Walk) -> None:
+    walk.to_posting("p1")
+    walk(was.Wanted("w1"))
+    walk(was.Wanted("w2"))
+    assert walk.asked == ()
+
+
+def test_wanting_again_before_the_answer_waits_for_the_same_wish(walk: Walk) -> None:
+    walk.to_posting("p1")
+    walk(was.Wanted("w1"), was.WentBack(), was.PostingChosen("p1"), was.Wanted("w2"))
+    assert not walk.asked_for(do.IssueSlip)
+    walk(was.SlipIssued("w1", slip("s1", of="p1", wish="w1"), posting("p1")))
+    assert isinstance(walk.screen, SlipShown)
+
+
+def test_a_wish_that_was_not_saved_is_asked_again_under_its_own_name(walk: Walk) -> None:
+    walk.to_posting("p1")
+    walk(was.Wanted("w1"), was.WishNotSaved("w1"))
+    assert walk.visit.notice is NoticeKind.NOT_SAVED
+    walk(was.NoticeClosed(), was.Wanted("w2"))
+    assert walk.asked_for(do.IssueSlip) == [do.IssueSlip("p1", "w1")]
+
+
+def test_a_refused_wish_leads_back_to_other_work(walk: Walk) -> None:
+    for gone, notice in ((False, NoticeKind.NO_SLOT_LEFT), (True, NoticeKind.POSTING_GONE)):
+        walk.to_posting("p1")
+        walk(was.Wanted("w1"), was.WishRefused("w1", gone=gone))
+        assert isinstance(walk.screen, Postings)
+        assert walk.visit.notice is notice
+        assert walk.asked_for(do.FindPostings)
+        walk(was.WentHome())
+
+
+@pytest.mark.parametrize("away", [was.WentHome(), was.WentBack(), was.SomethingBroke()])
+def test_a_slip_that_nobody_waits_for_any_more_frees_its_slot(walk: Walk, away: was.Event) -> None:
+    walk.to_posting("p1")
+    walk(was.Wanted("w1"), away)
+    before = walk.screen
+    walk(was.SlipIssued("w1", slip("s1", of="p1", wish="w1"), posting("p1")))
+    assert walk.asked == (do.CancelSlip("s1"),)
+    assert walk.screen == before
+    assert walk.visit.taken == ()
+
+
+def test_the_same_slip_told_twice_is_kept(walk: Walk) -> None:
+    walk.to_slip("p1")
+    before = walk.visit
+    assert walk(was.SlipIssued("w1", slip("s-w1", of="p1", wish="w1"), posting("p1"))) == before
+    assert walk.asked == ()
+
+
+def test_a_slip_given_back_frees_its_slot_and_may_be_wanted_anew(walk: Walk) -> None:
+    walk.to_slip("p1")
+    walk(was.GaveBack())
+    assert walk.asked[0] == do.CancelSlip("s-w1")
+    assert walk.visit.notice is NoticeKind.GIVEN_BACK
+    assert isinstance(walk.screen, OnePosting)
+    walk(was.Wanted("w2"))
+    assert walk.asked_for(do.IssueSlip) == [do.IssueSlip("p1", "w2")]
+
+
+def test_more_than_three_slips_are_for_the_staff_to_give(walk: Walk) -> None:
+    for number in range(1, MAX_SLIPS + 1):
+        walk.to_slip(f"p{number}", f"w{number}")
+    walk.to_posting("p4")
+    walk(was.Wanted("w4"))
+    assert walk.visit.notice is NoticeKind.ENOUGH_SLIPS
+    assert not walk.asked_for(do.IssueSlip)
+    assert len(walk.visit.taken) == MAX_SLIPS
+
+
+def test_what_became_of_the_paper_is_shown_wherever_the_slip_stands(walk: Walk) -> None:
+    walk.to_slip("p1")
+    walk(was.PrintEnded("s-w1", printed=False))
+    assert isinstance(walk.screen, SlipShown)
+    assert walk.screen.printing is Printing.NO_PAPER_TODAY
+    assert walk.asked_for(do.Announce)
+    walk(was.WentBack(), was.PrintEnded("s-w1", printed=True))
+    assert walk.visit.taken[0].printing is Printing.PRINTED
+    walk(was.PrintEnded("s-other", printed=False))
+    assert walk.visit.taken[0].printing is Printing.PRINTED
+
+
+def test_a_posting_that_is_gone_leaves_the_screen_but_not_under_the_hand_that_wants_it(walk: Walk) -> None:
+    walk.to_posting("p1")
+    walk(was.Wanted("w1"), was.PostingFound("p1", None))
+    assert isinstance(walk.screen, OnePosting)
+    walk(was.WishRefused("w1", gone=True))
+    walk(was.NoticeClosed(), was.PostingChosen("p2"), was.PostingFound("p2", None))
+    assert isinstance(walk.screen, Postings)
+    assert walk.visit.notice is NoticeKind.POSTING_GONE
+
+
+def test_a_posting_whose_last_slot_is_one_s_own_stays(walk: Walk) -> None:
+    walk.to_slip("p1")
+    walk(was.WentBack(), was.PostingFound("p1", None))
+    assert isinstance(walk.screen, OnePosting)
+    assert walk.visit.notice is None
+
+
+def test_staff_are_called_from_any_screen_and_the_screen_stays(walk: Walk) -> None:
+    walk.to_posting("p1")
+    before = walk.screen
+    walk(was.CalledStaff())
+    assert walk.asked_for(do.RingForStaff)
+    assert walk.visit.notice is NoticeKind.STAFF_CALLED
+    walk(was.NoticeClosed())
+    assert walk.screen == before
+
+
+def test_a_lookup_that_fails_is_told_on_the_screen_before(walk: Walk) -> None:
+    walk(was.TradesWanted(), was.LookupFailed())
+    assert walk.screen == Home()
+    assert walk.visit.notice is NoticeKind.NOT_READ
+    assert walk.asked_for(do.Announce)
+
+
+def test_another_language_is_heard_at_once_and_gone_with_its_visitor(walk: Walk) -> None:
+    walk(was.LanguageChosen(Language.EN))
+    assert walk.asked_for(do.Announce)
+    assert walk.visit.language is Language.EN
+    assert walk(was.WentHome()) == walk.journey.start()
+    assert walk.asked_for(do.ForgetVisitor)
+
+
+def test_a_mistake_of_ours_starts_again_at_home_and_says_so(walk: Walk) -> None:
+    walk.to_slip("p1")
+    walk(was.SomethingBroke())
+    assert walk.screen == Home()
+    assert walk.visit.notice is NoticeKind.ONE_MOMENT
+    assert walk.visit.taken == ()
+    assert walk.asked_for(do.ForgetVisitor)
+    assert walk.asked_for(do.Announce)
+
+
+def test_after_a_mistake_of_ours_everything_is_forgotten_even_when_nobody_had_begun(walk: Walk) -> None:
+    walk(was.SomethingBroke())
+    assert walk.asked_for(do.ForgetVisitor)
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("hand", [was.NoticeClosed(), was.WentBack(), was.WentHome(), was.ListenedAgain()])
+def test_a_notice_never_traps(walk: Walk, kind: NoticeKind, hand: was.Event) -> None:
+    match kind:
+        case NoticeKind.STILL_THERE:
+            walk(was.TradesWanted(), was.TradesFound((("cook", 1),)))
+            walk.seconds(120)
+        case NoticeKind.STAFF_CALLED:
+            walk(was.CalledStaff())
+        case NoticeKind.NO_SLOT_LEFT | NoticeKind.POSTING_GONE:
+            walk.to_posting("p1")
+            walk(was.Wanted("w1"), was.WishRefused("w1", gone=kind is NoticeKind.POSTING_GONE))
+        case NoticeKind.NOT_SAVED:
+            walk.to_posting("p1")
+            walk(was.Wanted("w1"), was.WishNotSaved("w1"))
+        case NoticeKind.NOT_READ:
+            walk(was.TradesWanted(), was.LookupFailed())
+        case NoticeKind.ENOUGH_SLIPS:
+            for number in range(1, 4):
+                walk.to_slip(f"p{number}", f"w{number}")
+            walk.to_posting("p4")
+            walk(was.Wanted("w4"))
+        case NoticeKind.GIVEN_BACK:
+            walk.to_slip("p1")
+            walk(was.GaveBack())
+        case NoticeKind.ONE_MOMENT:
+            walk(was.SomethingBroke())
+    assert walk.visit.notice is kind
+    assert walk(hand).notice is None

@@ -1,0 +1,75 @@
+"""A visitor walking the worker's path by hand, and postings to be found on it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeVar
+
+from kiosk.domain.listing import Today
+from kiosk.domain.pay import Pay, PayUnit
+from kiosk.domain.posting import Posting
+from kiosk.domain.slip import Slip
+from kiosk.journeys import effects as do
+from kiosk.journeys import events as was
+from kiosk.journeys.visit import Screen, Visit
+from kiosk.journeys.worker import WorkerJourney
+
+Kind = TypeVar("Kind")
+
+
+def posting(name: str) -> Posting:
+    return Posting(
+        id=name,
+        trade="cook",
+        title=name,
+        employer_id="e",
+        employer_name="王家果园",
+        pay=Pay(amount_minor=18_000, unit=PayUnit.DAY),
+        headcount=2,
+        first_day=date(2026, 11, 21),
+        last_day=date(2026, 11, 22),
+        place="河口镇",
+        contact_phone="13812345678",
+        slots_left=2,
+    )
+
+
+def slip(name: str, *, of: str, wish: str) -> Slip:
+    return Slip(id=name, number=f"A1-1121-{name}", posting_id=of, wish_id=wish, issued_at_ms=1)
+
+
+class Walk:
+    """One visit, event by event; `asked` are the effects since the last event."""
+
+    def __init__(self, journey: WorkerJourney) -> None:
+        self.journey = journey
+        self.visit = journey.start()
+        self.asked: tuple[do.Effect, ...] = ()
+
+    def __call__(self, *events: was.Event) -> Visit:
+        for event in events:
+            self.visit, self.asked = self.journey.advance(self.visit, event)
+        return self.visit
+
+    @property
+    def screen(self) -> Screen:
+        return self.visit.screen
+
+    def seconds(self, count: int) -> Visit:
+        return self(*[was.SecondPassed()] * count)
+
+    def asked_for(self, kind: type[Kind]) -> list[Kind]:
+        return [effect for effect in self.asked if isinstance(effect, kind)]
+
+    def to_postings(self, *names: str) -> Visit:
+        self(was.ListingChosen(Today()))
+        return self(was.PostingsFound(Today(), tuple(map(posting, names))))
+
+    def to_posting(self, name: str) -> Visit:
+        self.to_postings("p1", "p2", "p3", "p4")
+        return self(was.PostingChosen(name))
+
+    def to_slip(self, name: str, wish: str = "w1") -> Visit:
+        self.to_posting(name)
+        self(was.Wanted(wish))
+        return self(was.SlipIssued(wish, slip(f"s-{wish}", of=name, wish=wish), posting(name)))

@@ -1,0 +1,119 @@
+"""The demo county's station, and a kiosk in it that fails the test at any mistake, Qt message or log record."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from kiosk.care.places import Places
+from kiosk.commands.demo import bring_in, settle
+from kiosk.desk.demo import demo_county
+from kiosk.domain.language import Language
+from kiosk.printing.printer import Printer
+from kiosk.services import OpenStation, open_station
+from tests.ui.window import MORNING, Window
+
+ENGINE_CLOSED = "kiosk.speech.engine: the speech process ended (code 0)"
+"""Said when a kiosk is closed in the middle of a word."""
+
+OpenWindow = Callable[..., Window]
+
+
+@pytest.fixture(scope="session")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folders of a station with the demo county's postings of the morning; to be copied, never opened."""
+    root = tmp_path_factory.mktemp("county")
+    with open_station(_places(root), now=lambda: MORNING) as station:
+        settle(station, demo_county())
+        bring_in(station)
+    return root
+
+
+@pytest.fixture
+def places(county: Path, tmp_path: Path) -> Places:
+    """A station of this test's own."""
+    shutil.copytree(county, tmp_path / "station")
+    return _places(tmp_path / "station")
+
+
+def _places(root: Path) -> Places:
+    return Places(data=root / "data", keys=root / "keys")
+
+
+@pytest.fixture
+def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where fleeting sound lies; and no sound server is to be found."""
+    folder = tmp_path / "memory"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    monkeypatch.setenv("PULSE_SERVER", f"unix:{folder}/nobody")
+    return folder
+
+
+class Unexpected(logging.Handler):
+    """What was logged or said by Qt and should not have been; a test takes out what it provoked itself."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(f"{record.name}: {record.getMessage()}")
+
+    def hear(self, kind: QtMsgType, _context: object, message: str) -> None:
+        if kind is not QtMsgType.QtDebugMsg and kind is not QtMsgType.QtInfoMsg:
+            self.messages.append(f"Qt: {message}")
+
+    def forgive(self, message: str) -> None:
+        """Nothing is made of `message`, whether it was said or not."""
+        self.messages = [one for one in self.messages if one != message]
+
+    def expect(self, part: str) -> None:
+        """Something that contains `part` was said."""
+        assert [message for message in self.messages if part in message], self.messages
+        self.messages = [message for message in self.messages if part not in message]
+
+
+@pytest.fixture
+def unexpected() -> Iterator[Unexpected]:
+    heard = Unexpected()
+    root = logging.getLogger()
+    root.addHandler(heard)
+    before = qInstallMessageHandler(heard.hear)
+    yield heard
+    qInstallMessageHandler(before)
+    root.removeHandler(heard)
+    assert heard.messages == []
+
+
+@pytest.fixture
+def open_window(qapp: QApplication, places: Places, memory: Path, unexpected: Unexpected) -> Iterator[OpenWindow]:
+    """Opens a kiosk in the test's station; it is closed after the test."""
+    opened: list[Window] = []
+
+    def open_one(*, printer: Printer | None = None, language: Language = Language.ZH_CN, waits: bool = True) -> Window:
+        opened.append(Window(places, printer=printer, language=language, waits=waits))
+        return opened[-1]
+
+    yield open_one
+    for window in opened:
+        window.close()
+    unexpected.forgive(ENGINE_CLOSED)
+
+
+@pytest.fixture
+def window(open_window: OpenWindow) -> Window:
+    return open_window()
+
+
+@pytest.fixture
+def staff(places: Places) -> Iterator[OpenStation]:
+    """The desk's own connection to the same station."""
+    with open_station(places, now=lambda: MORNING) as station:
+        yield station

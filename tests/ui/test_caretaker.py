@@ -1,0 +1,64 @@
+"""What the kiosk does in quiet moments: clips of what will be said, mending what is found damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from kiosk.care.places import Places
+from kiosk.domain.language import Language
+from kiosk.domain.listing import Today
+from kiosk.services import OpenStation, open_station
+from kiosk.speech.wording import spoken
+from kiosk.store.postings import NewPosting
+from kiosk.texts.catalogue import Texts
+from tests.ui.window import MORNING
+from ui.app import Kiosk, Setting
+from ui.screens.worker.spoken import fixed_phrases, posting_phrases
+from ui.touring import wait_for
+
+
+@pytest.fixture
+def new_station(tmp_path: Path) -> Places:
+    return Places(data=tmp_path / "new" / "data", keys=tmp_path / "new" / "keys")
+
+
+@pytest.fixture
+def tended(qapp: QApplication, new_station: Places, memory: Path) -> Iterator[Kiosk]:
+    kiosk = Kiosk(Setting(places=new_station, size_px=QSize(540, 960), panel_mm=(268.0, 476.0), now=lambda: MORNING))
+    kiosk.show(windowed=True)
+    assert wait_for(lambda: kiosk.is_open)
+    yield kiosk
+    kiosk.close()
+
+
+def clips(places: Places) -> int:
+    return len(list(places.clips.glob("*.wav")))
+
+
+def words(phrases: Iterator[str], language: Language) -> set[tuple[Language, str]]:
+    return {(language, spoken(phrase, language, today=MORNING.date())) for phrase in phrases}
+
+
+def test_clips_of_fixed_texts_and_of_a_posting_that_comes_in_are_made_without_a_touch(
+    tended: Kiosk, new_station: Places, staff: OpenStation
+) -> None:
+    fixed = {said for language in Language for said in words(fixed_phrases(Texts(language)), language)}
+    assert wait_for(lambda: clips(new_station) >= len(fixed)) or wait_for(lambda: clips(new_station) >= len(fixed))
+    posting = staff.find(Today())[0]
+    chinese = words(posting_phrases(posting, Texts(Language.ZH_CN), today=MORNING.date()), Language.ZH_CN)
+    with open_station(new_station, now=lambda: MORNING) as desk:
+        desk.postings.save_new([NewPosting(posting=replace(posting, employer_id=""))])
+    assert wait_for(lambda: clips(new_station) >= len(fixed | chinese))
+
+
+def test_every_line_of_card_and_screen_is_prepared(staff: OpenStation) -> None:
+    posting = staff.find(Today())[0]
+    lines = set(posting_phrases(posting, Texts(Language.ZH_CN), today=staff.today))
+    assert {posting.place, posting.title} <= lines
+    assert all(lines)

@@ -1,0 +1,199 @@
+"""`yizhan-kiosk tour`: every screen, in both languages, upright and wide, held against the design's rules."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+PANELS = {"upright": ("1080x1920", "268x476"), "wide": ("1920x1080", "476x268")}
+LANGUAGES = ("zh-CN", "en")
+SCREENS = {
+    "home", "trades", "postings-of-a-trade", "nothing", "postings-today", "postings-older", "postings-near",
+    "posting", "posting-with-slip", "slip", "slip-printed", "home-without-sound", "notice-staff-called",
+    "notice-still-there", "notice-no-slot-left", "notice-posting-gone", "notice-not-saved", "notice-not-read",
+    "notice-enough-slips", "notice-given-back", "notice-one-moment",
+}  # fmt: skip
+ROUNDED_MM = 0.3
+"""Rectangles are whole pixels, four to a millimetre here."""
+BLANK_BYTES = 20_000
+"""A picture of nothing but ground takes half of this."""
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Toured:
+    """What one tour left behind."""
+
+    folder: Path
+    panel: dict[str, list[float]]
+    screens: list[dict[str, Any]]
+
+    def items(self) -> Iterator[tuple[str, Item]]:
+        for screen in self.screens:
+            for item in screen["items"]:
+                yield f"{screen['name']}: {item['name']}", item
+
+
+@pytest.fixture(scope="module")
+def tours(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Toured]:
+    """All four tours, walked side by side."""
+    out = tmp_path_factory.mktemp("tours")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PULSE_SERVER": f"unix:{out}/nobody"}
+    walking = {}
+    for panel, (size, mm) in PANELS.items():
+        for language in LANGUAGES:
+            folder = out / panel / language
+            command = [sys.executable, "-m", "ui.cli", "tour", "--out", str(folder), "--lang", language]
+            command += ["--size", size, "--panel-mm", mm]
+            walking[panel, language] = (
+                folder,
+                subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True),
+            )
+    for folder, process in walking.values():
+        _, told = process.communicate(timeout=180)
+        assert process.returncode == 0, f"{folder.parent.name} {folder.name}: {told}"
+    return {which: _read(folder) for which, (folder, _) in walking.items()}
+
+
+def _read(folder: Path) -> Toured:
+    told = json.loads((folder / "screens.json").read_text("utf-8"))
+    return Toured(folder=folder, panel=told["panel"], screens=told["screens"])
+
+
+@pytest.fixture(params=[(panel, language) for panel in PANELS for language in LANGUAGES], ids="-".join)
+def tour(request: pytest.FixtureRequest, tours: dict[tuple[str, str], Toured]) -> Toured:
+    return tours[request.param]
+
+
+def buttons(screen: dict[str, Any]) -> list[Item]:
+    return [item for item in screen["items"] if item["kind"] == "button"]
+
+
+def gap_mm(one: Item, other: Item) -> float:
+    """The distance of two rectangles along the axis on which they are further apart."""
+    left, top, width, height = one["rect_mm"]
+    x, y, w, h = other["rect_mm"]
+    return max(x - left - width, left - x - w, y - top - height, top - y - h)
+
+
+def test_every_screen_is_there_once_with_its_picture(tour: Toured) -> None:
+    names = [screen["name"] for screen in tour.screens]
+    assert len(names) == len(set(names))
+    assert set(names) >= SCREENS
+    for screen in tour.screens:
+        with Image.open(tour.folder / screen["png"]) as picture:
+            assert list(picture.size) == tour.panel["px"]
+        assert (tour.folder / screen["png"]).stat().st_size > BLANK_BYTES, screen["name"]
+
+
+def test_what_it_tells_has_the_agreed_form(tour: Toured) -> None:
+    assert set(tour.panel) == {"px", "mm"}
+    for screen in tour.screens:
+        assert set(screen) == {"name", "png", "audience", "spoken", "items"}
+        assert screen["audience"] in ("worker", "desk", "technician")
+        assert all(isinstance(phrase, str) for phrase in screen["spoken"])
+        for item in screen["items"]:
+            assert set(item) == {
+                "kind", "name", "text", "spoken", "rect_mm", "cap_height_mm", "contrast", "clipped",
+            }  # fmt: skip
+            assert item["kind"] in ("button", "text", "picture", "field")
+            assert len(item["rect_mm"]) == 4
+
+
+def test_nothing_is_clipped_or_covered(tour: Toured) -> None:
+    assert [name for name, item in tour.items() if item["clipped"]] == []
+
+
+def test_capitals_are_at_least_five_point_six_millimetres_high(tour: Toured) -> None:
+    small = [(name, item["cap_height_mm"]) for name, item in tour.items() if item["text"]]
+    assert [one for one in small if one[1] < 5.6] == []
+
+
+def test_the_slip_s_number_is_the_largest_text_beside_the_slip(tour: Toured) -> None:
+    for screen in tour.screens:
+        heights = {item["name"]: item["cap_height_mm"] for item in screen["items"] if item["name"].startswith("slip-")}
+        if "slip-number" in heights:
+            facts = [height for name, height in heights.items() if name.startswith("slip-fact")]
+            assert heights["slip-number"] >= max(facts), screen["name"]
+
+
+def test_letters_stand_out_ten_to_one(tour: Toured) -> None:
+    faint = [(name, item["contrast"]) for name, item in tour.items() if item["text"] and item["contrast"] < 10]
+    assert faint == []
+
+
+def test_buttons_are_two_centimetres_wide_and_high(tour: Toured) -> None:
+    small = [
+        (name, item["rect_mm"])
+        for name, item in tour.items()
+        if item["kind"] == "button" and min(item["rect_mm"][2:]) < 20 - ROUNDED_MM
+    ]
+    assert small == []
+
+
+def test_buttons_are_three_millimetres_apart(tour: Toured) -> None:
+    close = [
+        (screen["name"], one["name"], other["name"])
+        for screen in tour.screens
+        for one, other in combinations(buttons(screen), 2)
+        if gap_mm(one, other) < 3
+    ]
+    assert close == []
+
+
+def test_the_middle_of_a_button_is_fifteen_millimetres_from_the_bezel(tour: Toured) -> None:
+    width, height = tour.panel["mm"]
+    for screen in tour.screens:
+        for item in buttons(screen):
+            left, top, wide, high = item["rect_mm"]
+            x, y = left + wide / 2, top + high / 2
+            assert min(x, y, width - x, height - y) >= 15, (screen["name"], item["name"])
+
+
+def test_everything_that_is_shown_can_be_heard(tour: Toured) -> None:
+    assert [name for name, item in tour.items() if not item["spoken"].strip()] == []
+
+
+def test_a_screen_is_read_from_its_name_on_in_the_order_of_its_items(tour: Toured) -> None:
+    frame = ("nav-", "heading", "no-sound", "language")
+    for screen in tour.screens:
+        items = {item["name"]: item for item in screen["items"]}
+        assert screen["spoken"][0] == items["heading"]["spoken"], screen["name"]
+        whole = "\n".join(screen["spoken"])
+        places = [
+            whole.find(item["spoken"].split("\n")[0].split(" ")[0] if " " in item["spoken"] else item["spoken"])
+            for item in screen["items"]
+            if not item["name"].startswith(frame)
+        ]
+        assert -1 not in places, screen["name"]
+
+
+def test_digits_and_signs_are_spoken_as_words(tour: Toured) -> None:
+    odd = [(name, item["spoken"]) for name, item in tour.items() if any(sign in item["spoken"] for sign in "元/天–¥:")]
+    mute = [one for one in odd if any(sign in one[1] for sign in "/–¥")]
+    assert mute == []
+
+
+def test_every_screen_has_the_four_ways_out_in_one_place(tour: Toured) -> None:
+    def ways(screen: dict[str, Any]) -> list[object]:
+        return [item["rect_mm"] for item in screen["items"] if item["name"].startswith("nav-")]
+
+    for one, other in pairwise(tour.screens):
+        assert len(ways(one)) == 4
+        assert ways(one) == ways(other), (one["name"], other["name"])
+
+
+def test_both_languages_show_the_same_screens(tours: dict[tuple[str, str], Toured]) -> None:
+    for panel in PANELS:
+        chinese, english = ({screen["name"] for screen in tours[panel, one].screens} for one in LANGUAGES)
+        assert chinese & SCREENS == english & SCREENS

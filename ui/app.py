@@ -1,0 +1,222 @@
+"""The kiosk put together: the only place that builds."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from importlib import import_module
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from kiosk.care.clock import local_now
+from kiosk.care.memory import keep_small, rest_from_collecting
+from kiosk.care.places import Places
+from kiosk.domain.language import Language
+from kiosk.journeys.events import SomethingBroke
+from kiosk.journeys.worker import WorkerJourney
+from kiosk.printing.printer import NoPrinter, Printer
+from kiosk.texts.catalogue import ASSETS, Texts
+from ui.fonts import load_fonts
+from ui.shell import Shell
+from ui.tasks import Lane, Tasks
+from ui.theme import Panel, TextSize, Theme
+from ui.widgets.pictures import Pictures
+
+if TYPE_CHECKING:
+    from kiosk.services import OpenStation
+    from ui.caretaker import Caretaker
+    from ui.conductor import Conductor
+    from ui.slip_pages import ComposedSlips
+
+PICTURE_FOLDERS = (ASSETS / "pictures", ASSETS / "trades")
+USUAL_DIAGONAL_MM = 21.5 * 25.4
+"""The panel that is assumed where the screen does not know its own size: 21.5 inches, the usual kiosk."""
+
+LOADED_AFTERWARDS = (
+    "ui.screens.bare",
+    "ui.screens.notice",
+    "ui.screens.worker.trades",
+    "ui.screens.worker.postings",
+    "ui.screens.worker.one_posting",
+    "ui.screens.worker.slip",
+    "ui.slip_pages",
+)
+TURN_S = 0.0005
+"""How long another thread keeps the interpreter when the screen wants it; Python's own 5 ms add up to whole frames."""
+START_AGAIN_MS = 300
+"""After a mistake of ours; a mistake that comes back at once must not keep the processor busy."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How a kiosk is set up: its places, its look and its devices.
+
+    One that `is_tended` checks and backs up its database and makes clips in idle times; the bench does without.
+    """
+
+    places: Places
+    language: Language = Language.ZH_CN
+    size_px: QSize | None = None
+    panel_mm: tuple[float, float] | None = None
+    text_size: TextSize = TextSize.NORMAL
+    palette: int = 0
+    printer: Printer = field(default_factory=NoPrinter)
+    paper_mm: int = 80
+    is_tended: bool = True
+    now: Callable[[], datetime] = local_now
+    monotonic_s: Callable[[], float] = time.monotonic
+
+
+class Kiosk(QObject):
+    """One kiosk. The window comes first; station, voice and printer are made after the first picture."""
+
+    began = Signal()
+    """Everything is made and wired; the station is being opened."""
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self.setting = setting
+        load_fonts()
+        self.texts = {language: Texts(language) for language in Language}
+        self.tasks = Tasks(self)
+        self._pictures = Pictures(PICTURE_FOLDERS)
+        self.shell = Shell(
+            journey=WorkerJourney(home_language=setting.language),
+            theme=Theme(panel_of(setting), text_size=setting.text_size, palette=setting.palette),
+            pictures=self._pictures,
+            texts=self.texts,
+            today=self._today,
+            slip_pages=lambda: self.slips,
+            monotonic_s=setting.monotonic_s,
+        )
+        self.conductor: Conductor | None = None
+        self._caretaker: Caretaker | None = None
+        self.is_open = False
+
+    @cached_property
+    def slips(self) -> ComposedSlips:
+        """The slips of the present visit; what draws them is loaded after the first picture."""
+        from ui.slip_pages import ComposedSlips
+
+        return ComposedSlips(self.tasks)
+
+    def show(self, *, windowed: bool) -> None:
+        """Show the first picture; everything that may wait begins after it."""
+        self.shell.first_painted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
+        if windowed and self.setting.size_px is not None:
+            self.shell.setFixedSize(self.setting.size_px)
+            self.shell.show()
+        else:
+            self.shell.setCursor(Qt.CursorShape.BlankCursor)
+            self.shell.showFullScreen()
+
+    def close(self) -> None:
+        """Stop every part; what was saved is saved."""
+        if self._caretaker is not None:
+            self._caretaker.stop()
+        if self.conductor is not None:
+            self.conductor.close()
+        self.shell.close()
+
+    def _begin(self) -> None:
+        keep_small()
+        rest_from_collecting()
+        sys.setswitchinterval(TURN_S)
+        from ui.caretaker import Caretaker
+        from ui.conductor import Conductor
+        from ui.printing_desk import PrintingDesk
+        from ui.sound.speaker import Speaker
+
+        self.speaker = Speaker(
+            clips=self.setting.places.clips,
+            today=self._today,
+            parent=self,
+        )
+        self.conductor = Conductor(
+            shell=self.shell,
+            tasks=self.tasks,
+            open_station=self._open_station,
+            slips=self.slips,
+            speaker=self.speaker,
+            printing=PrintingDesk(self.setting.printer, paper_mm=self.setting.paper_mm),
+            texts=self.texts,
+        )
+        self.conductor.opened.connect(self._on_open)
+        if self.setting.is_tended:
+            self._caretaker = Caretaker(
+                conductor=self.conductor,
+                tasks=self.tasks,
+                speaker=self.speaker,
+                texts=self.texts,
+                language=self.setting.language,
+            )
+        self.conductor.start()
+        self.shell.start_clock()
+        self.began.emit()
+
+    def _on_open(self) -> None:
+        self.is_open = True
+        self.tasks.run(self._load_the_rest, self._on_loaded, _not_loaded, lane=Lane.DEVICE)
+
+    def _on_loaded(self, _: None) -> None:
+        if self.conductor is not None:
+            self.conductor.ask(lambda station: station.trades_on_offer(), self.shell.make_ready)
+
+    def _load_the_rest(self) -> None:
+        """Load, beside the screen, what the first touches would otherwise wait for."""
+        for module in LOADED_AFTERWARDS:
+            import_module(module)
+        for texts in self.texts.values():
+            texts.make_ready()
+        self._pictures.read_all()
+
+    def _open_station(self) -> OpenStation:
+        from kiosk.services import open_station
+
+        return open_station(self.setting.places, now=self.setting.now)
+
+    def _today(self) -> date:
+        return self.setting.now().date()
+
+
+def _not_loaded(error: Exception) -> None:
+    raise error
+
+
+def panel_of(setting: Setting) -> Panel:
+    """The panel by what was said on the command line, else by what the screen says, else the usual kiosk."""
+    screen = QGuiApplication.primaryScreen()
+    size = setting.size_px or screen.size()
+    if setting.panel_mm is not None:
+        width_mm, height_mm = setting.panel_mm
+    else:
+        diagonal_px = (size.width() ** 2 + size.height() ** 2) ** 0.5
+        width_mm, height_mm = (side / diagonal_px * USUAL_DIAGONAL_MM for side in (size.width(), size.height()))
+        told = screen.physicalSize()
+        if setting.size_px is None and 150 < told.width() < 1500 and 100 < told.height() < 1500:
+            width_mm, height_mm = told.width(), told.height()
+    return Panel(width_px=size.width(), height_px=size.height(), width_mm=width_mm, height_mm=height_mm)
+
+
+def catch_everything(kiosk: Kiosk) -> None:
+    """Send what we did wrong to the log and the visitor back to Home: no trace of it ever reaches the screen."""
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        log.critical("a mistake of ours", exc_info=(kind, error, trace))
+        QTimer.singleShot(START_AGAIN_MS, lambda: kiosk.shell.happen(SomethingBroke()))
+
+    sys.excepthook = caught

@@ -1,0 +1,117 @@
+"""From a touch to the first sample of its sound, and what 200 utterances, 50 slips and an import do to the screen."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QElapsedTimer, QTimer
+
+from kiosk.care.clock import local_now
+from kiosk.printing.target import describe_target
+from ui.bench.county import write_rows
+from ui.bench.figures import Figures, median
+from ui.bench.hand import Hand
+from ui.bench.touches import PAUSE_S, READY_AFTER_S, SLIPS, SLIPS_A_VISIT, PaperWatch
+
+FRESH_TOUCHES = 15
+UTTERANCES = 200
+IMPORT_ROWS = 10_000
+SOUND_PATIENCE_S = 3.0
+WAYS = (("home-trades", "trades"), ("home-today", "postings"), ("home-older", "postings"), ("home-near", "postings"))
+
+
+def measure_sound(folder: Path) -> Figures:
+    """Touch trades whose names were never spoken here, then the same ones again."""
+    hand = Hand(folder)
+    speaker = hand.kiosk.speaker
+    handed: list[tuple[int, int]] = []
+    speaker.sample_handed.connect(lambda index, at_ns: handed.append((index, at_ns)))
+    hand.rest(4.0)
+    if not speaker.is_available:
+        hand.close()
+        return {"sound_fresh_ms": None, "sound_cached_ms": None}
+    fresh = [_until_heard(hand, handed, number) for number in range(FRESH_TOUCHES)]
+    cached = [_until_heard(hand, handed, number) for number in range(FRESH_TOUCHES)]
+    hand.close()
+    return {"sound_fresh_ms": median(fresh), "sound_cached_ms": median(cached)}
+
+
+def _until_heard(hand: Hand, handed: list[tuple[int, int]], number: int) -> float:
+    """Open one trade's postings; return the milliseconds from the touch to the first sample of its name."""
+    hand.go("home-trades", "trades")
+    hand.rest(0.25)
+    handed.clear()
+    touched_ns = time.monotonic_ns()
+    hand.touch(f"trade-{number}")
+    deadline = time.monotonic() + SOUND_PATIENCE_S
+    while not handed and time.monotonic() < deadline:
+        hand.app.processEvents()
+    heard_ns = handed[0][1] if handed else touched_ns + int(SOUND_PATIENCE_S * 1e9)
+    hand.go("nav-home", "home")
+    return (heard_ns - touched_ns) / 1_000_000
+
+
+def measure_blocks(folder: Path) -> Figures:
+    """Watch the screen's own loop while it speaks, gives out slips and a file is imported beside it."""
+    with TemporaryDirectory(prefix="yizhan-bench-") as made:
+        file = write_rows(Path(made), rows=IMPORT_ROWS, today=local_now().date())
+        with PaperWatch() as printer:
+            hand = Hand(folder, printer=describe_target(f"tcp:127.0.0.1:{printer.port}"))
+            hand.rest(READY_AFTER_S)
+            watch = Watch()
+            _utter(hand)
+            _take_slips(hand)
+            _import_beside(hand, file, folder)
+            hand.close()
+    return {"ui_block_max_ms": watch.longest_ms}
+
+
+def _utter(hand: Hand) -> None:
+    """Open screens that speak, each cutting the one before short."""
+    for number in range(UTTERANCES):
+        way, screen = WAYS[number % len(WAYS)]
+        hand.go(way, screen)
+        hand.rest(0.02)
+        hand.go("nav-home", "home")
+
+
+def _take_slips(hand: Hand) -> None:
+    for number in range(SLIPS):
+        if number % SLIPS_A_VISIT == 0:
+            hand.go("nav-home", "home")
+            hand.go("home-near", "postings")
+        hand.go(f"posting-{number % SLIPS_A_VISIT}", "oneposting")
+        hand.go("posting-want", "slipshown")
+        hand.rest(PAUSE_S)
+        hand.go("nav-back", "oneposting")
+        hand.go("nav-back", "postings")
+
+
+def _import_beside(hand: Hand, file: Path, folder: Path) -> None:
+    """Bring the file in as staff do, by the command, while somebody goes on touching."""
+    argv = [sys.executable, "-m", "kiosk", "import", str(file), "--data", str(folder / "data"), "--json"]
+    importing = subprocess.Popen(argv, stdout=subprocess.DEVNULL)
+    while importing.poll() is None:
+        hand.go("nav-home", "home")
+        hand.go("home-today", "postings")
+        hand.rest(0.05)
+
+
+class Watch:
+    """A timer on the UI thread that notes the longest time between two of its turns."""
+
+    def __init__(self) -> None:
+        self.longest_ms = 0.0
+        self._since = QElapsedTimer()
+        self._since.start()
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(0)
+
+    def _tick(self) -> None:
+        self.longest_ms = max(self.longest_ms, self._since.nsecsElapsed() / 1_000_000)
+        self._since.restart()

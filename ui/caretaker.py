@@ -1,0 +1,100 @@
+"""The caretaker does the station's upkeep in quiet moments, beside the screen."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QObject, QTimer
+
+from kiosk.domain.language import Language
+from kiosk.domain.listing import Near, SuitsOlder, Today
+from kiosk.errors import YizhanError
+from kiosk.services import OpenStation
+from kiosk.texts.catalogue import Texts
+from kiosk.upkeep import Upkeep, upkeep_of
+from ui.conductor import Conductor
+from ui.screens.worker.spoken import fixed_phrases, posting_phrases
+from ui.sound.speaker import Speaker
+from ui.tasks import Lane, Tasks
+
+CHECK_AFTER_MS = 20_000
+"""The full check begins when the station has been open for a while: the first visitor comes first."""
+BACK_UP_AFTER_MS = 60_000
+LOOK_EVERY_MS = 30 * 60_000
+PREPARE_AFTER_MS = 3_000
+"""Clips are made some seconds after postings came in: an import changes the store many times."""
+PREPARED_POSTINGS = 30
+"""Of each list: ten pages. The others are rendered when they are touched, in a fifth of a second."""
+
+log = logging.getLogger(__name__)
+
+
+class Caretaker(QObject):
+    """Checks the database once, backs it up now and then, lets old slips go and has clips made for new postings."""
+
+    def __init__(
+        self, *, conductor: Conductor, tasks: Tasks, speaker: Speaker, texts: dict[Language, Texts], language: Language
+    ) -> None:
+        super().__init__(conductor)
+        self._conductor, self._tasks, self._speaker, self._texts = conductor, tasks, speaker, texts
+        self._language = language
+        self._stopping = threading.Event()
+        self._prepare = QTimer(self, singleShot=True, interval=PREPARE_AFTER_MS)
+        self._prepare.timeout.connect(self._prepare_postings)
+        self._round = QTimer(self, interval=LOOK_EVERY_MS)
+        self._round.timeout.connect(self._go_round)
+        conductor.opened.connect(self._on_open)
+        conductor.store_changed.connect(self._prepare.start)
+
+    def stop(self) -> None:
+        """Leave off whatever is going on."""
+        self._stopping.set()
+        self._prepare.stop()
+        self._round.stop()
+
+    def _on_open(self) -> None:
+        for language, texts in self._texts.items():
+            self._speaker.prepare(fixed_phrases(texts), language)
+        self._prepare.start()
+        self._round.start()
+        QTimer.singleShot(CHECK_AFTER_MS, self, self._check)
+        QTimer.singleShot(BACK_UP_AFTER_MS, self, self._go_round)
+
+    def _check(self) -> None:
+        self._beside(lambda upkeep: upkeep.find_damage(stopped=self._stopping.is_set), self._checked)
+
+    def _checked(self, is_damaged: bool) -> None:
+        if is_damaged:
+            self._conductor.reopen(is_damaged=True)
+
+    def _go_round(self) -> None:
+        self._conductor.ask(lambda station: station.let_old_slips_go(), lambda _: None)
+        self._beside(lambda upkeep: upkeep.back_up(), lambda _: None)
+
+    def _beside(self, work: Callable[[Upkeep], object], done: Callable[[bool], None]) -> None:
+        """Do `work` on a device thread: it has its own connection and may take seconds."""
+
+        def with_upkeep(upkeep: Upkeep) -> None:
+            self._tasks.run(lambda: bool(work(upkeep)), done, _report, lane=Lane.DEVICE)
+
+        self._conductor.ask(upkeep_of, with_upkeep)
+
+    def _prepare_postings(self) -> None:
+        self._conductor.ask(self._phrases_of_new, lambda lines: self._speaker.prepare(lines, self._language))
+
+    def _phrases_of_new(self, station: OpenStation) -> list[str]:
+        return list(self._lines(station))
+
+    def _lines(self, station: OpenStation) -> Iterator[str]:
+        texts = self._texts[self._language]
+        for listing in (Today(), SuitsOlder(), Near()):
+            for posting in station.find(listing)[:PREPARED_POSTINGS]:
+                yield from posting_phrases(posting, texts, today=station.today)
+
+
+def _report(error: Exception) -> None:
+    if not isinstance(error, YizhanError):
+        raise error
+    log.warning("upkeep: %s: %s", type(error).__name__, error.key)

@@ -1,0 +1,72 @@
+"""`yizhan-kiosk bench`: how fast this machine is as a kiosk."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from kiosk.cli import EXIT_FAILED, EXIT_OK
+
+HELP = "measure how fast this machine is as a kiosk"
+PARTS = ("start", "lists", "touches", "sound", "slips", "blocks", "memory", "import")
+BARS = {
+    "start_ratio": 2.0,
+    "touch_p50_ms": 16.0,
+    "touch_p99_ms": 33.0,
+    "list_p99_ms": 10.0,
+    "sound_cached_ms": 30.0,
+    "sound_fresh_ms": 200.0,
+    "slip_screen_ms": 100.0,
+    "slip_printer_ms": 200.0,
+    "ui_block_max_ms": 33.0,
+    "rss_mb": 160.0,
+    "rss_growth_mb": 3.0,
+}
+LEAST = {"import_rows_per_s": 5000.0}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `bench`."""
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--postings", type=int, default=100_000, metavar="N", help="in the store (default 100000)")
+    parser.add_argument("--only", choices=PARTS, action="append", metavar="PART", help=f"one of {', '.join(PARTS)}")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure every part in a process of its own, on a county made for it."""
+    from ui.bench.county import make_county
+    from ui.bench.loudspeaker import loudspeaker
+
+    environment = dict(os.environ)
+    if sys.platform == "linux" and not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    figures: dict[str, float | None] = {}
+    with tempfile.TemporaryDirectory(prefix="yizhan-bench-") as made:
+        folder = Path(made)
+        environment["YIZHAN_KEYS"] = str(folder / "keys")
+        make_county(folder, postings=arguments.postings)
+        with loudspeaker(environment, folder) as heard:
+            for part in arguments.only or PARTS:
+                argv = [sys.executable, "-m", "ui.bench", part, made]
+                done = subprocess.run(argv, env=heard, stdout=subprocess.PIPE, text=True, check=False)
+                if done.returncode:
+                    print(f"bench: {part} could not be measured", file=sys.stderr)
+                    return EXIT_FAILED
+                figures |= json.loads(done.stdout)
+    _print(figures, as_json=arguments.json)
+    return EXIT_OK
+
+
+def _print(figures: dict[str, float | None], *, as_json: bool) -> None:
+    rounded = {key: None if value is None else round(value, 2) for key, value in figures.items()}
+    if as_json:
+        print(json.dumps(rounded))
+        return
+    for key, value in rounded.items():
+        bar = f"  (bar <= {BARS[key]:g})" if key in BARS else f"  (bar >= {LEAST[key]:g})" if key in LEAST else ""
+        print(f"{key:22} {'no sound device' if value is None else value}{bar}")

@@ -1,0 +1,80 @@
+"""`yizhan-kiosk run`: the kiosk itself."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import threading
+import time
+
+from kiosk.care.places import places
+from kiosk.printing.printer import NoPrinter, Printer
+from ui.commands.sizes import pair
+
+HELP = "show the kiosk"
+HEARTBEAT_MS = 100
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `run`."""
+    parser.add_argument(
+        "--windowed", metavar="WxH", type=pair, help="in a window of so many pixels, not the full screen"
+    )
+    parser.add_argument("--panel-mm", metavar="WxH", type=pair, help="the panel's real size in millimetres")
+    parser.add_argument("--text-size", type=int, choices=(1, 2, 3, 4), default=1)
+    parser.add_argument("--theme", type=int, choices=(1, 2, 3, 4), default=1)
+    printers = "usb:04b8:0e15, serial:/dev/ttyUSB0, tcp:HOST:9100, file:PATH, system:NAME or none"
+    parser.add_argument("--printer", metavar="TARGET", default="none", help=printers)
+    parser.add_argument("--paper", type=int, choices=(80, 58), default=80, help="width in mm (default 80)")
+    parser.add_argument("--first-picture", action="store_true", help=argparse.SUPPRESS)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run until the window is closed or the process is told to end."""
+    import gc
+    import signal
+
+    gc.disable()  # until the first picture: nothing made on the way to it is garbage
+    from PySide6.QtCore import QSize, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from ui.app import Kiosk, Setting, catch_everything
+    from ui.theme import TextSize
+
+    app = QApplication.instance() or QApplication(["yizhan-kiosk"])
+    size = arguments.windowed
+    kiosk = Kiosk(
+        Setting(
+            places=places(arguments.data),
+            language=arguments.lang,
+            size_px=QSize(round(size[0]), round(size[1])) if size else None,
+            panel_mm=arguments.panel_mm,
+            text_size=TextSize(arguments.text_size),
+            palette=arguments.theme - 1,
+            printer=_printer(arguments.printer),
+            paper_mm=arguments.paper,
+        )
+    )
+    catch_everything(kiosk)
+    told_to_end = threading.Event()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda *_: told_to_end.set())
+    heartbeat = QTimer()  # lets Python see a signal while Qt waits, and ends at a moment when Qt is not painting
+    heartbeat.timeout.connect(lambda: app.quit() if told_to_end.is_set() else None)
+    heartbeat.start(HEARTBEAT_MS)
+    if arguments.first_picture:  # for the bench: say when, and end
+        kiosk.shell.first_painted.connect(lambda: (print(time.monotonic(), flush=True), os._exit(0)))
+    kiosk.show(windowed=size is not None)
+    code = app.exec()
+    kiosk.close()
+    return code
+
+
+def _printer(target: str) -> Printer:
+    """The printer that `target` names; a kiosk without one does not pay for its libraries."""
+    if target == "none":
+        return NoPrinter()
+    from kiosk.printing.target import describe_target
+    from ui.system_printer import system_printer
+
+    return describe_target(target, system=system_printer)

@@ -1,0 +1,100 @@
+"""`yizhan-kiosk tour`: pictures and measures of every screen, with the demo county."""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import datetime, time
+from pathlib import Path
+
+from kiosk.cli import EXIT_FAILED, EXIT_OK
+from ui.commands.sizes import pair
+
+HELP = "drive the real window through every screen and save what it shows"
+MORNING = time(9, 0)
+"""The tour's time of day: the hour at which a station is busy, so that every run shows the same kind of day."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `tour`."""
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder for the pictures and screens.json"
+    )
+    parser.add_argument("--size", metavar="WxH", type=pair, default=(1080, 1920), help="pixels (default 1080x1920)")
+    parser.add_argument("--panel-mm", metavar="WxH", type=pair, help="millimetres (default: a 21.5-inch panel)")
+    parser.add_argument("--text-size", type=int, choices=(1, 2, 3, 4), default=1)
+    parser.add_argument("--theme", type=int, choices=(1, 2, 3, 4), default=1)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Walk the tour in a station of its own, with the demo county; `--data` keeps that station."""
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(prefix="yizhan-tour-") as folder:
+        return _walk(arguments, arguments.data or Path(folder))
+
+
+def _walk(arguments: argparse.Namespace, data: Path) -> int:
+    from PySide6.QtCore import QSize
+    from PySide6.QtWidgets import QApplication
+
+    from kiosk.care.places import Places
+    from kiosk.commands.demo import bring_in, settle
+    from kiosk.desk.demo import demo_county
+    from kiosk.services import open_station
+    from ui.app import Kiosk, Setting
+    from ui.theme import TextSize
+    from ui.touring import Stuck, Tour
+
+    app = QApplication.instance() or QApplication(["yizhan-kiosk"])
+    places = Places(data=data / "data", keys=data / "keys")
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    with open_station(places, now=_this_morning) as station:
+        settle(station, demo_county())
+        bring_in(station)
+        kiosk = Kiosk(
+            Setting(
+                places=places,
+                language=arguments.lang,
+                size_px=QSize(*map(round, arguments.size)),
+                panel_mm=arguments.panel_mm,
+                text_size=TextSize(arguments.text_size),
+                palette=arguments.theme - 1,
+                now=_this_morning,
+                monotonic_s=_patient_clock(),
+            )
+        )
+        kiosk.show(windowed=True)
+        tour = Tour(kiosk, station, arguments.out)
+        try:
+            tour.begin()
+            screens = tour.walk()
+        except Stuck as stuck:
+            print(f"tour: {stuck}", file=sys.stderr)
+            return EXIT_FAILED
+        finally:
+            kiosk.close()
+            app.processEvents()
+    panel = kiosk.shell.theme.panel
+    told = {
+        "panel": {"px": [panel.width_px, panel.height_px], "mm": [panel.width_mm, panel.height_mm]},
+        "screens": screens,
+    }
+    (arguments.out / "screens.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+    print(f"{len(screens)} screens in {arguments.out}")
+    return EXIT_OK
+
+
+def _this_morning() -> datetime:
+    return datetime.combine(datetime.now().date(), MORNING).astimezone()
+
+
+def _patient_clock() -> Callable[[], float]:
+    """A clock on which every touch comes a second after the last, so that none is taken for a trembling finger."""
+    seconds = itertools.count()
+    return lambda: float(next(seconds))

@@ -1,0 +1,295 @@
+"""The conductor carries out what the journey asks for, and brings the answers back as events."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from kiosk.care.memory import give_back
+from kiosk.domain.language import Language
+from kiosk.domain.posting import Posting
+from kiosk.domain.slip import PostingGone, Slip, SlipHeld, SlipState, SlotOutcome
+from kiosk.errors import DamagedDatabase, StoreError, YizhanError
+from kiosk.journeys import effects as do
+from kiosk.journeys import events as was
+from kiosk.printing.printer import PrintOutcome
+from kiosk.services import OpenStation
+from kiosk.store.recovery import Opened, mark_damaged
+from kiosk.texts.catalogue import Texts
+from ui.printing_desk import PrintingDesk
+from ui.shell import Said, Shell
+from ui.slip_pages import ComposedSlip, ComposedSlips, composed
+from ui.sound.speaker import Phrase, Speaker
+from ui.tasks import Lane, Tasks
+
+CHANGE_POLL_MS = 400
+"""A posting that may not be taken any more vanishes from the screen within one second (domain.md)."""
+RETRY_MS = 3000
+"""Between two attempts at what the surroundings refused: a station that does not open, a slot that is not freed."""
+
+PRINT_AFTER_MS = 50
+"""The slip is put on the screen first: drawing it for the printer at the same time would make both late."""
+TIDY_AFTER_MS = 2000
+"""Memory of a visit goes back to the system soon after it has ended."""
+
+Answer = TypeVar("Answer")
+
+log = logging.getLogger(__name__)
+
+
+class Conductor(QObject):
+    """Stands between the shell, which asks, and the station, which answers on its own thread."""
+
+    opened = Signal(object)
+    """The station is open; carries what opening it found (`Opened`)."""
+    failed_to_open = Signal(object)
+    store_changed = Signal()
+    """Somebody, here or elsewhere, changed what the station keeps."""
+
+    def __init__(
+        self,
+        *,
+        shell: Shell,
+        tasks: Tasks,
+        open_station: Callable[[], OpenStation],
+        slips: ComposedSlips,
+        speaker: Speaker,
+        printing: PrintingDesk,
+        texts: dict[Language, Texts],
+    ) -> None:
+        super().__init__(shell)
+        self._shell, self._tasks, self._open_station = shell, tasks, open_station
+        self._slips, self._speaker, self._printing, self._texts = slips, speaker, printing, texts
+        self._station: OpenStation | None = None
+        """Made, used and closed on the database's thread only."""
+        self._unseen: set[str] = set()
+        """Slips that are saved and have not come to the screen yet."""
+        self._said: list[Said] = []
+        self._seen_version = 0
+        self._refusal: str | None = None
+        self._poll = QTimer(self, singleShot=True, interval=CHANGE_POLL_MS)
+        self._poll.timeout.connect(self._look_for_changes)
+        self._tidy = QTimer(self, singleShot=True, interval=TIDY_AFTER_MS)
+        self._tidy.timeout.connect(give_back)
+        shell.effect_wanted.connect(self.carry_out)
+        shell.touched.connect(speaker.wake)
+        speaker.phrase_started.connect(self._mark)
+        speaker.finished.connect(lambda: shell.mark_spoken(None))
+        speaker.sound_available.connect(shell.set_sound_available)
+
+    def start(self) -> None:
+        """Open the station beside the screen, and watch from then on for changes by anybody."""
+        self._with_station(
+            lambda station: (station.opened, station.database.data_version()),
+            lambda found: self._on_open(*found),
+            self._on_shut,
+        )
+
+    def _on_shut(self, error: Exception) -> None:
+        """Try again in a while: whoever touches something meanwhile is told that it could not be found."""
+        self.failed_to_open.emit(error)
+        QTimer.singleShot(RETRY_MS, self, self.start)
+        if repr(error) != self._refusal:
+            self._refusal = repr(error)
+            _report(error)
+
+    def _on_open(self, opened: Opened, version: int) -> None:
+        """Watch from the version that was opened on, and look again at what is on the screen already."""
+        self._seen_version = version
+        self._shell.happen(was.StoreChanged())
+        self._poll.start()
+        self.opened.emit(opened)
+        self._with_station(OpenStation.warm_up, lambda _: None, _report)
+        self._tasks.run(self._printing.warm_up, lambda _: None, _report, lane=Lane.DEVICE)
+
+    def ask(self, question: Callable[[OpenStation], Answer], answer: Callable[[Answer], None]) -> None:
+        """Ask the station something for its upkeep; `answer` is called on the UI thread, errors go to the log."""
+        self._with_station(question, answer, _report)
+
+    def reopen(self, *, is_damaged: bool) -> None:
+        """Close the station and open it again; a damaged one is put aside and its last good backup restored."""
+
+        def shut() -> None:
+            station, self._station = self._station, None
+            if station is not None:
+                if is_damaged:
+                    mark_damaged(station.places.database)
+                station.close()
+
+        self._tasks.run(shut, lambda _: self.start(), _report)
+
+    def close(self) -> None:
+        """Fall silent, then close the station on its own thread; waits for what was begun."""
+        self._poll.stop()
+        self._speaker.close()
+        seen = {shown.slip.id for shown in self._shell.visit.taken}
+        self._tasks.close(last=lambda: self._close_station(seen))
+
+    def carry_out(self, effect: do.Effect) -> None:
+        """Do one effect; never waits."""
+        match effect:
+            case do.FindTrades():
+                self._ask(OpenStation.trades_on_offer, was.TradesFound)
+            case do.FindPostings(listing):
+                self._ask(lambda station: station.find(listing), lambda found: was.PostingsFound(listing, found))
+            case do.FindPosting(posting_id):
+                self._ask(
+                    lambda station: station.offered(posting_id),
+                    lambda found: was.PostingFound(posting_id, found),
+                )
+            case do.IssueSlip(posting_id, wish_id):
+                self._issue(posting_id, wish_id)
+            case do.CancelSlip(slip_id):
+                self._give_back(slip_id)
+            case do.PrintSlip(slip, posting):
+                self._print(slip, posting)
+            case do.Announce():
+                self._announce()
+            case do.StopTalking():
+                self._speaker.stop()
+                self._shell.mark_spoken(None)
+            case do.RingForStaff():
+                QApplication.beep()
+            case do.ForgetVisitor():
+                self._forget()
+
+    def _with_station(
+        self,
+        work: Callable[[OpenStation], Answer],
+        done: Callable[[Answer], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Run `work` on the station's thread; a station that could not be opened is tried again each time."""
+
+        def troubled(error: Exception) -> None:
+            if isinstance(error, DamagedDatabase):
+                self.reopen(is_damaged=True)
+            failed(error)
+
+        self._tasks.run(lambda: work(self._opened_station()), done, troubled)
+
+    def _opened_station(self) -> OpenStation:
+        if self._station is None:
+            self._station = self._open_station()
+        return self._station
+
+    def _close_station(self, seen: set[str]) -> None:
+        """Give back the slips that nobody got to see any more, then close."""
+        if self._station is not None:
+            for slip_id in self._unseen - seen:
+                try:
+                    self._station.give_back(slip_id)
+                except YizhanError as error:
+                    _report(error)
+            self._station.close()
+            self._station = None
+
+    def _ask(self, question: Callable[[OpenStation], Answer], to_event: Callable[[Answer], was.Event]) -> None:
+        def failed(error: Exception) -> None:
+            _report(error)
+            self._shell.happen(was.LookupFailed())
+
+        self._with_station(question, lambda answer: self._shell.happen(to_event(answer)), failed)
+
+    def _issue(self, posting_id: str, wish_id: str) -> None:
+        texts = self._texts[self._shell.visit.language]
+
+        def work(station: OpenStation) -> tuple[SlotOutcome, Posting | None, ComposedSlip | None]:
+            outcome, posting = station.grant(posting_id, wish_id=wish_id)
+            if not isinstance(outcome, SlipHeld) or posting is None or outcome.slip.state is not SlipState.HELD:
+                return outcome, None, None
+            self._unseen.add(outcome.slip.id)
+            try:
+                return outcome, posting, composed(station.content(outcome.slip, posting, texts))
+            except BaseException:
+                station.give_back(outcome.slip.id)
+                raise
+
+        def done(answer: tuple[SlotOutcome, Posting | None, ComposedSlip | None]) -> None:
+            match answer:
+                case SlipHeld(slip=slip), Posting() as posting, ComposedSlip() as drawn:
+                    self._deliver(wish_id, slip, posting, drawn)
+                case outcome, _, _:
+                    self._shell.happen(was.WishRefused(wish_id, gone=isinstance(outcome, PostingGone)))
+
+        def failed(error: Exception) -> None:
+            self._shell.happen(was.WishNotSaved(wish_id))
+            _report(error)
+
+        self._with_station(work, done, failed)
+
+    def _deliver(self, wish_id: str, slip: Slip, posting: Posting, drawn: ComposedSlip) -> None:
+        """Hand the slip to the visit; nothing of it is kept where the visitor has gone."""
+        self._slips.keep(slip, drawn)
+        self._shell.happen(was.SlipIssued(wish_id, slip, posting))
+        self._slips.keep_only({shown.slip.id for shown in self._shell.visit.taken})
+        self._unseen.discard(slip.id)
+
+    def _give_back(self, slip_id: str) -> None:
+        """Free the slip's slot, however often it takes: a slot that nobody holds is work that nobody gets."""
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, StoreError):
+                QTimer.singleShot(RETRY_MS, self, lambda: self._give_back(slip_id))
+            _report(error)
+
+        self._with_station(lambda station: station.give_back(slip_id), lambda _: None, failed)
+
+    def _print(self, slip: Slip, posting: Posting) -> None:
+        layout = self._slips.layout(slip.id)
+
+        def done(outcome: PrintOutcome) -> None:
+            self._shell.happen(was.PrintEnded(slip.id, printed=outcome is PrintOutcome.PRINTED))
+
+        def failed(error: Exception) -> None:
+            """The slip stays on the screen, also where the mistake is ours."""
+            self._shell.happen(was.PrintEnded(slip.id, printed=False))
+            log.error("a slip was not printed: %s", type(error).__name__)
+
+        def print_it() -> None:
+            self._tasks.run(lambda: self._printing.print(layout), done, failed, lane=Lane.DEVICE)
+
+        QTimer.singleShot(PRINT_AFTER_MS, self, print_it)
+
+    def _announce(self) -> None:
+        self._said = list(self._shell.phrases())
+        is_personal = self._shell.visit.taken != ()
+        phrases = [Phrase(said.text, fleeting=is_personal) for said in self._said]
+        self._speaker.say(phrases, self._shell.visit.language)
+
+    def _mark(self, index: int) -> None:
+        if index < len(self._said):
+            self._shell.mark_spoken(self._said[index].item)
+
+    def _forget(self) -> None:
+        self._said = []
+        self._slips.forget()
+        self._shell.forget()
+        self._speaker.wipe()
+        if not self._tidy.isActive():
+            self._tidy.start()
+
+    def _look_for_changes(self) -> None:
+        def changed(version: int) -> None:
+            self._poll.start()
+            if version != self._seen_version:
+                self._shell.happen(was.StoreChanged())
+                self.store_changed.emit()
+            self._seen_version = version
+
+        def failed(error: Exception) -> None:
+            self._poll.start()
+            _report(error)
+
+        self._with_station(lambda station: station.database.data_version(), changed, failed)
+
+
+def _report(error: Exception) -> None:
+    """What the surroundings did is logged by its kind alone: no words of a visitor ever reach a log."""
+    if not isinstance(error, YizhanError):
+        raise error
+    log.warning("%s: %s", type(error).__name__, error.key)

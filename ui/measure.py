@@ -1,0 +1,86 @@
+"""What a screen really shows, measured from its items as laid out and from its pixels as painted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QColor, QImage
+
+from ui.shell import Shell
+from ui.theme import Theme, contrast
+from ui.widgets.item import Item, ShownText
+
+INK_SHARE = 0.01
+"""A colour that covers less of a text's rectangle is the soft edge of a letter, not the letter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One item on the panel; lengths in millimetres, `contrast` None for an item without text."""
+
+    kind: str
+    name: str
+    text: str
+    spoken: str
+    rect_mm: tuple[float, float, float, float]
+    cap_height_mm: float | None
+    contrast: float | None
+    clipped: bool
+
+
+def measured(shell: Shell, image: QImage, *, spoken: Callable[[str], str]) -> list[Measured]:
+    """Measure every visible item of `shell`, whose window `image` shows; `spoken` turns a phrase into what is heard."""
+    items = shell.visible_items()
+    rects = [QRect(item.mapTo(shell, QPoint(0, 0)), item.size()) for item in items]
+    return [
+        Measured(
+            kind=item.kind.value,
+            name=item.objectName(),
+            text="\n".join(text.text for text in item.texts()),
+            spoken=" ".join(spoken(phrase) for phrase in item.spoken),
+            rect_mm=_in_mm(rect, shell.theme),
+            cap_height_mm=_least_cap(item),
+            contrast=_least_contrast(item, rect, image),
+            clipped=not item.is_whole() or not image.rect().contains(rect) or _is_covered(rect, rects),
+        )
+        for item, rect in zip(items, rects, strict=True)
+    ]
+
+
+def _in_mm(rect: QRect, theme: Theme) -> tuple[float, float, float, float]:
+    left, top, width, height = (round(theme.mm(px), 2) for px in (rect.x(), rect.y(), rect.width(), rect.height()))
+    return left, top, width, height
+
+
+def _least_cap(item: Item) -> float | None:
+    heights = [text.cap_height_mm for text in item.texts()]
+    return round(min(heights), 2) if heights else None
+
+
+def _least_contrast(item: Item, rect: QRect, image: QImage) -> float | None:
+    ratios = [_contrast_of(text, rect, image) for text in item.texts() if text.text.strip()]
+    return round(min(ratios), 1) if ratios else None
+
+
+def _contrast_of(text: ShownText, rect: QRect, image: QImage) -> float:
+    """Contrast of a text's letters with their ground: the commonest colour against the most different one of weight."""
+    area = QRectF(text.rect).translated(rect.topLeft()).toAlignedRect().intersected(image.rect())
+    colors = _colors(image.copy(area))
+    total = sum(colors.values())
+    ground = QColor.fromRgb(colors.most_common(1)[0][0])
+    inks = [color for color, count in colors.items() if count >= total * INK_SHARE]
+    return max(contrast(ground, QColor.fromRgb(ink)) for ink in inks)
+
+
+def _colors(image: QImage) -> Counter[int]:
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = memoryview(image.constBits()).cast("B").cast("I")
+    return Counter(pixels.tolist())
+
+
+def _is_covered(rect: QRect, rects: Sequence[QRect]) -> bool:
+    """Tell whether another item lies over this one, even by a pixel."""
+    return any(other is not rect and other.intersects(rect) for other in rects)

@@ -1,0 +1,74 @@
+"""A notice: one thing said over the screen, with what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.journeys.events import NoticeClosed
+from kiosk.journeys.visit import NoticeKind, Visit
+from ui.screens.screen import Heading, Screen, Words
+from ui.theme import Role
+from ui.widgets.face import Face, Line, Tone
+from ui.widgets.grid import split_bottom
+from ui.widgets.item import BigButton, Item, Sign
+from ui.widgets.typesetter import Typesetter
+
+PICTURES = {
+    NoticeKind.STAFF_CALLED: "staff",
+    NoticeKind.STILL_THERE: "hand",
+    NoticeKind.NO_SLOT_LEFT: "empty",
+    NoticeKind.POSTING_GONE: "empty",
+    NoticeKind.NOT_SAVED: "warning",
+    NoticeKind.NOT_READ: "warning",
+    NoticeKind.ENOUGH_SLIPS: "paper",
+    NoticeKind.GIVEN_BACK: "give-back",
+    NoticeKind.ONE_MOMENT: "clock",
+}
+
+
+class NoticeScreen(Screen):
+    """Picture, sentence, next step, one button; it covers the content, never the way back or home."""
+
+    def __init__(self, typesetter: Typesetter, parent: QWidget) -> None:
+        super().__init__(typesetter, parent)
+        self._heading = Heading("")
+        self._face = Face(tone=Tone.PLAIN)
+        self._said = Sign(typesetter, "notice", self)
+        self._button = BigButton(typesetter, "notice-button", self)
+        self._button.clicked.connect(lambda: self.report(NoticeClosed()))
+
+    def show_visit(self, visit: Visit, words: Words) -> None:
+        """Say the visit's notice in the visitor's language."""
+        kind = visit.notice
+        assert kind is not None
+        texts = words.texts
+        title, text = texts(f"{kind.value}-title"), texts(f"{kind.value}-text")
+        self._heading = Heading(title)
+        picture = PICTURES[kind]
+        lines = (Line(text=text, role=Role.STRONG),)
+        self._face = Face(picture=picture, lines=lines, tone=Tone.PLAIN, centered=True, beside=False)
+        line = Line(text=texts(f"{kind.value}-button"), role=Role.TITLE)
+        face = Face(picture="check", lines=(line,), tone=Tone.PRIMARY, centered=True, beside=True, picture_share=0.2)
+        self._button.show_face(face)
+        self.arrange(QRectF(self.rect()))
+
+    def heading(self) -> Heading:
+        return self._heading
+
+    def items(self) -> Sequence[Item]:
+        return (self._said, self._button)
+
+    def arrange(self, area: QRectF) -> None:
+        theme = self.typesetter.theme
+        height = max(theme.px(28), theme.font(Role.TITLE).pixelSize() * 2.2)
+        above, below = split_bottom(area, height, gap=theme.gap)
+        self._said.setGeometry(above.toRect())
+        self._said.show_face(self.typesetter.grown([self._face], [above], more_lines=2)[0])
+        self._button.setGeometry(below.toRect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self.typesetter.theme.color("ground"))

@@ -1,0 +1,66 @@
+"""What every screen is: a widget that shows a state, reports events and says what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.journeys.events import Event
+from kiosk.journeys.visit import Visit
+from kiosk.texts.catalogue import Texts
+from ui.widgets.item import Item
+from ui.widgets.typesetter import Typesetter
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands over a screen: its name and its picture."""
+
+    text: str
+    picture: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of the moment: the visitor's catalogue and the station's day."""
+
+    texts: Texts
+    today: date
+
+
+class Screen(QWidget):
+    """A screen is complete after `__init__` and changes only in `show_visit()`; `happened` carries an `Event`."""
+
+    happened = Signal(object)
+
+    def __init__(self, typesetter: Typesetter, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.typesetter = typesetter
+
+    def show_visit(self, visit: Visit, words: Words) -> None:
+        """Show the visit's present state in the words of the moment."""
+        raise NotImplementedError
+
+    def heading(self) -> Heading:
+        """The name of the screen as it stands."""
+        raise NotImplementedError
+
+    def items(self) -> Sequence[Item]:
+        """All items in reading order; only the visible ones are seen and heard."""
+        raise NotImplementedError
+
+    def arrange(self, area: QRectF) -> None:
+        """Lay the items out in `area`, which is the whole screen in pixels."""
+        raise NotImplementedError
+
+    def report(self, event: Event) -> None:
+        """Tell the shell what the visitor did."""
+        self.happened.emit(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.arrange(QRectF(self.rect()))

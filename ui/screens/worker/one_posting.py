@@ -1,0 +1,116 @@
+"""One posting, read aloud, with the one big button: I want this."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+
+from kiosk.domain.ids import new_id
+from kiosk.domain.posting import Posting
+from kiosk.journeys.events import TurnedTo, Wanted
+from kiosk.journeys.visit import OnePosting, Visit
+from kiosk.texts.phrases import trade_name
+from ui.screens.screen import Heading, Screen, Words
+from ui.screens.worker.posting_lines import fact_lines, pay
+from ui.theme import Role
+from ui.widgets.face import Face, Line, Tone
+from ui.widgets.flow import grown_flow
+from ui.widgets.grid import split_bottom, split_left
+from ui.widgets.item import BigButton, Item, Sign
+from ui.widgets.pager import Page, Pager
+from ui.widgets.typesetter import Typesetter
+
+MOST_FACTS = 16
+
+
+class OnePostingScreen(Screen):
+    """Picture, title and pay first; then the facts with their signs, by pages where the panel is small."""
+
+    def __init__(self, typesetter: Typesetter, parent: QWidget) -> None:
+        super().__init__(typesetter, parent)
+        self._heading = Heading("")
+        self._what = Sign(typesetter, "posting-what", self)
+        self._facts = [Sign(typesetter, f"posting-fact-{index}", self) for index in range(MOST_FACTS)]
+        self._pager = Pager(typesetter, self)
+        self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
+        self._want = BigButton(typesetter, "posting-want", self)
+        self._want.clicked.connect(lambda: self.report(Wanted(new_id())))
+        self._state: OnePosting | None = None
+        self._words: Words | None = None
+        self._has_slip = False
+
+    def show_visit(self, visit: Visit, words: Words) -> None:
+        """Show the posting; a visitor who already holds a slip for it is offered that slip."""
+        state = visit.screen
+        assert isinstance(state, OnePosting)
+        self._state, self._words = state, words
+        self._has_slip = any(shown.posting.id == state.posting.id for shown in visit.taken)
+        self._heading = Heading(trade_name(state.posting, words.texts))
+        self.arrange(QRectF(self.rect()))
+
+    def heading(self) -> Heading:
+        return self._heading
+
+    def items(self) -> Sequence[Item]:
+        return (self._what, *self._facts, *self._pager.items(), self._want)
+
+    def arrange(self, area: QRectF) -> None:
+        if self._state is None or self._words is None:
+            return
+        gap = self.typesetter.theme.gap
+        want = self._want_face(self._words)
+        if self.typesetter.theme.panel.is_portrait:
+            rest, below = split_bottom(area, self._want_height(want, area.width()), gap=gap)
+            top = QRectF(rest.left(), rest.top(), rest.width(), rest.height() * 0.24)
+            facts = rest.adjusted(0, top.height() + gap, 0, 0)
+        else:
+            left, facts = split_left(area, area.width() * 0.42, gap=gap * 2)
+            top, below = split_bottom(left, self._want_height(want, left.width()), gap=gap)
+        self._show_want(want, below)
+        has_title = self._show_what(top, self._state.posting, self._words)
+        self._show_facts(facts, self._state, self._words, with_title=not has_title)
+
+    def _show_what(self, area: QRectF, posting: Posting, words: Words) -> bool:
+        """Show picture, title and pay; return False where the title has no room and goes to the facts."""
+        title = Line(text=posting.title, role=Role.TITLE)
+        amount = pay(posting, words.texts)
+        whole = Face(picture=posting.trade, lines=(title, amount), tone=Tone.QUIET, picture_share=0.3)
+        has_room = self.typesetter.place(whole, area).fits
+        face = whole if has_room else replace(whole, lines=(amount,))
+        self._what.setGeometry(area.toRect())
+        self._what.show_face(self.typesetter.grown([face], [area])[0])
+        return has_room
+
+    def _show_facts(self, area: QRectF, state: OnePosting, words: Words, *, with_title: bool) -> None:
+        lines = fact_lines(state.posting, words)
+        if with_title:
+            lines = (Line(text=state.posting.title, role=Role.STRONG), *lines)
+        faces = [Face(tone=Tone.PLAIN, lines=(line,)) for line in lines][:MOST_FACTS]
+        grown, pages = grown_flow(self.typesetter, faces, area)
+        if len(pages) > 1:
+            room = self._pager.room_for(area, words.texts, needed=True)
+            grown, pages = grown_flow(self.typesetter, faces, room)
+        number = min(state.first, len(pages) - 1)
+        rects = pages[max(0, number)]
+        for index, sign in enumerate(self._facts):
+            sign.setVisible(index in rects)
+            if index in rects:
+                sign.setGeometry(rects[index].toRect())
+                sign.show_face(grown[index])
+        self._pager.show_page(Page(total=len(pages), each=1, first=number), area, words.texts)
+
+    def _want_face(self, words: Words) -> Face:
+        line = Line(text=words.texts("posting-my-slip" if self._has_slip else "posting-want"), role=Role.TITLE)
+        return Face(picture="hand", lines=(line,), tone=Tone.PRIMARY, centered=True, beside=True, picture_share=0.2)
+
+    def _want_height(self, face: Face, width: float) -> float:
+        return max(self.typesetter.theme.px(26), self.typesetter.height_for(face, width))
+
+    def _show_want(self, face: Face, area: QRectF) -> None:
+        assert self._words is not None
+        spoken = None if self._has_slip else (self._words.texts("posting-want-spoken"),)
+        self._want.setGeometry(area.toRect())
+        self._want.show_face(self.typesetter.grown([face], [area])[0], spoken=spoken)

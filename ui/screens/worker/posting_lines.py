@@ -1,0 +1,87 @@
+"""The lines in which a posting is shown on cards and on its own screen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kiosk.domain.posting import Posting
+from kiosk.texts.catalogue import Texts
+from kiosk.texts.phrases import days_line, hours_line, pay_line, trade_name
+from ui.screens.screen import Words
+from ui.theme import Role
+from ui.widgets.face import Line
+
+
+def card_lines(posting: Posting, words: Words, *, with_trade: bool) -> tuple[Line, ...]:
+    """The most important things of a posting: what, how much, when, where; the rest where there is room."""
+    texts = words.texts
+    what = trade_name(posting, texts) if with_trade else posting.title
+    return (
+        Line(text=what, role=Role.TITLE),
+        pay(posting, texts),
+        when(posting, texts, today=words.today),
+        Line(text=posting.place, icon="place", optional=True),
+        Line(text=hours_line(posting, texts), icon="clock", optional=True),
+        Line(text=texts("headcount-left", count=posting.slots_left), icon="people", optional=True),
+    )
+
+
+def pay(posting: Posting, texts: Texts) -> Line:
+    """Pay, largest of all."""
+    return Line(text=pay_line(posting.pay, texts), role=Role.FIGURE, color="figure")
+
+
+def when(posting: Posting, texts: Texts, *, today: date) -> Line:
+    """First and last day."""
+    return Line(text=days_line(posting, texts, today=today), icon="calendar")
+
+
+def fact_lines(posting: Posting, words: Words) -> tuple[Line, ...]:
+    """All that a worker asks about a posting, most important first; what nobody stated is not there."""
+    texts = words.texts
+    facts: list[Line] = [
+        when(posting, texts, today=words.today),
+        Line(text=hours_line(posting, texts), icon="clock"),
+        Line(text=posting.place, icon="place"),
+    ]
+    if posting.pay.paid_when is not None:
+        facts.append(Line(text=texts(f"paid-{posting.pay.paid_when}"), icon="pay"))
+    facts.append(Line(text=texts("headcount-left", count=posting.slots_left), icon="people"))
+    facts.extend(_board(posting, texts))
+    if posting.transport:
+        facts.append(Line(text=texts("posting-transport", where=posting.transport), icon="transport"))
+    if posting.strength is not None:
+        facts.append(Line(text=texts(f"strength-{posting.strength}"), icon=f"strength-{posting.strength}"))
+    if posting.tools_provided:
+        facts.append(Line(text=texts("posting-tools"), icon="tools"))
+    facts.extend(_demands(posting, texts))
+    facts.append(Line(text=posting.employer_name, icon="station"))
+    if posting.note:
+        facts.append(Line(text=posting.note, icon="note"))
+    return tuple(facts)
+
+
+def _board(posting: Posting, texts: Texts) -> list[Line]:
+    if posting.meals and posting.lodging:
+        return [Line(text=texts("posting-meals-and-lodging"), icon="meals")]
+    if posting.meals:
+        return [Line(text=texts("posting-meals"), icon="meals")]
+    if posting.lodging:
+        return [Line(text=texts("posting-lodging"), icon="lodging")]
+    return []
+
+
+def _demands(posting: Posting, texts: Texts) -> list[Line]:
+    demands = []
+    match posting.age_from, posting.age_to:
+        case None, None:
+            pass
+        case int() as low, None:
+            demands.append(Line(text=texts("posting-age-from", **{"from": low}), icon="age"))
+        case None, int() as high:
+            demands.append(Line(text=texts("posting-age-to", to=high), icon="age"))
+        case low, high:
+            demands.append(Line(text=texts("posting-age-from-to", **{"from": low or 0, "to": high or 0}), icon="age"))
+    if posting.experience:
+        demands.append(Line(text=posting.experience, icon="tools"))
+    return demands

@@ -1,0 +1,170 @@
+"""The slip: what the worker leaves with, large enough to photograph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+
+from kiosk.journeys.events import GaveBack, TurnedTo, WentHome
+from kiosk.journeys.visit import Printing, SlipShown, Visit
+from kiosk.texts.catalogue import Texts
+from ui.screens.screen import Heading, Screen, Words
+from ui.screens.worker.slip_picture import SlipPage, SlipPages, SlipPicture
+from ui.theme import Role
+from ui.widgets.button_row import button_row, row_cells
+from ui.widgets.face import Face, Line, Tone
+from ui.widgets.flow import grown_flow
+from ui.widgets.grid import split_bottom, split_left
+from ui.widgets.item import BigButton, Item, Sign
+from ui.widgets.pager import Page, Pager
+from ui.widgets.typesetter import Typesetter
+
+MOST_FACTS = 8
+ZERO_WIDTH_SPACE = "\u200b"
+STATUS = {
+    Printing.UNDER_WAY: ("slip-under-way", "paper", Tone.QUIET),
+    Printing.PRINTED: ("slip-printed", "check", Tone.QUIET),
+    Printing.NO_PAPER_TODAY: ("slip-no-paper", "photo", Tone.WARNING),
+}
+
+
+class SlipScreen(Screen):
+    """What became of the paper, the slip itself, its number and phone in screen size, and the two ways to end."""
+
+    def __init__(self, typesetter: Typesetter, parent: QWidget, pages: SlipPages) -> None:
+        super().__init__(typesetter, parent)
+        self._pages = pages
+        self._heading = Heading("")
+        self._status = Sign(typesetter, "slip-status", self)
+        self._slip = SlipPicture(typesetter, "slip", self, pages)
+        self._number = Sign(typesetter, "slip-number", self)
+        self._facts = [Sign(typesetter, f"slip-fact-{index}", self) for index in range(MOST_FACTS)]
+        self._pager = Pager(typesetter, self)
+        self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
+        self._give_back = BigButton(typesetter, "slip-give-back", self)
+        self._give_back.clicked.connect(lambda: self.report(GaveBack()))
+        self._done = BigButton(typesetter, "slip-done", self)
+        self._done.clicked.connect(lambda: self.report(WentHome()))
+        self._state: SlipShown | None = None
+        self._words: Words | None = None
+        self._page: SlipPage | None = None
+
+    def show_visit(self, visit: Visit, words: Words) -> None:
+        """Show the slip."""
+        state = visit.screen
+        assert isinstance(state, SlipShown)
+        page = self._pages.page(state)
+        self._state, self._words, self._page = state, words, page
+        self._heading = Heading(words.texts("slip-title"), "paper")
+        self._slip.show_page(page)
+        self._slip.spoken = (words.texts("slip-picture-spoken"),)
+        self.arrange(QRectF(self.rect()))
+
+    def heading(self) -> Heading:
+        return self._heading
+
+    def items(self) -> Sequence[Item]:
+        return (
+            self._status,
+            self._number,
+            *self._facts,
+            self._slip,
+            *self._pager.items(),
+            self._done,
+            self._give_back,
+        )
+
+    def arrange(self, area: QRectF) -> None:
+        if self._state is None or self._words is None or self._page is None:
+            return
+        gap = self.typesetter.theme.gap
+        texts = self._words.texts
+        if self.typesetter.theme.panel.is_portrait:
+            rest = self._arrange_status(self._arrange_ends(area, texts), self._state, texts)
+            width = self._slip.width_for(rest.height(), self._page)
+            left, right = split_left(rest, min(rest.width() * 0.52, width), gap=gap * 2)
+        else:
+            width = self._slip.width_for(area.height(), self._page)
+            left, rest = split_left(area, min(area.width() * 0.38, width), gap=gap * 2)
+            right = self._arrange_status(self._arrange_ends(rest, texts), self._state, texts)
+        faces = self._facts_of(self._page, texts)
+        if self.typesetter.theme.panel.is_small:
+            left = self._arrange_number(left, faces[0], texts)
+        self._slip.setGeometry(left.toRect())
+        self._arrange_facts(right, self._state, faces, texts)
+
+    def _arrange_number(self, area: QRectF, face: Face, texts: Texts) -> QRectF:
+        """Place the number alone at the bottom of `area`; return what is left."""
+        rest, place = split_bottom(area, self.typesetter.height_for(face, area.width()), gap=self.typesetter.theme.gap)
+        self._number.setGeometry(place.toRect())
+        self._show_number(face, texts)
+        return rest
+
+    def _show_number(self, face: Face, texts: Texts) -> None:
+        assert self._page is not None
+        self._number.show_face(face, spoken=(texts("slip-your-number"), self._page.number))
+
+    def _arrange_status(self, area: QRectF, state: SlipShown, texts: Texts) -> QRectF:
+        """Place the line on the paper at the top of `area`; return what is left."""
+        key, picture, tone = STATUS[state.printing]
+        line = Line(text=texts(key), role=Role.STRONG)
+        self._status.show_face(Face(picture=picture, lines=(line,), tone=tone, beside=True, small_picture=True))
+        height = self._status.height_for(area.width())
+        self._status.setGeometry(QRectF(area.left(), area.top(), area.width(), height).toRect())
+        return area.adjusted(0, height + self.typesetter.theme.gap, 0, 0)
+
+    def _facts_of(self, page: SlipPage, texts: Texts) -> list[Face]:
+        """The number, and what stands beside the drawing."""
+        number = (
+            Line(text=texts("slip-your-number")),
+            Line(text=breakable(page.number), role=Role.FIGURE, color="figure"),
+        )
+        lines = [number, *((Line(text=text, icon=icon),) for text, icon in page.facts)]
+        return [Face(tone=Tone.PLAIN, lines=line) for line in lines]
+
+    def _arrange_facts(self, area: QRectF, state: SlipShown, faces: list[Face], texts: Texts) -> None:
+        """Flow the facts into `area`; a small panel shows only the phone, the rest is in the code."""
+        signs: list[Sign] = [self._number, *self._facts]
+        if self.typesetter.theme.panel.is_small:
+            signs, faces = signs[1:], faces[1:2]
+            if self.typesetter.height_for(faces[0], area.width()) > area.height():
+                faces = []
+        grown, pages = grown_flow(self.typesetter, faces, area)
+        if len(pages) > 1:
+            room = self._pager.room_for(area, texts, needed=True)
+            grown, pages = grown_flow(self.typesetter, faces, room, most_columns=1)
+        which = min(max(0, state.first), len(pages) - 1)
+        for index, sign in enumerate(signs):
+            is_shown = index in pages[which]
+            sign.setVisible(is_shown)
+            if is_shown:
+                sign.setGeometry(pages[which][index].toRect())
+                self._show_number(grown[0], texts) if sign is self._number else sign.show_face(grown[index])
+        self._pager.show_page(Page(total=len(pages), each=1, first=which), area, texts)
+
+    def _arrange_ends(self, area: QRectF, texts: Texts) -> QRectF:
+        """Place "done" and "give it back" at the bottom of `area`; return what is left."""
+        back = Line(text=texts("slip-give-back"), role=Role.STRONG)
+        end = Line(text=texts("slip-done"), role=Role.STRONG)
+        faces, height = button_row(
+            self.typesetter,
+            [
+                Face(picture="give-back", lines=(back,), centered=True, picture_share=0.2),
+                Face(picture="check", lines=(end,), tone=Tone.PRIMARY, centered=True, picture_share=0.2),
+            ],
+            area.width(),
+        )
+        rest, row = split_bottom(area, height, gap=self.typesetter.theme.gap)
+        parts = row_cells(self.typesetter, row, 2)
+        for button, face, part in zip((self._give_back, self._done), faces, parts, strict=True):
+            button.setGeometry(part.toRect())
+            button.show_face(face)
+        return rest
+
+
+def breakable(number: str) -> str:
+    """A slip number that may be broken in the middle, after the day, where a panel is too narrow for its size."""
+    prefix, day, rest = number.split("-", 2)
+    return f"{prefix}-{day}-{ZERO_WIDTH_SPACE}{rest}"

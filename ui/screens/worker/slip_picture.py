@@ -1,0 +1,118 @@
+"""The slip as it is drawn on the screen: the whole of it, or its code alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from kiosk.journeys.visit import SlipShown
+from ui.widgets.item import Item, Kind
+from ui.widgets.typesetter import Typesetter
+
+LEAST_SLIP_SCALE = 0.9
+"""Where the whole slip would be smaller than this on the panel, its QR code is shown alone, to be photographed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipPage:
+    """A slip ready to be shown.
+
+    `draw` makes a picture of the whole slip, `draw_code` one of its QR code alone with its quiet zone; both take some
+    25 ms and work on any thread. `size_mm` is its size on paper. `number` and `facts` (text, icon) are what stands
+    beside it in screen size.
+    """
+
+    number: str
+    facts: tuple[tuple[str, str | None], ...]
+    size_mm: QSizeF
+    draw: Callable[[QSize], QImage]
+    draw_code: Callable[[QSize], QImage]
+
+
+class SlipPages(Protocol):
+    """Whoever can turn a slip on the screen into something to draw."""
+
+    def page(self, state: SlipShown) -> SlipPage:
+        """Return the page of the slip, in the language in which it was asked for."""
+        ...
+
+    def beside(self, draw: Callable[[], QImage], take: Callable[[QImage], None]) -> None:
+        """Draw on another thread; `take` is called with the picture on the UI thread."""
+        ...
+
+
+class SlipPicture(Item):
+    """The slip as it comes out of the printer, as large as there is room for."""
+
+    kind = Kind.PICTURE
+
+    def __init__(self, typesetter: Typesetter, name: str, parent: QWidget, pages: SlipPages) -> None:
+        super().__init__(typesetter, name, parent)
+        self._pages = pages
+        self._asked: QSize | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._page: SlipPage | None = None
+        self._drawn: QImage | None = None
+
+    def show_page(self, page: SlipPage) -> None:
+        """Show `page`; it is drawn once for each size."""
+        if page != self._page:
+            self._page, self._drawn, self._asked = page, None, None
+            self.update()
+
+    @property
+    def is_drawn(self) -> bool:
+        return self._page is None or self._drawn is not None
+
+    def width_for(self, height: float, page: SlipPage) -> float:
+        """The width in pixels of the slip at `height`, or of its code alone where the slip would be too small."""
+        if self.typesetter.theme.mm(height) < page.size_mm.height() * LEAST_SLIP_SCALE:
+            return height
+        return height * page.size_mm.width() / page.size_mm.height()
+
+    def slip_rect(self) -> QRectF:
+        """Where the slip, or its code alone, stands inside the item, in pixels."""
+        if self._page is None:
+            return QRectF()
+        shape = QSizeF(1, 1) if self._is_code_alone() else self._page.size_mm
+        size = shape.scaled(QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio)
+        left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
+        return QRectF(left, top, size.width(), size.height())
+
+    def _is_code_alone(self) -> bool:
+        assert self._page is not None
+        height_mm = self.typesetter.theme.mm(self.height())
+        return height_mm < self._page.size_mm.height() * LEAST_SLIP_SCALE
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._page is None:
+            return
+        rect = self.slip_rect()
+        painter = QPainter(self)
+        painter.fillRect(rect, Qt.GlobalColor.white)
+        if self._drawn is not None and self._drawn.size() == rect.size().toSize():
+            painter.drawImage(rect.topLeft(), self._drawn)
+        else:
+            self._ask_for(rect.size().toSize())
+        painter.end()
+
+    def _ask_for(self, size: QSize) -> None:
+        """Have the slip drawn in `size`; the number and the facts beside it are there before."""
+        page = self._page
+        if page is None or size == self._asked:
+            return
+        self._asked = size
+        draw = page.draw_code if self._is_code_alone() else page.draw
+
+        def take(image: QImage) -> None:
+            if page is self._page and isValid(self):
+                self._drawn = image
+                self.update()
+
+        self._pages.beside(lambda: draw(size), take)

@@ -1,0 +1,176 @@
+"""How everything looks: colours by role, sizes in millimetres on the real panel, and the type scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
+
+FONT_FAMILIES = ("Yizhan Sans", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", "sans-serif")
+
+TARGET_MM = 20.4
+"""Least side of anything that is touched: 20 mm (worker-experience.md), and what whole pixels may take of it."""
+GAP_MM, SMALL_GAP_MM = 4.0, 3.2
+"""Between two targets, on usual and on small panels; the least allowed is 3."""
+MARGIN_MM, SMALL_MARGIN_MM = 8.0, 5.5
+"""From the bezel; with targets of 20 mm every centre lies more than 15 mm inside, as it must."""
+SMALL_PANEL_MM = 170.0
+"""A panel whose shorter side is less (10 to 11 inches) has no room to give away."""
+RADIUS_MM = 4.0
+BORDER_MM = 0.6
+PADDING_MM = 3.0
+
+
+class TextSize(IntEnum):
+    """Four sizes of text; the first is the default."""
+
+    NORMAL = 1
+    LARGE = 2
+    LARGER = 3
+    LARGEST = 4
+
+
+CAP_HEIGHT_MM = {TextSize.NORMAL: 5.7, TextSize.LARGE: 6.7, TextSize.LARGER: 7.8, TextSize.LARGEST: 9.0}
+"""Capital height of body text: 5.6 mm by default, "four sizes up to 9 mm"; a tenth more for whole pixels."""
+
+
+class Role(Enum):
+    """What a text is for; the value is its size as a multiple of body text and its weight."""
+
+    BODY = (1.0, QFont.Weight.Normal)
+    STRONG = (1.0, QFont.Weight.Bold)
+    TITLE = (1.25, QFont.Weight.Bold)
+    FIGURE = (1.45, QFont.Weight.Bold)
+    """Pay and the slip number: the largest on any screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Palette:
+    """Colours by role. A test computes each text's contrast with its ground (>= 10:1) and each border's (>= 3:1)."""
+
+    name: str
+    ground: str
+    surface: str
+    ink: str
+    border: str
+    primary: str
+    on_primary: str
+    figure: str
+    spoken: str
+    on_spoken: str
+    warning: str
+    on_warning: str
+    quiet: str
+
+
+PALETTES: tuple[Palette, ...] = (
+    Palette(name="warm paper", ground="#FBF5E9", surface="#FFFFFF", ink="#2A1F14", border="#8C7B64",
+            primary="#08402B", on_primary="#FFFFFF", figure="#5A1408", spoken="#FFDF80", on_spoken="#2A1F14",
+            warning="#6B1710", on_warning="#FFFFFF", quiet="#F1E7D3"),
+    Palette(name="black on white", ground="#FFFFFF", surface="#FFFFFF", ink="#000000", border="#000000",
+            primary="#000000", on_primary="#FFFFFF", figure="#000000", spoken="#FFFF66", on_spoken="#000000",
+            warning="#000000", on_warning="#FFFFFF", quiet="#FFFFFF"),
+    Palette(name="white on black", ground="#000000", surface="#000000", ink="#FFFFFF", border="#FFFFFF",
+            primary="#FFFFFF", on_primary="#000000", figure="#FFFFFF", spoken="#FFFF66", on_spoken="#000000",
+            warning="#FFFFFF", on_warning="#000000", quiet="#000000"),
+    Palette(name="evening", ground="#1B1A17", surface="#26241F", ink="#F6EEDF", border="#93866F",
+            primary="#F3C65B", on_primary="#1B1A17", figure="#FFD98A", spoken="#F6EEDF", on_spoken="#1B1A17",
+            warning="#FFC4B8", on_warning="#2A0E09", quiet="#211F1B"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """The real panel: pixels and millimetres. Everything is laid out in millimetres and turned into pixels here."""
+
+    width_px: int
+    height_px: int
+    width_mm: float
+    height_mm: float
+
+    @property
+    def px_per_mm(self) -> float:
+        """Pixels a millimetre; panels have square pixels, so the mean of both directions evens out rounded sizes."""
+        return (self.width_px / self.width_mm + self.height_px / self.height_mm) / 2
+
+    @property
+    def reading_distance(self) -> float:
+        """How much larger text is than on a small panel: people stand further away from a large one."""
+        return min(1.3, max(1.0, min(self.width_mm, self.height_mm) / 210))
+
+    @property
+    def is_small(self) -> bool:
+        return min(self.width_mm, self.height_mm) < SMALL_PANEL_MM
+
+    @property
+    def is_portrait(self) -> bool:
+        return self.height_px > self.width_px
+
+
+class Theme:
+    """One look on one panel: palette, text size and the way from millimetres to pixels."""
+
+    def __init__(self, panel: Panel, *, text_size: TextSize = TextSize.NORMAL, palette: int = 0) -> None:
+        self.panel = panel
+        self.text_size = text_size
+        self.palette = PALETTES[palette]
+        self._fonts: dict[tuple[Role, float], QFont] = {}
+
+    def px(self, mm: float) -> float:
+        """Millimetres on the panel as pixels."""
+        return mm * self.panel.px_per_mm
+
+    def mm(self, px: float) -> float:
+        """Pixels as millimetres on the panel."""
+        return px / self.panel.px_per_mm
+
+    @property
+    def gap(self) -> float:
+        """Pixels between two items."""
+        return self.px(SMALL_GAP_MM if self.panel.is_small else GAP_MM)
+
+    @property
+    def margin(self) -> float:
+        """Pixels between the bezel and the first item."""
+        return self.px(SMALL_MARGIN_MM if self.panel.is_small else MARGIN_MM)
+
+    def font(self, role: Role, scale: float = 1.0) -> QFont:
+        """The font whose capitals have the height of `role` at this text size times `scale`, to the pixel above."""
+        key = (role, scale)
+        if key not in self._fonts:
+            factor, weight = role.value
+            cap_mm = CAP_HEIGHT_MM[self.text_size] * self.panel.reading_distance * factor * scale
+            self._fonts[key] = _font_of_cap_height(self.px(cap_mm), weight)
+        return self._fonts[key]
+
+    def color(self, role: str) -> QColor:
+        """The palette's colour of that role name."""
+        return QColor(getattr(self.palette, role))
+
+
+def _font_of_cap_height(cap_px: float, weight: QFont.Weight) -> QFont:
+    font = QFont()
+    font.setFamilies(list(FONT_FAMILIES))
+    font.setWeight(weight)
+    # whole-pixel positions: each letter is drawn once and kept, not once for every quarter of a pixel
+    font.setHintingPreference(QFont.HintingPreference.PreferFullHinting)
+    pixel_size = max(1, int(cap_px / 0.74))
+    font.setPixelSize(pixel_size)
+    while QFontMetricsF(font).capHeight() < cap_px:
+        pixel_size += 1
+        font.setPixelSize(pixel_size)
+    return font
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """WCAG 2.2 contrast ratio, 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: QColor) -> float:
+    def linear(channel: float) -> float:
+        return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF())

@@ -1,0 +1,52 @@
+"""Buttons side by side or one below the other: their faces made alike, and the room that their words need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QRectF
+
+from ui.theme import PADDING_MM, TARGET_MM
+from ui.widgets.face import Face
+from ui.widgets.grid import cells
+from ui.widgets.typesetter import SMALL_PICTURE_MM, Typesetter
+
+ROW_MM = 24.0
+"""Usual height of a row of buttons; never under the least target."""
+COLUMN_MM = 30.0
+
+
+def button_row(typesetter: Typesetter, faces: Sequence[Face], width: float) -> tuple[list[Face], float]:
+    """Return `faces` for a row `width` pixels wide, and the row's height in pixels.
+
+    Pictures stand beside the words where every word then keeps to one line, above them otherwise.
+    """
+    cell = (width - typesetter.theme.gap * (len(faces) - 1)) / len(faces)
+    beside = [replace(face, beside=True, small_picture=True) for face in faces]
+    if not all(typesetter.is_one_line(face, cell) for face in beside):
+        beside = [replace(face, beside=False) for face in faces]
+    heights = [typesetter.height_for(face, cell) for face in beside]
+    return beside, max(typesetter.theme.px(max(ROW_MM, TARGET_MM)), *heights)
+
+
+def button_column(typesetter: Typesetter, faces: Sequence[Face], height: float) -> tuple[list[Face], float]:
+    """Return `faces` for a column of buttons `height` pixels high, and the column's width in pixels.
+
+    Pictures stand above the words where the height allows it, beside them otherwise.
+    """
+    theme = typesetter.theme
+    cell = (height - theme.gap * (len(faces) - 1)) / len(faces)
+    above = [replace(face, beside=False, small_picture=False) for face in faces]
+    widest = max(theme.px(COLUMN_MM), *(typesetter.word_width(face) for face in above))
+    if all(typesetter.place(face, QRectF(0, 0, widest, cell)).fits for face in above):
+        return above, widest
+    picture = theme.px(SMALL_PICTURE_MM)
+    width = widest + picture + theme.px(PADDING_MM)
+    beside = [replace(face, beside=True, small_picture=True) for face in faces]
+    return beside, width
+
+
+def row_cells(typesetter: Typesetter, row: QRectF, count: int) -> list[QRectF]:
+    """Cut `row` into `count` equal buttons."""
+    return cells(row, columns=count, rows=1, gap=typesetter.theme.gap)

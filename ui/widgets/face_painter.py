@@ -1,0 +1,80 @@
+"""The painter of faces: ground, border, picture, lines; small faces with a picture are kept painted."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from ui.theme import BORDER_MM, RADIUS_MM, Theme
+from ui.widgets.face import Face, Placed, Tone
+from ui.widgets.pictures import Pictures
+
+KEPT_BYTES = 7 * 1024 * 1024
+LARGEST_KEPT_PIXELS = 120_000
+"""Larger faces, and those of text alone, are painted anew: to make a picture of them costs more than to paint them."""
+
+
+class FacePainter:
+    """Paints faces that a typesetter has laid out, in one theme."""
+
+    def __init__(self, theme: Theme, pictures: Pictures) -> None:
+        self._theme, self._pictures = theme, pictures
+        self._kept: OrderedDict[tuple[Face, int, int, bool, bool], QImage] = OrderedDict()
+        self._kept_bytes = 0
+
+    def paint(
+        self, painter: QPainter, size: QSize, face: Face, placed: Placed, *, pressed: bool, speaking: bool
+    ) -> None:
+        """Paint an item of `size` whole, with the theme's ground behind it.
+
+        `pressed` answers a finger; `speaking` marks the item whose phrase is heard now.
+        """
+        if face.picture is None or size.width() * size.height() > LARGEST_KEPT_PIXELS:
+            painter.fillRect(0, 0, size.width(), size.height(), self._theme.color("ground"))
+            self._draw(painter, size, face, placed, pressed=pressed, speaking=speaking)
+            return
+        key = (face, size.width(), size.height(), pressed, speaking)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        else:
+            image = QImage(size, QImage.Format.Format_RGB32)
+            image.fill(self._theme.color("ground"))
+            within = QPainter(image)
+            self._draw(within, size, face, placed, pressed=pressed, speaking=speaking)
+            within.end()
+            self._keep(key, image)
+        painter.drawImage(0, 0, self._kept[key])
+
+    def _keep(self, key: tuple[Face, int, int, bool, bool], image: QImage) -> None:
+        self._kept[key] = image
+        self._kept_bytes += image.sizeInBytes()
+        while self._kept_bytes > KEPT_BYTES and len(self._kept) > 1:
+            self._kept_bytes -= self._kept.popitem(last=False)[1].sizeInBytes()
+
+    def _draw(
+        self, painter: QPainter, size: QSize, face: Face, placed: Placed, *, pressed: bool, speaking: bool
+    ) -> None:
+        ground, ink, border = face.tone.value
+        if speaking:
+            ground, ink = "spoken", "on_spoken"
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if face.tone is not Tone.PLAIN or speaking:
+            self._draw_ground(painter, size, self._theme.color(ground), border, pressed=pressed)
+        if placed.picture_rect is not None and face.picture is not None:
+            self._pictures.paint(painter, face.picture, placed.picture_rect, ink=self._theme.color(ink))
+        for one in placed.lines:
+            color = self._theme.color(ink if speaking or one.line.color is None else one.line.color)
+            painter.setPen(color)
+            one.layout.draw(painter, one.rect.topLeft())
+            if one.icon_rect is not None and one.line.icon is not None:
+                self._pictures.paint(painter, one.line.icon, one.icon_rect, ink=color)
+
+    def _draw_ground(self, painter: QPainter, size: QSize, color: QColor, border: str | None, *, pressed: bool) -> None:
+        width = self._theme.px(BORDER_MM * (2.5 if pressed else 1))
+        painter.setBrush(color.darker(112) if pressed else color)
+        painter.setPen(QPen(self._theme.color(border), width) if border else Qt.PenStyle.NoPen)
+        radius = self._theme.px(RADIUS_MM)
+        area = QRectF(0, 0, size.width(), size.height())
+        painter.drawRoundedRect(area.adjusted(width / 2, width / 2, -width / 2, -width / 2), radius, radius)

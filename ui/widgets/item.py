@@ -1,0 +1,121 @@
+"""Items: everything a visitor sees, with what it says; a `Sign` is read, a `BigButton` is touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from ui.widgets.face import Face, Placed, Tone
+from ui.widgets.typesetter import Typesetter
+
+
+class Kind(StrEnum):
+    """What an item is, as the tour reports it."""
+
+    BUTTON = "button"
+    TEXT = "text"
+    PICTURE = "picture"
+    FIELD = "field"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownText:
+    """One painted text of an item: its ink rectangle in the item's pixels and its capital height in millimetres."""
+
+    text: str
+    rect: QRectF
+    cap_height_mm: float
+
+
+PLAIN = Face(tone=Tone.PLAIN)
+
+
+class Item(QAbstractButton):
+    """One face on the screen. It shows a face, marks itself while its phrase is heard, and says what it painted."""
+
+    kind = Kind.TEXT
+
+    def __init__(self, typesetter: Typesetter, name: str, parent: QWidget, face: Face = PLAIN) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.typesetter = typesetter
+        self.face = face
+        self.spoken = spoken_lines(face)
+        self.speaking = False
+        self._placed: Placed | None = None
+
+    def show_face(self, face: Face, *, spoken: tuple[str, ...] | None = None) -> None:
+        """Show `face`; `spoken` is what is said instead of its lines."""
+        self.spoken = spoken_lines(face) if spoken is None else spoken
+        if face != self.face:
+            self.face, self._placed = face, None
+            self.update()
+
+    def set_speaking(self, speaking: bool) -> None:
+        """Mark the item whose phrase is being heard."""
+        if speaking != self.speaking:
+            self.speaking = speaking
+            self.update()
+
+    def height_for(self, width: float) -> float:
+        """Height in pixels that the face needs when it is `width` pixels wide."""
+        return self.typesetter.height_for(self.face, width)
+
+    def placed(self) -> Placed:
+        """The face as laid out at the present size."""
+        if self._placed is None:
+            self._placed = self.typesetter.place(self.face, QRectF(self.rect()))
+        return self._placed
+
+    def texts(self) -> tuple[ShownText, ...]:
+        """The texts that are painted, as laid out."""
+        return tuple(
+            ShownText(text=one.line.text, rect=one.rect, cap_height_mm=self.typesetter.cap_height_mm(one.layout))
+            for one in self.placed().lines
+        )
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether all of the item is there once it has been painted."""
+        return True
+
+    def is_whole(self) -> bool:
+        """Tell whether the picture and all mandatory texts lie inside the item."""
+        placed = self.placed()
+        room = QRectF(self.rect()).adjusted(-0.5, -0.5, 0.5, 0.5)
+        return placed.fits and all(room.contains(one.rect) for one in placed.lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._placed = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.typesetter.painter.paint(
+            painter, self.size(), self.face, self.placed(), pressed=self.isDown(), speaking=self.speaking
+        )
+        painter.end()
+
+
+class Sign(Item):
+    """Text, or a picture with text, that is read and heard but not touched."""
+
+    def __init__(self, typesetter: Typesetter, name: str, parent: QWidget, face: Face = PLAIN) -> None:
+        super().__init__(typesetter, name, parent, face)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+class BigButton(Item):
+    """A button that acts when the finger is lifted inside it; its face answers the touch within one frame."""
+
+    kind = Kind.BUTTON
+
+
+def spoken_lines(face: Face) -> tuple[str, ...]:
+    """What a face says when nothing else is given: its lines in order."""
+    return tuple(line.text for line in face.lines if line.text)

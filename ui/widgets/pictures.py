@@ -1,0 +1,72 @@
+"""Pictures of the house: SVG files rendered once for each size, then painted as they are."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+KEPT_BYTES = 7 * 1024 * 1024
+
+
+class Pictures:
+    """The SVG files of some folders by name: `paint(painter, "home", rect)`. Keeps the latest 7 MiB of renderings."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self._folders = folders
+        self._rendered: OrderedDict[tuple[str, int, str], QImage] = OrderedDict()
+        self._kept_bytes = 0
+        self._sources: dict[str, bytes] = {}
+
+    def paint(self, painter: QPainter, name: str, rect: QRectF, *, ink: QColor) -> None:
+        """Paint picture `name` into `rect`; signs drawn in `currentColor` take the colour `ink`."""
+        side = max(1, round(rect.width()))
+        painter.drawImage(rect.toRect().topLeft(), self.image(name, side, ink=ink))
+
+    def image(self, name: str, side: int, *, ink: QColor) -> QImage:
+        """Return picture `name` as a square of `side` pixels."""
+        key = (name, side, ink.name())
+        if key in self._rendered:
+            self._rendered.move_to_end(key)
+            return self._rendered[key]
+        image = self._render(name, side, ink)
+        self._rendered[key] = image
+        self._kept_bytes += image.sizeInBytes()
+        while self._kept_bytes > KEPT_BYTES and len(self._rendered) > 1:
+            self._kept_bytes -= self._rendered.popitem(last=False)[1].sizeInBytes()
+        return image
+
+    def _render(self, name: str, side: int, ink: QColor) -> QImage:
+        from PySide6.QtSvg import QSvgRenderer
+
+        image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        source = self._source(name).replace(b"currentColor", ink.name().encode())
+        painter = QPainter(image)
+        renderer = QSvgRenderer(QByteArray(source))
+        renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+        renderer.render(painter, QRectF(0, 0, side, side))
+        painter.end()
+        return image
+
+    def _source(self, name: str) -> bytes:
+        if name not in self._sources:
+            paths = (folder / f"{name}.svg" for folder in self._folders)
+            found = next((path for path in paths if path.is_file()), None)
+            self._sources[name] = EMPTY_PICTURE if found is None else found.read_bytes()
+        return self._sources[name]
+
+    def read_all(self) -> None:
+        """Read every picture's file, so that no touch waits for the disk; may run on any thread."""
+        for folder in self._folders:
+            for path in folder.glob("*.svg"):
+                self._sources.setdefault(path.stem, path.read_bytes())
+
+
+EMPTY_PICTURE = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    b'<rect x="3" y="3" width="26" height="26" rx="6" fill="none" stroke="currentColor" stroke-width="2"/></svg>'
+)
+"""Stands for a picture whose file is missing: the word beside it still says what it is."""

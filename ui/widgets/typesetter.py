@@ -1,0 +1,267 @@
+"""The typesetter lays faces out in their areas, as large as they fit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
+
+from ui.theme import PADDING_MM, Theme
+from ui.widgets.answers import Answers
+from ui.widgets.face import Face, Line, Placed, PlacedLine, Tone
+from ui.widgets.face_painter import FacePainter
+from ui.widgets.pictures import Pictures
+
+LINE_SPACING = 1.28
+"""Line height in ems; Noto's own 1.45 wastes a third of a small panel."""
+LINE_GAP_MM = 1.2
+ICON_EMS = 1.3
+LEAST_PICTURE_MM = 7.0
+SMALL_PICTURE_MM = 15.0
+"""Pictures of buttons in a row and of facts; larger where the room is larger."""
+GENEROUS_PICTURE_SHARE = 0.5
+"""Text grows, and optional lines stay, only while the picture keeps this share of the item's shorter side."""
+MOST_PICTURE_SHARE = 0.62
+ENDLESS = 100_000.0
+"""A height that no text reaches, for asking how high it would be."""
+SCALES = (1.8, 1.45, 1.2, 1.0)
+"""Few, so that one size of letters serves many screens: a new size costs milliseconds at its first use."""
+
+
+class Typesetter:
+    """Lays faces out in one theme; its `painter` paints what was laid out."""
+
+    def __init__(self, theme: Theme, pictures: Pictures) -> None:
+        self.theme = theme
+        self.painter = FacePainter(theme, pictures)
+        self._answers = Answers()
+
+    def place(self, face: Face, area: QRectF) -> Placed:
+        """Lay out `face` in `area` (pixels). Optional lines are dropped from the last until the rest fits."""
+        return self._answers.get(
+            ("place", face, area.x(), area.y(), area.width(), area.height()), lambda: self._place(face, area)
+        )
+
+    def _place(self, face: Face, area: QRectF) -> Placed:
+        inner = self._inner(face, area)
+        kept = list(face.lines)
+        while True:
+            droppable = [line for line in kept if line.optional]
+            placed = self._lay_out(face, tuple(kept), inner, generous=bool(droppable))
+            if placed.fits or not droppable:
+                return placed
+            kept.remove(droppable[-1])
+
+    def grown(self, faces: Sequence[Face], areas: Sequence[QRectF], *, more_lines: int = 0) -> list[Face]:
+        """Return `faces` with the largest scale at which every one is whole in its area, alike for all.
+
+        A label is not broken for size's sake; a sentence may take `more_lines` than at its usual size.
+        """
+        sizes = tuple((area.width(), area.height()) for area in areas)
+        question = ("grown", tuple(faces), sizes, more_lines)
+        return self._answers.get(question, lambda: self._grown(faces, areas, more_lines=more_lines))
+
+    def _grown(self, faces: Sequence[Face], areas: Sequence[QRectF], *, more_lines: int) -> list[Face]:
+        usual = [self._lines_at(face, area) + more_lines for face, area in zip(faces, areas, strict=True)]
+        low, high = 0, len(SCALES)
+        while low < high:  # what fits at one scale fits at every smaller one
+            middle = (low + high) // 2
+            larger = [replace(face, scale=SCALES[middle]) for face in faces]
+            if all(map(self._is_as_good, larger, areas, usual)):
+                high = middle
+            else:
+                low = middle + 1
+        return [replace(face, scale=SCALES[low]) for face in faces] if low < len(SCALES) else list(faces)
+
+    def is_one_line(self, face: Face, width: float) -> bool:
+        """Tell whether every text of `face` keeps to one line, whole, when it is `width` pixels wide."""
+        inner = QRectF(0, 0, width - 2 * self._padding(face), ENDLESS)
+        placed = self._lay_out(face, face.lines, inner, generous=False)
+        return placed.fits and _line_count(placed) == len(face.lines)
+
+    def natural_width(self, face: Face) -> float:
+        """Return the width in pixels at which the texts of `face` keep to one line each."""
+        placed = [self._set(line, QRectF(0, 0, ENDLESS, ENDLESS), 0, face, centered=False) for line in face.lines]
+        picture = self.theme.px(SMALL_PICTURE_MM + PADDING_MM) if face.picture is not None and face.beside else 0.0
+        return max(one.rect.right() for one in placed) + picture + 2 * self._padding(face) + 2
+
+    def word_width(self, face: Face) -> float:
+        """Return the least width in pixels at which no word of `face` is broken; Chinese keeps to one line here."""
+        words = [replace(line, text=word) for line in face.lines for word in line.text.split()]
+        return self.natural_width(replace(face, lines=tuple(words)))
+
+    def _lines_at(self, face: Face, area: QRectF) -> int:
+        return _line_count(self._lay_out(face, face.lines, self._inner(face, area), generous=False))
+
+    def _is_as_good(self, face: Face, area: QRectF, most_lines: int) -> bool:
+        """Tell whether all is whole and nothing is broken into more lines than it had at its usual size."""
+        placed = self._lay_out(face, face.lines, self._inner(face, area), generous=True)
+        return placed.fits and _line_count(placed) <= most_lines
+
+    def height_for(self, face: Face, width: float) -> float:
+        """Return the height in pixels that `face` needs when it is `width` wide, with a small picture if any."""
+        return self._answers.get(("height", face, width), lambda: self._height_for(face, width))
+
+    def _height_for(self, face: Face, width: float) -> float:
+        padding = self._padding(face)
+        inner_width = math.floor(width) - 1 - 2 * padding  # a rectangle rounded to pixels may lose one
+        placed = self._lay_out(face, face.lines, QRectF(0, 0, inner_width, ENDLESS), generous=False)
+        height = placed.text_height
+        if placed.picture_rect is not None and placed.lines:
+            is_above = placed.lines[0].rect.top() >= placed.picture_rect.bottom()
+            picture = placed.picture_rect.height()
+            height = height + picture + self.theme.px(PADDING_MM) if is_above else max(height, picture * 0.8)
+        return math.ceil(height + 2 * padding) + 1
+
+    def _inner(self, face: Face, area: QRectF) -> QRectF:
+        padding = self._padding(face)
+        return area.adjusted(padding, padding, -padding, -padding)
+
+    def _padding(self, face: Face) -> float:
+        return 0.0 if face.tone is Tone.PLAIN else self.theme.px(PADDING_MM)
+
+    def _lay_out(self, face: Face, lines: tuple[Line, ...], inner: QRectF, *, generous: bool) -> Placed:
+        if face.picture is None or not lines:
+            side = min(inner.width(), inner.height())
+            picture = _square(inner.center(), side) if face.picture is not None else None
+            return self._with_text(face, lines, inner, picture, beside=False)
+        beside = face.beside if face.beside is not None else inner.width() > inner.height() * 1.15
+        if beside:
+            return self._beside(face, lines, inner)
+        return self._below(face, lines, inner, generous=generous)
+
+    def _beside(self, face: Face, lines: tuple[Line, ...], inner: QRectF) -> Placed:
+        side = min(inner.height(), inner.width() * face.picture_share)
+        top = inner.center().y() - side / 2
+        if inner.height() == ENDLESS or face.small_picture:
+            side = min(self.theme.px(SMALL_PICTURE_MM) * face.scale, side)
+            top = inner.top() if inner.height() == ENDLESS else inner.center().y() - side / 2
+        picture = QRectF(inner.left(), top, side, side)
+        text_area = inner.adjusted(side + self.theme.px(PADDING_MM), 0, 0, 0)
+        return self._with_text(face, lines, text_area, picture, beside=True)
+
+    def _below(self, face: Face, lines: tuple[Line, ...], inner: QRectF, *, generous: bool) -> Placed:
+        gap = self.theme.px(PADDING_MM)
+        measured = [self._set(line, inner, 0, face, centered=True) for line in lines]
+        needed = _stacked(measured, gap=self._line_gap(face))
+        most = min(inner.width(), inner.height() * MOST_PICTURE_SHARE)
+        side = min(most, max(inner.height() - needed - gap, self.theme.px(LEAST_PICTURE_MM)))
+        if inner.height() == ENDLESS:
+            side = min(self.theme.px(SMALL_PICTURE_MM) * 0.8 * face.scale, inner.width())
+        free = max(0.0, inner.height() - side - gap - needed) if inner.height() != ENDLESS else 0.0
+        picture = QRectF(inner.center().x() - side / 2, inner.top() + free / 2, side, side)
+        text_area = inner.adjusted(0, picture.bottom() - inner.top() + gap, 0, 0)
+        placed = self._with_text(face, lines, text_area, picture, beside=False)
+        least = GENEROUS_PICTURE_SHARE * min(inner.width(), inner.height()) if generous else 0.0
+        return replace(placed, fits=placed.fits and side >= least)
+
+    def _with_text(
+        self, face: Face, lines: tuple[Line, ...], area: QRectF, picture: QRectF | None, *, beside: bool
+    ) -> Placed:
+        """Set `lines` one below the other in `area`, in its middle unless a picture stands above."""
+        placed: list[PlacedLine] = []
+        top, gap = 0.0, self._line_gap(face)
+        for line in lines:
+            placed.append(self._set(line, area, top, face, centered=face.centered and not beside))
+            top += _height(placed[-1]) + gap
+        height = _stacked(placed, gap=gap)
+        is_free = area.height() < ENDLESS / 2 and (beside or picture is None)
+        down = max(0.0, (area.height() - height) / 2) if is_free else 0.0
+        right = _to_the_middle(placed, area) if beside and face.centered else 0.0
+        fits = height <= area.height() + 0.5 and all(_lines_fit(one.layout) for one in placed)
+        return Placed(
+            picture_rect=picture.translated(right, 0) if picture is not None else None,
+            lines=tuple(_moved(one, right=right, down=down) for one in placed),
+            fits=fits and (picture is None or picture.width() >= self.theme.px(LEAST_PICTURE_MM)),
+            text_height=height,
+        )
+
+    def _line_gap(self, face: Face) -> float:
+        return self.theme.px(LINE_GAP_MM) * face.scale
+
+    def _set(self, line: Line, area: QRectF, top: float, face: Face, *, centered: bool) -> PlacedLine:
+        """Set one text, wrapped at the area's width, `top` pixels below the area's upper edge."""
+        font = self.theme.font(line.role, face.scale)
+        icon_side = font.pixelSize() * ICON_EMS if line.icon else 0.0
+        indent = icon_side + self.theme.px(2) * face.scale if line.icon else 0.0
+        step = font.pixelSize() * LINE_SPACING
+        layout, ink_width = self._broken(line, font, max(1.0, area.width() - indent), step, centered=centered)
+        text_height = layout.lineCount() * step
+        height = max(text_height, icon_side)
+        left = area.left() + indent
+        if centered:
+            left += max(0.0, (area.width() - indent - ink_width) / 2)
+        upper = area.top() + top
+        rect = QRectF(left, upper + (height - text_height) / 2, ink_width, text_height)
+        icon = QRectF(left - indent, upper + (min(height, max(step, icon_side)) - icon_side) / 2, icon_side, icon_side)
+        return PlacedLine(line=line, layout=layout, rect=rect, icon_rect=icon if line.icon else None)
+
+    def _broken(
+        self, line: Line, font: QFont, width: float, step: float, *, centered: bool
+    ) -> tuple[QTextLayout, float]:
+        """Return the text broken into lines, and its width; the same question gets the same layout."""
+        question = ("broken", line.text, font.pixelSize(), font.weight(), width, centered)
+        return self._answers.get(question, lambda: _broken(line.text, font, width, step, centered=centered))
+
+    def cap_height_mm(self, layout: QTextLayout) -> float:
+        """Capital height of a laid-out text as its font has it, in millimetres on the panel."""
+        return self.theme.mm(QFontMetricsF(layout.font()).capHeight())
+
+
+def _broken(text: str, font: QFont, width: float, step: float, *, centered: bool) -> tuple[QTextLayout, float]:
+    layout = QTextLayout(text, font)
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    return layout, _wrapped(layout, width=width, step=step, centered=centered)
+
+
+def _wrapped(layout: QTextLayout, *, width: float, step: float, centered: bool) -> float:
+    """Break the text into lines `step` apart; return the width of the widest."""
+    layout.beginLayout()
+    lines = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(line)
+    layout.endLayout()
+    widest = max((line.naturalTextWidth() for line in lines), default=0.0)
+    for index, line in enumerate(lines):
+        left = (widest - line.naturalTextWidth()) / 2 if centered else 0.0
+        line.setPosition(QPointF(left, index * step + (step - line.height()) / 2))
+    return widest
+
+
+def _stacked(placed: Sequence[PlacedLine], *, gap: float) -> float:
+    return sum(_height(one) for one in placed) + gap * max(0, len(placed) - 1)
+
+
+def _to_the_middle(placed: Sequence[PlacedLine], area: QRectF) -> float:
+    """How far picture and text move right together so that both stand in the middle."""
+    widest = max((one.rect.right() - area.left() for one in placed), default=0.0)
+    return max(0.0, (area.width() - widest) / 2)
+
+
+def _moved(placed: PlacedLine, *, right: float, down: float) -> PlacedLine:
+    icon = placed.icon_rect.translated(right, down) if placed.icon_rect is not None else None
+    return replace(placed, rect=placed.rect.translated(right, down), icon_rect=icon)
+
+
+def _line_count(placed: Placed) -> int:
+    return sum(one.layout.lineCount() for one in placed.lines)
+
+
+def _lines_fit(layout: QTextLayout) -> bool:
+    lines = (layout.lineAt(index) for index in range(layout.lineCount()))
+    return all(line.naturalTextWidth() <= line.width() + 0.5 for line in lines)
+
+
+def _height(placed: PlacedLine) -> float:
+    return max(placed.rect.height(), placed.icon_rect.height() if placed.icon_rect is not None else 0.0)
+
+
+def _square(center: QPointF, side: float) -> QRectF:
+    return QRectF(center.x() - side / 2, center.y() - side / 2, side, side)
