@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 BUSY_TIMEOUT_S = 5.0
-CACHE_KIB = 4_000
+CACHE_KIB = 6_000
 CHECKPOINT_PAGES = 4_000
 """16 MB of write-ahead log: an import that touches the same pages in each of its transactions copies them once."""
 PAGE_BYTES = 4096

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
-MOST = 700
+MOST = 900
 
 
 class Answers:

@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-KEPT_BYTES = 7 * 1024 * 1024
+KEPT_BYTES = 10 * 1024 * 1024
 
 
 class Pictures:
-    """The SVG files of some folders by name: `paint(painter, "home", rect)`. Keeps the latest 7 MiB of renderings."""
+    """The SVG files of some folders by name: `paint(painter, "home", rect)`. Keeps the latest 10 MiB of renderings."""
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self._folders = folders
