@@ -10,10 +10,10 @@ from typing import Self
 
 from kiosk.care.clock import local_now
 from kiosk.care.places import Places
-from kiosk.domain.listing import Listing
+from kiosk.domain.listing import Listing, OfTrade
 from kiosk.domain.posting import Posting
 from kiosk.domain.region import Region
-from kiosk.domain.slip import Slip, SlipHeld, SlotOutcome
+from kiosk.domain.slip import Slip, SlipHeld, SlotOutcome, slip_number
 from kiosk.domain.station import Station
 from kiosk.errors import UnknownThing
 from kiosk.slips.compose import SlipContent, compose
@@ -105,9 +105,17 @@ class OpenStation:
         self.station, self._here = station, None
         self.slips = SlipStore(self.database, station)
 
-    def warm_up(self) -> None:
-        """Load what the first slip would otherwise wait for."""
-        self.signer.sign("")
+    def rehearsal(self) -> tuple[Slip, Posting] | None:
+        """A slip that nobody gets, of any posting on offer, to rehearse with; None where there is no work.
+
+        It holds no slot, is saved nowhere, and its number of the day is 0, which none that is issued has.
+        """
+        for trade, _ in self.trades_on_offer():
+            for posting in self.find(OfTrade(trade)):
+                number = slip_number(prefix=self.station.prefix, day=self.today, running=0)
+                slip = Slip(id=number, number=number, posting_id=posting.id, wish_id=number, issued_at_ms=0)
+                return slip, posting
+        return None
 
     def close(self) -> None:
         """Close the database; what was saved is saved."""

@@ -172,13 +172,12 @@ class Kiosk(QObject):
     def _on_loaded(self, _: None) -> None:
         if self.conductor is not None:
             self.conductor.ask(lambda station: station.trades_on_offer(), self.shell.make_ready)
+            self.conductor.rehearse()
 
     def _load_the_rest(self) -> None:
         """Load, beside the screen, what the first touches would otherwise wait for."""
         for module in LOADED_AFTERWARDS:
             import_module(module)
-        for texts in self.texts.values():
-            texts.make_ready()
         self._pictures.read_all()
 
     def _open_station(self) -> OpenStation:

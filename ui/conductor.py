@@ -16,6 +16,7 @@ from kiosk.domain.slip import PostingGone, Slip, SlipHeld, SlipState, SlotOutcom
 from kiosk.errors import DamagedDatabase, StoreError, YizhanError
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
+from kiosk.journeys.visit import SlipShown
 from kiosk.printing.printer import PrintOutcome
 from kiosk.services import OpenStation
 from kiosk.store.recovery import Opened, mark_damaged
@@ -103,12 +104,34 @@ class Conductor(QObject):
         self._shell.happen(was.StoreChanged())
         self._poll.start()
         self.opened.emit(opened)
-        self._with_station(OpenStation.warm_up, lambda _: None, _report)
         self._tasks.run(self._printing.warm_up, lambda _: None, _report, lane=Lane.DEVICE)
 
     def ask(self, question: Callable[[OpenStation], Answer], answer: Callable[[Answer], None]) -> None:
         """Ask the station something for its upkeep; `answer` is called on the UI thread, errors go to the log."""
         self._with_station(question, answer, _report)
+
+    def rehearse(self) -> None:
+        """Draw a slip that nobody sees, so that the first one of the day comes as fast as any other."""
+        texts = self._texts[self._shell.visit.language]
+
+        def work(station: OpenStation) -> tuple[SlipShown, ComposedSlip] | None:
+            match station.rehearsal():
+                case slip, posting:
+                    return SlipShown(slip, posting), composed(station.content(slip, posting, texts))
+            return None
+
+        def done(made: tuple[SlipShown, ComposedSlip] | None) -> None:
+            if made is not None:
+                shown, drawn = made
+                self._slips.keep(shown.slip, drawn)
+                self._shell.rehearse(shown, clear)
+
+        def clear() -> None:
+            if not self._shell.visit.taken:
+                self._slips.forget()
+                self._shell.forget()
+
+        self._with_station(work, done, _report)
 
     def reopen(self, *, is_damaged: bool) -> None:
         """Close the station and open it again; a damaged one is put aside and its last good backup restored."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.domain.language import Language
 from kiosk.journeys import events as was
 from kiosk.journeys.visit import Home, OnePosting, Postings, SlipShown, Trades, Visit
+from kiosk.journeys.visit import Screen as VisitScreen
 from kiosk.journeys.worker import WorkerJourney
 from kiosk.texts.catalogue import Texts
 from ui.screens.frame import Frame
@@ -97,22 +98,34 @@ class Shell(QWidget):
         self._seconds.start()
 
     def make_ready(self, counts: tuple[tuple[str, int], ...]) -> None:
-        """Make what most visits touch first, the trades of `counts` by picture, before anybody asks for it.
+        """Make what most visits touch first, the trades of `counts` by picture, before anybody asks for it."""
+        if self._is_free():
+            for state in (Postings, OnePosting):
+                self._screen_of(state)
+        self.rehearse(Trades(counts), lambda: None)
 
-        It is laid out and painted unseen, one item in each turn of the loop, so that no touch waits for it.
+    def rehearse(self, state: VisitScreen, then: Callable[[], None]) -> None:
+        """Lay out and paint a screen unseen, so that no touch waits for it; call `then` when that has been done.
+
+        One item is painted in each turn of the loop, and none as soon as somebody touches the kiosk.
         """
-        if self.visit != self._journey.start():
-            return
-        for state in (Trades, Postings, OnePosting):
-            self._screen_of(state).hide()
-        trades = self._screen_of(Trades)
-        trades.show_visit(replace(self.visit, screen=Trades(counts)), self._words())
-        self._paint_unseen([item for item in trades.items() if not item.isHidden()])
+        items: list[Item] = []
+        if self._is_free():
+            screen = self._screen_of(type(state))
+            screen.show_visit(replace(self.visit, screen=state), self._words())
+            items = [item for item in screen.items() if not item.isHidden()]
+        self._paint_unseen(items, then)
 
-    def _paint_unseen(self, items: list[Item]) -> None:
-        if items and self.visit == self._journey.start():
+    def _paint_unseen(self, items: list[Item], then: Callable[[], None]) -> None:
+        if items and self._is_free():
             items[0].grab()
-            QTimer.singleShot(0, self, lambda: self._paint_unseen(items[1:]))
+            QTimer.singleShot(0, self, lambda: self._paint_unseen(items[1:], then))
+        else:
+            then()
+
+    def _is_free(self) -> bool:
+        """Whether nobody has touched anything yet."""
+        return self.visit == self._journey.start()
 
     def touch(self, event: was.Event) -> None:
         """Take an event of the visitor's hand, unless it follows the last one too closely."""
@@ -215,6 +228,7 @@ class Shell(QWidget):
             typesetter = Typesetter(self.theme, self._pictures) if state is SlipShown else self.typesetter
             made = worker_screen(state, typesetter, self, slip_pages=self._slip_pages)
             made.setObjectName(state.__name__.lower())
+            made.hide()
             made.happened.connect(self.touch)
             made.setGeometry(self._content)
             self._screens[state] = made

@@ -1,7 +1,7 @@
 """The catalogue: every word that a station shows, speaks or prints, as Fluent messages.
 
-`assets/texts/LANGUAGE/*.ftl` hold the messages. Most of the first screen's are plain (one line, nothing to fill in),
-and those are read without `fluent.runtime`, whose import alone would double the time to the first picture.
+`assets/texts/LANGUAGE/*.ftl` hold the messages. Nearly all are plain: one line, in which words and whole numbers are
+filled in. Those are read without `fluent.runtime`, whose import doubles the time to the first picture and takes 9 MB.
 A test holds the plain reader against the real one for every message of the catalogue.
 """
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
 ASSETS = Path(__file__).parents[2] / "assets"
-PLAIN_MESSAGE = re.compile(r"^([a-z][a-z0-9_-]*) = ([^{}\n]+)\n(?=\n|\Z|[a-z#])", re.MULTILINE)
+PLAIN_MESSAGE = re.compile(r"^([a-z][a-z0-9_-]*) = ((?:[^{}\n]|\{ \$[a-z_]+ \})+)\n(?=\n|\Z|[a-z#])", re.MULTILINE)
+PLACE = re.compile(r"\{ \$([a-z_]+) \}")
 
 Argument = str | int
 
@@ -35,16 +36,17 @@ class Texts:
         self._sources = [path.read_text("utf-8") for path in sorted((folder / language).glob("*.ftl"))]
         self._plain: dict[str, str] = {}
         for source in self._sources:
-            self._plain.update(PLAIN_MESSAGE.findall(source))
+            self._plain.update((key, text.strip()) for key, text in PLAIN_MESSAGE.findall(source))
 
     def __call__(self, key: str, **arguments: Argument) -> str:
         """Return the message `key` with `arguments` filled in; raise `MissingText` if either is missing."""
         plain = self._plain.get(key)
-        return plain.strip() if plain is not None else self._filled(key, arguments)
-
-    def make_ready(self) -> None:
-        """Read all messages now, 50 ms, instead of at the first one that has something to fill in."""
-        self._bundle.has_message("")
+        if plain is None:
+            return self._filled(key, arguments)
+        try:
+            return PLACE.sub(lambda place: _shown(arguments[place[1]]), plain)
+        except KeyError as error:
+            raise MissingText(key, error) from None
 
     def has(self, key: str) -> bool:
         """Tell whether the catalogue holds `key`."""
@@ -70,3 +72,8 @@ class Texts:
         for source in self._sources:
             bundle.add_resource(FluentResource(source))
         return bundle
+
+
+def _shown(value: Argument) -> str:
+    """A value as Fluent shows it; both languages group digits by threes."""
+    return value if isinstance(value, str) else f"{value:,}"

@@ -98,10 +98,34 @@ def test_every_message_is_filled_in_as_fluent_itself_does(language: Language) ->
 def test_plain_messages_are_read_without_fluent(language: Language) -> None:
     plain = {key for path in files(language) for key, _ in PLAIN_MESSAGE.findall(path.read_text("utf-8"))}
     for key, message in messages(language).items():
-        is_plain = message.value is not None and all(
-            isinstance(element, ast.TextElement) and "\n" not in element.value for element in message.value.elements
-        )
+        is_plain = message.value is not None and all(map(_is_plain, message.value.elements))
         assert (key in plain) == (is_plain and not message.attributes), key
+
+
+def _is_plain(element: ast.TextElement | ast.Placeable) -> bool:
+    if isinstance(element, ast.TextElement):
+        return "\n" not in element.value
+    return isinstance(element.expression, ast.VariableReference)
+
+
+def test_no_screen_voice_or_slip_ever_waits_for_fluent(language: Language) -> None:
+    plain = {key for path in files(language) for key, _ in PLAIN_MESSAGE.findall(path.read_text("utf-8"))}
+    needs_fluent = [
+        path.name for path, entry in entries(language) if isinstance(entry, ast.Message) and entry.id.name not in plain
+    ]
+    assert set(needs_fluent) <= {"import.ftl"}
+
+
+@pytest.mark.parametrize("value", [0, 7, 999, 1000, -1234, 1_234_567, "1234", "", " 甲 ", "{ $x }"])
+def test_every_value_is_shown_as_fluent_itself_shows_it(language: Language, value: str | int) -> None:
+    texts = texts_in(language)
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(FluentResource("told = 第 { $value } 个"))
+    pattern = bundle.get_message("told").value
+    assert pattern is not None
+    expected, _ = bundle.format_pattern(pattern, {"value": value})
+    texts._plain["told"] = "第 { $value } 个"
+    assert texts("told", value=value) == expected
 
 
 def test_an_argument_that_is_missing_is_a_mistake_and_never_an_empty_place(language: Language) -> None:

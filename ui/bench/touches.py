@@ -78,6 +78,7 @@ def measure_slips(folder: Path) -> Figures:
 def measure_memory(folder: Path) -> Figures:
     """Touch whatever is there, 2,000 times, then 2,000 times more."""
     hand = Hand(folder)
+    hand.rest(READY_AFTER_S)
     chance = random.Random(4)
     first_peak, first = _touch_at_random(hand, chance)
     second_peak, second = _touch_at_random(hand, chance)

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from itertools import islice
 from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
-MOST = 900
+MOST = 1200
 
 
 class Answers:
-    """Keeps what a pure question was answered; forgets the older half when there is too much."""
+    """Keeps what a pure question was answered; forgets what was not asked for the longest time when there is too much.
+
+    One goes as one comes: to forget half at once would make the memory swing and the next screens slow.
+    """
 
     def __init__(self) -> None:
-        self._kept: dict[Hashable, Any] = {}
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
     def get(self, question: Hashable, answer: Callable[[], Answer]) -> Answer:
         """Return the kept answer to `question`, or ask `answer` and keep it."""
-        if question not in self._kept:
-            if len(self._kept) >= MOST:
-                for old in list(islice(self._kept, MOST // 2)):
-                    del self._kept[old]
+        if question in self._kept:
+            self._kept.move_to_end(question)
+        else:
             self._kept[question] = answer()
+            if len(self._kept) > MOST:
+                self._kept.popitem(last=False)
         kept: Answer = self._kept[question]
         return kept

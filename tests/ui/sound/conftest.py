@@ -30,12 +30,7 @@ def ear(server: Server) -> Iterator[Ear]:
 
 
 @pytest.fixture
-def application() -> QCoreApplication:
-    return QCoreApplication.instance() or QCoreApplication([])
-
-
-@pytest.fixture
-def make_booth(application: QCoreApplication, tmp_path: Path) -> Iterator[Callable[[], Booth]]:
+def make_booth(qapp: QCoreApplication, tmp_path: Path) -> Iterator[Callable[[], Booth]]:
     booths: list[Booth] = []
     (tmp_path / "memory").mkdir()
 

@@ -25,7 +25,7 @@ def heard_again(booth: Booth, ear: Ear, text: str = "摘苹果") -> None:
     booth.told.clear()
     said = time.monotonic_ns()
     booth.speaker.say([Phrase(text)], ZH)
-    assert time.monotonic_ns() - said < 16e6
+    assert time.monotonic_ns() - said < 100e6, "the screen waited for what does not answer"
     booth.wait(lambda: booth.has_told("finished"), 6.0)
     booth.run_for(0.2)
     assert share_heard(booth.clip(text), ear.since(said)) > 0.6

@@ -1,0 +1,93 @@
+"""The first slip of the day was rehearsed: drawn before anybody asked, seen by nobody, held by nobody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kiosk.domain.listing import Today
+from kiosk.domain.slip import slip_number
+from kiosk.errors import UnknownThing
+from kiosk.journeys.visit import SlipShown
+from kiosk.services import OpenStation
+from tests.ui.conftest import OpenWindow
+from tests.ui.window import MORNING, Window
+from ui.screens.worker.slip import SlipScreen
+from ui.slip_pages import ComposedSlips
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often a slip was kept for the screen, drawn for it, and forgotten."""
+    counted: Counter[str] = Counter()
+
+    def watch(name: str) -> None:
+        real: Callable[..., Any] = getattr(ComposedSlips, name)
+
+        def counting(self: ComposedSlips, *arguments: Any) -> Any:
+            counted[name] += 1
+            return real(self, *arguments)
+
+        monkeypatch.setattr(ComposedSlips, name, counting)
+
+    for name in ("keep", "beside", "forget"):
+        watch(name)
+    return counted
+
+
+def held(staff: OpenStation) -> int:
+    """How many slots are held at the station."""
+    return sum(staff.slips.held_count(posting.id) for posting in staff.find(Today()))
+
+
+def slip_screens(window: Window) -> list[SlipScreen]:
+    window.live()
+    return [screen for screen in window.shell.findChildren(SlipScreen) if screen.isVisible()]
+
+
+def test_a_slip_is_drawn_before_the_first_visitor_comes_and_nothing_of_it_stays(
+    open_window: OpenWindow, done: Counter[str], staff: OpenStation
+) -> None:
+    window = open_window()
+    window.until(lambda: done["forget"] == 1, "the rehearsal")
+    assert done == {"keep": 1, "beside": 1, "forget": 1}
+    assert window.name == "home"
+    assert slip_screens(window) == []
+    assert held(staff) == 0
+    with pytest.raises(UnknownThing):
+        staff.slips.find(slip_number(prefix=staff.station.prefix, day=MORNING.date(), running=0))
+
+
+def test_a_visitor_who_comes_in_the_middle_of_it_gets_a_slip_of_their_own(
+    open_window: OpenWindow, done: Counter[str], staff: OpenStation
+) -> None:
+    window = open_window()
+    window.until(lambda: done["keep"] == 1)
+    shown = window.to_slip()
+    window.until(lambda: all(item.is_drawn for item in window.shell.visible_items()))
+    assert shown.slip.number in {phrase.text for phrase in window.shell.phrases()}
+    assert held(staff) == 1
+    window.touch("slip-done", "home")
+    assert slip_screens(window) == []
+
+
+def test_while_somebody_is_there_nothing_is_laid_out_unseen(window: Window, staff: OpenStation) -> None:
+    window.touch("home-today", "postings")
+    made = staff.rehearsal()
+    assert made is not None
+    screens, ended = window.shell.findChildren(SlipScreen), []
+    window.shell.rehearse(SlipShown(*made), lambda: ended.append(True))
+    assert ended == [True]
+    assert window.name == "postings"
+    assert window.shell.findChildren(SlipScreen) == screens
+
+
+def test_the_number_of_a_rehearsal_is_never_issued(staff: OpenStation) -> None:
+    made = staff.rehearsal()
+    assert made is not None
+    slip, posting = made
+    assert slip.posting_id == posting.id
+    assert slip.number.split("-")[2] == "000"
