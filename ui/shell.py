@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from kiosk.journeys.visit import Home, OnePosting, Postings, SlipShown, Trades, 
 from kiosk.journeys.visit import Screen as VisitScreen
 from kiosk.journeys.worker import WorkerJourney
 from kiosk.texts.catalogue import Texts
+from ui.foresight import Foresight
 from ui.screens.frame import Frame
 from ui.screens.screen import Screen, Words
 from ui.screens.worker.made import worker_screen
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 DOUBLE_TAP_GUARD_S = 0.3
 """A second touch within this time of the last is the same finger trembling (worker-experience.md)."""
+FORESEEN_AFTER_MS = 30
+"""Sound begins first; nobody touches the next thing so soon."""
 WAITING_SHOWN_MS = 300
 """A screen whose answer takes longer is shown as being looked for, so that the touch is seen to work."""
 
@@ -91,6 +94,9 @@ class Shell(QWidget):
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(WAITING_SHOWN_MS)
         self._waiting.timeout.connect(self._show_visit_now)
+        self._foresight = Foresight(self)
+        self._soon = QTimer(self, singleShot=True, interval=FORESEEN_AFTER_MS)
+        self._soon.timeout.connect(self._foresee)
         self._show_visit_now()
 
     def start_clock(self) -> None:
@@ -105,27 +111,28 @@ class Shell(QWidget):
         self.rehearse(Trades(counts), lambda: None)
 
     def rehearse(self, state: VisitScreen, then: Callable[[], None]) -> None:
-        """Lay out and paint a screen unseen, so that no touch waits for it; call `then` when that has been done.
+        """Lay out and paint a screen unseen, unless somebody touches the kiosk; then call `then`."""
+        self._foresight.begin(self._unseen(state, Item.grab), while_wanted=self._is_free, then=then)
 
-        One item is painted in each turn of the loop, and none as soon as somebody touches the kiosk.
-        """
-        items: list[Item] = []
-        if self._is_free():
-            screen = self._screen_of(type(state))
-            screen.show_visit(replace(self.visit, screen=state), self._words())
-            items = [item for item in screen.items() if not item.isHidden()]
-        self._paint_unseen(items, then)
-
-    def _paint_unseen(self, items: list[Item], then: Callable[[], None]) -> None:
-        if items and self._is_free():
-            items[0].grab()
-            QTimer.singleShot(0, self, lambda: self._paint_unseen(items[1:], then))
-        else:
-            then()
+    def _unseen(self, state: VisitScreen, prepare: Callable[[Item], object]) -> Iterator[None]:
+        screen = self._screen_of(type(state))
+        screen.show_visit(replace(self.visit, screen=state), self._words())
+        yield
+        for item in screen.items():
+            if not item.isHidden():
+                prepare(item)
+                yield
 
     def _is_free(self) -> bool:
         """Whether nobody has touched anything yet."""
         return self.visit == self._journey.start()
+
+    def _foresee(self) -> None:
+        """Make ready what a touch on this screen is likely to show: what lies ahead, and what lies behind."""
+        look = self._look_shown
+        for state in (*self._shown.likely_next(), *self.visit.back[-1:]):
+            pieces = self._unseen(state, Item.make_ready)
+            self._foresight.begin(pieces, while_wanted=lambda: self._look_shown == look)
 
     def touch(self, event: was.Event) -> None:
         """Take an event of the visitor's hand, unless it follows the last one too closely."""
@@ -203,6 +210,7 @@ class Shell(QWidget):
         self._arrange()
         self.mark_spoken(None)
         self._look_shown = _look(self.visit)
+        self._soon.start()
 
     def _words(self) -> Words:
         return Words(texts=self._texts[self.visit.language], today=self._today())

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.journeys.events import Event
+from kiosk.journeys.visit import Screen as VisitScreen
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.widgets.item import Item
@@ -53,6 +54,10 @@ class Screen(QWidget):
     def items(self) -> Sequence[Item]:
         """All items in reading order; only the visible ones are seen and heard."""
         raise NotImplementedError
+
+    def likely_next(self) -> Sequence[VisitScreen]:
+        """The states that a touch on this screen is likely to lead to, the likeliest first."""
+        return ()
 
     def arrange(self, area: QRectF) -> None:
         """Lay the items out in `area`, which is the whole screen in pixels."""

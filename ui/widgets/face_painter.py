@@ -47,6 +47,15 @@ class FacePainter:
             self._keep(key, image)
         painter.drawImage(0, 0, self._kept[key])
 
+    def make_ready(self, face: Face, placed: Placed) -> None:
+        """Draw the pictures of a face that will be painted soon."""
+        ink = face.tone.value[1]
+        wanted = [(face.picture, placed.picture_rect, ink)]
+        wanted += [(one.line.icon, one.icon_rect, one.line.color or ink) for one in placed.lines]
+        for name, rect, color in wanted:
+            if name is not None and rect is not None:
+                self._pictures.make_ready(name, rect, ink=self._theme.color(color))
+
     def _keep(self, key: tuple[Face, int, int, bool, bool], image: QImage) -> None:
         self._kept[key] = image
         self._kept_bytes += image.sizeInBytes()

@@ -73,6 +73,10 @@ class Item(QAbstractButton):
             self._placed = self.typesetter.place(self.face, QRectF(self.rect()))
         return self._placed
 
+    def make_ready(self) -> None:
+        """Lay the face out and draw its pictures, which is most of the work of painting it."""
+        self.typesetter.painter.make_ready(self.face, self.placed())
+
     def texts(self) -> tuple[ShownText, ...]:
         """The texts that are painted, as laid out."""
         return tuple(

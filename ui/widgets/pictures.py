@@ -24,8 +24,11 @@ class Pictures:
 
     def paint(self, painter: QPainter, name: str, rect: QRectF, *, ink: QColor) -> None:
         """Paint picture `name` into `rect`; signs drawn in `currentColor` take the colour `ink`."""
-        side = max(1, round(rect.width()))
-        painter.drawImage(rect.toRect().topLeft(), self.image(name, side, ink=ink))
+        painter.drawImage(rect.toRect().topLeft(), self.image(name, _side(rect), ink=ink))
+
+    def make_ready(self, name: str, rect: QRectF, *, ink: QColor) -> None:
+        """Render what `paint` will be asked for."""
+        self.image(name, _side(rect), ink=ink)
 
     def image(self, name: str, side: int, *, ink: QColor) -> QImage:
         """Return picture `name` as a square of `side` pixels."""
@@ -67,6 +70,10 @@ class Pictures:
         for folder in self._folders:
             for path in folder.glob("*.svg"):
                 self._sources.setdefault(path.stem, path.read_bytes())
+
+
+def _side(rect: QRectF) -> int:
+    return max(1, round(rect.width()))
 
 
 EMPTY_PICTURE = (

@@ -11,7 +11,7 @@ from kiosk.domain.listing import Listing, Near, OfTrade, SuitsOlder, Today
 from kiosk.domain.posting import Posting
 from kiosk.domain.trade import OTHER_TRADE
 from kiosk.journeys.events import ListingChosen, PostingChosen, TradesWanted, TurnedTo
-from kiosk.journeys.visit import Postings, Visit
+from kiosk.journeys.visit import OnePosting, Postings, Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.posting_lines import card_lines
@@ -65,6 +65,9 @@ class PostingsScreen(Screen):
 
     def items(self) -> Sequence[Item]:
         return (*self._cards, self._nothing, self._instead_today, self._instead_trades, *self._pager.items())
+
+    def likely_next(self) -> Sequence[OnePosting]:
+        return [OnePosting(posting) for posting in self._shown]
 
     def arrange(self, area: QRectF) -> None:
         if self._state is None or self._words is None or self._state.postings is None:
