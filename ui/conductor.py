@@ -70,6 +70,7 @@ class Conductor(QObject):
         self._unseen: set[str] = set()
         """Slips that are saved and have not come to the screen yet."""
         self._said: list[Said] = []
+        self._rings_first = False
         self._seen_version = 0
         self._refusal: str | None = None
         self._poll = QTimer(self, singleShot=True, interval=CHANGE_POLL_MS)
@@ -176,7 +177,7 @@ class Conductor(QObject):
                 self._speaker.stop()
                 self._shell.mark_spoken(None)
             case do.RingForStaff():
-                QApplication.beep()
+                self._ring()
             case do.ForgetVisitor():
                 self._forget()
 
@@ -278,11 +279,18 @@ class Conductor(QObject):
 
         QTimer.singleShot(PRINT_AFTER_MS, self, print_it)
 
+    def _ring(self) -> None:
+        """Ring for the staff before what is said next; without a loudspeaker, by whatever else the machine has."""
+        self._rings_first = True
+        if not self._speaker.is_available:
+            QApplication.beep()
+
     def _announce(self) -> None:
         self._said = list(self._shell.phrases())
         is_personal = self._shell.visit.taken != ()
         phrases = [Phrase(said.text, fleeting=is_personal) for said in self._said]
-        self._speaker.say(phrases, self._shell.visit.language)
+        rings, self._rings_first = self._rings_first, False
+        self._speaker.say(phrases, self._shell.visit.language, after_bell=rings)
 
     def _mark(self, index: int) -> None:
         if index < len(self._said):

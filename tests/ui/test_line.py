@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+import pytest
+
 from kiosk.domain.ids import new_id
 from kiosk.domain.listing import Today
 from kiosk.domain.posting import PostingState
@@ -96,6 +98,24 @@ def test_back_home_listen_and_staff_stand_in_the_same_place_on_every_screen(wind
     assert places() == at_home
     window.touch("nav-staff", "notice-staff-called")
     assert places() == at_home
+
+
+def test_calling_staff_rings_before_it_says_so_and_nothing_else_rings(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[tuple[str, bool]] = []
+    monkeypatch.setattr(
+        window.kiosk.speaker,
+        "say",
+        lambda phrases, _, *, after_bell=False: said.append((phrases[0].text, after_bell)),
+    )
+    window.touch("nav-staff", "notice-staff-called")
+    window.touch("nav-listen", "home")
+    window.touch("home-today", "postings")
+    window.touch("nav-listen")
+    assert said[0] == ("工作人员马上来", True)
+    assert len(said) > 2
+    assert [rings for _, rings in said[1:]] == [False] * len(said[1:])
 
 
 def test_the_last_slot_is_given_once_and_the_next_wish_is_told(window: Window, staff: OpenStation) -> None:

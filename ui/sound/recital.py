@@ -6,12 +6,16 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from kiosk.domain.language import Language
 from kiosk.errors import VoiceError
 from kiosk.speech.child import Message
 from kiosk.speech.studio import Clip, NothingToSay, Order, Result, Studio, Urgency
 from ui.sound.player import Player
+
+BEFORE_ALL = -1
+"""The index of the sound that comes before the first phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class Recital:
         self._language = Language.ZH_CN
         self._rate = 1.0
         self._paused = False
+        self._is_ringing = False
         self._player = player(self._heard)
 
     @property
@@ -101,10 +106,13 @@ class Recital:
             current = self._current()
             return current < len(self._lines) and self._lines[current].clip is None
 
-    def say(self, phrases: Sequence[Phrase], language: Language) -> None:
-        """Say `phrases` instead of whatever is being said."""
+    def say(self, phrases: Sequence[Phrase], language: Language, *, after: Path | None = None) -> None:
+        """Say `phrases` instead of whatever is being said, `after` a sound if one is given."""
         with self._lock:
             self._drop()
+            if after is not None:
+                self._is_ringing = True
+                self._player.play(after, utterance=self._utterance, index=BEFORE_ALL)
             self._language, self._paused = language, False
             self._lines = [_Line(phrase) for phrase in phrases]
             self._order_from(0)
@@ -132,8 +140,9 @@ class Recital:
                 self._order_from(self._current())
 
     def _drop(self) -> None:
-        if any(line.sent and not line.ended for line in self._lines):
+        if self._is_ringing or any(line.sent and not line.ended for line in self._lines):
             self._player.stop()
+        self._is_ringing = False
         for line in self._lines:
             self._let_go(line)
         self._lines = []
@@ -215,7 +224,11 @@ class Recital:
                 self._tell(DeviceThere(there=message["there"]))
                 if message["there"]:
                     self._repeat()
-            elif message.get("utterance") == self._utterance and message["index"] < len(self._lines):
+            elif message.get("utterance") != self._utterance:
+                return
+            elif message["index"] == BEFORE_ALL:
+                self._is_ringing = message["is"] == "started"
+            elif message["index"] < len(self._lines):
                 self._progress(message["is"], message["index"], message.get("ns", 0))
 
     def _progress(self, event: str, index: int, monotonic_ns: int) -> None:

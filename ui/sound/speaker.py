@@ -26,6 +26,7 @@ GAINS = (0.04, 0.07, 0.12, 0.2, 0.35, 0.6, 1.0)
 """The steps of "softer" and "louder": about 4.6 dB each. The softest can still be heard beside the screen."""
 NORMAL_VOLUME = 4
 
+BELL = Path(__file__).parents[2] / "assets/sounds/bell.wav"
 WAITED_MS = 1500
 NO_DEVICE_MS = 2500
 RETEST_MS = (2000, 2000, 4000, 8000, 30_000)
@@ -109,10 +110,13 @@ class Speaker(QObject):
         """What the self-test found out about the voice of `language`."""
         return self._studio.health(language)
 
-    def say(self, phrases: Sequence[Phrase], language: Language) -> None:
-        """Say `phrases` one after the other instead of whatever is being said; the text is as shown on the screen."""
+    def say(self, phrases: Sequence[Phrase], language: Language, *, after_bell: bool = False) -> None:
+        """Say `phrases` one after the other instead of whatever is being said; the text is as shown on the screen.
+
+        `after_bell` rings for the staff first.
+        """
         self._language = language
-        self._recital.say(phrases, language)
+        self._recital.say(phrases, language, after=BELL if after_bell else None)
         self._waiting.start()
         self._tell()
 

@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 
 from kiosk.domain.language import Language
+from kiosk.speech.sound import read_sound
 from tests.ui.sound.booth import Booth, heard_in_one_of_three
 from tests.ui.sound.ear import RATE, Ear, Server, find, running_server
 from ui.sound.player import Player
-from ui.sound.speaker import GAINS, Phrase
+from ui.sound.speaker import BELL, GAINS, Phrase
 
 ZH = Language.ZH_CN
 TEXTS = ("今天在青河镇", "摘苹果", "一百八十元一天")
@@ -126,6 +127,39 @@ def test_the_sound_starts_30_ms_after_a_touch_when_cached_and_200_ms_when_not(bo
     print(f"fresh {medians[0]:.1f} ms, cached {medians[1]:.1f} ms")
     assert medians[0] <= 200
     assert medians[1] <= 30
+
+
+@heard_in_one_of_three
+def test_the_bell_rings_whole_before_what_is_said_next_and_only_before_that(booth: Booth, ear: Ear) -> None:
+    bell = np.array(read_sound(BELL).samples, dtype=np.float64)
+    rung = time.monotonic_ns()
+    booth.speaker.say([Phrase("去看看")], ZH, after_bell=True)
+    booth.wait(lambda: booth.has_told("finished"))
+    booth.run_for(0.2)
+    assert [value for name, value, _ in booth.told if name == "phrase_started"] == [0]
+    heard = ear.since(rung)
+    at, alike, loudness = find(bell, heard)
+    assert alike > 0.98
+    assert loudness == pytest.approx(1.0, rel=0.05)
+    said_at, alike, _ = find(booth.clip("去看看"), heard)
+    assert alike > 0.98
+    assert (said_at - at - len(bell)) / RATE == pytest.approx(0.15, abs=0.06)
+    booth.told.clear()
+    later = say(booth, "去看看")
+    booth.wait(lambda: booth.has_told("finished"))
+    booth.run_for(0.2)
+    assert find(bell[: RATE // 2], ear.since(later))[1] < 0.5
+
+
+@heard_in_one_of_three
+def test_a_touch_cuts_the_bell_short(booth: Booth, ear: Ear) -> None:
+    booth.speaker.say([Phrase("去看看")], ZH, after_bell=True)
+    booth.run_for(0.5)
+    stopped = time.monotonic_ns()
+    booth.speaker.stop()
+    booth.run_for(0.4)
+    assert ear.last_sound_ns() > stopped - 200e6, "nothing was heard before"
+    assert ear.last_sound_ns() - stopped < 100e6
 
 
 @heard_in_one_of_three
