@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3
 ARENAS = 2
@@ -27,6 +29,18 @@ def rest_from_collecting() -> None:
     gc.enable()
     gc.freeze()
     gc.set_threshold(*COLLECT_SELDOM)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Look for no cyclic garbage meanwhile: for work that makes many objects, keeps them, and ties none in a ring."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def give_back() -> None:

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.care.memory import without_collecting
 from kiosk.desk.draft import PostingDraft, fingerprint, posting_from
 from kiosk.desk.exchange.folding import fold
 from kiosk.desk.exchange.postings import Section, posting_sections
@@ -120,15 +121,16 @@ def import_file(
     Raises `UnreadableFile`, and what the store raises (`DiskFull`, `StoreBusy`): then the batches before are stored,
     and the same file can be imported again.
     """
-    sections = posting_sections(path, limits=limits)
-    bringing = _Import(store, today=today, rules=rules or CountyRules(), regions=tuple(regions))
-    total = sum(len(section.rows) for section in sections)
-    reports: list[RowReport] = []
-    for batch in _batches(bringing.looked_at(sections)):
-        reports += (looked.report for looked in batch) if dry_run else _stored(batch, store)
-        if progress:
-            progress(len(reports), total)
-    return ImportReport(tuple(reports))
+    with without_collecting():
+        sections = posting_sections(path, limits=limits)
+        bringing = _Import(store, today=today, rules=rules or CountyRules(), regions=tuple(regions))
+        total = sum(len(section.rows) for section in sections)
+        reports: list[RowReport] = []
+        for batch in _batches(bringing.looked_at(sections)):
+            reports += (looked.report for looked in batch) if dry_run else _stored(batch, store)
+            if progress:
+                progress(len(reports), total)
+        return ImportReport(tuple(reports))
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ class RowReader:
         self._read_pay = remember(read_pay)
         self._paid_when = remember(read_paid_when)
         self._read_headcount = remember(read_headcount)
+        self._read_phones = remember(read_phones)
         self._region_of = remember(self._find_region)
 
     def draft(self, cells: Sequence[str]) -> tuple[PostingDraft, tuple[Problem, ...]]:
@@ -185,11 +186,11 @@ class RowReader:
 
     def _phones(self, row: list[str], problems: list[Problem]) -> Phones:
         """The phone column's first; else any other column where people put one."""
-        read = read_phones(_value(row[self._at[Column.PHONE]]))
+        read = self._read_phones(_value(row[self._at[Column.PHONE]]))
         if not read.value.first:
             return self._phone_elsewhere(row, read, problems)
         second = _value(row[self._at[Column.SECOND_PHONE]])
-        also = read_phones(second).value.first if second else ""
+        also = self._read_phones(second).value.first if second else ""
         if not also or also == read.value.first:
             return read.value
         return replace(read.value, extra=f"{read.value.extra} ☎{also}".strip())
@@ -197,7 +198,7 @@ class RowReader:
     def _phone_elsewhere(self, row: list[str], read: Read[Phones], problems: list[Problem]) -> Phones:
         for column in (Column.SECOND_PHONE, Column.CONTACT, Column.CONTACT_NAME):
             text = _value(row[self._at[column]])
-            if text and (found := read_phones(text).value).first:
+            if text and (found := self._read_phones(text).value).first:
                 return found
         problems += read.problems
         return read.value
@@ -205,7 +206,7 @@ class RowReader:
     def _contact_name(self, row: list[str], phones: Phones) -> str:
         name = _value(row[self._at[Column.CONTACT_NAME]])
         if any(char.isdigit() for char in name):
-            return read_phones(name).value.name or re.sub(r"[\d\-+/ ]+", "", name)
+            return self._read_phones(name).value.name or re.sub(r"[\d\-+/ ]+", "", name)
         beside = _value(row[self._at[Column.CONTACT]])
         return name or phones.name or ("" if any(char.isdigit() for char in beside) else beside)
 
