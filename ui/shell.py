@@ -129,10 +129,10 @@ class Shell(QWidget):
 
     def _foresee(self) -> None:
         """Make ready what a touch on this screen is likely to show: what lies ahead, and what lies behind."""
-        look = self._look_shown
+        moment = self._look_shown, self._last_touch_s
         for state in (*self._shown.likely_next(), *self.visit.back[-1:]):
             pieces = self._unseen(state, Item.make_ready)
-            self._foresight.begin(pieces, while_wanted=lambda: self._look_shown == look)
+            self._foresight.begin(pieces, while_wanted=lambda: (self._look_shown, self._last_touch_s) == moment)
 
     def touch(self, event: was.Event) -> None:
         """Take an event of the visitor's hand, unless it follows the last one too closely."""
@@ -140,6 +140,7 @@ class Shell(QWidget):
         if now_s - self._last_touch_s < DOUBLE_TAP_GUARD_S:
             return
         self._last_touch_s = now_s
+        self._soon.stop()
         self.touched.emit()
         self.happen(event)
 
