@@ -16,7 +16,7 @@ from kiosk.domain.slip import PostingGone, Slip, SlipHeld, SlipState, SlotOutcom
 from kiosk.errors import DamagedDatabase, StoreError, YizhanError
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys.visit import SlipShown
+from kiosk.journeys.visit import OnePosting, SlipShown
 from kiosk.printing.printer import PrintOutcome
 from kiosk.services import OpenStation
 from kiosk.store.recovery import Opened, mark_damaged
@@ -35,7 +35,7 @@ RETRY_MS = 3000
 PRINT_AFTER_MS = 50
 """The slip is put on the screen first: drawing it for the printer at the same time would make both late."""
 TIDY_AFTER_MS = 2000
-"""Memory of a visit goes back to the system soon after it has ended."""
+"""Memory of a visit goes back to the system soon after it has ended, when nobody has touched anything for so long."""
 
 Answer = TypeVar("Answer")
 
@@ -79,6 +79,7 @@ class Conductor(QObject):
         self._tidy.timeout.connect(give_back)
         shell.effect_wanted.connect(self.carry_out)
         shell.touched.connect(speaker.wake)
+        shell.touched.connect(self._put_tidying_off)
         speaker.phrase_started.connect(self._mark)
         speaker.finished.connect(lambda: shell.mark_spoken(None))
         speaker.sound_available.connect(shell.set_sound_available)
@@ -112,7 +113,7 @@ class Conductor(QObject):
         self._with_station(question, answer, _report)
 
     def rehearse(self) -> None:
-        """Draw a slip that nobody sees, so that the first one of the day comes as fast as any other."""
+        """Draw a posting and a slip that nobody sees, so that the first of the day come as fast as any other."""
         texts = self._texts[self._shell.visit.language]
 
         def work(station: OpenStation) -> tuple[SlipShown, ComposedSlip] | None:
@@ -125,7 +126,7 @@ class Conductor(QObject):
             if made is not None:
                 shown, drawn = made
                 self._slips.keep(shown.slip, drawn)
-                self._shell.rehearse(shown, clear)
+                self._shell.rehearse(OnePosting(shown.posting), lambda: self._shell.rehearse(shown, clear))
 
         def clear() -> None:
             if not self._shell.visit.taken:
@@ -302,6 +303,10 @@ class Conductor(QObject):
         self._shell.forget()
         self._speaker.wipe()
         if not self._tidy.isActive():
+            self._tidy.start()
+
+    def _put_tidying_off(self) -> None:
+        if self._tidy.isActive():
             self._tidy.start()
 
     def _look_for_changes(self) -> None:
