@@ -136,7 +136,7 @@ WORDINGS: dict[str, Wording] = {
         ages=OLDER,
         heads=(2, 15),
         span=(1, 5),
-        notes=("坐小板凳慢慢拔，不赶", "锄头镰刀这里有", "七十岁身体好也能来", "热了就收工，按钟点算"),
+        notes=("坐小板凳慢慢拔，不赶", "锄头镰刀这里有", "力气不大也干得了", "热了就收工，按钟点算"),
     ),
     "pruning": Wording(
         day_pay=(150, 220),
