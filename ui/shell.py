@@ -108,9 +108,9 @@ class Shell(QWidget):
         if self._is_free():
             for state in (Postings, OnePosting):
                 self._screen_of(state)
-        self.rehearse(Trades(counts), lambda: None)
+        self.rehearse(Trades(counts))
 
-    def rehearse(self, state: VisitScreen, then: Callable[[], None]) -> None:
+    def rehearse(self, state: VisitScreen, then: Callable[[], None] = lambda: None) -> None:
         """Lay out and paint a screen unseen, unless somebody touches the kiosk; then call `then`."""
         self._foresight.begin(self._unseen(state, Item.grab), while_wanted=self._is_free, then=then)
 

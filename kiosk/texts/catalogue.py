@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).parents[2] / "assets"
 PLAIN_MESSAGE = re.compile(r"^([a-z][a-z0-9_-]*) = ((?:[^{}\n]|\{ \$[a-z_]+ \})+)\n(?=\n|\Z|[a-z#])", re.MULTILINE)
+KEY = re.compile(r"^([a-zA-Z][a-zA-Z0-9_-]*) *=", re.MULTILINE)
 PLACE = re.compile(r"\{ \$([a-z_]+) \}")
 
 Argument = str | int
@@ -34,8 +35,10 @@ class Texts:
     def __init__(self, language: Language, folder: Path = ASSETS / "texts") -> None:
         self.language = language
         self._sources = [path.read_text("utf-8") for path in sorted((folder / language).glob("*.ftl"))]
+        self._keys: set[str] = set()
         self._plain: dict[str, str] = {}
         for source in self._sources:
+            self._keys.update(KEY.findall(source))
             self._plain.update((key, text.strip()) for key, text in PLAIN_MESSAGE.findall(source))
 
     def __call__(self, key: str, **arguments: Argument) -> str:
@@ -50,7 +53,7 @@ class Texts:
 
     def has(self, key: str) -> bool:
         """Tell whether the catalogue holds `key`."""
-        return key in self._plain or self._bundle.has_message(key)
+        return key in self._keys
 
     def _filled(self, key: str, arguments: dict[str, Argument]) -> str:
         bundle = self._bundle

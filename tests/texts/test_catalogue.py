@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -117,15 +119,40 @@ def test_no_screen_voice_or_slip_ever_waits_for_fluent(language: Language) -> No
 
 
 @pytest.mark.parametrize("value", [0, 7, 999, 1000, -1234, 1_234_567, "1234", "", " 甲 ", "{ $x }"])
-def test_every_value_is_shown_as_fluent_itself_shows_it(language: Language, value: str | int) -> None:
-    texts = texts_in(language)
+def test_every_value_is_shown_as_fluent_itself_shows_it(language: Language, value: str | int, tmp_path: Path) -> None:
+    source = "told = 第 { $value } 个\n"
+    (tmp_path / language).mkdir()
+    (tmp_path / language / "a.ftl").write_text(source, "utf-8")
     bundle = FluentBundle([language], use_isolating=False)
-    bundle.add_resource(FluentResource("told = 第 { $value } 个"))
+    bundle.add_resource(FluentResource(source))
     pattern = bundle.get_message("told").value
     assert pattern is not None
     expected, _ = bundle.format_pattern(pattern, {"value": value})
-    texts._plain["told"] = "第 { $value } 个"
-    assert texts("told", value=value) == expected
+    assert Texts(language, tmp_path)("told", value=value) == expected
+
+
+UNKNOWN = """
+import sys
+from kiosk.domain.language import Language
+from kiosk.texts.catalogue import Texts
+for language in Language:
+    assert not Texts(language).has("trade-that-a-newer-station-knows")
+    assert Texts(language).has("import-pay-unit-guessed")
+print("fluent.runtime" in sys.modules)
+"""
+
+
+def test_asking_for_an_unknown_message_does_not_load_fluent() -> None:
+    told = subprocess.run([sys.executable, "-c", UNKNOWN], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
+
+
+def test_what_is_there_is_what_fluent_finds(language: Language) -> None:
+    bundle = FluentBundle([language], use_isolating=False)
+    for path in files(language):
+        bundle.add_resource(FluentResource(path.read_text("utf-8")))
+    for key in messages(language):
+        assert texts_in(language).has(key) == bundle.has_message(key)
 
 
 def test_an_argument_that_is_missing_is_a_mistake_and_never_an_empty_place(language: Language) -> None:
@@ -186,3 +213,5 @@ def test_a_folder_with_blank_lines_comments_and_long_messages_is_read_alike(tmp_
     assert texts("referring") == "好的"
     assert texts("with-attribute") == "有"
     assert texts("last") == "完"
+    assert all(map(texts.has, ("plain", "spaced", "long", "next", "referring", "with-attribute", "last")))
+    assert not texts.has("title")

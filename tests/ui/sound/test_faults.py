@@ -21,7 +21,11 @@ TEXT = "在青河镇摘苹果"
 
 
 def heard_again(booth: Booth, ear: Ear, text: str = "摘苹果") -> None:
-    """Have something said, and hear it."""
+    """Have something said, and hear it.
+
+    What hangs here hangs for seconds: a tenth of one tells it from a busy machine;
+    `test_speaker` holds the 16 ms.
+    """
     booth.told.clear()
     said = time.monotonic_ns()
     booth.speaker.say([Phrase(text)], ZH)
