@@ -16,6 +16,9 @@ from ui.sound.player import Player
 
 BEFORE_ALL = -1
 """The index of the sound that comes before the first phrase."""
+AHEAD = 2
+"""Phrases made ready behind the one that is heard. More would be made in vain when the next touch comes, and while the
+screen is being drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,12 @@ class _Line:
     """One phrase of the utterance and how far it has come."""
 
     phrase: Phrase
+    ordered: bool = False
     order: Order | None = None
     clip: Clip | None = None
     skipped: bool = False
     sent: bool = False
+    started: bool = False
     ended: bool = False
     lost: bool = False
     """Its clip vanished before it was played; it is made once more, and not again."""
@@ -115,7 +120,6 @@ class Recital:
                 self._player.play(after, utterance=self._utterance, index=BEFORE_ALL)
             self._language, self._paused = language, False
             self._lines = [_Line(phrase) for phrase in phrases]
-            self._order_from(0)
             self._go_on()
 
     def stop(self) -> None:
@@ -137,7 +141,7 @@ class Recital:
         with self._lock:
             if rate != self._rate:
                 self._rate = rate
-                self._order_from(self._current())
+                self._order_again(self._current())
 
     def _drop(self) -> None:
         if self._is_ringing or any(line.sent and not line.ended for line in self._lines):
@@ -160,22 +164,40 @@ class Recital:
         ends = (index for index, line in enumerate(self._lines) if not (line.ended or line.skipped))
         return next(ends, len(self._lines))
 
-    def _order_from(self, first: int) -> None:
+    def _within_reach(self) -> int:
+        """The index behind the last phrase that should be ordered by now: the current one, and more once it is heard."""
+        current = self._current()
+        ahead = AHEAD if current < len(self._lines) and self._lines[current].started else 0
+        left = [index for index, line in enumerate(self._lines) if index >= current and not line.skipped]
+        return left[ahead] + 1 if ahead < len(left) else len(self._lines)
+
+    def _order_within_reach(self) -> None:
+        for index in range(self._within_reach()):
+            if not self._lines[index].ordered:
+                self._order(index)
+
+    def _order_again(self, first: int) -> None:
+        """Order what was ordered before, from `first` on: at another rate, or because its clip is gone."""
         for index, line in enumerate(self._lines[first:], first):
-            if line.skipped:
+            if line.skipped or not line.ordered:
                 continue
             if line.order is not None:
                 line.order.cancel()
             if not line.sent:
                 self._let_go(line)
-            line.order = self._studio.order(
-                line.phrase.text,
-                language=self._language,
-                rate=self._rate,
-                urgency=Urgency.URGENT if index == first else Urgency.SOON,
-                fleeting=line.phrase.fleeting,
-                done=partial(self._made, self._utterance, index, self._rate),
-            )
+            self._order(index)
+
+    def _order(self, index: int) -> None:
+        line = self._lines[index]
+        line.ordered = True
+        line.order = self._studio.order(
+            line.phrase.text,
+            language=self._language,
+            rate=self._rate,
+            urgency=Urgency.URGENT if index == self._current() else Urgency.SOON,
+            fleeting=line.phrase.fleeting,
+            done=partial(self._made, self._utterance, index, self._rate),
+        )
 
     def _made(self, utterance: int, index: int, rate: float, result: Result) -> None:
         with self._lock:
@@ -204,7 +226,8 @@ class Recital:
             self._studio.release(old)
 
     def _go_on(self) -> None:
-        """Send what is ready and next, and tell when nothing is left to be said."""
+        """Order what comes next, send what is ready, and tell when nothing is left to be said."""
+        self._order_within_reach()
         for index, line in enumerate(self._lines):
             if line.skipped or line.sent:
                 continue
@@ -235,7 +258,9 @@ class Recital:
         line = self._lines[index]
         match event:
             case "started":
+                line.started = True
                 self._tell(PhraseStarted(utterance=self._utterance, index=index, handed_ns=monotonic_ns))
+                self._go_on()
             case "finished":
                 line.ended = True
                 self._let_go(line)
@@ -243,7 +268,7 @@ class Recital:
             case "unreadable":
                 self._let_go(line)
                 line.sent, line.skipped, line.lost = False, line.lost, True
-                self._order_from(index)
+                self._order_again(index)
                 self._go_on()
 
     def _repeat(self) -> None:
