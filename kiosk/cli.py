@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 
+from kiosk.care.priority import Place, give_way
 from kiosk.domain.language import Language
 from kiosk.errors import YizhanError
 from kiosk.texts.catalogue import Texts
@@ -23,13 +24,18 @@ COMMANDS = {
     "demo": "kiosk.commands.demo",
 }
 """Command name -> module with `HELP: str`, `add_arguments(parser)` and `run(arguments) -> int`."""
+BESIDE_THE_SCREEN = frozenset({"import", "demo"})
+"""Commands that keep a processor busy for seconds, perhaps while a worker stands at the kiosk of the same machine."""
 
 
 def main(argv: Sequence[str] | None = None, *, commands: dict[str, str] = COMMANDS) -> int:
     """Run one command and return its exit code: 0 success, 1 something refused, 2 the command could not be done."""
+    is_own_process = argv is None
     argv = sys.argv[1:] if argv is None else list(argv)
-    parser = _parser(commands, chosen=next((word for word in argv if word in commands), None))
-    arguments = parser.parse_args(argv)
+    chosen = next((word for word in argv if word in commands), None)
+    arguments = _parser(commands, chosen=chosen).parse_args(argv)
+    if is_own_process and chosen in BESIDE_THE_SCREEN:
+        give_way(Place.WORK)
     try:
         run: Callable[[argparse.Namespace], int] = arguments.run
         return run(arguments)

@@ -29,6 +29,7 @@ from ui.fonts import load_fonts
 from ui.shell import Shell
 from ui.tasks import Lane, Tasks
 from ui.theme import Panel, TextSize, Theme
+from ui.turns import Turns
 from ui.widgets.pictures import Pictures
 
 if TYPE_CHECKING:
@@ -90,11 +91,13 @@ class Kiosk(QObject):
         load_fonts()
         self.texts = {language: Texts(language) for language in Language}
         self.tasks = Tasks(self)
+        self.turns = Turns(self)
         self._pictures = Pictures(PICTURE_FOLDERS)
         self.shell = Shell(
             journey=WorkerJourney(home_language=setting.language),
             theme=Theme(panel_of(setting), text_size=setting.text_size, palette=setting.palette),
             pictures=self._pictures,
+            turns=self.turns,
             texts=self.texts,
             today=self._today,
             slip_pages=lambda: self.slips,
@@ -109,7 +112,7 @@ class Kiosk(QObject):
         """The slips of the present visit; what draws them is loaded after the first picture."""
         from ui.slip_pages import ComposedSlips
 
-        return ComposedSlips(self.tasks)
+        return ComposedSlips(self.turns)
 
     def show(self, *, windowed: bool) -> None:
         """Show the first picture; everything that may wait begins after it."""
@@ -125,6 +128,7 @@ class Kiosk(QObject):
         """Stop every part; what was saved is saved."""
         if self._caretaker is not None:
             self._caretaker.stop()
+        self.turns.stop()
         if self.conductor is not None:
             self.conductor.close()
         self.shell.close()
@@ -147,6 +151,7 @@ class Kiosk(QObject):
             shell=self.shell,
             tasks=self.tasks,
             open_station=self._open_station,
+            turns=self.turns,
             slips=self.slips,
             speaker=self.speaker,
             printing=PrintingDesk(self.setting.printer, paper_mm=self.setting.paper_mm),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,9 +23,10 @@ from kiosk.store.recovery import Opened, mark_damaged
 from kiosk.texts.catalogue import Texts
 from ui.printing_desk import PrintingDesk
 from ui.shell import Said, Shell
-from ui.slip_pages import ComposedSlip, ComposedSlips, composed
+from ui.slip_pages import ComposedSlips, WrittenSlip, written
 from ui.sound.speaker import Phrase, Speaker
 from ui.tasks import Lane, Tasks
+from ui.turns import Turns
 
 CHANGE_POLL_MS = 400
 """A posting that may not be taken any more vanishes from the screen within one second (domain.md)."""
@@ -57,6 +58,7 @@ class Conductor(QObject):
         shell: Shell,
         tasks: Tasks,
         open_station: Callable[[], OpenStation],
+        turns: Turns,
         slips: ComposedSlips,
         speaker: Speaker,
         printing: PrintingDesk,
@@ -64,7 +66,7 @@ class Conductor(QObject):
     ) -> None:
         super().__init__(shell)
         self._shell, self._tasks, self._open_station = shell, tasks, open_station
-        self._slips, self._speaker, self._printing, self._texts = slips, speaker, printing, texts
+        self._turns, self._slips, self._speaker, self._printing, self._texts = turns, slips, speaker, printing, texts
         self._station: OpenStation | None = None
         """Made, used and closed on the database's thread only."""
         self._unseen: set[str] = set()
@@ -116,16 +118,16 @@ class Conductor(QObject):
         """Draw a posting and a slip that nobody sees, so that the first of the day come as fast as any other."""
         texts = self._texts[self._shell.visit.language]
 
-        def work(station: OpenStation) -> tuple[SlipShown, ComposedSlip] | None:
+        def work(station: OpenStation) -> tuple[SlipShown, WrittenSlip] | None:
             match station.rehearsal():
                 case slip, posting:
-                    return SlipShown(slip, posting), composed(station.content(slip, posting, texts))
+                    return SlipShown(slip, posting), written(station.content(slip, posting, texts))
             return None
 
-        def done(made: tuple[SlipShown, ComposedSlip] | None) -> None:
+        def done(made: tuple[SlipShown, WrittenSlip] | None) -> None:
             if made is not None:
-                shown, drawn = made
-                self._slips.keep(shown.slip, drawn)
+                shown, text = made
+                self._slips.keep(shown.slip, text)
                 self._shell.rehearse(OnePosting(shown.posting), lambda: self._shell.rehearse(shown, clear))
 
         def clear() -> None:
@@ -223,21 +225,21 @@ class Conductor(QObject):
     def _issue(self, posting_id: str, wish_id: str) -> None:
         texts = self._texts[self._shell.visit.language]
 
-        def work(station: OpenStation) -> tuple[SlotOutcome, Posting | None, ComposedSlip | None]:
+        def work(station: OpenStation) -> tuple[SlotOutcome, Posting | None, WrittenSlip | None]:
             outcome, posting = station.grant(posting_id, wish_id=wish_id)
             if not isinstance(outcome, SlipHeld) or posting is None or outcome.slip.state is not SlipState.HELD:
                 return outcome, None, None
             self._unseen.add(outcome.slip.id)
             try:
-                return outcome, posting, composed(station.content(outcome.slip, posting, texts))
+                return outcome, posting, written(station.content(outcome.slip, posting, texts))
             except BaseException:
                 station.give_back(outcome.slip.id)
                 raise
 
-        def done(answer: tuple[SlotOutcome, Posting | None, ComposedSlip | None]) -> None:
+        def done(answer: tuple[SlotOutcome, Posting | None, WrittenSlip | None]) -> None:
             match answer:
-                case SlipHeld(slip=slip), Posting() as posting, ComposedSlip() as drawn:
-                    self._deliver(wish_id, slip, posting, drawn)
+                case SlipHeld(slip=slip), Posting() as posting, WrittenSlip() as text:
+                    self._deliver(wish_id, slip, posting, text)
                 case outcome, _, _:
                     self._shell.happen(was.WishRefused(wish_id, gone=isinstance(outcome, PostingGone)))
 
@@ -247,9 +249,13 @@ class Conductor(QObject):
 
         self._with_station(work, done, failed)
 
-    def _deliver(self, wish_id: str, slip: Slip, posting: Posting, drawn: ComposedSlip) -> None:
+    def _deliver(self, wish_id: str, slip: Slip, posting: Posting, text: WrittenSlip) -> None:
         """Hand the slip to the visit; nothing of it is kept where the visitor has gone."""
-        self._slips.keep(slip, drawn)
+        try:
+            self._slips.keep(slip, text)
+        except BaseException:
+            self._give_back(slip.id)
+            raise
         self._shell.happen(was.SlipIssued(wish_id, slip, posting))
         self._slips.keep_only({shown.slip.id for shown in self._shell.visit.taken})
         self._unseen.discard(slip.id)
@@ -275,10 +281,21 @@ class Conductor(QObject):
             self._shell.happen(was.PrintEnded(slip.id, printed=False))
             log.error("a slip was not printed: %s", type(error).__name__)
 
-        def print_it() -> None:
-            self._tasks.run(lambda: self._printing.print(layout), done, failed, lane=Lane.DEVICE)
+        def draw() -> Generator[None, None, None]:
+            try:
+                job = yield from self._printing.draw(layout)
+            except Exception as error:  # noqa: BLE001  whatever it was, the slip stays
+                failed(error)
+            else:
+                self._tasks.run(lambda: self._printing.print(job), done, failed, lane=Lane.DEVICE)
 
-        QTimer.singleShot(PRINT_AFTER_MS, self, print_it)
+        def begin() -> None:
+            if self._printing.has_printer:
+                self._turns.begin(draw())
+            else:
+                done(PrintOutcome.NO_PRINTER)
+
+        QTimer.singleShot(PRINT_AFTER_MS, self, begin)
 
     def _ring(self) -> None:
         """Ring for the staff before what is said next; without a loudspeaker, by whatever else the machine has."""

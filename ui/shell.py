@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,11 +18,11 @@ from kiosk.journeys.visit import Home, OnePosting, Postings, SlipShown, Trades, 
 from kiosk.journeys.visit import Screen as VisitScreen
 from kiosk.journeys.worker import WorkerJourney
 from kiosk.texts.catalogue import Texts
-from ui.foresight import Foresight
 from ui.screens.frame import Frame
 from ui.screens.screen import Screen, Words
 from ui.screens.worker.made import worker_screen
 from ui.theme import Theme
+from ui.turns import Turns
 from ui.widgets.item import Item
 from ui.widgets.pictures import Pictures
 from ui.widgets.typesetter import Typesetter
@@ -61,6 +61,7 @@ class Shell(QWidget):
         journey: WorkerJourney,
         theme: Theme,
         pictures: Pictures,
+        turns: Turns,
         texts: dict[Language, Texts],
         today: Callable[[], date],
         slip_pages: Callable[[], SlipPages],
@@ -72,7 +73,7 @@ class Shell(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, False)
         self._journey, self.theme, self._texts, self._today = journey, theme, texts, today
         self._slip_pages = slip_pages
-        self._pictures = pictures
+        self._pictures, self._turns = pictures, turns
         self.typesetter = Typesetter(theme, pictures)
         self.visit = journey.start()
         self._monotonic_s = monotonic_s
@@ -94,7 +95,6 @@ class Shell(QWidget):
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(WAITING_SHOWN_MS)
         self._waiting.timeout.connect(self._show_visit_now)
-        self._foresight = Foresight(self)
         self._soon = QTimer(self, singleShot=True, interval=FORESEEN_AFTER_MS)
         self._soon.timeout.connect(self._foresee)
         self._show_visit_now()
@@ -112,9 +112,9 @@ class Shell(QWidget):
 
     def rehearse(self, state: VisitScreen, then: Callable[[], None] = lambda: None) -> None:
         """Lay out and paint a screen unseen, unless somebody touches the kiosk; then call `then`."""
-        self._foresight.begin(self._unseen(state, Item.grab), while_wanted=self._is_free, then=then)
+        self._turns.begin(self._unseen(state, Item.grab), lambda _: then(), while_wanted=self._is_free)
 
-    def _unseen(self, state: VisitScreen, prepare: Callable[[Item], object]) -> Iterator[None]:
+    def _unseen(self, state: VisitScreen, prepare: Callable[[Item], object]) -> Generator[None, None, None]:
         screen = self._screen_of(type(state))
         screen.show_visit(replace(self.visit, screen=state), self._words())
         yield
@@ -131,8 +131,8 @@ class Shell(QWidget):
         """Make ready what a touch on this screen is likely to show: what lies ahead, and what lies behind."""
         moment = self._look_shown, self._last_touch_s
         for state in (*self._shown.likely_next(), *self.visit.back[-1:]):
-            pieces = self._unseen(state, Item.make_ready)
-            self._foresight.begin(pieces, while_wanted=lambda: (self._look_shown, self._last_touch_s) == moment)
+            work = self._unseen(state, Item.make_ready)
+            self._turns.begin(work, while_wanted=lambda: (self._look_shown, self._last_touch_s) == moment)
 
     def touch(self, event: was.Event) -> None:
         """Take an event of the visitor's hand, unless it follows the last one too closely."""

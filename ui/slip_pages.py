@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Generator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage
 
 from kiosk.domain.slip import Slip
 from kiosk.journeys.visit import SlipShown
 from kiosk.slips.compose import SlipContent
-from kiosk.slips.qr import QUIET_MODULES
+from kiosk.slips.qr import QUIET_MODULES, Matrix, qr_matrix
 from ui.screens.worker.slip_picture import SlipPage
-from ui.slip_painter import SlipForm, SlipLayout, paint_slip
+from ui.slip_painter import SlipForm, SlipLayout, drawn_on
 from ui.slip_painter.layout import CodeItem
-from ui.tasks import Lane, Tasks
+from ui.turns import Turns
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSlip:
+    """What stands on a slip, and its QR code; knows nothing of Qt and goes from thread to thread."""
+
+    content: SlipContent
+    code: Matrix
+
+
+def written(content: SlipContent) -> WrittenSlip:
+    """Work the QR code out, which takes some 20 ms."""
+    return WrittenSlip(content, qr_matrix(content.qr_text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +42,20 @@ class ComposedSlip:
 class ComposedSlips:
     """Holds the slips of one visit, each in the language in which it was asked for; used on the UI thread."""
 
-    def __init__(self, tasks: Tasks) -> None:
-        self._tasks = tasks
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
         self._slips: dict[str, ComposedSlip] = {}
 
-    def beside(self, draw: Callable[[], QImage], take: Callable[[QImage], None]) -> None:
-        """Draw a slip on another thread, for it takes longer than a frame; `take` is called on the UI thread."""
-        self._tasks.run(draw, take, _not_drawn, lane=Lane.DEVICE)
+    def draw(
+        self, work: Generator[None, None, QImage], take: Callable[[QImage | None], None], *, wanted: Callable[[], bool]
+    ) -> None:
+        """Draw a slip in the turns of the event loop, for it takes as long as a frame; see `Turns.begin`."""
+        self._turns.begin(work, take, while_wanted=wanted)
 
-    def keep(self, slip: Slip, composed: ComposedSlip) -> None:
-        """Keep what stands on `slip`."""
-        self._slips[slip.id] = composed
+    def keep(self, slip: Slip, text: WrittenSlip) -> None:
+        """Lay out and keep what stands on `slip`."""
+        layout = SlipLayout(text.content, SlipForm.MM80, code=text.code)
+        self._slips[slip.id] = ComposedSlip(layout, _page(text.content, layout))
 
     def layout(self, slip_id: str) -> SlipLayout:
         """The slip as it is laid out; raises `KeyError` for a slip of no present visitor."""
@@ -58,22 +74,12 @@ class ComposedSlips:
         self._slips.clear()
 
 
-def _not_drawn(error: Exception) -> None:
-    raise error
-
-
-def composed(content: SlipContent) -> ComposedSlip:
-    """Lay `content` out for the screen; takes some 20 ms and works on any thread."""
-    layout = SlipLayout(content, SlipForm.MM80)
-    return ComposedSlip(layout, _page(content, layout))
-
-
 def _page(content: SlipContent, layout: SlipLayout) -> SlipPage:
 
-    def draw(size: QSize) -> QImage:
+    def draw(size: QSize) -> Generator[None, None, QImage]:
         return _image(layout, size, QRectF(0, 0, layout.width, layout.height))
 
-    def draw_code(size: QSize) -> QImage:
+    def draw_code(size: QSize) -> Generator[None, None, QImage]:
         return _image(layout, size, _code_with_quiet_zone(layout))
 
     facts = (
@@ -94,14 +100,12 @@ def _page(content: SlipContent, layout: SlipLayout) -> SlipPage:
     )
 
 
-def _image(layout: SlipLayout, size: QSize, part: QRectF) -> QImage:
-    """Draw `part` of the layout as a picture of `size` pixels; works on any thread."""
+def _image(layout: SlipLayout, size: QSize, part: QRectF) -> Generator[None, None, QImage]:
+    """Draw `part` of the layout as a picture of `size` pixels."""
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     scale = min(size.width() / part.width(), size.height() / part.height())
-    painter = QPainter(image)
-    paint_slip(painter, layout, QRectF(-part.topLeft() * scale, QSizeF(layout.width, layout.height) * scale))
-    painter.end()
+    yield from drawn_on(image, layout, QRectF(-part.topLeft() * scale, QSizeF(layout.width, layout.height) * scale))
     return image
 
 

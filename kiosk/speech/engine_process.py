@@ -18,6 +18,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from kiosk.care.priority import Place, give_way
 from kiosk.domain.language import Language
 from kiosk.speech.pace import espeak_setting
 from kiosk.speech.parentage import end_with_parent, on_each_line, private_output
@@ -26,7 +27,6 @@ from kiosk.speech.sound import Sound, TornSound, read_sound, write_sound
 VOICES = {Language.ZH_CN: "sit/cmn", Language.EN: "gmw/en"}
 """eSpeak NG's voices by the name of their file."""
 
-NICENESS = 5
 WRITTEN_WITHIN_S = 30.0
 TRIES = 3
 SETTLE_S = 0.02
@@ -39,8 +39,7 @@ UNSPEAKABLE = dict.fromkeys((*range(32), *range(0x7F, 0xA0), *range(0xD800, 0xE0
 def main(arguments: list[str]) -> int:
     """Serve until standard input closes. `arguments`: any other `LANGUAGE=VOICE`, then the parent's process id."""
     end_with_parent(int(arguments[-1]))
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
+    give_way(Place.VOICE)
     out = private_output()
     wishes: SimpleQueue[bytes] = SimpleQueue()
     on_each_line(wishes.put)

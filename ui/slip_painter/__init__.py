@@ -2,13 +2,14 @@
 
 from ui.slip_painter.form import SlipForm
 from ui.slip_painter.layout import SlipLayout
-from ui.slip_painter.output import layout_job, slip_height_mm, slip_image, slip_job, slip_pdf, slip_png
-from ui.slip_painter.paint import paint_slip
+from ui.slip_painter.output import drawn_job, slip_height_mm, slip_image, slip_job, slip_pdf, slip_png
+from ui.slip_painter.paint import drawn_on, paint_slip
 
 __all__ = [
     "SlipForm",
     "SlipLayout",
-    "layout_job",
+    "drawn_job",
+    "drawn_on",
     "paint_slip",
     "slip_height_mm",
     "slip_image",

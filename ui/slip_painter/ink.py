@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -15,11 +17,14 @@ TONE_DOTS = 2
 """Grey is made of squares of this side; single dots fade on worn heads."""
 
 
-def to_ink(drawing: QImage, picture: QRect) -> QImage:
+def to_ink(drawing: QImage, picture: QRect) -> Generator[None, None, QImage]:
     """Return `drawing` with one bit a dot; `picture` is its area of flat colours, the rest is text and lines."""
     inked = _thresholded(drawing)
+    yield
+    picture_ink = _picture_ink(drawing.copy(picture))
+    yield
     painter = QPainter(inked)
-    painter.drawImage(picture.topLeft(), _picture_ink(drawing.copy(picture)))
+    painter.drawImage(picture.topLeft(), picture_ink)
     painter.end()
     return inked
 

@@ -71,11 +71,15 @@ Item = TextItem | CodeItem | PictureItem | SymbolItem | RuleItem
 
 
 class SlipLayout:
-    """`content` laid out on `form`: `items` inside a sheet of `width` x `height` dots. Needs a QGuiApplication."""
+    """`content` laid out on `form`: `items` inside a sheet of `width` x `height` dots. Needs a QGuiApplication.
 
-    def __init__(self, content: SlipContent, form: SlipForm) -> None:
+    `code` is the QR code of `content.qr_text`, where it has been worked out before, which takes most of the time.
+    """
+
+    def __init__(self, content: SlipContent, form: SlipForm, *, code: Matrix | None = None) -> None:
         self.form = form
         self.content = content
+        self.code = code or qr_matrix(content.qr_text)
         self.width = float(form.width_dots)
         self._measures = MEASURES[form]
         self._items: list[Item] = []
@@ -154,13 +158,12 @@ class SlipLayout:
 
     def _place_code(self, *, top: float) -> float:
         """The code with its quiet zone; on the wide paper the small lines stand beside it."""
-        matrix = qr_matrix(self.content.qr_text)
-        modules = len(matrix)
+        modules = len(self.code)
         module = max(QR_LEAST_DOTS, int(QR_MOST_MM * DOTS_PER_MM / modules))
         side, quiet = modules * module, QUIET_MODULES * module
         beside = self._has_room_beside(side + 2 * quiet)
         left = self.width - side - quiet if beside else int((self.width - side) / 2)
-        code = CodeItem(matrix=matrix, rect=QRectF(left, round(top + quiet - self._gap), side, side))
+        code = CodeItem(matrix=self.code, rect=QRectF(left, round(top + quiet - self._gap), side, side))
         self._items.append(code)
         first = len(self._items)
         if not beside:

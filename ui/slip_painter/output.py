@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 
@@ -10,9 +12,10 @@ from kiosk.slips.compose import SlipContent
 from ui.slip_painter.form import DOTS_PER_MM, SlipForm
 from ui.slip_painter.ink import black_rows, to_ink
 from ui.slip_painter.layout import PictureItem, SlipLayout, TextItem
-from ui.slip_painter.paint import paint_slip
+from ui.slip_painter.paint import drawn_on, paint_slip
 from ui.slip_painter.pdf_text import with_true_text
 from ui.slip_painter.typeset import slip_font
+from ui.turns import at_once
 
 MM_PER_INCH = 25.4
 PRINTER_DPI = 203
@@ -26,7 +29,7 @@ def slip_height_mm(content: SlipContent, form: SlipForm) -> float:
 
 def slip_image(content: SlipContent, form: SlipForm, dpi: int = PRINTER_DPI) -> QImage:
     """Return the slip as a head of `dpi` dots an inch prints it: one bit a dot, 576 or 384 dots wide at 203."""
-    return _inked(SlipLayout(content, form), dpi)
+    return at_once(_inked(SlipLayout(content, form), dpi))
 
 
 def slip_png(content: SlipContent, form: SlipForm, dpi: int = PRINTER_DPI) -> bytes:
@@ -36,12 +39,13 @@ def slip_png(content: SlipContent, form: SlipForm, dpi: int = PRINTER_DPI) -> by
 
 def slip_job(content: SlipContent, form: SlipForm, dpi: int = PRINTER_DPI) -> PrintJob:
     """Return the slip as a job for a printer of `dpi` dots an inch; its deadline starts to run now."""
-    return layout_job(SlipLayout(content, form), dpi)
+    return at_once(drawn_job(SlipLayout(content, form), dpi))
 
 
-def layout_job(layout: SlipLayout, dpi: int = PRINTER_DPI) -> PrintJob:
-    """Return a slip that is laid out already as a job for a printer; see `slip_job`."""
-    image = _inked(layout, dpi)
+def drawn_job(layout: SlipLayout, dpi: int = PRINTER_DPI) -> Generator[None, None, PrintJob]:
+    """Draw a slip that is laid out already, piece by piece, and return it as `slip_job` does."""
+    image = yield from _inked(layout, dpi)
+    yield
     return PrintJob(
         width_dots=image.width(),
         height_dots=image.height(),
@@ -83,15 +87,13 @@ def _scaled(rect: QRectF, by: float) -> QRectF:
     return QRectF(rect.x() * by, rect.y() * by, rect.width() * by, rect.height() * by)
 
 
-def _inked(layout: SlipLayout, dpi: int) -> QImage:
+def _inked(layout: SlipLayout, dpi: int) -> Generator[None, None, QImage]:
     scale = _head_dots(layout.form, dpi) / layout.width
     drawing = QImage(round(layout.width * scale), round(layout.height * scale), QImage.Format.Format_RGB32)
     drawing.fill(Qt.GlobalColor.white)
-    painter = QPainter(drawing)
-    paint_slip(painter, layout, QRectF(0, 0, layout.width * scale, layout.height * scale))
-    painter.end()
+    yield from drawn_on(drawing, layout, QRectF(0, 0, layout.width * scale, layout.height * scale))
     picture = next(item for item in layout.items if isinstance(item, PictureItem))
-    image = to_ink(drawing, _scaled(picture.rect, scale).toRect())
+    image = yield from to_ink(drawing, _scaled(picture.rect, scale).toRect())
     per_metre = round(DOTS_PER_MM * scale * 1000)
     image.setDotsPerMeterX(per_metre)
     image.setDotsPerMeterY(per_metre)

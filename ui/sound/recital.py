@@ -165,7 +165,7 @@ class Recital:
         return next(ends, len(self._lines))
 
     def _within_reach(self) -> int:
-        """The index behind the last phrase that should be ordered by now: the current one, and more once it is heard."""
+        """The index behind the last phrase to be ordered by now: the current one, and more once it is heard."""
         current = self._current()
         ahead = AHEAD if current < len(self._lines) and self._lines[current].started else 0
         left = [index for index, line in enumerate(self._lines) if index >= current and not line.skipped]

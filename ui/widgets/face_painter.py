@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from ui.theme import BORDER_MM, RADIUS_MM, Theme
 from ui.widgets.face import Face, Placed, Tone
+from ui.widgets.lettering import Lettering
 from ui.widgets.pictures import Pictures
 
 KEPT_BYTES = 8 * 1024 * 1024
@@ -20,7 +21,7 @@ class FacePainter:
     """Paints faces that a typesetter has laid out, in one theme."""
 
     def __init__(self, theme: Theme, pictures: Pictures) -> None:
-        self._theme, self._pictures = theme, pictures
+        self._theme, self._pictures, self._lettering = theme, pictures, Lettering()
         self._kept: OrderedDict[tuple[Face, int, int, bool, bool], QImage] = OrderedDict()
         self._kept_bytes = 0
 
@@ -48,13 +49,15 @@ class FacePainter:
         painter.drawImage(0, 0, self._kept[key])
 
     def make_ready(self, face: Face, placed: Placed) -> None:
-        """Draw the pictures of a face that will be painted soon."""
+        """Draw the pictures and the large texts of a face that will be painted soon."""
         ink = face.tone.value[1]
         wanted = [(face.picture, placed.picture_rect, ink)]
         wanted += [(one.line.icon, one.icon_rect, one.line.color or ink) for one in placed.lines]
         for name, rect, color in wanted:
             if name is not None and rect is not None:
                 self._pictures.make_ready(name, rect, ink=self._theme.color(color))
+        for one in placed.lines:
+            self._lettering.make_ready(one.layout, one.rect, self._theme.color(one.line.color or ink))
 
     def _keep(self, key: tuple[Face, int, int, bool, bool], image: QImage) -> None:
         self._kept[key] = image
@@ -75,8 +78,7 @@ class FacePainter:
             self._pictures.paint(painter, face.picture, placed.picture_rect, ink=self._theme.color(ink))
         for one in placed.lines:
             color = self._theme.color(ink if speaking or one.line.color is None else one.line.color)
-            painter.setPen(color)
-            one.layout.draw(painter, one.rect.topLeft())
+            self._lettering.draw(painter, one.layout, one.rect, color)
             if one.icon_rect is not None and one.line.icon is not None:
                 self._pictures.paint(painter, one.line.icon, one.icon_rect, ink=color)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.widgets.face import Face, Placed, Tone
@@ -118,6 +118,16 @@ class BigButton(Item):
     """A button that acts when the finger is lifted inside it; its face answers the touch within one frame."""
 
     kind = Kind.BUTTON
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Act at once: Qt's own button is painted first, released, though its screen is about to go."""
+        if event.button() is not Qt.MouseButton.LeftButton or not self.isDown():
+            event.ignore()
+            return
+        is_inside = self.hitButton(event.position().toPoint())
+        self.setDown(False)
+        if is_inside:
+            self.clicked.emit()
 
 
 def spoken_lines(face: Face) -> tuple[str, ...]:

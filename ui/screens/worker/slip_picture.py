@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,15 +24,15 @@ class SlipPage:
     """A slip ready to be shown.
 
     `draw` makes a picture of the whole slip, `draw_code` one of its QR code alone with its quiet zone; both take some
-    25 ms and work on any thread. `size_mm` is its size on paper. `number` and `facts` (text, icon) are what stands
+    10 ms and pause often. `size_mm` is its size on paper. `number` and `facts` (text, icon) are what stands
     beside it in screen size.
     """
 
     number: str
     facts: tuple[tuple[str, str | None], ...]
     size_mm: QSizeF
-    draw: Callable[[QSize], QImage]
-    draw_code: Callable[[QSize], QImage]
+    draw: Callable[[QSize], Generator[None, None, QImage]]
+    draw_code: Callable[[QSize], Generator[None, None, QImage]]
 
 
 class SlipPages(Protocol):
@@ -42,8 +42,10 @@ class SlipPages(Protocol):
         """Return the page of the slip, in the language in which it was asked for."""
         ...
 
-    def beside(self, draw: Callable[[], QImage], take: Callable[[QImage], None]) -> None:
-        """Draw on another thread; `take` is called with the picture on the UI thread."""
+    def draw(
+        self, work: Generator[None, None, QImage], take: Callable[[QImage | None], None], *, wanted: Callable[[], bool]
+    ) -> None:
+        """Draw in the turns of the event loop; `take` is called with the picture, or None if it was not `wanted`."""
         ...
 
 
@@ -110,9 +112,12 @@ class SlipPicture(Item):
         self._asked = size
         draw = page.draw_code if self._is_code_alone() else page.draw
 
-        def take(image: QImage) -> None:
-            if page is self._page and isValid(self):
+        def wanted() -> bool:
+            return isValid(self) and (page, size) == (self._page, self._asked)
+
+        def take(image: QImage | None) -> None:
+            if image is not None and wanted():
                 self._drawn = image
                 self.update()
 
-        self._pages.beside(lambda: draw(size), take)
+        self._pages.draw(draw(size), take, wanted=wanted)
