@@ -220,7 +220,7 @@ class Conductor(QObject):
             _report(error)
             self._shell.happen(was.LookupFailed())
 
-        self._with_station(question, lambda answer: self._shell.happen(to_event(answer)), failed)
+        self._with_station(question, lambda answer: self._shell.come(to_event(answer)), failed)
 
     def _issue(self, posting_id: str, wish_id: str) -> None:
         texts = self._texts[self._shell.visit.language]

@@ -23,6 +23,7 @@ from ui.screens.screen import Screen, Words
 from ui.screens.worker.made import worker_screen
 from ui.theme import Theme
 from ui.turns import Turns
+from ui.widgets.guard import guarded
 from ui.widgets.item import Item
 from ui.widgets.pictures import Pictures
 from ui.widgets.typesetter import Typesetter
@@ -88,6 +89,8 @@ class Shell(QWidget):
         self._shown: Screen
         """What is on the panel; it follows the visit as soon as the store has answered."""
         self._look_shown: tuple[object, ...] = ()
+        self._ready: list[VisitScreen] = []
+        """What was laid out ahead since the present screen came."""
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(lambda: self.happen(was.SecondPassed()))
@@ -130,9 +133,14 @@ class Shell(QWidget):
     def _foresee(self) -> None:
         """Make ready what a touch on this screen is likely to show: what lies ahead, and what lies behind."""
         moment = self._look_shown, self._last_touch_s
-        for state in (*self._shown.likely_next(), *self.visit.back[-1:]):
-            work = self._unseen(state, Item.make_ready)
-            self._turns.begin(work, while_wanted=lambda: (self._look_shown, self._last_touch_s) == moment)
+
+        def make_ready(states: Sequence[VisitScreen]) -> Generator[None, None, None]:
+            for state in states:
+                yield from self._unseen(state, Item.make_ready)
+                self._ready.append(state)
+
+        states = (*self._shown.likely_next(), *self.visit.back[-1:])
+        self._turns.begin(make_ready(states), while_wanted=lambda: (self._look_shown, self._last_touch_s) == moment)
 
     def touch(self, event: was.Event) -> None:
         """Take an event of the visitor's hand, unless it follows the last one too closely."""
@@ -142,7 +150,16 @@ class Shell(QWidget):
         self._last_touch_s = now_s
         self._soon.stop()
         self.touched.emit()
-        self.happen(event)
+        self.come(event)
+
+    def come(self, event: was.Event) -> None:
+        """Let `event` happen; a screen of which nothing is ready is laid out before, in turns of the event loop."""
+        visit, _ = self._journey.advance(self.visit, event)
+        screen = self._screens.get(type(visit.screen))
+        if screen is None or screen is self._shown or _is_bare(visit) or visit.screen in (Home(), *self._ready):
+            self.happen(event)
+        else:
+            self._turns.begin(self._unseen(visit.screen, Item.make_ready), lambda _: self.happen(event))
 
     def happen(self, event: was.Event) -> None:
         """Advance the visit by `event`, show it, and ask for its effects."""
@@ -211,6 +228,7 @@ class Shell(QWidget):
         self._arrange()
         self.mark_spoken(None)
         self._look_shown = _look(self.visit)
+        self._ready.clear()
         self._soon.start()
 
     def _words(self) -> Words:
@@ -262,19 +280,23 @@ class Shell(QWidget):
             if screen is not None and not screen.isHidden():
                 screen.setGeometry(self._content)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), self.theme.color("ground"))
         self.pictures_painted += 1
         if self.pictures_painted == 1:
             self.first_painted.emit()
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch that hits nothing still tells that somebody is there."""
         self.happen(was.Touched())
 
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         self._seconds.stop()
         super().closeEvent(event)

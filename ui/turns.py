@@ -6,6 +6,7 @@ holds the screen up for as long as its longest piece, again and again; pieces of
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Generator
 from typing import TypeVar
@@ -38,7 +39,7 @@ class Turns(QObject):
     ) -> None:
         """Take `work` from the next turn on, to its end or until it is not wanted any more.
 
-        Then `then` is called with what it made, or with None.
+        Then `then` is called with what it made, or with None; never after a mistake, which `sys.excepthook` is told.
         """
         QTimer.singleShot(0, self, lambda: self._go_on(work, then, while_wanted))
 
@@ -58,6 +59,9 @@ class Turns(QObject):
                     return
         except StopIteration as end:
             then(end.value)
+            return
+        except Exception:  # noqa: BLE001  Qt would keep it for whoever called Qt, and nobody may have
+            sys.excepthook(*sys.exc_info())
             return
         work.close()
         if not self._stopped:

@@ -66,8 +66,9 @@ def measure_blocks(folder: Path) -> Figures:
             _utter(hand)
             _take_slips(hand)
             _import_beside(hand, file, folder)
+            longest_ms = watch.longest_ms
             hand.close()
-    return {"ui_block_max_ms": watch.longest_ms}
+    return {"ui_block_max_ms": longest_ms}
 
 
 def _utter(hand: Hand) -> None:

@@ -14,6 +14,7 @@ from ui.screens.screen import Heading, Screen, Words
 from ui.theme import Role
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import split_bottom
+from ui.widgets.guard import guarded
 from ui.widgets.item import BigButton, Item, Sign
 from ui.widgets.typesetter import Typesetter
 
@@ -70,5 +71,6 @@ class NoticeScreen(Screen):
         self._said.show_face(self.typesetter.grown([self._face], [above], more_lines=2)[0])
         self._button.setGeometry(below.toRect())
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.typesetter.theme.color("ground"))

@@ -14,6 +14,7 @@ from kiosk.journeys.events import Event
 from kiosk.journeys.visit import Screen as VisitScreen
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
+from ui.widgets.guard import guarded
 from ui.widgets.item import Item
 from ui.widgets.typesetter import Typesetter
 
@@ -67,5 +68,6 @@ class Screen(QWidget):
         """Tell the shell what the visitor did."""
         self.happened.emit(event)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.arrange(QRectF(self.rect()))

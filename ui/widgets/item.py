@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.widgets.face import Face, Placed, Tone
+from ui.widgets.guard import guarded
 from ui.widgets.typesetter import Typesetter
 
 
@@ -95,9 +96,11 @@ class Item(QAbstractButton):
         room = QRectF(self.rect()).adjusted(-0.5, -0.5, 0.5, 0.5)
         return placed.fits and all(room.contains(one.rect) for one in placed.lines)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._placed = None
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         self.typesetter.painter.paint(
@@ -119,6 +122,7 @@ class BigButton(Item):
 
     kind = Kind.BUTTON
 
+    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Act at once: Qt's own button is painted first, released, though its screen is about to go."""
         if event.button() is not Qt.MouseButton.LeftButton or not self.isDown():

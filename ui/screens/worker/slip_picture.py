@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from kiosk.journeys.visit import SlipShown
+from ui.widgets.guard import guarded
 from ui.widgets.item import Item, Kind
 from ui.widgets.typesetter import Typesetter
 
@@ -92,6 +93,7 @@ class SlipPicture(Item):
         height_mm = self.typesetter.theme.mm(self.height())
         return height_mm < self._page.size_mm.height() * LEAST_SLIP_SCALE
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._page is None:
             return
