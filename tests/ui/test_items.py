@@ -1,0 +1,83 @@
+"""A button under a finger, and a mistake of ours in painting it."""
+
+import sys
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import Panel, Theme
+from ui.widgets.face import Face, Line
+from ui.widgets.face_painter import FacePainter
+from ui.widgets.item import BigButton
+from ui.widgets.pictures import Pictures
+from ui.widgets.typesetter import Typesetter
+
+INSIDE, OUTSIDE = QPoint(60, 40), QPoint(260, 40)
+
+
+@pytest.fixture
+def button(qapp: QCoreApplication) -> BigButton:
+    theme = Theme(Panel(width_px=1080, height_px=1920, width_mm=268, height_mm=476))
+    window = QWidget()
+    window.resize(400, 200)
+    made = BigButton(Typesetter(theme, Pictures(())), "way", window, Face(lines=(Line(text="今天的活"),)))
+    made.resize(200, 100)
+    made.window_kept = window  # type: ignore[attr-defined]  # the window lives as long as its button
+    window.show()
+    qapp.processEvents()
+    return made
+
+
+def counted(button: BigButton) -> Callable[[], int]:
+    clicks = list[None]()
+    button.clicked.connect(lambda: clicks.append(None))
+    return lambda: len(clicks)
+
+
+def test_it_acts_once_when_the_finger_is_lifted_inside(button: BigButton) -> None:
+    clicks = counted(button)
+    QTest.mousePress(button, Qt.MouseButton.LeftButton, pos=INSIDE)
+    assert button.isDown()
+    assert clicks() == 0
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=INSIDE)
+    assert not button.isDown()
+    assert clicks() == 1
+
+
+def test_it_does_nothing_when_the_finger_slid_off(button: BigButton) -> None:
+    clicks = counted(button)
+    QTest.mousePress(button, Qt.MouseButton.LeftButton, pos=INSIDE)
+    QTest.mouseMove(button, OUTSIDE)
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=OUTSIDE)
+    assert not button.isDown()
+    assert clicks() == 0
+
+
+def test_it_acts_before_it_is_painted_again(button: BigButton, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = list[str]()
+    real = FacePainter.paint
+
+    def paint(self: FacePainter, *arguments: object, **named: object) -> None:
+        seen.append("painted")
+        real(self, *arguments, **named)  # type: ignore[arg-type]  # as they came
+
+    monkeypatch.setattr(FacePainter, "paint", paint)
+    QTest.mousePress(button, Qt.MouseButton.LeftButton, pos=INSIDE)
+    QCoreApplication.processEvents()
+    seen.clear()
+    button.clicked.connect(lambda: seen.append("acted"))
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=INSIDE)
+    assert seen[0] == "acted"
+
+
+def test_a_mistake_in_painting_unseen_is_told_and_ends_nothing(
+    button: BigButton, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = list[type]()
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: told.append(kind))
+    monkeypatch.setattr(FacePainter, "paint", lambda self: None)  # is called with more: a TypeError of C code
+    button.grab()
+    assert told == [TypeError]
