@@ -128,7 +128,7 @@ class Conductor(QObject):
             if made is not None:
                 shown, text = made
                 self._slips.keep(shown.slip, text)
-                self._shell.rehearse(OnePosting(shown.posting), lambda: self._shell.rehearse(shown, clear))
+                self._shell.rehearse(OnePosting(shown.posting), shown, then=clear)
 
         def clear() -> None:
             if not self._shell.visit.taken:

@@ -113,9 +113,18 @@ class Shell(QWidget):
                 self._screen_of(state)
         self.rehearse(Trades(counts))
 
-    def rehearse(self, state: VisitScreen, then: Callable[[], None] = lambda: None) -> None:
-        """Lay out and paint a screen unseen, unless somebody touches the kiosk; then call `then`."""
-        self._turns.begin(self._unseen(state, Item.grab), lambda _: then(), while_wanted=self._is_free)
+    def rehearse(self, *states: VisitScreen, then: Callable[[], None] = lambda: None) -> None:
+        """Lay out and paint screens unseen, until somebody touches the kiosk; then call `then`."""
+        begun = self._is_free(), self._last_touch_s
+
+        def work() -> Generator[None, None, None]:
+            for state in states:
+                yield from self._unseen(state, Item.grab)
+
+        def is_wanted() -> bool:
+            return begun == (True, self._last_touch_s) and self._is_free()
+
+        self._turns.begin(work(), lambda _: then(), while_wanted=is_wanted)
 
     def _unseen(self, state: VisitScreen, prepare: Callable[[Item], object]) -> Generator[None, None, None]:
         screen = self._screen_of(type(state))
@@ -159,7 +168,12 @@ class Shell(QWidget):
         if screen is None or screen is self._shown or _is_bare(visit) or visit.screen in (Home(), *self._ready):
             self.happen(event)
         else:
-            self._turns.begin(self._unseen(visit.screen, Item.make_ready), lambda _: self.happen(event))
+            begun = self.visit.screen
+            self._turns.begin(
+                self._unseen(visit.screen, Item.make_ready),
+                lambda _: self.happen(event),
+                while_wanted=lambda: self.visit.screen is begun,
+            )
 
     def happen(self, event: was.Event) -> None:
         """Advance the visit by `event`, show it, and ask for its effects."""

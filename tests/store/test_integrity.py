@@ -31,7 +31,8 @@ def test_a_torn_page_is_found_wherever_it_is(folder, busy) -> None:
     pages = folder.database.stat().st_size // 4096
     whole = folder.database.read_bytes()
     for page in range(0, pages, 9):
-        folder.overwrite(page * 4096 + 500, b"\xee")
+        torn = page * 4096 + 500
+        folder.overwrite(torn, bytes([whole[torn] ^ 0xFF]))
         assert check(folder.database, folder.key), f"page {page + 1}"
         folder.database.write_bytes(whole)
     assert check(folder.database, folder.key) == []

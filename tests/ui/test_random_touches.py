@@ -16,6 +16,8 @@ from ui.widgets.item import BigButton
 
 PACES = {"twenty a second": (0.05, 1500), "two a second": (0.5, 500)}
 """Seconds between touches, and how many touches."""
+ANSWERED_WITHIN_S = 0.3
+"""A hand that is slower finds the store's answer on the screen; a quicker one touches what is still there."""
 
 
 class RestlessHand:
@@ -35,6 +37,8 @@ class RestlessHand:
     def touch(self) -> None:
         at = self.anywhere() if self.random.random() < 0.2 else self.some_button()
         self.window.tap(at, after_s=self.every_s, lifted_at=self.anywhere() if self.random.random() < 0.1 else None)
+        if self.every_s > ANSWERED_WITHIN_S:
+            self.window.settle()
         self.screens.add(self.window.name)
 
     def anywhere(self) -> QPoint:

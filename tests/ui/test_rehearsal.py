@@ -11,6 +11,7 @@ import pytest
 from kiosk.domain.listing import Today
 from kiosk.domain.slip import slip_number
 from kiosk.errors import UnknownThing
+from kiosk.journeys import events as was
 from kiosk.journeys.visit import SlipShown
 from kiosk.services import OpenStation
 from tests.ui.conftest import OpenWindow
@@ -79,7 +80,7 @@ def test_while_somebody_is_there_nothing_is_laid_out_unseen(window: Window, staf
     made = staff.rehearsal()
     assert made is not None
     screens, ended = window.shell.findChildren(SlipScreen), []
-    window.shell.rehearse(SlipShown(*made), lambda: ended.append(True))
+    window.shell.rehearse(SlipShown(*made), then=lambda: ended.append(True))
     window.until(lambda: ended == [True])
     assert window.name == "postings"
     assert window.shell.findChildren(SlipScreen) == screens
@@ -91,3 +92,14 @@ def test_the_number_of_a_rehearsal_is_never_issued(staff: OpenStation) -> None:
     slip, posting = made
     assert slip.posting_id == posting.id
     assert slip.number.split("-")[2] == "000"
+
+
+def test_a_rehearsal_that_began_amid_a_visit_does_not_go_on_after_it(window: Window, staff: OpenStation) -> None:
+    window.touch("home-today", "postings")
+    made = staff.rehearsal()
+    assert made is not None
+    ended = list[bool]()
+    window.shell.rehearse(SlipShown(*made), then=lambda: ended.append(True))
+    window.shell.happen(was.WentHome())
+    window.until(lambda: ended == [True])
+    assert slip_screens(window) == []

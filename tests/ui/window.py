@@ -149,11 +149,12 @@ class Window:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
 
     def settle(self) -> None:
-        """Wait until the store has answered everything that was asked so far."""
+        """Wait until the store has answered everything that was asked so far, and the answer has come to the screen."""
         conductor, answered = self.kiosk.conductor, []
         assert conductor is not None
         conductor.ask(lambda _: True, answered.append)
         self.until(lambda: bool(answered), "the store")
+        self.until(lambda: not self.shell.is_waiting, "the answer on the screen")
         self.live()
 
     def close(self) -> None:
