@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from kiosk.care.priority import Place, give_way
 from kiosk.domain.language import Language
 from kiosk.errors import YizhanError
+from kiosk.priority import Place, give_way
 from kiosk.texts.catalogue import Texts
 
 EXIT_OK, EXIT_REFUSED, EXIT_FAILED = 0, 1, 2

@@ -18,8 +18,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from kiosk.care.priority import Place, give_way
 from kiosk.domain.language import Language
+from kiosk.priority import Place, give_way
 from kiosk.speech.pace import espeak_setting
 from kiosk.speech.parentage import end_with_parent, on_each_line, private_output
 from kiosk.speech.sound import Sound, TornSound, read_sound, write_sound

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.care.priority import Place
 from kiosk.domain.language import Language
+from kiosk.priority import Place
 from kiosk.speech.engine import EngineProcess
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "nice"), reason="this system has no nice")
