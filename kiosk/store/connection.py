@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,6 +61,20 @@ def connect(path: Path, key: DatabaseKey, *, alone: bool = False) -> sqlite3.Con
         connection.close()
         raise
     return cast("sqlite3.Connection", connection)
+
+
+def turn_to_wal(connection: sqlite3.Connection) -> None:
+    """Use the write-ahead log. While others open a new database too, SQLite refuses without waiting: so wait here."""
+    until = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal").fetchone()
+        except DatabaseError as error:
+            if not isinstance(_meaning(error, Path()), StoreBusy) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 @contextmanager

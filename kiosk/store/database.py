@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from kiosk.errors import DamagedDatabase, DiskFull, NewerSchema, StoreBusy, StoreError, WrongKey
-from kiosk.store.connection import connect, is_cut_short, told
+from kiosk.store.connection import connect, is_cut_short, told, turn_to_wal
 from kiosk.store.durable import files_told, written_whole
 from kiosk.store.filelock import FileLock
 from kiosk.store.keys import DatabaseKey, mark_file, read_mark
@@ -164,7 +164,7 @@ def _open(path: Path, key: DatabaseKey) -> sqlite3.Connection:
     with told(path):
         connection = _unlocked(path, key)
         try:
-            connection.execute("pragma journal_mode = wal").fetchone()
+            turn_to_wal(connection)
             connection.execute("pragma synchronous = full")
             bring_up_to_date(connection)
             _leave_mark(path, key)

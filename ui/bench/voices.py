@@ -22,6 +22,8 @@ FRESH_TOUCHES = 15
 UTTERANCES = 200
 IMPORT_ROWS = 10_000
 SOUND_PATIENCE_S = 3.0
+SCHEDULING = Path("/proc/thread-self/schedstat")
+"""Nanoseconds that the thread has run, and that it has waited for a processor (Linux, `sched-stats.rst`)."""
 WAYS = (("home-trades", "trades"), ("home-today", "postings"), ("home-older", "postings"), ("home-near", "postings"))
 
 
@@ -70,9 +72,9 @@ def measure_blocks(folder: Path) -> Figures:
             _utter(hand)
             _take_slips(hand)
             _import_beside(hand, file, folder)
-            longest_ms = watch.longest_ms
+            figures: Figures = {"ui_block_max_ms": watch.longest_ms, "ui_block_waited_ms": watch.waited_ms}
             hand.close()
-    return {"ui_block_max_ms": longest_ms}
+    return figures
 
 
 def _utter(hand: Hand) -> None:
@@ -111,10 +113,14 @@ def _import_beside(hand: Hand, file: Path, folder: Path) -> None:
 
 
 class Watch:
-    """A timer on the UI thread that notes the longest time between two of its turns."""
+    """A timer on the UI thread that notes the longest time between two of its turns.
+
+    `waited_ms` is the part of it in which the thread was ready to run and the computer ran others (Linux only).
+    """
 
     def __init__(self) -> None:
-        self.longest_ms = 0.0
+        self.longest_ms = self.waited_ms = 0.0
+        self._waited_before_ms = _waited_ms()
         self._since = QElapsedTimer()
         self._since.start()
         self._timer = QTimer()
@@ -122,5 +128,17 @@ class Watch:
         self._timer.start(0)
 
     def _tick(self) -> None:
-        self.longest_ms = max(self.longest_ms, self._since.nsecsElapsed() / 1_000_000)
+        took_ms = self._since.nsecsElapsed() / 1_000_000
+        waited_ms = _waited_ms()
+        if took_ms > self.longest_ms:
+            self.longest_ms, self.waited_ms = took_ms, waited_ms - self._waited_before_ms
+        self._waited_before_ms = waited_ms
         self._since.restart()
+
+
+def _waited_ms() -> float:
+    """How long this thread has been ready to run without running, since it began."""
+    try:
+        return int(SCHEDULING.read_text("ascii").split()[1]) / 1_000_000
+    except OSError:
+        return 0.0
