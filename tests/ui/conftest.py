@@ -62,13 +62,22 @@ class Unexpected(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.messages: list[str] = []
+        self._allowed: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(f"{record.name}: {record.getMessage()}")
+        self._note(f"{record.name}: {record.getMessage()}")
 
     def hear(self, kind: QtMsgType, _context: object, message: str) -> None:
         if kind is not QtMsgType.QtDebugMsg and kind is not QtMsgType.QtInfoMsg:
-            self.messages.append(f"Qt: {message}")
+            self._note(f"Qt: {message}")
+
+    def _note(self, message: str) -> None:
+        if not any(part in message for part in self._allowed):
+            self.messages.append(message)
+
+    def allow(self, part: str) -> None:
+        """What contains `part` may be said from now on, or not: it depends on when another thread gets to it."""
+        self._allowed.append(part)
 
     def forgive(self, message: str) -> None:
         """Nothing is made of `message`, whether it was said or not."""
