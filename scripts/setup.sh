@@ -140,8 +140,11 @@ has_chinese_font() {
         \( -name 'NotoSansCJK*' -o -name 'NotoSansSC*' \) -print -quit 2>/dev/null | grep -q .
 }
 
-# The tests play to a real sound server and listen to it.
+# The tests play to a real sound server and listen to it, and print on a real print server.
 missing_programs() {
+    [ -x /usr/lib/cups/backend/socket ] || echo cups
+    PATH=$PATH:/usr/sbin:/sbin command -v cupsd >/dev/null || echo cups-daemon
+    PATH=$PATH:/usr/sbin:/sbin command -v lpadmin >/dev/null || echo cups-client
     command -v pulseaudio >/dev/null || echo pulseaudio
     command -v parec >/dev/null && command -v pactl >/dev/null || echo pulseaudio-utils
 }

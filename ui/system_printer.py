@@ -3,112 +3,78 @@
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Callable
-from typing import Protocol
-
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+import os
+import subprocess
+from collections.abc import Sequence
+from tempfile import TemporaryDirectory
 
 from kiosk.domain.ids import new_id
 from kiosk.printing.printer import PrintJob, PrintOutcome
-from ui.spool import CupsSpool
+from kiosk.speech.child import module_argv
+from ui.print_request import PrintRequest, outcome_from_bytes
+
+FROZEN_FLAG = "--print-slip"
+WAIT_S = 20.0
+"""A slip takes some seconds; what the system still holds after twenty is taken back, so it never comes out later."""
+GRACE_S = 3.0
+"""For the process that prints to start, and to take its job back."""
 
 log = logging.getLogger(__name__)
-MM_PER_INCH = 25.4
-WAIT_S, POLL_S = 20.0, 0.25
-"""A slip takes some seconds; what the system still holds after twenty is taken back, so it never comes out later."""
-
-
-class Spool(Protocol):
-    """The system's queue of a printer."""
-
-    def jobs(self, printer: str) -> frozenset[str]:
-        """Return the ids of the jobs that `printer` has not finished."""
-        ...
-
-    def drop(self, jobs: frozenset[str]) -> None:
-        """Take `jobs` out of the queue."""
-        ...
 
 
 class SystemPrinter:
-    """The system's printer `name`; jobs that do not leave the queue in time are taken out of it."""
+    """The system's printer `name`. A process of its own gives each job to it, and takes back what is late.
 
-    def __init__(
-        self,
-        name: str,
-        *,
-        spool: Spool,
-        device: Callable[[str], QPrinter | None] | None = None,
-        wait_s: float = WAIT_S,
-    ) -> None:
+    A print server that hangs with a job in its hands keeps it: it is taken back before the next one is printed.
+    """
+
+    def __init__(self, name: str, *, argv: Sequence[str] | None = None, wait_s: float = WAIT_S) -> None:
         self._name = name
-        self._spool = spool
-        self._device = device or installed_printer
+        self._argv = tuple(argv or module_argv("ui.print_process", frozen_flag=FROZEN_FLAG))
         self._wait_s = wait_s
+        self._left_behind: tuple[str, ...] = ()
 
     def warm_up(self) -> None:
-        """Nothing to load: Qt is there."""
+        """Nothing to load: another process prints."""
 
     def print(self, job: PrintJob) -> PrintOutcome:
         """Print `job` within its deadline or take it back."""
-        if not job.seconds_left:
+        within_s = min(self._wait_s, job.seconds_left)
+        if not within_s:
             return PrintOutcome.FAILED
-        printer = self._device(self._name)
-        if printer is None:
-            return PrintOutcome.NO_PRINTER
-        before = self._spool.jobs(self._name)
-        if not _painted(printer, job):
+        title = f"yizhan-{new_id()}"
+        outcome = self._answer(
+            PrintRequest(printer=self._name, title=title, take_back=self._left_behind, within_s=within_s, job=job)
+        )
+        if outcome is None:
+            self._left_behind = (*self._left_behind, title)
             return PrintOutcome.FAILED
-        return self._watched(before, job)
+        if outcome is not PrintOutcome.NO_PRINTER:
+            self._left_behind = ()
+        return outcome
 
-    def _watched(self, before: frozenset[str], job: PrintJob) -> PrintOutcome:
-        until = time.monotonic() + min(self._wait_s, job.seconds_left)
-        while waiting := self._spool.jobs(self._name) - before:
-            if time.monotonic() >= until:
-                self._spool.drop(waiting)
-                log.info("the system's printer did not finish in time")
-                return PrintOutcome.FAILED
-            time.sleep(POLL_S)
-        return PrintOutcome.PRINTED
+    def _answer(self, request: PrintRequest) -> PrintOutcome | None:
+        """What the process says; None where it had to be killed, died, or could not be started.
+
+        Whatever it keeps of the slip in a file goes with its folder, however it ends.
+        """
+        with TemporaryDirectory(prefix="yizhan-print-", ignore_cleanup_errors=True) as folder:
+            try:
+                done = subprocess.run(
+                    (*self._argv, str(os.getpid())),
+                    input=request.to_bytes(),
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    timeout=request.within_s + GRACE_S,
+                    check=False,
+                    env={**os.environ, "TMPDIR": folder},
+                )
+            except (OSError, subprocess.TimeoutExpired) as error:
+                log.warning("the system's printer does not answer: %s", type(error).__name__)
+                return None
+        return outcome_from_bytes(done.stdout)
 
 
 def system_printer(name: str) -> SystemPrinter:
-    """Return the system's printer `name`, watched through CUPS where there is CUPS."""
-    return SystemPrinter(name, spool=CupsSpool())
-
-
-def installed_printer(name: str) -> QPrinter | None:
-    """Return the printer that the system knows by `name`, None when there is none or it reports a fault."""
-    info = QPrinterInfo.printerInfo(name)
-    if info.isNull() or info.state() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
-        return None
-    return QPrinter(info, QPrinter.PrinterMode.HighResolution)
-
-
-def _painted(printer: QPrinter, job: PrintJob) -> bool:
-    """Put the picture on a page of its own size, in its real width."""
-    height_mm = job.width_mm * job.height_dots / job.width_dots
-    size = QPageSize(
-        QSizeF(job.width_mm, height_mm),
-        QPageSize.Unit.Millimeter,
-        "slip",
-        QPageSize.SizeMatchPolicy.ExactMatch,
-    )
-    printer.setDocName(f"yizhan-{new_id()}")
-    printer.setFullPage(True)
-    printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
-    painter = QPainter()
-    if not painter.begin(printer):
-        return False
-    per_mm = printer.resolution() / MM_PER_INCH
-    painter.drawImage(QRectF(0, 0, job.width_mm * per_mm, height_mm * per_mm), _image(job))
-    return painter.end()
-
-
-def _image(job: PrintJob) -> QImage:
-    image = QImage(job.rows, job.width_dots, job.height_dots, job.row_bytes, QImage.Format.Format_Mono)
-    image.setColorTable([0xFFFFFFFF, 0xFF000000])
-    return image.copy()
+    """Return the system's printer `name`."""
+    return SystemPrinter(name)

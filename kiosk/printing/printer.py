@@ -30,7 +30,7 @@ class PrintJob:
 
     width_dots: int
     height_dots: int
-    rows: bytes
+    rows: bytes = field(repr=False)
     width_mm: float
     cut: bool = True
     deadline: float = field(default_factory=lambda: time.monotonic() + JOB_DEADLINE_S)

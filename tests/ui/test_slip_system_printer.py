@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
+import subprocess
+import sys
+import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pypdf
@@ -14,33 +17,9 @@ from PySide6.QtPrintSupport import QPrinter
 
 from kiosk.printing.printer import PrintJob, PrintOutcome
 from kiosk.printing.target import describe_target
-from ui.spool import CupsSpool
+from tests.ui.print_server import QUEUE, Paper, PrintServer, print_server
+from ui.print_process import paint
 from ui.system_printer import SystemPrinter, system_printer
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-pytestmark = pytest.mark.usefixtures("qapp")
-
-
-class WoodenQueue:
-    """A queue that gets a job with each print and finishes it, or never does."""
-
-    def __init__(self, *, stuck: bool) -> None:
-        self.waiting: set[str] = {"Slip-1"}
-        self.dropped: set[str] = set()
-        self._stuck = stuck
-        self._asked = 0
-
-    def jobs(self, printer: str) -> frozenset[str]:
-        self._asked += 1
-        if self._asked == 2:
-            self.waiting.add("Slip-2")
-        elif self._asked > 2 and not self._stuck:
-            self.waiting.discard("Slip-2")
-        return frozenset(self.waiting)
-
-    def drop(self, jobs: frozenset[str]) -> None:
-        self.dropped |= jobs
-        self.waiting -= jobs
 
 
 def job(*, within_s: float = 60) -> PrintJob:
@@ -48,76 +27,169 @@ def job(*, within_s: float = 60) -> PrintJob:
     return PrintJob(width_dots=576, height_dots=800, rows=rows, width_mm=72, deadline=time.monotonic() + within_s)
 
 
-def to_pdf(path: Path) -> Callable[[str], QPrinter | None]:
-    def device(name: str) -> QPrinter:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(path))
-        return printer
-
-    return device
+def page_mm(pdf: bytes) -> tuple[float, float]:
+    """The size of the one page."""
+    (page,) = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    width, height = (float(side) / 72 * 25.4 for side in page.mediabox[2:])
+    return width, height
 
 
-def test_the_slip_is_printed_in_its_real_size(tmp_path: Path) -> None:
-    queue = WoodenQueue(stuck=False)
-    printer = SystemPrinter("Slip", spool=queue, device=to_pdf(tmp_path / "out.pdf"))
+def to_pdf(path: Path) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    return printer
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_slip_is_painted_in_its_real_size(tmp_path: Path) -> None:
+    assert paint(to_pdf(tmp_path / "out.pdf"), job())
+    assert page_mm((tmp_path / "out.pdf").read_bytes()) == pytest.approx((72, 100), abs=0.4)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_place_that_cannot_be_printed_to_takes_nothing(tmp_path: Path) -> None:
+    assert not paint(to_pdf(tmp_path / "no" / "out.pdf"), job())
+
+
+@pytest.fixture
+def cups(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrintServer]:
+    """A real server, and the only one that is known."""
+    with tempfile.TemporaryDirectory(prefix="yz-") as folder, print_server(Path(folder)) as server:
+        monkeypatch.setenv("CUPS_SERVER", server.address)
+        yield server
+
+
+@pytest.fixture
+def paper(cups: PrintServer) -> Iterator[Paper]:
+    """What comes out at the end of the queue."""
+    there = Paper()
+    cups.leads_to(there.uri)
+    yield there
+    there.switch_off()
+
+
+STATES = f"""
+from kiosk.printing.cups import cups_queue
+print(*(job.state.name for job in cups_queue({QUEUE!r}).jobs()))
+"""
+
+
+def states() -> list[str]:
+    """How far each job has come, in the order of their printing; asked by another process, which can be given up."""
+    done = subprocess.run((sys.executable, "-c", STATES), capture_output=True, text=True, timeout=20, check=True)
+    return done.stdout.split()
+
+
+def wait_for(is_so: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_a_slip_comes_out_of_a_real_queue_in_its_real_size(paper: Paper) -> None:
+    assert SystemPrinter(QUEUE).print(job()) is PrintOutcome.PRINTED
+    (sheet,) = paper.sheets
+    assert page_mm(sheet) == pytest.approx((72, 100), abs=0.4)
+    assert states() == ["COMPLETED"]
+
+
+def test_a_slip_that_somebody_cancels_at_the_system_was_not_printed(cups: PrintServer, paper: Paper) -> None:
+    paper.switch_off()
+    outcomes: list[PrintOutcome] = []
+    printing = threading.Thread(target=lambda: outcomes.append(SystemPrinter(QUEUE).print(job())))
+    printing.start()
+    wait_for(states)
+    cups.cancel_all()
+    printing.join()
+    assert outcomes == [PrintOutcome.FAILED]
+    assert states() == ["CANCELED"]
+
+
+def test_a_slip_that_does_not_come_out_in_time_never_comes_out(cups: PrintServer, paper: Paper) -> None:
+    paper.switch_off()
+    assert SystemPrinter(QUEUE, wait_s=1).print(job()) is PrintOutcome.FAILED
+    assert states() == ["CANCELED"]
+    switched_on = Paper()
+    cups.leads_to(switched_on.uri)
+    assert SystemPrinter(QUEUE).print(job()) is PrintOutcome.PRINTED
+    assert len(switched_on.sheets) == 1
+
+
+def test_a_print_server_that_hangs_holds_up_nobody_but_the_slip(cups: PrintServer, paper: Paper) -> None:
+    printer = SystemPrinter(QUEUE, wait_s=1)
+    cups.hang()
+    outcomes: list[PrintOutcome] = []
+    printing = threading.Thread(target=lambda: outcomes.append(printer.print(job())))
+    printing.start()
+    longest_s, before = 0.0, time.monotonic()
+    while printing.is_alive():
+        printing.join(0.001)
+        longest_s, before = max(longest_s, time.monotonic() - before), time.monotonic()
+    assert outcomes == [PrintOutcome.FAILED]
+    assert longest_s < 1
+    cups.go_on()
     assert printer.print(job()) is PrintOutcome.PRINTED
-    pages = pypdf.PdfReader(io.BytesIO((tmp_path / "out.pdf").read_bytes())).pages
-    assert len(pages) == 1
-    width_mm, height_mm = (float(side) / 72 * 25.4 for side in pages[0].mediabox[2:])
-    assert width_mm == pytest.approx(72, abs=0.4)
-    assert height_mm == pytest.approx(100, abs=0.4)
-    assert queue.dropped == set()
+    assert len(paper.sheets) == 1
 
 
-def test_a_job_that_does_not_leave_the_queue_is_taken_back_and_no_other(tmp_path: Path) -> None:
-    queue = WoodenQueue(stuck=True)
-    printer = SystemPrinter("Slip", spool=queue, device=to_pdf(tmp_path / "out.pdf"), wait_s=0.3)
+def test_a_slip_that_a_hanging_server_kept_is_taken_back_before_the_next(cups: PrintServer, paper: Paper) -> None:
+    paper.switch_off()
+    printer = SystemPrinter(QUEUE, wait_s=2)
+    printing = threading.Thread(target=lambda: printer.print(job()))
+    printing.start()
+    wait_for(states)
+    cups.hang()
+    printing.join()
+    cups.go_on()
     assert printer.print(job()) is PrintOutcome.FAILED
-    assert queue.dropped == {"Slip-2"}
-    assert queue.waiting == {"Slip-1"}
+    assert states() == ["CANCELED", "CANCELED"]
 
 
-def test_an_unknown_printer_is_no_printer() -> None:
-    assert system_printer("No such printer anywhere").print(job()) is PrintOutcome.NO_PRINTER
+def talks(program: str) -> SystemPrinter:
+    """A printer whose process is another one."""
+    return SystemPrinter(QUEUE, argv=(sys.executable, "-c", program), wait_s=1)
 
 
-def test_a_job_past_its_deadline_is_dropped(tmp_path: Path) -> None:
-    printer = SystemPrinter("Slip", spool=WoodenQueue(stuck=False), device=to_pdf(tmp_path / "out.pdf"))
-    assert printer.print(job(within_s=-1)) is PrintOutcome.FAILED
-    assert not (tmp_path / "out.pdf").exists()
+def test_a_process_that_hangs_with_the_slip_is_ended() -> None:
+    begun = time.monotonic()
+    assert talks("import time; time.sleep(600)").print(job()) is PrintOutcome.FAILED
+    assert time.monotonic() - begun < 10
 
 
-def test_a_place_that_cannot_be_printed_to_has_failed(tmp_path: Path) -> None:
-    printer = SystemPrinter("Slip", spool=WoodenQueue(stuck=False), device=to_pdf(tmp_path / "no" / "out.pdf"))
-    assert printer.print(job()) is PrintOutcome.FAILED
+@pytest.mark.parametrize("program", ["import sys; sys.exit(1)", "print('nonsense')", "import os; os.abort()"])
+def test_a_process_that_dies_or_talks_nonsense_has_printed_nothing(program: str) -> None:
+    assert talks(program).print(job()) is PrintOutcome.FAILED
+
+
+def test_nothing_of_a_slip_stays_in_a_file_of_a_process_that_was_killed(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    program = f"""
+import pathlib, sys, tempfile, time
+file = tempfile.NamedTemporaryFile(delete=False)
+file.write(sys.stdin.buffer.read())
+file.flush()
+pathlib.Path({str(told)!r}).write_text(file.name)
+time.sleep(600)
+"""
+    assert talks(program).print(job()) is PrintOutcome.FAILED
+    assert not Path(told.read_text()).exists()
+
+
+def test_an_unknown_printer_is_no_printer(cups: PrintServer) -> None:
+    assert SystemPrinter("No such printer anywhere").print(job()) is PrintOutcome.NO_PRINTER
+
+
+def test_without_a_print_server_there_is_no_printer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "nobody.sock"))
+    assert SystemPrinter(QUEUE).print(job()) is PrintOutcome.NO_PRINTER
+
+
+def test_a_job_past_its_deadline_is_dropped(cups: PrintServer, paper: Paper) -> None:
+    assert SystemPrinter(QUEUE).print(job(within_s=-1)) is PrintOutcome.FAILED
+    assert states() == []
 
 
 def test_a_target_names_a_system_printer() -> None:
     assert isinstance(describe_target("system:HP LaserJet", system=system_printer), SystemPrinter)
-
-
-def program(folder: Path, name: str, script: str) -> None:
-    (folder / name).write_text(f"#!/bin/sh\n{script}\n")
-    (folder / name).chmod(0o755)
-
-
-def test_the_queue_is_what_lpstat_says(tmp_path: Path) -> None:
-    program(tmp_path, "lpstat", 'echo "$2-17   root  1024   Fri Nov 21"; echo "$2-18  root  99  Fri"')
-    program(tmp_path, "cancel", f'echo "$@" > {tmp_path}/cancelled')
-    spool = CupsSpool(search_path=str(tmp_path))
-    assert spool.jobs("Slip") == {"Slip-17", "Slip-18"}
-    spool.drop(frozenset({"Slip-18"}))
-    assert (tmp_path / "cancelled").read_text() == "-x Slip-18\n"
-
-
-@pytest.mark.parametrize("script", ["exit 1", "echo 'lpstat: Bad file descriptor' >&2; exit 1", ""])
-def test_a_queue_that_does_not_answer_counts_as_empty(tmp_path: Path, script: str) -> None:
-    program(tmp_path, "lpstat", script)
-    assert CupsSpool(search_path=str(tmp_path)).jobs("Slip") == frozenset()
-
-
-def test_without_cups_the_queue_is_empty(tmp_path: Path) -> None:
-    spool = CupsSpool(search_path=str(tmp_path))
-    assert spool.jobs("Slip") == frozenset()
-    spool.drop(frozenset({"Slip-1"}))

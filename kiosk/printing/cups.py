@@ -1,0 +1,105 @@
+"""The jobs of a CUPS queue, by the system's own libcups: which there are, how far each is, and taking one back.
+
+Every call asks the print server and waits for it, however long it hangs: for a process that can be killed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+ALL_JOBS, OWN_JOBS, PURGE = -1, 1, 1
+
+
+class JobState(IntEnum):
+    """`ipp_jstate_t`, as in RFC 8011, 5.3.7."""
+
+    PENDING = 3
+    HELD = 4
+    PROCESSING = 5
+    STOPPED = 6
+    CANCELED = 7
+    ABORTED = 8
+    COMPLETED = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A job of this user: its number, its name as the program gave it, and how far it has come."""
+
+    number: int
+    title: str
+    state: JobState
+
+
+class _Job(ctypes.Structure):
+    """`cups_job_t` of libcups 2."""
+
+    _fields_ = (
+        ("id", ctypes.c_int),
+        ("dest", ctypes.c_char_p),
+        ("title", ctypes.c_char_p),
+        ("user", ctypes.c_char_p),
+        ("format", ctypes.c_char_p),
+        ("state", ctypes.c_int),
+        ("size", ctypes.c_int),
+        ("priority", ctypes.c_int),
+        ("completed_time", ctypes.c_long),
+        ("creation_time", ctypes.c_long),
+        ("processing_time", ctypes.c_long),
+    )
+
+
+class CupsQueue:
+    """The queue of the printer `name` on the server that `CUPS_SERVER` or the system names."""
+
+    def __init__(self, library: ctypes.CDLL, name: str) -> None:
+        self._cups = library
+        self._name = name.encode()
+
+    def jobs(self) -> tuple[Job, ...] | None:
+        """Return what the queue knows of this user's jobs, ended ones too; None where the server says nothing."""
+        found = ctypes.POINTER(_Job)()
+        count: int = self._cups.cupsGetJobs2(None, ctypes.byref(found), self._name, OWN_JOBS, ALL_JOBS)
+        if count < 0:
+            return None
+        jobs = tuple(_job(found[index]) for index in range(count))
+        self._cups.cupsFreeJobs(count, found)
+        return jobs
+
+    def titled(self, title: str) -> Iterator[Job]:
+        """Yield the jobs of that name; none where the server says nothing."""
+        yield from (job for job in self.jobs() or () if job.title == title)
+
+    def take_back(self, title: str) -> bool:
+        """Cancel the job of that name, delete its file, and tell whether it certainly does not wait any more."""
+        for job in self.titled(title):
+            if job.state < JobState.CANCELED:
+                self._cups.cupsCancelJob2(None, self._name, job.number, PURGE)
+        known = self.jobs()
+        return known is not None and not any(job.title == title and job.state < JobState.CANCELED for job in known)
+
+
+def cups_queue(name: str) -> CupsQueue | None:
+    """Return the queue of printer `name`; None on a system without CUPS, as on Windows."""
+    found = ctypes.util.find_library("cups")
+    if found is None:
+        return None
+    library = ctypes.CDLL(found)
+    library.cupsGetJobs2.argtypes = (
+        ctypes.c_void_p,
+        ctypes.POINTER(ctypes.POINTER(_Job)),
+        ctypes.c_char_p,
+        ctypes.c_int,
+        ctypes.c_int,
+    )
+    library.cupsFreeJobs.argtypes = (ctypes.c_int, ctypes.POINTER(_Job))
+    library.cupsCancelJob2.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int, ctypes.c_int)
+    return CupsQueue(library, name)
+
+
+def _job(found: _Job) -> Job:
+    return Job(number=found.id, title=(found.title or b"").decode(errors="replace"), state=JobState(found.state))

@@ -1,0 +1,132 @@
+"""A real CUPS server of the test's own, with one queue, and the paper at its end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+QUEUE = "Slip"
+PATIENCE_S = 15.0
+OPEN_TO_ALL = "Order allow,deny\nAllow all\n"
+CONFIGURATION = f"""
+Listen {{folder}}/cups.sock
+Browsing Off
+WebInterface No
+LogLevel warn
+<Location />
+{OPEN_TO_ALL}</Location>
+<Location /admin>
+{OPEN_TO_ALL}</Location>
+<Policy default>
+<Limit All>
+{OPEN_TO_ALL}</Limit>
+</Policy>
+"""
+FILES = """
+FileDevice Yes
+ServerRoot {folder}
+RequestRoot {folder}/spool
+TempDir {folder}/spool/tmp
+CacheDir {folder}/cache
+StateDir {folder}/state
+AccessLog {folder}/access
+ErrorLog {folder}/error
+PageLog {folder}/page
+"""
+
+
+class Paper:
+    """A network printer that takes whatever comes, as long as it is switched on."""
+
+    def __init__(self) -> None:
+        self.sheets: list[bytes] = []
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.uri = f"socket://127.0.0.1:{self._server.getsockname()[1]}/?waiteof=false"
+        """As CUPS writes it."""
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def switch_off(self) -> None:
+        """Answer nobody any more."""
+        with suppress(OSError):
+            self._server.shutdown(socket.SHUT_RDWR)
+        self._server.close()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                line, _ = self._server.accept()
+            except OSError:
+                return
+            with line:
+                sheet = b""
+                while received := line.recv(65536):
+                    sheet += received
+                self.sheets.append(sheet)
+
+
+class PrintServer:
+    """`cupsd`, as `CUPS_SERVER` of this process, and its queue `Slip`."""
+
+    def __init__(self, folder: Path) -> None:
+        for made in ("spool/tmp", "cache", "state"):
+            (folder / made).mkdir(parents=True)
+        (folder / "cupsd.conf").write_text(CONFIGURATION.format(folder=folder))
+        (folder / "cups-files.conf").write_text(FILES.format(folder=folder))
+        self.address = str(folder / "cups.sock")
+        self._process = subprocess.Popen(
+            ["cupsd", "-f", "-c", str(folder / "cupsd.conf"), "-s", str(folder / "cups-files.conf")],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, "PATH": f"{os.environ['PATH']}:/usr/sbin:/sbin"},
+        )  # fmt: skip
+        deadline = time.monotonic() + PATIENCE_S
+        while not os.path.exists(self.address):
+            assert time.monotonic() < deadline, (folder / "error").read_text()
+            time.sleep(0.02)
+
+    def leads_to(self, device: str) -> None:
+        """Let the queue end at `device`, a URI as CUPS writes them."""
+        self._administer(
+            "lpadmin", "-p", QUEUE, "-E", "-v", device, "-m", "raw", "-o", "printer-error-policy=abort-job"
+        )
+
+    def cancel_all(self) -> None:
+        """Cancel every job, as somebody does at the system's own dialogue."""
+        self._administer("cancel", "-a", QUEUE)
+
+    def hang(self) -> None:
+        """Answer nothing from now on."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Come back from `hang`."""
+        self._process.send_signal(signal.SIGCONT)
+
+    def close(self) -> None:
+        self.go_on()
+        self._process.terminate()
+        self._process.wait(PATIENCE_S)
+
+    def _administer(self, program: str, *arguments: str) -> None:
+        found = shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
+        assert found is not None
+        subprocess.run(
+            (found, "-h", self.address, *arguments), check=True, timeout=PATIENCE_S, stderr=subprocess.DEVNULL
+        )
+
+
+@contextmanager
+def print_server(folder: Path) -> Iterator[PrintServer]:
+    """Yield a server below `folder`, whose path must be short: it holds a socket."""
+    server = PrintServer(folder)
+    try:
+        yield server
+    finally:
+        server.close()
