@@ -191,7 +191,7 @@ class _Import:
         """Read and vet one row; remember it, so that the same or nearly the same row below is noticed."""
         draft, odd = reader.draft(row.cells)
         mark = "" if _refuses(odd) else fingerprint(draft)
-        status, problems = self._judged(draft, odd, mark, hidden=row.hidden)
+        status, problems = self._judged(draft, (*odd, *_about_row(row)), mark)
         taken = status in (RowStatus.ACCEPTED, RowStatus.WARNED)
         report = RowReport(
             row=row.number,
@@ -204,13 +204,11 @@ class _Import:
         return _Looked(report, mark)
 
     def _judged(
-        self, draft: PostingDraft, odd: tuple[Problem, ...], mark: str, *, hidden: bool
+        self, draft: PostingDraft, odd: tuple[Problem, ...], mark: str
     ) -> tuple[RowStatus, tuple[Problem, ...]]:
         if mark in self._known:
             return RowStatus.UNCHANGED, ()
         problems = (*odd, *_not_said_yet(self._vetting.vet(draft, self._standing), odd))
-        if hidden:
-            problems = (*problems, problem(Field.ROW, Reason.HIDDEN_ROW))
         if not problems:
             return RowStatus.ACCEPTED, problems
         if not _refuses(problems):
@@ -222,6 +220,14 @@ class _Import:
         self._known.add(mark)
         self._open.add(open_key(employer_name=posting.employer_name, trade=posting.trade, first_day=posting.first_day))
         return posting
+
+
+def _about_row(row: Row) -> Iterator[Problem]:
+    """What the table says of a whole row: struck out, it is not wanted any more."""
+    if row.struck:
+        yield problem(Field.ROW, Reason.STRUCK_OUT)
+    if row.hidden:
+        yield problem(Field.ROW, Reason.HIDDEN_ROW)
 
 
 def _refuses(problems: Iterable[Problem]) -> bool:

@@ -43,6 +43,7 @@ class Reason(StrEnum):
     PAY_UNDER_FLOOR = "pay-under-floor"
     PAY_FOREIGN = "pay-foreign"
     PAY_WEEKLY = "pay-weekly"
+    PAY_HALF_DAY = "pay-half-day"
     HEADCOUNT_UNREADABLE = "headcount-unreadable"
     HEADCOUNT_UNDER_ONE = "headcount-under-one"
     DAY_UNREADABLE = "day-unreadable"
@@ -57,6 +58,7 @@ class Reason(StrEnum):
     AGE_UNREADABLE = "age-unreadable"
     AGE_UNDER_16 = "age-under-16"
     TEXT_TOO_LONG = "text-too-long"
+    STRUCK_OUT = "struck-out"
 
     TRADE_UNKNOWN = "trade-unknown"
     EMPLOYER_FROM_CONTACT = "employer-from-contact"

@@ -36,6 +36,7 @@ import-pay-zero = The pay is zero or less.
 import-pay-under-floor = That is { $hourly } yuan an hour, under the county's floor of { $floor }.
 import-pay-foreign = The pay is not in yuan: { $written }.
 import-pay-weekly = The pay is by the week. Please give it by the day or month: { $written }.
+import-pay-half-day = The pay is by the half day. Please give it by the hour or day: { $written }.
 import-headcount-unreadable = The number of people cannot be understood: { $written }.
 import-headcount-under-one = The number of people is under one: { $written }.
 import-day-unreadable = The date cannot be understood: { $written }.
@@ -50,6 +51,7 @@ import-phone-blocked = This phone number is on the county's block list.
 import-age-unreadable = The age cannot be understood: { $written }.
 import-age-under-16 = The age goes down to { $age }; nobody under 16 may be hired.
 import-text-too-long = A cell has more than { $count } characters.
+import-struck-out = This row is struck out in the table.
 
 import-trade-unknown = Unknown trade: { $written }. It is put under “other” for now.
 import-employer-from-contact = It does not say who offers the work; { $name } is put for now.

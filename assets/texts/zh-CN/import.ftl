@@ -36,6 +36,7 @@ import-pay-zero = 工钱是零或者负数。
 import-pay-under-floor = 合一小时{ $hourly }元，低于本县最低的{ $floor }元。
 import-pay-foreign = 工钱不是人民币：{ $written }。
 import-pay-weekly = 工钱是按周算的，请改成按天或按月：{ $written }。
+import-pay-half-day = 工钱是按半天算的，请改成按小时或按天：{ $written }。
 import-headcount-unreadable = 要几个人看不懂：{ $written }。
 import-headcount-under-one = 要的人数不到一个：{ $written }。
 import-day-unreadable = 日期看不懂：{ $written }。
@@ -50,6 +51,7 @@ import-phone-blocked = 这个电话在本县的黑名单上。
 import-age-unreadable = 年龄看不懂：{ $written }。
 import-age-under-16 = 年龄写到了{ $age }岁，不满16岁的不能用。
 import-text-too-long = 有一格字太多，超过{ $count }个字。
+import-struck-out = 这一行在表里划掉了。
 
 import-trade-unknown = 不认识这个工种：{ $written }，先归到“其他”。
 import-employer-from-contact = 没写是谁要人，先写成{ $name }。

@@ -41,9 +41,11 @@ class _Atom:
     year: int | None = None
     fixed: date | None = None
     last_day: int | None = None
+    weekday: bool = False
 
 
 MONTHS = 12
+WEEK_DAYS = 7
 _EN_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: number for number, name in enumerate(_EN_MONTHS, 1)}
 _EN_MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -66,6 +68,7 @@ _NEAR_WORDS = (
             "马上",
             "立即",
             "随时",
+            "immediate",
             "immediately",
             "now",
             "asap",
@@ -84,11 +87,12 @@ _ATOM = re.compile(
     r"|(?P<y3>20\d\d|\d\d)\s*年\s*(?P<m3>\d{1,2})\s*月\s*(?:(?P<d3>\d{1,2})\s*[日号]?)?"
     r"|(?P<m4>\d{1,2})\s*月\s*份?\s*(?P<d4>\d{1,2})(?!\d)\s*[日号]?"
     r"|(?<!\d)(?P<m5>\d{1,2})\s*[./]\s*(?P<d5>\d{1,2})(?![\d.])\s*[日号]?"
+    rf"|(?<!\d)(?P<d10>\d{{1,2}})-{_EN_MONTH.format('n3')}(?:-(?P<y10>20\d\d|\d\d)(?![\d-]))?"
     rf"|{_EN_MONTH.format('n1')}\s*(?P<d6>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?:,?\s*(?P<y6>20\d\d))?"
     rf"|(?P<d7>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?{_EN_MONTH.format('n2')}(?:,?\s*(?P<y7>20\d\d))?"
 
         r"|(?P<near>大后天|后天|明[天日]|今[天日]|当[天日]|即日|即时|马上|立即|随时|今(?=明)|明(?=后)|"
-        r"day after tomorrow|tomorrow|today|immediately|asap|now)"
+        r"day after tomorrow|tomorrow|today|immediate(?:ly)?|asap|now)"
     r"|(?P<week>下|本|这|)(?:个)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天1-6])(?!\d)"
     r"|(?P<enwd>next\s+)?(?P<ewd>mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|(?P<m8>\d{1,2})\s*月(?!\d)份?(?P<part>[初底末中上下]旬?)?"
@@ -96,17 +100,21 @@ _ATOM = re.compile(
 )  # fmt: skip
 _TIME = re.compile(r"(?:t|\s)?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[ap]m)?(?:\s*-\s*\d{1,2}:\d{2})?")
 _ASIDE = re.compile(r"\((?:周|星期|礼拜)?[一二三四五六日天]\)|\([a-z]{3,9}\)|[一二三四五六日天]?农历[^,;]*")
+_DOTS = re.compile(r"\.{2,}")
 _WEEKDAY_AFTER = re.compile(r"(?<=[日号\d])\s*,?\s*(?:周|星期)[一二三四五六日天]")
 _OPEN = re.compile(
     r"[\d一二两三四五六七八九十半]+\s*个月|半年|整年|每周|每个?周|every|长期|长年|常年|全年|长年招|不限|招满为止|招完为止|人满为止|long[\s-]*term|ongoing|"
     r"until filled|permanent|all year|open"
 )
 _OPEN_END = re.compile(
-    r"起(?!\d|,?\s*共?\d)|开始|以后|之后|onwards?|since|^from\b(?!.*\bto\b)|-\s*(?:长期|完工|结束|招满)"
+    r"起(?!\d|,?\s*共?\d)|开始|以后|之后|onwards?|since|^(?:from|start(?:s|ing)?)\b(?!.*\bto\b)|"
+    r"(?:-|至|到|直到)\s*(?:长期|完工|完成|结束|竣工|招满|[收干做摘采种装卸活]完)"
 )
-_AT_ONCE = re.compile(r"即日|随时|马上|立即|即时|immediately|asap|now")
+_AT_ONCE = re.compile(r"即日|随时|马上|立即|即时|immediate|asap|now")
 """As soon as somebody comes: no day that could be named, and none that a second import should find changed."""
 _SPAN = re.compile(r"(?<!\d)(\d{1,3})\s*(?:天|days?)(?!\d)")
+_WEEKS = re.compile(r"(?<![\d第])(\d)\s*个?\s*(?:周|星期|礼拜|weeks?)(?![\d一二三四五六日天末])")
+_WEEKEND_DAYS = re.compile(r"(周|星期|礼拜)六[、,和]?([日天])")
 _UNTIL = re.compile(r"前|之前|为止|截止|截至|止|until|before|by\b|^到|^至")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
@@ -122,7 +130,7 @@ def read_days(text: str, *, today: date, epoch: date = EPOCH_1900) -> Days | Non
 
     A day without a year is the nearest one that lies at most `LOOK_BACK_DAYS` back.
     """
-    folded = _WEEKDAY_AFTER.sub("", _ASIDE.sub("", loose(text))).strip()
+    folded = _DOTS.sub("-", _WEEKDAY_AFTER.sub("", _ASIDE.sub("", loose(text)))).strip()
     try:
         return _serial(folded, epoch) or _dashed(folded, today) or _spoken(folded, today)
     except (_NoDay, OverflowError):
@@ -160,8 +168,10 @@ def _spoken(folded: str, today: date) -> Days | None:
         saturday = today + timedelta(days=(5 - today.weekday()) % 7 if today.weekday() < 6 else -1)
         return Days(max(saturday, today), saturday + timedelta(days=1))
     body = _TIME.sub(" ", folded)
-    span = _SPAN.search(_numbered(body))
-    body = _numbered(body) if span is None else _SPAN.sub(" ", _numbered(body), count=1)
+    body = _numbered(_WEEKEND_DAYS.sub(r"\1六、\1\2", body))
+    body = _WEEKS.sub(lambda weeks: f"{7 * int(weeks[1])}天", body)
+    span = _SPAN.search(body)
+    body = body if span is None else _SPAN.sub(" ", body, count=1)
     atoms = _joined(body, [_atom(found, today) for found in _ATOM.finditer(body)])
     open_ended = bool(_OPEN.search(folded))
     if not atoms:
@@ -186,7 +196,7 @@ def _atom(found: re.Match[str], today: date) -> _Atom:
     if part["near"]:
         return _Atom(start, end, 0, fixed=today + timedelta(days=_NEAR_DAYS[part["near"]]))
     if part["wd"] or part["ewd"]:
-        return _Atom(start, end, 0, fixed=_weekday(part, today))
+        return _Atom(start, end, 0, fixed=_weekday(part, today), weekday=True)
     if part["a"]:
         year, month, day = _three(int(part["a"]), int(part["b"]), part["c"], today)
         return _Atom(start, end, day, month, year)
@@ -195,10 +205,10 @@ def _atom(found: re.Match[str], today: date) -> _Atom:
     if part["m8"]:
         first, last = _PARTS_OF_MONTH[part["part"] or ""]
         return _Atom(start, end, first, int(part["m8"]), last_day=last)
-    year_text = part["y1"] or part["y2"] or part["y3"] or part["y6"] or part["y7"]
+    year_text = part["y1"] or part["y2"] or part["y3"] or part["y6"] or part["y7"] or part["y10"]
     month_text = part["m1"] or part["m2"] or part["m3"] or part["m4"] or part["m5"]
-    month_name = part["n1"] or part["n2"]
-    day_text = next((part[f"d{n}"] for n in range(1, 10) if n != 8 and part[f"d{n}"]), None)
+    month_name = part["n1"] or part["n2"] or part["n3"]
+    day_text = next((part[f"d{n}"] for n in range(1, 11) if n != 8 and part[f"d{n}"]), None)
     month_number = int(month_text) if month_text else _MONTHS[month_name] if month_name else None
     if day_text is None:
         return _Atom(start, end, 1, month_number, _year(year_text), last_day=_MONTH_END)
@@ -239,16 +249,27 @@ def _weekday(part: dict[str, str | None], today: date) -> date:
 
 
 def _joined(body: str, atoms: list[_Atom]) -> list[_Atom]:
-    """Leave out bare numbers that are not tied to a day before them (`11月22日-25日` yes, `明天 5个` no)."""
+    """Leave out bare numbers that are not tied to a day (`11月22日-25日` and `22-25日` yes, `明天 5个` no)."""
     kept: list[_Atom] = []
-    for atom in _with_months_ahead(body, atoms):
-        bare = atom.month is None and atom.fixed is None
-        if bare and not (kept and _TIED.fullmatch(body[kept[-1].end : atom.start])):
-            if "日" in body[atom.start : atom.end] or "号" in body[atom.start : atom.end]:
-                kept.append(atom)
-            continue
-        kept.append(atom)
+    atoms = _with_months_ahead(body, atoms)
+    for atom, ahead in zip(atoms, _tied_ahead(body, atoms), strict=True):
+        if not _is_bare(atom) or ahead or (kept and _TIED.fullmatch(body[kept[-1].end : atom.start])):
+            kept.append(atom)
     return kept
+
+
+def _is_bare(atom: _Atom) -> bool:
+    return atom.month is None and atom.fixed is None
+
+
+def _tied_ahead(body: str, atoms: list[_Atom]) -> list[bool]:
+    """For each day, whether it says 日 or 号, or is tied to a bare one behind it that does: `22、23、24号`."""
+    ahead = [bool(re.search("[日号]", body[atom.start : atom.end])) for atom in atoms]
+    for index in range(len(atoms) - 2, -1, -1):
+        following = atoms[index + 1]
+        tied = _TIED.fullmatch(body[atoms[index].end : following.start])
+        ahead[index] = ahead[index] or bool(tied and ahead[index + 1] and _is_bare(following))
+    return ahead
 
 
 def _with_months_ahead(body: str, atoms: list[_Atom]) -> list[_Atom]:
@@ -256,18 +277,17 @@ def _with_months_ahead(body: str, atoms: list[_Atom]) -> list[_Atom]:
     for index in range(len(atoms) - 2, -1, -1):
         atom, following = atoms[index], atoms[index + 1]
         english = "a" <= body[following.end - 1 : following.end] <= "z" or following.year
-        bare = atom.month is None and atom.fixed is None
         tied = _TIED.fullmatch(body[atom.end : following.start])
-        if bare and tied and english and following.month:
+        if _is_bare(atom) and tied and english and following.month:
             atoms[index] = replace(atom, month=following.month, year=following.year)
     return atoms
 
 
-_TIED = re.compile(r"\s*(?:-|至|到|to|、|,|和|及|/|and)\s*")
+_TIED = re.compile(r"\s*(?:-+|至|到|to|thru|through|until|till|、|,|和|及|/|and|&)\s*")
 
 
 def _range(atoms: list[_Atom], today: date, body: str, *, days: int | None, open_ended: bool) -> Days:
-    first = _resolve(atoms[0], today)
+    first = _under_way(atoms, today) or _resolve(atoms[0], today)
     last = _last_of(atoms[0], first)
     for atom in atoms[1:]:
         last = _follow(atom, last)
@@ -282,6 +302,14 @@ def _range(atoms: list[_Atom], today: date, body: str, *, days: int | None, open
     if _UNTIL.search(body):
         return Days(None, last)
     return Days(first, last)
+
+
+def _under_way(atoms: list[_Atom], today: date) -> date | None:
+    """`18-25日` on the 20th began this month, not on the 18th of the next."""
+    first, last = atoms[0], atoms[-1]
+    if not all(map(_is_bare, atoms)) or not first.day <= today.day <= last.day:
+        return None
+    return _made(today.year, today.month, first.day)
 
 
 def _resolve(atom: _Atom, today: date) -> date:
@@ -303,7 +331,8 @@ def _last_of(atom: _Atom, first: date) -> date:
 
 def _follow(atom: _Atom, before: date) -> date:
     if atom.fixed:
-        return atom.fixed
+        weeks = max(-((atom.fixed - before).days // WEEK_DAYS), 0) if atom.weekday else 0
+        return atom.fixed + timedelta(days=WEEK_DAYS * weeks)
     month = atom.month or before.month
     if (atom.last_day or atom.day) == _MONTH_END:
         return _month_end(_after(_month_end(before).replace(day=1), atom.year, month, 1))

@@ -1,237 +1,20 @@
-"""Headings: which column holds what, in the many words that stations use."""
+"""Headers: the row, or the two rows, that say which column of a table holds what."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum, auto
-from functools import lru_cache
 
-from kiosk.desk.exchange.folding import loose
+from kiosk.desk.exchange.heading_words import Column, column_of, exact_column_of
 from kiosk.desk.exchange.pay_words import unit_of_heading
 from kiosk.desk.exchange.table import Row
 from kiosk.domain.pay import PayUnit
 
-
-class Column(IntEnum):
-    """What a column may hold. `DAYS` and `HOURS` hold both ends, `BOARD` meals and lodging, `CONTACT` name, phone."""
-
-    TRADE = auto()
-    TITLE = auto()
-    EMPLOYER = auto()
-    PAY = auto()
-    PAY_UP_TO = auto()
-    PAY_UNIT = auto()
-    PAID_WHEN = auto()
-    HEADCOUNT = auto()
-    DAYS = auto()
-    FIRST_DAY = auto()
-    LAST_DAY = auto()
-    HOURS = auto()
-    DAILY_START = auto()
-    DAILY_END = auto()
-    PLACE = auto()
-    TOWN = auto()
-    CONTACT_NAME = auto()
-    CONTACT = auto()
-    PHONE = auto()
-    SECOND_PHONE = auto()
-    AGE = auto()
-    AGE_FROM = auto()
-    AGE_TO = auto()
-    SEX = auto()
-    MEALS = auto()
-    LODGING = auto()
-    BOARD = auto()
-    TRANSPORT = auto()
-    TOOLS = auto()
-    STRENGTH = auto()
-    OUTDOORS = auto()
-    EXPERIENCE = auto()
-    DUTIES = auto()
-    NOTE = auto()
-    OTHER = auto()
-    """Known, but of no use to a worker: a running number, a date of registration."""
-
-
-def _words(listed: str) -> tuple[str, ...]:
-    return tuple(listed.split())
-
-
-_WORDINGS: dict[Column, tuple[str, ...]] = {
-    Column.TRADE: _words(
-        "工种 工种名称 用工工种 需求工种 招聘工种 岗位 岗位名称 招聘岗位 用工岗位 需求岗位 职位 "
-        "职位名称 招聘职位 职业 岗位类别 岗位类型 工作类型 工作种类 用工类型 工作 活 活计 什么活 "
-        "干什么 work job trade trades job_type work_type type_of_work job_category position "
-        "occupation role"),
-    Column.TITLE: _words(
-        "标题 岗位标题 招工标题 招聘标题 招工信息 岗位信息 招聘信息 名称 title job_title posting "
-        "headline job_name"),
-    Column.EMPLOYER: _words(
-        "用工单位 用工方 用人单位 用工主体 单位 单位名称 公司 公司名称 企业 企业名称 雇主 雇主名称 "
-        "招聘单位 招工单位 用工企业 用人单位名称 用工单位名称 老板 东家 业主 农户 农场 厂家 employer "
-        "employer_name company company_name firm organisation organization hiring_unit business"),
-    Column.PAY: _words(
-        "工资 工资待遇 工资标准 工价 工钱 工酬 薪资 薪资待遇 薪酬 薪酬待遇 薪水 待遇 日薪 日工资 "
-        "月薪 月工资 时薪 小时工资 报酬 劳务费 劳动报酬 薪资标准 薪资范围 工资范围 单价 计件单价 "
-        "最低工资 工资下限 薪资下限 最低薪资 多少钱 待遇水平 pay wage wages salary rate pay_rate "
-        "daily_pay daily_wage day_rate hourly_pay hourly_wage monthly_pay monthly_salary "
-        "remuneration wage_rate pay_min min_pay compensation"),
-    Column.PAY_UP_TO: _words("最高工资 工资上限 薪资上限 最高薪资 pay_max max_pay pay_up_to"),
-    Column.PAY_UNIT: _words(
-        "计薪单位 工资单位 薪资单位 计薪方式 计酬方式 工资类型 薪资类型 计价单位 计算方式 pay_unit "
-        "unit per"),
-    Column.PAID_WHEN: _words(
-        "结算方式 结算 结算周期 结薪方式 发薪方式 发薪时间 发薪日 工资结算 工资发放 工资结算方式 "
-        "支付方式 付款方式 薪资结算 发放方式 结账方式 paid_when payment payment_terms paid "
-        "settlement "),
-    Column.HEADCOUNT: _words(
-        "人数 招聘人数 需求人数 用工人数 招工人数 需要人数 所需人数 名额 数量 需求数量 用工数量 需求 "
-        "缺工人数 招聘数量 岗位数 招几人 几个人 要几人 headcount number people workers vacancies "
-        "openings quantity number_of_workers workers_needed people_needed no._of_workers slots qty "
-        "how_many"),
-    Column.DAYS: _words(
-        "用工日期 工作日期 日期 用工时间 用工期限 工期 工作期限 用工周期 用工起止日期 起止日期 "
-        "起止时间 工作周期 用工天数 招聘期限 有效期 招工日期 上工日期 days date dates work_dates "
-        "working_days period work_period when duration"),
-    Column.FIRST_DAY: _words(
-        "开始日期 起始日期 开工日期 开始时间 起始时间 用工开始日期 用工开始时间 上岗时间 上岗日期 "
-        "到岗时间 到岗日期 开工时间 进场时间 入职时间 开始 起 自 从 首日 start_date start first_day "
-        "from from_date begin begins starts date_from"),
-    Column.LAST_DAY: _words(
-        "结束日期 截止日期 终止日期 完工日期 结束时间 截止时间 截至日期 用工结束日期 用工结束时间 "
-        "完工时间 结束 止 至 末日 到期日期 有效期至 招聘截止日期 end_date end last_day to until "
-        "to_date finish ends deadline date_to"),
-    Column.HOURS: _words(
-        "上班时间 工作时间 作业时间 工作时段 每日工时 每日工作时间 上下班时间 工时 时间 上工时间 "
-        "时段 班次 劳动时间 作息时间 钟点 hours working_hours work_hours time work_time shift "
-        "daily_hours times schedule"),
-    Column.DAILY_START: _words(
-        "每日开始时间 上班 几点上班 上工 上班钟点 每天开始 start_time daily_start time_from starts_at"
-    ),
-    Column.DAILY_END: _words(
-        "每日结束时间 下班时间 下班 几点下班 收工时间 下工时间 收工 每天结束 end_time daily_end "
-        "time_to ends_at"),
-    Column.PLACE: _words(
-        "村 村组 村/社区 行政村 地点 工作地点 用工地点 工作地址 地址 上班地点 上班地址 "
-        "干活地点 作业地点 具体地址 详细地址 "
-        "用工地址 单位地址 工作地 岗位地点 在哪里 在哪 place location workplace address work_place "
-        "work_location site where"),
-    Column.TOWN: _words(
-        "乡镇 镇 所属乡镇 所在乡镇 镇街 镇/街道 乡镇街道 街道 区域 所属区域 工作区域 区县 县区 "
-        "所在地区 地区 town township region area district"),
-    Column.CONTACT_NAME: _words(
-        "联系人 联系人姓名 负责人 招聘联系人 招工联系人 用工联系人 对接人 带班 找谁 contact_person "
-        "contact_name person name"),
-    Column.CONTACT: _words(
-        "联系方式 联系人及电话 联系人电话 联系人及联系电话 联系人及联系方式 联系人/电话 联系人和电话 "
-        "怎么联系 contact contact_details contact_info contacts"),
-    Column.PHONE: _words(
-        "联系电话 电话 手机 联系人手机 联系人手机号 手机号 手机号码 电话号码 联系手机 联系号码 "
-        "招聘电话 咨询电话 报名电话 单位电话 老板电话 phone phone_number telephone tel mobile "
-        "mobile_number mobile_phone cell contact_phone contact_number contact_tel phone_no tel_no "
-        "call"),
-    Column.SECOND_PHONE: _words("备用电话 座机 固定电话 固话 其他电话 电话2 second_phone landline other_phone phone_2"),
-    Column.AGE: _words(
-        "年龄 年龄要求 年龄限制 年龄范围 年龄段 要求年龄 岁数 age age_range age_limit "
-        "age_requirement ages"),
-    Column.AGE_FROM: _words("最小年龄 年龄下限 最低年龄 age_from min_age minimum_age age_min"),
-    Column.AGE_TO: _words("最大年龄 年龄上限 最高年龄 age_to max_age maximum_age age_max upper_age"),
-    Column.SEX: _words("性别 性别要求 男女 男女要求 sex gender"),
-    Column.MEALS: _words(
-        "包吃 管饭 管吃 是否包吃 是否管饭 伙食 用餐 吃饭 就餐 包餐 是否包餐 工作餐 吃 餐饮 meals "
-        "food meals_provided lunch"),
-    Column.LODGING: _words(
-        "包住 管住 住宿 是否包住 是否住宿 是否提供住宿 住宿情况 宿舍 住 lodging accommodation "
-        "housing dormitory lodging_provided dorm"),
-    Column.BOARD: _words(
-        "食宿 食宿情况 吃住 包吃住 包吃包住 是否包吃住 是否包食宿 食宿条件 吃住情况 食宿安排 "
-        "食宿待遇 福利 福利待遇 board board_and_lodging meals_and_lodging food_and_lodging benefits "
-        "room_and_board"),
-    Column.TRANSPORT: _words(
-        "接送 交通 是否接送 车接车送 班车 接送情况 交通情况 交通方式 接送地点 上车地点 集合地点 "
-        "接送车 接送时间地点 transport pick_up pick-up pickup bus shuttle transportation "
-        "pick-up_point"),
-    Column.TOOLS: _words(
-        "工具 自带工具 是否提供工具 工具提供 提供工具 劳动工具 工具要求 tools tools_provided "
-        "equipment"),
-    Column.STRENGTH: _words(
-        "强度 劳动强度 工作强度 体力 体力要求 轻重 体力强度 劳动强度等级 strength intensity effort "
-        "physical_effort workload heaviness"),
-    Column.OUTDOORS: _words("户外 室外 是否户外 是否室外 室内外 室内/室外 outdoors outdoor indoors/outdoors"),
-    Column.EXPERIENCE: _words(
-        "经验 经验要求 工作经验 技能要求 技能 任职要求 岗位要求 要求 招聘要求 用工要求 招工要求 "
-        "资质要求 学历要求 学历 条件 应聘条件 experience requirements skills qualification "
-        "requirement skills_required"),
-    Column.DUTIES: _words(
-        "工作内容 岗位职责 职责 内容 工作描述 岗位描述 描述 做什么 duties description "
-        "job_description tasks work_content details"),
-    Column.NOTE: _words(
-        "备注 说明 其他 其它 其他说明 其他要求 备注说明 补充说明 附注 注意事项 特殊要求 注 note "
-        "notes remark remarks comment comments other additional"),
-    Column.OTHER: _words(
-        "序号 编号 号 no no. id # 登记日期 登记时间 发布日期 发布时间 填报日期 填报人 录入日期 "
-        "更新时间 录入时间 采集时间 信息来源 来源 行业 单位性质 统一社会信用代码 row serial index "
-        "posted posted_on created date_posted"),
-}  # fmt: skip
-
-_ASIDE = re.compile(r"[(\[【〔{].*?[)\]】〕}]")
-_ORNAMENT = re.compile(r"[\s*:：?？。.、_\-★●]+")
-LONGEST_HEADING = 24
-LONGEST_CELL = 72
-"""With what stands in brackets."""
 FEWEST_COLUMNS = 3
 """A row with fewer known headings is a title, not a header."""
-
-
-def _key(word: str) -> str:
-    return _ORNAMENT.sub("", loose(word))
-
-
-_EXACT = {_key(word): column for column, words in _WORDINGS.items() for word in words}
-_WITHIN = sorted(
-    (
-        (word, column)
-        for word, column in _EXACT.items()
-        if (len(word) >= 2 and not word.isascii()) and column is not Column.OTHER
-    ),
-    key=lambda entry: -len(entry[0]),
-)
-_ENGLISH_WITHIN = [
-    (re.compile(rf"\b{re.escape(word.replace('_', ' '))}\b"), column)
-    for word, column in sorted(
-        ((word, column) for column, words in _WORDINGS.items() for word in words if word.isascii() and len(word) >= 3),
-        key=lambda entry: -len(entry[0]),
-    )
-    if column is not Column.OTHER
-]
-
-
-@lru_cache(maxsize=4096)
-def column_of(heading: str) -> Column | None:
-    """Return what a heading names, exactly or with its longest known words inside it; None for anything else."""
-    folded = loose(heading[:LONGEST_CELL]).strip()
-    if not folded or len(folded) >= LONGEST_CELL:
-        return None
-    bare = _ASIDE.sub("", folded)
-    exact = _EXACT.get(_ORNAMENT.sub("", folded)) or _EXACT.get(_ORNAMENT.sub("", bare))
-    if exact:
-        return exact
-    key = _ORNAMENT.sub("", bare)
-    if not key or len(key) > LONGEST_HEADING or any(char.isdigit() for char in key):
-        return None
-    within = next((column for word, column in _WITHIN if word in key), None)
-    english = re.sub(r"[_\-/\s]+", " ", bare)
-    return within or next((column for pattern, column in _ENGLISH_WITHIN if pattern.search(english)), None)
-
-
-def exact_column_of(heading: str) -> Column | None:
-    """Like `column_of`, but only for a heading that is nothing else: for telling headings from postings."""
-    folded = loose(heading[:LONGEST_CELL]).strip()
-    if not folded or len(folded) >= LONGEST_CELL:
-        return None
-    return _EXACT.get(_ORNAMENT.sub("", folded)) or _EXACT.get(_ORNAMENT.sub("", _ASIDE.sub("", folded)))
+FEWEST_TO_BE_SURE = 5
+"""No posting has so many cells that read like headings, whatever stands beside them."""
+_TOTAL_OF_GROUP = frozenset({"合计", "小计", "共计", "总数", "总人数"})
 
 
 def recognised_in(cells: Iterable[str]) -> int:
@@ -243,18 +26,25 @@ def recognised_in(cells: Iterable[str]) -> int:
     columns = exact | {column for cell in filled if (column := column_of(cell))}
     known = sum(1 for cell in filled if column_of(cell))
     useful = columns - {Column.OTHER}
-    if len(useful) < FEWEST_COLUMNS or len(exact) < 2 or known * 2 < len(filled):
+    if len(useful) < FEWEST_COLUMNS:
         return 0
-    return len(useful)
+    of_nothing_else = len(useful) >= FEWEST_TO_BE_SURE and known == len(filled)
+    surely = len(exact - {Column.OTHER}) >= FEWEST_TO_BE_SURE
+    likely = len(exact) >= 2 and known * 2 >= len(filled)
+    return len(useful) if of_nothing_else or surely or likely else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`columns` holds the index of each known column, `headings` every cell's words, `rows` how many rows it takes."""
+    """`columns` holds the index of each known column, `headings` every cell's words, `rows` how many rows it takes.
+
+    `more_notes` are further columns of remarks, which only the note can hold.
+    """
 
     columns: dict[Column, int]
     headings: tuple[str, ...]
     rows: int = 1
+    more_notes: tuple[int, ...] = ()
 
     @property
     def pay_unit(self) -> PayUnit | None:
@@ -276,15 +66,25 @@ def header_at(rows: Sequence[Row], index: int) -> Header | None:
         width = max(len(cells), len(below))
         padded = [part + [""] * (width - len(part)) for part in (cells, below)]
         joined = [_joined(upper, lower) for upper, lower in zip(*padded, strict=True)]
-        return Header(_columns(joined), tuple(joined), rows=2)
-    return Header(_columns(cells), tuple(cells))
+        return _header(joined, rows=2)
+    return _header(cells, rows=1)
+
+
+def _header(cells: Sequence[str], *, rows: int) -> Header:
+    columns = _columns(cells)
+    used = set(columns.values())
+    more = (index for index, cell in enumerate(cells) if cell and index not in used and column_of(cell) in _REMARKS)
+    return Header(columns, tuple(cells), rows, tuple(more))
+
+
+_REMARKS = frozenset({Column.NOTE, Column.DUTIES, Column.EXPERIENCE})
 
 
 def _is_second_row(upper: list[str], row: Row) -> bool:
     """Below a group's heading stand its parts, each a heading in its own right, and nothing else."""
     below = [(index, cell.strip()) for index, cell in enumerate(row.cells) if cell.strip()]
     new = [cell for index, cell in below if index >= len(upper) or upper[index] != cell]
-    if not new or not all(exact_column_of(cell) for cell in new):
+    if not new or not all(exact_column_of(cell) or cell in _TOTAL_OF_GROUP for cell in new):
         return False
     groups = [cell for index, cell in enumerate(upper) if cell and upper.count(cell) > 1]
     blanks = any(not upper[index] for index, _ in below if index < len(upper))
@@ -292,19 +92,23 @@ def _is_second_row(upper: list[str], row: Row) -> bool:
 
 
 def _joined(upper: str, lower: str) -> str:
-    """`每日` over `开始时间` is the daily start; `联系人` over `电话` is the phone."""
-    if not lower or lower == upper:
+    """`每日` over `开始时间` is the daily start; `联系人` over `电话` is the phone; `合计` below `人数` is all."""
+    if not lower or lower == upper or lower in _TOTAL_OF_GROUP:
         return upper
     return upper + lower if exact_column_of(upper + lower) else lower
 
 
 def _columns(cells: Sequence[str]) -> dict[Column, int]:
-    """Exact words go before words within; of two columns that say the same, the first counts."""
+    """Exact words go before words within; of two columns that say the same, the first counts, but phones may be two."""
     columns: dict[Column, int] = {}
     for find in (exact_column_of, column_of):
         taken = set(columns.values())
         for index, cell in enumerate(cells):
             column = find(cell) if cell and index not in taken else None
+            if column is Column.EMPLOYER and cell == "单位" and columns.get(Column.PAY) == index - 1:
+                column = Column.PAY_UNIT
+            if column is Column.PHONE and column in columns and find is exact_column_of:
+                column = Column.SECOND_PHONE
             if column and column is not Column.OTHER and column not in columns:
                 columns[column] = index
     return _settled(columns)
@@ -313,8 +117,10 @@ def _columns(cells: Sequence[str]) -> dict[Column, int]:
 _STAND_IN = (
     (Column.TRADE, (Column.TITLE, Column.DUTIES)),
     (Column.PHONE, (Column.CONTACT, Column.SECOND_PHONE)),
-    (Column.PLACE, (Column.TOWN,)),
+    (Column.PLACE, (Column.TOWN, Column.MEETING_PLACE)),
+    (Column.TRANSPORT, (Column.MEETING_PLACE,)),
 )
+_WHEN = (Column.DAYS, Column.FIRST_DAY, Column.LAST_DAY)
 
 
 def _settled(columns: dict[Column, int]) -> dict[Column, int]:
@@ -323,8 +129,19 @@ def _settled(columns: dict[Column, int]) -> dict[Column, int]:
         for other in others:
             if wanted not in columns and other in columns:
                 columns[wanted] = columns[other]
+    _settle_days(columns)
     if Column.HOURS not in columns and Column.FIRST_DAY not in columns and Column.DAYS not in columns:
         return columns
     if Column.HOURS in columns and Column.DAILY_END in columns and Column.DAILY_START not in columns:
         columns[Column.DAILY_START] = columns.pop(Column.HOURS)
     return columns
+
+
+def _settle_days(columns: dict[Column, int]) -> None:
+    """A number of days beside a date says when the work ends; a last day to apply stands in for what nobody named."""
+    length, deadline = columns.get(Column.LENGTH), columns.get(Column.DEADLINE)
+    if length is not None and Column.LAST_DAY not in columns:
+        dated = any(column in columns for column in _WHEN)
+        columns[Column.LAST_DAY if dated else Column.DAYS] = length
+    if deadline is not None and not any(column in columns for column in _WHEN):
+        columns[Column.LAST_DAY] = deadline

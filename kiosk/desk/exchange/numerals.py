@@ -10,6 +10,9 @@ _TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 NUMERAL = r"[零〇一二两俩仨三四五六七八九十百千万廿卅]"
 LONGEST_NUMBER = 16
 _RUN = re.compile(rf"(?<![\d.]){NUMERAL}+")
+_EITHER = re.compile(
+    r"(?P<before>(?:.*[十百千万])?)(?P<low>[一二两三四五六七八九])(?P<high>[二两三四五六七八九])(?P<step>[十百千万]*)"
+)
 _FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟萬贰]+")
 
 
@@ -46,15 +49,33 @@ def _under_ten_thousand(words: str) -> int | None:
 
 
 def with_digits(text: str) -> str:
-    """Return `text` with every Chinese number written in digits, 壹佰捌拾 too; what is none stays as it is."""
+    """Return `text` with every Chinese number written in digits, 壹佰捌拾 too; what is none stays as it is.
+
+    七八 becomes 7-8 and 两三百 200-300: two digits side by side leave open which.
+    """
     if _FORMAL.search(text):
         text = _FORMAL.sub(_formal, text)
     return _RUN.sub(lambda run: _as_digits(run.group()), text)
 
 
 def _as_digits(words: str) -> str:
-    number = chinese_number(words) if len(words) <= LONGEST_NUMBER else None
-    return words if number is None else str(number)
+    if len(words) > LONGEST_NUMBER:
+        return words
+    number = chinese_number(words)
+    return _either(words) or (words if number is None else str(number))
+
+
+def _either(words: str) -> str | None:
+    """三五 and neighbours such as 两三 are a range; 二六 is a number spelled out."""
+    found = _EITHER.fullmatch(words)
+    if not found:
+        return None
+    before, low_digit, high_digit, step = found.group("before", "low", "high", "step")
+    apart = _DIGITS[high_digit] - _DIGITS[low_digit]
+    if apart != 1 and low_digit + high_digit != "三五":
+        return None
+    low, high = (chinese_number(before + digit + step) for digit in (low_digit, high_digit))
+    return None if low is None or high is None else f"{low}-{high}"
 
 
 def _formal(run: re.Match[str]) -> str:

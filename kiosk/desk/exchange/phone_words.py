@@ -18,14 +18,15 @@ _LOCAL = r"[2-8]\d{6,7}"
 _NUMBER = re.compile(f"{_MOBILE}|{_LANDLINE}|{_SERVICE}|{_LOCAL}")
 """Numbering plan of the mainland (工信部《电信网编号计划》): mobile 11 digits from 13 to 19; area code of 3 or 4 digits
 and 7 or 8 digits; 400/800; 12xxx and 95xxx; a landline without its area code."""
-_FINDABLE = re.compile(rf"(?<!\d)(?:{_MOBILE}|{_LANDLINE})(?!\d)")
+_FINDABLE = re.compile(r"(?<!\d)(?:1[3-9](?:[ -]?\d){9}|0\d{2,3}[ -]?[2-9](?:[ -]?\d){6,7})(?!\d)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _COUNTRY = re.compile(r"^(?:\+|00)?86(?=1[3-9]\d{9}$|0?\d{9,11}$)|^0(?=1[3-9]\d{9}$)")
 _BETWEEN = re.compile(r"[/、,;|\n\r。\\]|\bor\b|或者|或|以及|及|和")
 _EXTENSION = re.compile(r"(?:转|分机|ext(?:ension)?\.?|x|#)\s*:?\s*(\d{1,6})\D*$|(?<=\d{7})\s*-\s*(\d{1,5})$")
 _SCIENTIFIC = re.compile(r"\d\.\d+e\+?\d+")
 _NOISE = re.compile(r"[\s\-.()\[\]·_]+")
 _TRAILING_ZERO = re.compile(r"^(\d+)\.0+$")
-_NAME = re.compile(r"^\s*([^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?)[\s:(,]*(?=[+\d(])|[\s:),(]*([^\W\d_]{2,8})\s*\)?$")
+_NAME = re.compile(r"^\s*([^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?)[\s:(,/、，-]*(?=[+\d(])|[\s:),(]*([^\W\d_]{2,8})\s*\)?$")
 _LABELS = re.compile(
     r"联系电话|联系方式|联系人|电话|手机号?码?|座机|微信同号|微信|同号|致电|tel(?:ephone)?|phone|"
     r"mobile|call|wechat|号码?$",
@@ -71,6 +72,8 @@ def _from_number(folded: str) -> str | None:
         mantissa, exponent = folded.split("e")
         exact = len(mantissa.replace(".", "")) > int(exponent) - 1 and int(exponent) < 13
         return str(int(Decimal(folded))) if exact else None
+    if _THOUSANDS.fullmatch(folded):
+        return folded.replace(",", "")
     return _TRAILING_ZERO.sub(r"\1", folded)
 
 
@@ -91,7 +94,8 @@ def _phones_in(part: str) -> list[tuple[str, str]]:
         and all(word or not re.search(r"\d", token) for word, token in zip(words, part.split(), strict=True))
     ):
         return [(word, "") for word in words if word]
-    return [(phone, "") for phone in _FINDABLE.findall(re.sub(r"(?<=\d)[ -](?=\d)", "", part))]
+    found = (_number(phone) for phone in _FINDABLE.findall(part))
+    return [(phone, "") for phone in found if phone]
 
 
 def _number(part: str) -> str | None:

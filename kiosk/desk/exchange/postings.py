@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.desk.exchange.folding import loose
-from kiosk.desk.exchange.headings import Column, Header, exact_column_of, header_at
+from kiosk.desk.exchange.heading_words import Column, exact_column_of
+from kiosk.desk.exchange.headings import Header, header_at
 from kiosk.desk.exchange.table import Limits, Row, Table
 from kiosk.desk.exchange.tables import read_tables
 from kiosk.errors import UnreadableFile
@@ -104,4 +105,8 @@ def _is_short(text: str) -> bool:
     """A lone short word in the trade's column is a posting with everything missing; a sentence is a section's title."""
     from kiosk.desk.exchange.trade_words import TradeFinder
 
-    return len(text) <= 8 and TradeFinder(names=()).find(text) is not None
+    return (
+        len(text) <= 8
+        and not text.endswith(("类", "岗位", "专区", "工种"))
+        and TradeFinder(names=()).find(text) is not None
+    )

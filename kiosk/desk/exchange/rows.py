@@ -11,7 +11,8 @@ from operator import itemgetter
 
 from kiosk.desk.draft import PostingDraft
 from kiosk.desk.exchange.folding import clean, fold
-from kiosk.desk.exchange.headings import Column, Header
+from kiosk.desk.exchange.heading_words import Column
+from kiosk.desk.exchange.headings import Header
 from kiosk.desk.exchange.pay_words import read_paid_when, read_pay, unit_of_heading
 from kiosk.desk.exchange.phone_words import Phones, read_phones
 from kiosk.desk.exchange.read import Read
@@ -36,6 +37,8 @@ _FIELDS = {
     Column.PAY_UP_TO: Field.PAY, Column.PAID_WHEN: Field.PAY, Column.PAY_UNIT: Field.PAY,
     Column.HEADCOUNT: Field.HEADCOUNT, Column.DAYS: Field.FIRST_DAY, Column.FIRST_DAY: Field.FIRST_DAY,
     Column.LAST_DAY: Field.LAST_DAY, Column.HOURS: Field.HOURS, Column.PLACE: Field.PLACE, Column.TOWN: Field.PLACE,
+    Column.MEN: Field.HEADCOUNT, Column.WOMEN: Field.HEADCOUNT, Column.LENGTH: Field.LAST_DAY,
+    Column.DEADLINE: Field.LAST_DAY, Column.MEETING_PLACE: Field.PLACE,
     Column.CONTACT_NAME: Field.CONTACT, Column.PHONE: Field.PHONE, Column.AGE: Field.AGE,
     Column.STRENGTH: Field.STRENGTH, Column.TRANSPORT: Field.TRANSPORT, Column.EXPERIENCE: Field.EXPERIENCE,
     Column.NOTE: Field.NOTE, Column.DUTIES: Field.NOTE,
@@ -47,8 +50,32 @@ _TERMS = (
 )  # fmt: skip
 _MONEY_HEADING = re.compile("费|金|钱|收取|fee|deposit|charge")
 _BARE_AMOUNT = re.compile(r"[\d.,¥元]+")
+_AMOUNT_ONLY = re.compile(
+    r"(?:¥|rmb|cny)?[\d.,]+(?:元|块)?(?:(?:-|至|到)[\d.,]+)?(?:元|块|rmb|cny|yuan)?(?:左右|以上|起)?"
+)
+_NAMES_UNIT_ITSELF = re.compile(r"[/每按]|^(?:元|per|by|计)|薪")
 _ABSENT = frozenset(
-    {"", "无", "-", "--", "/", "\\", "none", "None", "N/A", "n/a", "null", "NULL", "nan", "没有", "暂无"}
+    {
+        "",
+        "无",
+        "-",
+        "--",
+        "---",
+        "—",
+        "——",
+        "/",
+        "//",
+        "\\",
+        "none",
+        "None",
+        "N/A",
+        "n/a",
+        "null",
+        "NULL",
+        "nan",
+        "没有",
+        "暂无",
+    }
 )
 
 
@@ -69,6 +96,7 @@ class RowReader:
         self._width = len(self._headings)
         self._at = {column: header.columns.get(column, -1) for column in Column}
         self._pay_unit = header.pay_unit
+        self._more_notes = header.more_notes
         self._regions = _by_name(regions)
         self._fields = self._field_of_each_cell(header)
         self._money = self._money_headings()
@@ -164,10 +192,13 @@ class RowReader:
         text, upper, unit_words = (
             row[self._at[column]][:LONGEST_VALUE] for column in (Column.PAY, Column.PAY_UP_TO, Column.PAY_UNIT)
         )
-        unit = (unit_of_heading(unit_words) if unit_words else None) or self._pay_unit
         if upper and text and _BARE_AMOUNT.fullmatch(upper) and _BARE_AMOUNT.fullmatch(text):
             text = f"{text}-{upper}"
-        read: Read[Pay | None] = self._read_pay(text or upper, unit=unit)
+        text = text or upper
+        unit = self._pay_unit
+        if unit_words and _AMOUNT_ONLY.fullmatch(fold(text)):
+            text, unit = _with_unit(text, unit_words), unit_of_heading(unit_words) or unit
+        read: Read[Pay | None] = self._read_pay(text, unit=unit)
         problems += read.problems
         notes.append(read.rest)
         if read.value is None or read.value.paid_when:
@@ -176,13 +207,18 @@ class RowReader:
         return replace(read.value, paid_when=paid_when) if paid_when else read.value
 
     def _headcount(self, row: list[str], title: str, problems: list[Problem]) -> int | None:
-        text = _value(row[self._at[Column.HEADCOUNT]])
+        text = _value(row[self._at[Column.HEADCOUNT]]) or self._men_and_women(row)
         in_title = None if text else headcount_in_title(title[:LONGEST_VALUE])
         if in_title:
             return in_title
         read = self._read_headcount(text)
         problems += read.problems
         return read.value
+
+    def _men_and_women(self, row: list[str]) -> str:
+        """Two columns of numbers as one text: `男2女3`."""
+        numbers = (("男", _value(row[self._at[Column.MEN]])), ("女", _value(row[self._at[Column.WOMEN]])))
+        return "".join(f"{sex}{number}" for sex, number in numbers if number)
 
     def _phones(self, row: list[str], problems: list[Problem]) -> Phones:
         """The phone column's first; else any other column where people put one."""
@@ -220,7 +256,8 @@ class RowReader:
 
     def _note(self, row: list[str], notes: Iterable[str]) -> str:
         duties = "" if self._duties_are_title else _said(row[self._at[Column.DUTIES]])
-        parts = [part for part in (_said(row[self._at[Column.NOTE]]), duties, *notes) if part]
+        more = (_said(row[index]) for index in self._more_notes)
+        parts = [part for part in (_said(row[self._at[Column.NOTE]]), duties, *more, *notes) if part]
         return "；".join(dict.fromkeys(parts)) if len(parts) > 1 else "".join(parts)
 
     def _check_lengths(self, row: list[str], problems: list[Problem]) -> None:
@@ -250,7 +287,7 @@ class RowReader:
         """All words of the row; a cell below `押金` or `报名费` reads with its heading, `押金：无`."""
         words = list(row) if self._money else row
         for index in self._money:
-            if words[index]:
+            if words[index] and words[index] not in _ABSENT:
                 words[index] = f"{self._headings[index]}：{words[index]}"
         return tuple(words)
 
@@ -260,6 +297,11 @@ class RowReader:
         if known is None:
             known = self._fields_by_width[width] = tuple(map(self._field_at, range(width)))
         return known
+
+
+def _with_unit(amount: str, unit: str) -> str:
+    """`180` and `元/天`, or `180` and `天`, from two cells as one would write them in one."""
+    return f"{amount}{unit}" if _NAMES_UNIT_ITSELF.search(unit.lower()) else f"{amount}/{unit}"
 
 
 def _said(text: str) -> str:

@@ -27,6 +27,8 @@ class SheetParts:
 
     shared: list[str]
     formats: list[NumberFormat | None]
+    struck: frozenset[int]
+    """The cell styles whose words are struck out."""
     epoch: date
     limits: Limits
 
@@ -140,6 +142,7 @@ class _Sheet:
         if missing > 0:
             row.cells.extend([""] * missing)
         row.cells[self._column] = text
+        row.struck = (row.struck or not row.own) and self._style in self.parts.struck
         row.own += 1
 
     def _cell_text(self, raw: str) -> str:

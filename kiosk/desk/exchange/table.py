@@ -24,12 +24,13 @@ class Limits:
 @dataclass(slots=True)
 class Row:
     """`number` is what the spreadsheet shows beside the row, from 1. `own` counts its cells that were not filled from
-    a merged neighbour."""
+    a merged neighbour. `struck` tells that all of these are struck out."""
 
     number: int
     cells: list[str]
     own: int = 0
     hidden: bool = False
+    struck: bool = False
 
 
 @dataclass(slots=True)

@@ -12,17 +12,18 @@ from kiosk.errors import UnreadableFile
 
 def read_bytes(path: Path, limits: Limits) -> bytes:
     """Return the whole file; raise `UnreadableFile` in plain words if it cannot be had or is too big."""
-    if path.is_dir() or (path.exists() and not path.is_file()):
-        raise UnreadableFile("import-file-not-a-file", file=path.name)
+    name = path.name or str(path)
     try:
+        if path.is_dir() or (path.exists() and not path.is_file()):
+            raise UnreadableFile("import-file-not-a-file", file=name)
         with path.open("rb") as file:
             data = file.read(limits.file_bytes + 1)
     except FileNotFoundError as error:
-        raise UnreadableFile("import-file-missing", file=path.name) from error
+        raise UnreadableFile("import-file-missing", file=name) from error
     except (OSError, ValueError) as error:
-        raise UnreadableFile("import-file-cannot-open", file=path.name) from error
+        raise UnreadableFile("import-file-cannot-open", file=name) from error
     if len(data) > limits.file_bytes:
-        raise UnreadableFile("import-file-too-big", file=path.name)
+        raise UnreadableFile("import-file-too-big", file=name)
     return data
 
 

@@ -90,7 +90,7 @@ def _ages(age: str, age_from: str, age_to: str) -> tuple[Ages, tuple[Problem, ..
         return Ages(youngest, oldest), (), ""
     ages = read_ages(age)
     if ages is not None:
-        return ages, (), ""
+        return ages, (), age if "优先" in age else ""
     if any(char.isdigit() for char in age):
         return Ages(), (problem(Field.AGE, Reason.AGE_UNREADABLE, written=age),), ""
     return Ages(), (), age

@@ -9,10 +9,16 @@ from datetime import date, time, timedelta
 from kiosk.desk.exchange.day_words import Days, read_days
 from kiosk.desk.exchange.folding import fold
 from kiosk.desk.exchange.hour_words import Hours, read_hours
+from kiosk.desk.exchange.numerals import with_digits
 from kiosk.desk.problems import Field, Problem, Reason, problem
 
-_ONLY_DAYS = re.compile(r"(?:共|约)?(\d{1,3})(?:\.0+)?(天|日|days?)?")
-_HAS_CLOCK = re.compile(r"\d\s*[:：点]|\d\s*[ap]\.?m", re.IGNORECASE)
+_ONLY_DAYS = re.compile(r"(?:共|约|为期|预计)?(\d{1,3})(?:\.0+)?个?(天|日|days?|周|星期|礼拜|weeks?)?(?:左右)?")
+_WEEK = re.compile("周|星期|礼拜|week")
+WEEK_DAYS = 7
+_HAS_CLOCK = re.compile(r"\d\s*[:：点]|\d\s*[ap]\.?m|早\s*\d+\s*晚\s*\d", re.IGNORECASE)
+_MONTH_DAY = re.compile(r"\d{1,2}-\d{1,2}")
+SOON_DAYS = 60
+"""`11-22` alone below `时间` is the 22nd of November when that is so near, else the hours from 11 to 22."""
 _MAY_BE_DAY = re.compile(r"[月号/]|\d-\d\d?-\d|今|明|后天|长期")
 
 DaysSaid = tuple[date | None, date | None]
@@ -62,11 +68,15 @@ class WhenReader:
         return read_days(text, today=self.today, epoch=self.epoch)
 
     def _without_clocks(self, cells: WhenCells) -> WhenCells:
-        """`开始时间` may hold nothing but `6:00`, which says nothing about days."""
+        """`开工时间` may hold nothing but `6:00`: that is a time of day and says nothing about days."""
         days, first, last = (
             "" if self._is_only_clock(text) else text for text in (cells.days, cells.first, cells.last)
         )
-        return replace(cells, days=days, first=first, last=last)
+        start, end = cells.start, cells.end
+        if not cells.hours:
+            start = start or (cells.first if not first else "")
+            end = end or (cells.last if not last else "")
+        return replace(cells, days=days, first=first, last=last, start=start, end=end)
 
     def _is_only_clock(self, text: str) -> bool:
         if not _HAS_CLOCK.search(text) or self._read_days(text) is not None:
@@ -80,8 +90,10 @@ class WhenReader:
         if not cells.hours:
             return _beside_days(beside), ""
         hours = read_hours(cells.hours)
+        if _MONTH_DAY.fullmatch(cells.hours) and self._are_days(cells):
+            return Hours(), ""
         if hours is not None:
-            return hours, "" if hours.start else cells.hours
+            return hours, "" if hours.start or self._are_days(cells) else cells.hours
         if self._read_days(cells.hours) is not None:
             return Hours(), ""
         problems.append(problem(Field.HOURS, Reason.HOURS_UNREADABLE, written=cells.hours))
@@ -89,17 +101,26 @@ class WhenReader:
 
     def _days_said(self, cells: WhenCells, problems: list[Problem]) -> Days | None:
         days, first, last = cells.days, cells.first, cells.last
-        if not (days or first or last) and _MAY_BE_DAY.search(cells.hours) and self._read_days(cells.hours):
+        if self._are_days(cells):
             days = cells.hours
         both, begin, end = (self._read_days(text) if text else None for text in (days, first, last))
         of_field = ((Field.FIRST_DAY, days, both), (Field.FIRST_DAY, first, begin), (Field.LAST_DAY, last, end))
         unread = [
             problem(where, Reason.DAY_UNREADABLE, written=text)
             for where, text, read in of_field
-            if text and read is None and not (begin and _length(text))
+            if text and read is None and not ((begin or both) and _length(text))
         ]
         problems.extend(unread)
         return None if unread else _together(both, begin, end, days=days, last_text=last)
+
+    def _are_days(self, cells: WhenCells) -> bool:
+        """Whether the cell for hours is the only one that names the days."""
+        if cells.days or cells.first or cells.last:
+            return False
+        if _MONTH_DAY.fullmatch(cells.hours):
+            named = self._read_days(cells.hours)
+            return bool(named and named.first and 0 <= (named.first - self.today).days <= SOON_DAYS)
+        return bool(_MAY_BE_DAY.search(cells.hours)) and self._read_days(cells.hours) is not None
 
     def _chosen(self, said: Days | None, problems: list[Problem]) -> tuple[date | None, date | None, DaysSaid]:
         """Put in what was left open, with a warning: a start today, an end `long_term` later."""
@@ -116,6 +137,9 @@ class WhenReader:
 
 
 def _from_two(start: str, end: str, problems: list[Problem]) -> Hours:
+    both = read_hours(f"{start} - {end}") if start and end else None
+    if both and both.start and both.end:
+        return both
     first = read_hours(start) if start else Hours()
     last = read_hours(end) if end else Hours()
     if first is None or last is None:
@@ -156,5 +180,7 @@ def _own_last(days: Days | None) -> date | None:
 
 def _length(text: str) -> int:
     """`3天`, or a bare 3 below `天数`: how many days; 0 if the cell says something else."""
-    found = _ONLY_DAYS.fullmatch(fold(text))
-    return int(found.group(1)) if found and found.group(2) != "日" else 0
+    found = _ONLY_DAYS.fullmatch(with_digits(fold(text)))
+    if not found or found.group(2) == "日":
+        return 0
+    return int(found.group(1)) * (WEEK_DAYS if _WEEK.match(found.group(2) or "") else 1)

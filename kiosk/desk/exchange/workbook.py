@@ -77,14 +77,14 @@ class _Workbook:
         sheets, epoch_1904 = self._sheets()
         relations = self._relations(self._path)
         shared = self._shared_strings(relations)
-        formats = self._formats(relations)
+        formats, struck = self._formats(relations)
         epoch = EPOCH_1904 if epoch_1904 else EPOCH_1900
         tables, left = [], self._limits.rows
         for sheet in sheets:
             target = relations.get(sheet.relation, ("", ""))[1]
             if not sheet.visible or not self._has(target):
                 continue
-            parts = SheetParts(shared=shared, formats=formats, epoch=epoch, limits=self._limits)
+            parts = SheetParts(shared=shared, formats=formats, struck=struck, epoch=epoch, limits=self._limits)
             rows = read_sheet(partial(self._parse_with, path=target), parts)
             left -= len(rows)
             if left < 0:
@@ -149,25 +149,33 @@ class _Workbook:
             self._parse_with(_SharedStrings(strings, self._limits.cell_characters).attach, path)
         return strings
 
-    def _formats(self, relations: dict[str, tuple[str, str]]) -> list[NumberFormat | None]:
-        """The number format of each cell style; None where it says nothing."""
+    def _formats(self, relations: dict[str, tuple[str, str]]) -> tuple[list[NumberFormat | None], frozenset[int]]:
+        """The number format of each cell style, None where it says nothing; and which styles strike words out."""
         path = self._part_of_kind(relations, "styles")
         codes: dict[int, str] = {}
         styles: list[int] = []
+        fonts: list[int] = []
+        struck: list[bool] = []
         inside: list[str] = []
 
         def start(tag: str, attributes: dict[str, str]) -> None:
             match _local(tag):
                 case "numFmt" if "numFmtId" in attributes:
                     codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
-                case "cellXfs" | "cellStyleXfs" | "dxfs" as group:
+                case "cellXfs" | "cellStyleXfs" | "dxfs" | "fonts" as group:
                     inside.append(group)
+                case "font" if inside[-1:] == ["fonts"]:
+                    struck.append(False)
+                case "strike" if inside[-1:] == ["fonts"] and struck:
+                    struck[-1] = attributes.get("val", "1") not in ("0", "false")
                 case "xf" if inside[-1:] == ["cellXfs"]:
                     styles.append(int(attributes.get("numFmtId", "0")))
+                    fonts.append(int(attributes.get("fontId", "0")))
 
         if path:
             self._parse(path, start)
-        return [number_format(style, codes.get(style)) for style in styles]
+        lines = frozenset(style for style, font in enumerate(fonts) if 0 <= font < len(struck) and struck[font])
+        return [number_format(style, codes.get(style)) for style in styles], lines
 
     def _parse(self, path: str, start: Start) -> None:
         def attach(parser: expat.XMLParserType) -> None:
