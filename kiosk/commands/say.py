@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from datetime import date
 from pathlib import Path
 
@@ -28,13 +29,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def say(text: str, *, language: Language, rate: float, out: Path) -> None:
-    """Write `text` as speech to `out`. Raises `VoiceError` if it cannot be said or the file not be written."""
+    """Write `text` as speech to `out`. Raises `VoiceError` if it cannot be said or the file not be written.
+
+    What is there and no ordinary file (a folder, `/dev/null`) stays: a finished file takes the place of the old one.
+    """
     from kiosk.speech.engine import EngineProcess
     from kiosk.speech.scratch import Scratch
     from kiosk.speech.script import read_out, wording_on
     from kiosk.speech.sound import read_sound, write_sound
     from kiosk.speech.wording import phrases
 
+    if not out.name or (os.path.exists(out) and not os.path.isfile(out)):
+        raise VoiceFailed("say-not-written", file=str(out), reason="not a regular file")
     worded = wording_on(date.today)
     scripts = [script for phrase in phrases(text, language) if (script := worded(phrase, language))]
     if not scripts:

@@ -10,6 +10,7 @@ from pathlib import Path
 from kiosk.domain.language import Language
 from kiosk.speech.sound import Sound, read_sound, write_sound
 from kiosk.speech.voice import Voice
+from kiosk.speech.wording.respelled import respelled
 
 LONGEST_PART = 600
 """Characters in one clip, some two minutes; a longer text without any punctuation is cut."""
@@ -37,7 +38,7 @@ def wording_on(today: Callable[[], date]) -> Wording:
         parts = by_voice(spoken(text, language, today=today()), language)
         return tuple(
             Part(language=voice, words=words[start : start + LONGEST_PART])
-            for voice, words in parts
+            for voice, words in ((voice, respelled(part, voice)) for voice, part in parts)
             for start in range(0, len(words), LONGEST_PART)
         )
 

@@ -1,5 +1,6 @@
 """`yizhan-kiosk say`: a file with speech, or a sentence why not."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,15 @@ def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path: Path, capsys: 
     assert main(["say", "早", "--out", str(tmp_path / "missing" / "a.wav")]) == 2
     assert str(tmp_path / "missing" / "a.wav") in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+def test_what_is_no_ordinary_file_is_never_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for out in (str(pipe), str(tmp_path), ""):
+        assert main(["say", "早", "--out", out]) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize("rate", ["0.49", "2.1", "nan", "fast"])

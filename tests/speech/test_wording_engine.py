@@ -11,6 +11,9 @@ import espeakng_loader
 import pytest
 
 from kiosk.domain.language import Language
+from kiosk.speech.engine import EngineProcess
+from kiosk.speech.script import read_out, wording_on
+from kiosk.speech.sound import read_sound
 from kiosk.speech.wording import by_voice, spoken
 
 SATURDAY = date(2026, 11, 21)
@@ -70,3 +73,25 @@ def test_every_part_of_an_english_line_is_in_the_language_of_its_voice(phonemes:
         heard = phonemes(voices[language], part)
         assert "(en)" not in heard
         assert "tS'aIni:z" not in heard, "the English voice says 'Chinese letter' for a character"
+
+
+def test_the_syllables_that_the_engine_lacks_are_said_in_mandarin(phonemes: Callable[[str, str], str]) -> None:
+    worded = wording_on(lambda: SATURDAY)
+    for text in ("炯窘琼穷兄凶胸匈汹雄熊", "找熊师傅", "琼A12345", "海南省琼海市", "兄弟，胸口疼", "兇瓊窮"):
+        (part,) = worded(text, Language.ZH_CN)
+        assert "(en)" not in phonemes("cmn", part.words.replace("A", "")), text
+    assert phonemes("cmn", worded("雄", Language.ZH_CN)[0].words) == phonemes(
+        "cmn", worded("熊", Language.ZH_CN)[0].words
+    )
+
+
+def test_what_is_shown_as_spoken_keeps_its_characters() -> None:
+    assert spoken("熊师傅", Language.ZH_CN, today=SATURDAY) == "熊师傅"
+    assert wording_on(lambda: SATURDAY)("Mr. Li", Language.EN)[0].words == "Mr. Li"
+
+
+@pytest.mark.parametrize("rate", [0.5, 1.0, 2.0])
+def test_a_respelled_character_alone_is_a_whole_clip(rate: float, engine: EngineProcess, tmp_path: Path) -> None:
+    script = wording_on(lambda: SATURDAY)("兄", Language.ZH_CN)
+    read_out(script, voice=engine, rate=rate, into=tmp_path / "a.wav")
+    assert 0.15 < read_sound(tmp_path / "a.wav").seconds * rate < 0.8

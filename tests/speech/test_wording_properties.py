@@ -118,7 +118,27 @@ def test_chinese_names_in_english_words_go_to_the_chinese_voice() -> None:
 
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize(
-    "hostile", ["1", " ", "1,", "111,", "1-", "1.", "(", "A1", "¥1/天", "1:11-", "1 / ", "1*", "1月1日–"]
+    "hostile",
+    [
+        "1",
+        " ",
+        "1,",
+        "111,",
+        "1-",
+        "1.",
+        "(",
+        "A1",
+        "¥1/天",
+        "1:11-",
+        "1 / ",
+        "1*",
+        "1月1日–",
+        "11-26至",
+        "1/2/",
+        "a.",
+        "1元/天-1元/",
+        "11/22 ",
+    ],
 )
 def test_a_hostile_text_costs_time_in_proportion_to_its_length(hostile: str, language: Language) -> None:
     text = (hostile * 20_000)[:20_000]

@@ -7,7 +7,15 @@ import unicodedata
 from datetime import date
 
 KEPT_WIDE = "，！？；：（）"
+TRADITIONAL = (
+    "個時點號樓塊歲棟層條萬億雙臺輛張頓噸畝圓週鐘禮間戶車籃單種樣場電話機碼編證郵驗熱線開從後還員師約剩額價錢過補發給"
+)
+SIMPLIFIED = (
+    "个时点号楼块岁栋层条万亿双台辆张顿吨亩圆周钟礼间户车篮单种样场电话机码编证邮验热线开从后还员师约剩额价钱过补发给"
+)
+"""The characters that the rules look for; the rest of a traditional text is spoken as it stands."""
 FOLDED = {
+    **dict(zip(map(ord, TRADITIONAL), SIMPLIFIED, strict=True)),
     **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in KEPT_WIDE},
     **dict.fromkeys(map(ord, "‐‑−﹣"), "-"),
     **dict.fromkeys(map(ord, "‒–—―─━"), "–"),
@@ -21,6 +29,7 @@ FOLDED = {
     **dict.fromkeys(map(ord, "\r\u2028\u2029\u0085"), "\n"),
     ord("￥"): "¥",
     ord("〇"): "零",
+    **dict.fromkeys(map(ord, "々〆"), ""),
     ord("﹪"): "%",
     ord("∶"): ":",
 }
@@ -29,6 +38,7 @@ SPACES = re.compile(r" {2,}")
 DEGREES = re.compile(r"°\s?[Cc](?![A-Za-z])|℃")
 CLOCK_COLON = re.compile(r"(?<=\d)：(?=\d\d)")
 GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})++(?!\d)|(?<![\d.])\d{1,3}(?:，000)++(?!\d)")
+TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,80}>")
 LISTED = (range(0x2460, 0x249C), range(0x2776, 0x2794), range(0x3220, 0x322A), range(0x3280, 0x328A))
 
 
@@ -38,6 +48,8 @@ def folded(text: str) -> str:
     Chinese punctuation stays as it is. Digits of every script become 0-9 and `①` becomes `1、`.
     """
     text = RARE.sub(_plain, text.translate(FOLDED))
+    if "<" in text:
+        text = TAG.sub("\n", text)
     text = DEGREES.sub("℃", SPACES.sub(" ", text))
     return CLOCK_COLON.sub(":", text).strip()
 
@@ -50,7 +62,7 @@ def ungrouped(text: str, *, today: date) -> str:
 
 def _plain(match: re.Match[str]) -> str:
     char = match.group()
-    if char in "℃€£$‰":
+    if char in "℃€£$‰№":
         return char
     if "\u3300" <= char <= "\u33ff":
         return unicodedata.normalize("NFKC", char)
@@ -59,9 +71,19 @@ def _plain(match: re.Match[str]) -> str:
         return _digits(char)
     if category in ("Mn", "Mc"):
         return "" if "\ufe00" <= char <= "\ufe0f" else char
-    if category.startswith(("L", "P")):
+    if category.startswith("L"):
+        return _letter(char)
+    if category.startswith("P"):
         return char
     return " " if category.startswith(("S", "Z")) else ""
+
+
+def _letter(char: str) -> str:
+    """Latin and Chinese letters; of any other the voices could only name the script (`Cyrillic letter`)."""
+    plain = unicodedata.normalize("NFKC", char)
+    if plain.isascii() and plain.isalnum():
+        return plain
+    return char if unicodedata.name(char, "").startswith(("LATIN", "CJK")) else ""
 
 
 def _digits(char: str) -> str:

@@ -7,24 +7,33 @@ from datetime import date
 
 from kiosk.speech.wording.english.numerals import digits
 from kiosk.speech.wording.numbers_that_call import (
+    ADDRESS,
+    CARD,
+    COMPANY,
+    DOOR,
+    EMERGENCIES,
+    HIDDEN,
     IDENTITY,
     LANDLINE,
     MASKED,
     MOBILE,
     SERVICE,
+    SHORTEST_CARD,
     SLIP,
     call_groups,
 )
 
 PAUSE = ", "
 LABELLED = re.compile(
-    r"(?P<label>\b(?:phone|tel|telephone|mobile|hotline|number|code|call|dial|ring|postcode|wechat|weixin|qq)\b\.?"
-    r"(?: (?:on|at|is|no|number))?[:.]?\s?)"
-    r"(?P<code>[A-Za-z]{0,9}\d{3,20}+(?:[- ]\d{3,8}+){0,2})(?![\d:/%]|\.\d|\s?(?:years|yuan|km|kg|people|days|hours))",
+    r"(?P<label>\b(?:phone|tel|telephone|mobile|hotline|number|code|call|dial|ring|postcode|wechat|weixin|qq"
+    r"|pin|digits|ending)\b\.?"
+    r"(?: (?:on|at|in|is|no|number|id))?[:.]?\s?)"
+    r"(?P<code>[A-Za-z_]{0,20}+\d{3,20}+(?:[- ]\d{3,8}+){0,2})"
+    r"(?![\d:/%]|\.\d|\s?(?:years|yuan|km|kg|people|days|hours))",
     re.IGNORECASE,
 )
 DIALLED = re.compile(
-    r"(?P<label>\b(?:call|dial|ring|phone|hotline|tel)\b[:.]?\s?)(?P<code>1(?:10|19|20|22|14)|1\d{4})(?![\d:/%]|\.\d|\s?(?:km|kg|yuan|people))",
+    r"(?P<label>\b(?:call|dial|ring|phone|hotline|tel|police|fire|ambulance|emergency|accident)\b[:.]?\s?)(?P<code>1(?:10|19|20|22|14)|1\d{4})(?![\d:/%]|\.\d|\s?(?:km|kg|yuan|people))",
     re.IGNORECASE,
 )
 HOTLINE = re.compile(
@@ -39,21 +48,31 @@ LETTERED = re.compile(r"(?<![A-Za-z\d.-])(?!m[23]\b)(?P<letters>[A-Za-z]{1,3})-?
 LETTERED_AMOUNTS = frozenset(("rmb", "cny", "no", "pm", "am", "usd"))
 LONG = re.compile(r"(?<![\d.¥$])\d{7,}+(?![.]\d|\s?(?:yuan|RMB|/))")
 FOUR = re.compile(r"\d{1,4}")
+FOURS = re.compile(r"\w{1,4}")
+LETTER_MEETS_DIGIT = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 
 
 def codes_spoken(text: str, *, today: date) -> str:
     """Return `text` with every number that is a code, not an amount, said digit by digit in groups."""
     del today
+    if "." in text:
+        text = ADDRESS.sub(lambda match: _digits_in(LETTER_MEETS_DIGIT.sub(" ", match["address"])), text)
     text = SLIP.sub(lambda match: _code(match.group()), text)
     text = IDENTITY.sub(
         lambda match: PAUSE.join(map(_code, (match.group()[:6], match.group()[6:14], match.group()[14:]))),
         text,
     )
-    text = MASKED.sub(lambda match: _padded(re.sub(r"\*+", ", star, ", _digits_in(match.group()))), text)
+    if len(text) >= SHORTEST_CARD:
+        text = COMPANY.sub(lambda match: PAUSE.join(map(_group, FOURS.findall(match.group()))), text)
+        text = CARD.sub(lambda match: _code(match.group()), text)
+    text = MASKED.sub(lambda match: _padded(_digits_in(HIDDEN.sub(", * , ", match.group())).replace("*", "star")), text)
     for pattern in (MOBILE, SERVICE, LANDLINE):
         text = pattern.sub(_call, text)
+    text = EMERGENCIES.sub(lambda match: _digits_in(match.group()), text)
     for pattern in (DIALLED, LABELLED, ROOM):
         text = pattern.sub(lambda match: match["label"] + _labelled(match["code"]), text)
+    if "-" in text:
+        text = DOOR.sub(lambda match: _code(match.group()), text)
     text = ALONE.sub(lambda match: digits(match.group()), text)
     text = HOTLINE.sub(lambda match: digits(match.group()), text)
     return LETTERED.sub(_lettered, text)
@@ -86,8 +105,8 @@ def _code(code: str) -> str:
 
 
 def _group(group: str) -> str:
-    letters = re.sub(r"[A-Za-z]+", lambda match: f"{'-'.join(match.group().upper())}-", group)
-    return _digits_in(letters).strip("-")
+    letters = re.sub(r"[A-Za-z]+", lambda match: f" {'-'.join(match.group().upper())}-", group)
+    return _digits_in(letters).strip(" -")
 
 
 def _labelled(code: str) -> str:

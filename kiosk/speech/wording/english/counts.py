@@ -19,16 +19,17 @@ UNITS = {
     "v": ("volt", "volts"), "%": ("percent", "percent"), "℃": ("degree", "degrees"), "°": ("degree", "degrees"),
 }  # fmt: skip
 PAGE = re.compile(r"(?<![\d./])(?:[Pp]age )?(?P<page>\d{1,4}) / (?P<pages>\d{1,4})(?![\d./])")
+COUNTED = re.compile(r"\b(?P<what>page|step)\s(?P<at>\d{1,4})\s?/\s?(?P<of>\d{1,4})(?![\d./])", re.IGNORECASE)
 UNIT = re.compile(
     rf"(?P<sign>[-–])?(?<![\d.])(?P<number>{NUMBER})\s?"
-    rf"(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})(?![A-Za-z\d])",
+    rf"(?P<unit>(?-i:(?![GM](?![A-Za-z])))(?:{'|'.join(sorted(UNITS, key=len, reverse=True))}))(?![A-Za-z\d])",
     re.IGNORECASE,
 )
 SPAN = re.compile(
-    rf"(?<![\d.])(?P<first>{NUMBER})(?P<unit>\s?(?:km|kg|cm|m|%|℃))?\s?[-–~]{{1,3}}\s?(?P<last>-?\d)",
+    rf"(?<![\d.])(?P<first>{NUMBER})(?P<unit>\s?(?:km|kg|cm|m|%|℃))?\s?[-–~]{{1,3}}?\s?(?P<last>-?\d)",
     re.IGNORECASE,
 )
-FRACTION = re.compile(r"(?<![\d./])(?P<top>\d{1,3})/(?P<bottom>\d{1,3})(?![\d./])")
+FRACTION = re.compile(r"(?<![\d./])(?:(?P<whole>\d{1,3}) )?(?P<top>\d{1,3})/(?P<bottom>\d{1,3})(?![\d./])")
 FRACTIONS = {
     (1, 2): "a half",
     (1, 3): "one third",
@@ -36,9 +37,8 @@ FRACTIONS = {
     (1, 4): "a quarter",
     (3, 4): "three quarters",
 }
-NUMBERED = re.compile(r"(?:\bNos?\.?\s?|№\s?|(?<!\w)#\s?)(?=\d)")
+NUMBERED = re.compile(r"(?:\b(?:[Nn]os?\.|Nos?|NO\.?)\s?|№\s?|(?<!\w)#\s?)(?=\d)")
 MORE = re.compile(r"(?P<number>\d{1,9})\s?\+(?!\s?\d)")
-APPROXIMATE = re.compile(r"(?<![\w])[~≈]\s?(?=\d)")
 COMPARED = {
     "≥": "at least ",
     "≤": "at most ",
@@ -47,8 +47,12 @@ COMPARED = {
     ">": "over ",
     "<": "under ",
     "±": "plus or minus ",
+    "~": "about ",
+    "≈": "about ",
 }
-COMPARISON = re.compile(r"(?P<sign>>=|<=|[≥≤><±])\s?(?=\d)")
+COMPARISON = re.compile(
+    r"(?P<sign>>=|<=|[≥≤±]|<(?![^<>\n]{0,40}>)|(?<![A-Za-z\"'/=-])>|(?<![\w%℃)])[~≈])\s?(?=[¥$€£]?\d)"
+)
 TIMES = re.compile(r"(?<=\d)\s?[x×*]\s?(?=\d)")
 PLUS = re.compile(r"(?<=\w)\s?\+\s?(?=\w)")
 MINUS = re.compile(r"(?<![\w)])-(?=\d)")
@@ -56,23 +60,33 @@ BARE_POINT = re.compile(r"(?<!\w)\.(?=\d)")
 PLAIN = re.compile(r"(?P<before>[A-Za-z])?(?P<number>\d++(?:\.\d++)?)(?P<after>[A-Za-z])?")
 
 
+def comparisons_spoken(text: str, *, today: date) -> str:
+    """Return `text` with words for the signs before an amount; ahead of the rules for pay, which would drop them."""
+    del today
+    return COMPARISON.sub(lambda match: COMPARED[match["sign"]], text)
+
+
 def counts_spoken(text: str, *, today: date) -> str:
     """Return `text` without digits: what the other rules left is said as a number."""
     del today
-    text = PAGE.sub(lambda match: f"page {cardinal(int(match['page']))} of {cardinal(int(match['pages']))}", text)
+    if "/" in text:
+        text = PAGE.sub(lambda match: f"page {cardinal(int(match['page']))} of {cardinal(int(match['pages']))}", text)
+        text = FRACTION.sub(_fraction, COUNTED.sub(r"\g<what> \g<at> of \g<of>", text))
     text = MORE.sub(r"\g<number> or more", NUMBERED.sub("number ", text))
-    text = COMPARISON.sub(lambda match: COMPARED[match["sign"]], APPROXIMATE.sub("about ", text))
     text = PLUS.sub(" plus ", TIMES.sub(" by ", text))
-    text = SPAN.sub(r"\g<first>\g<unit> to \g<last>", FRACTION.sub(_fraction, text))
+    text = SPAN.sub(r"\g<first>\g<unit> to \g<last>", text)
     text = lists_spoken(UNIT.sub(_unit, text), say=lambda number: f", {cardinal(number)}, ")
     return PLAIN.sub(_number, MINUS.sub("minus ", BARE_POINT.sub("0.", text)))
 
 
 def _fraction(match: re.Match[str]) -> str:
     top, bottom = int(match["top"]), int(match["bottom"])
+    whole = f"{cardinal(int(match['whole']))} " if match["whole"] else ""
     if not 0 < top < bottom:
-        return f"{match['top']}, {match['bottom']}"
-    return FRACTIONS.get((top, bottom)) or f"{cardinal(top)} {ordinal(bottom)}{'s' if top > 1 else ''}"
+        return f"{whole}{match['top']}, {match['bottom']}"
+    if whole:
+        whole += "and "
+    return whole + (FRACTIONS.get((top, bottom)) or f"{cardinal(top)} {ordinal(bottom)}{'s' if top > 1 else ''}")
 
 
 def _unit(match: re.Match[str]) -> str:

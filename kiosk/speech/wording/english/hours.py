@@ -12,14 +12,15 @@ CLOCK = (
     r"(?:\s?(?P<noon{n}>[AaPp])\.?[Mm]\b\.?)?|\s?(?P<half{n}>[AaPp])\.?[Mm]\b\.?))"
 )
 TO = r"\s?(?:[-–~]{1,3}|to|until|till)\s?"
-ONE = re.compile(r"(?<![\d.:])" + CLOCK.format(n=1))
-SPAN = re.compile(r"(?<![\d.:])" + CLOCK.format(n=1) + TO + CLOCK.format(n=2))
+ONE = re.compile(r"(?<![\d.])(?<!\d:)" + CLOCK.format(n=1))
+SPAN = re.compile(r"(?<![\d.])(?<!\d:)" + CLOCK.format(n=1) + TO + CLOCK.format(n=2))
 SHORT_START = re.compile(
     rf"(?<![\d.:])(?P<hour>1[0-2]|[1-9])(?P<minute>:[0-5]\d)?(?P<to>{TO})"
     rf"(?P<end>(?:1[0-2]|[1-9])(?::[0-5]\d)?\s?(?P<noon>[ap])\.?m\b)",
     re.IGNORECASE,
 )
 ALREADY_SAID = re.compile(r"\s?(?:in the (?:morning|afternoon|evening)|at night|noon|o'clock)", re.IGNORECASE)
+POINT = re.compile(r"(?<![\d.])(?P<hour>1[0-2]|0?[1-9])\.(?P<minute>[0-5]\d)(?=\s?[ap]\.?m\b)", re.IGNORECASE)
 ISO_JOIN = re.compile(r"(?<=[\da-z])T(?=[0-2]\d:[0-5]\d)")
 RATIO = re.compile(r"(?<![\d:.])(\d{1,5}):(\d{1,5})(?![\d:])")
 
@@ -27,7 +28,7 @@ RATIO = re.compile(r"(?<![\d:.])(\d{1,5}):(\d{1,5})(?![\d:])")
 def hours_spoken(text: str, *, today: date) -> str:
     """Return `text` with its times said by the twelve-hour clock and the part of the day."""
     del today
-    text = SHORT_START.sub(_with_noon, ISO_JOIN.sub(" ", text))
+    text = SHORT_START.sub(_with_noon, POINT.sub(r"\g<hour>:\g<minute>", ISO_JOIN.sub(" ", text)))
     text = ONE.sub(_one, SPAN.sub(_span, text))
     return RATIO.sub(lambda match: f"{cardinal(int(match[1]))} to {cardinal(int(match[2]))}", text)
 

@@ -19,10 +19,20 @@ PER = {
     "minute": "a minute", "min": "a minute",
 }  # fmt: skip
 RATE = rf"\s?(?:/|\bper )\s?(?P<per>{'|'.join(sorted(PER, key=len, reverse=True))})\b"
-SIGNS = {"¥": "yuan", "RMB": "yuan", "CNY": "yuan", "$": "dollars", "€": "euros", "£": "pounds"}
+SIGNS = {
+    "¥": "yuan",
+    "RMB": "yuan",
+    "CNY": "yuan",
+    "$": "dollars",
+    "US$": "dollars",
+    "USD": "dollars",
+    "€": "euros",
+    "£": "pounds",
+}
 PAY = re.compile(
-    rf"(?<![\d.A-Za-z])(?P<sign>¥|RMB|CNY|[$€£])?\s?(?P<first>{AMOUNT})(?P<thousand>k\b)?(?![\d.:])"
-    rf"(?:\s?(?:[-–~]|to)\s?[¥$]?(?P<last>{AMOUNT})(?P<thousands>k\b)?(?![\d.:]))?(?:\s?(?P<unit>yuan|RMB|CNY)\b)?(?:{RATE})?",
+    rf"(?<![\d.A-Za-z])(?P<sign>¥|RMB|CNY|USD|(?:US)?\$|[€£])?\s?(?P<first>{AMOUNT})(?P<thousand>k\b)?(?![\d.:])"
+    rf"(?:\s?(?:[-–~]|to)\s?[¥$]?(?P<last>{AMOUNT})(?P<thousands>k\b)?(?![\d.:]))?"
+    rf"(?P<more>\+)?(?:\s?(?P<unit>(?:yuan|RMB|CNY|USD)\b|[¥$]))?(?:{RATE})?",
     re.IGNORECASE,
 )
 OTHER_RATE = re.compile(RATE, re.IGNORECASE)
@@ -45,7 +55,7 @@ def _pay(match: re.Match[str]) -> str:
     currency = SIGNS.get(sign, "yuan")
     if first == "one" and not last and currency.endswith("s"):
         currency = currency[:-1]
-    return f"{first}{last} {currency}" + (f" {PER[per]}" if per else "")
+    return f"{first}{last} {currency}" + (" or more" if match["more"] else "") + (f" {PER[per]}" if per else "")
 
 
 def _amount(number: str, thousand: str | None) -> str:

@@ -8,28 +8,38 @@ from datetime import date
 from kiosk.speech.wording.mandarin.measures import QUANTITY
 from kiosk.speech.wording.mandarin.numerals import digits
 from kiosk.speech.wording.numbers_that_call import (
+    ADDRESS,
+    CARD,
+    COMPANY,
+    DOOR,
+    EMERGENCIES,
+    HIDDEN,
     IDENTITY,
     LANDLINE,
     MASKED,
     MOBILE,
     SERVICE,
+    SHORTEST_CARD,
     SLIP,
     call_groups,
 )
 
 PAUSE = "，"
-LABEL = "(?:电话|手机|座机|固话|热线|号码|编号|单号|工号|证号|车牌|邮编|验证码|密码|微信|QQ|qq|[Tt]el|TEL|[Pp]hone)"
+LABEL = (
+    "(?:电话|手机|座机|固话|热线|号码|编号|单号|工号|证号|卡号|账号|帐号|户号|尾号|短号|[后末][四六46]位|车牌|邮编|邮政编码"
+    "|验证码|密码|PIN|微信|QQ|qq|[Tt]el|TEL|[Pp]hone)"
+)
 LABELLED = re.compile(
     rf"(?P<label>{LABEL}号?[:：\s.是为]{{0,3}})"
     rf"(?P<code>[A-Za-z_]{{0,20}}+\d{{2,20}}+[A-Za-z]{{0,9}}(?:[- ]\d{{3,8}}+){{0,2}})(?!\s?{QUANTITY})"
 )
 HOTLINE = re.compile(
-    rf"(?<![\d.¥A-Za-z+-])(?:12[13]\d\d|95\d\d[1-9]|96\d\d[1-9]|10086|11185)(?!\d|\s?(?:{QUANTITY}|[A-Za-z]))"
+    rf"(?<![\d.¥A-Za-z+-])(?:12[13]\d\d|95\d\d[1-9]|96\d\d[1-9]|96110|10086|11185)(?!\d|\s?(?:{QUANTITY}|[A-Za-z]))"
 )
 EMERGENCY = re.compile(
     rf"(?<=打|拨)\s?1(?:10|19|20|22|14)(?!\d|\s?{QUANTITY})|^1(?:10|19|20|22|14)$"
-    r"|(?<!\d)1(?:10|19|20|22|14)(?=急救|报警|火警|救护车|热线|电话|、1(?:10|19|20|22)(?!\d))"
-    r"|(?<=报警|急救|火警|救护|求助)[:：]?\s?1(?:10|19|20|22)(?!\d)|(?<=、)1(?:10|19|20|22)(?=[、。！]|$)"
+    r"|(?<!\d)1(?:10|19|20|22|14)(?=急救|报警|火警|救护车|热线|电话|查号|、1(?:10|19|20|22)(?!\d))"
+    r"|(?<=报警|急救|火警|救护|求助|事故|报案)[:：]?\s?1(?:10|19|20|22)(?!\d)|(?<=、)1(?:10|19|20|22)(?=[、。！]|$)"
 )
 AMOUNT_BEFORE = re.compile(
     r"(?:工资|工价|价|钱|薪|收入|共|约|到|至|满|过|于|补|发|给|缴|交|扣|赚|挣|人数|面积)[:：是为约]?\s?$"
@@ -39,28 +49,38 @@ PLATE = re.compile(
     r"(?P<code>[A-Z][·. ]?(?=[A-Z]*\d)[A-Z\d]{5,6})(?![A-Za-z\d])"
 )
 ROOM = re.compile(
-    r"(?<![\d.])\d{3,4}(?=\s?(?:号?室|号?房(?!租|贷)|号?包间|号?包厢|国道|省道|县道|乡道|路(?!程)|医院|地质队))"
-    r"|(?<=[元栋幢座楼])\s?\d{3,4}(?![\d.元块人平])|(?<![\d.])\d{4,5}(?=号)"
+    r"(?<![\d.])\d{3,4}(?=\s?(?:号?室|号?房(?!租|贷)|号?包间|号?包厢|中学|国道|省道|县道|乡道|路(?!程)|医院|地质队))"
+    r"|(?<=[国省县乡]道)\s?\d{3}(?!\d)|(?<=[元栋幢座楼])\s?\d{3,4}(?![\d.元块人平])|(?<![\d.])\d{4,5}(?=号)"
 )
-DOOR = re.compile(r"(?<![\d-])\d{1,3}(?:-\d{1,4}){2,3}(?![\d-])|(?<![\d-])\d{1,3}-\d{3,4}(?=\s?(?:号|室|房))")
 LETTERED = re.compile(
-    r"(?<![A-Za-z\d])(?!(?:RMB|CNY|No|NO|PM)\b|m[23])(?P<letters>[A-Za-z]{1,3})-?(?P<digits>\d{1,12})(?![\d.])"
+    r"(?<![A-Za-z\d])(?!(?:RMB|CNY|No|NO|no|PM)\b|m[23])(?P<letters>[A-Za-z]{1,3})-?(?P<digits>\d{1,12})(?P<door>-\d{2,4})?(?![\d.])"
 )
+LETTERED_SPAN = re.compile(r"(?<![A-Za-z\d-])([A-Z]\d{1,3})\s?[-–~]\s?(?=[A-Z]\d{1,3}(?![A-Za-z\d-]))")
 ROADS = ("G", "S", "N", "X", "Y")
+EXTENSION = re.compile(
+    rf"(?:(?:^|(?<=[\d零幺二三四五六七八九，]))\s?转|分机号?[:：]?)\s?\d{{2,6}}(?!\d|路|号?线|\s?{QUANTITY})"
+)
 LONG = re.compile(rf"(?<![\d.¥-])\d{{7,}}+(?!\.\d|\s?{QUANTITY})")
 
 
 def codes_spoken(text: str, *, today: date) -> str:
     """Return `text` with every number that is a code, not an amount, said digit by digit."""
     del today
+    if "." in text:
+        text = ADDRESS.sub(lambda match: _one_by_one(match["address"]), text)
     text = SLIP.sub(lambda match: _grouped(match.group()), text)
     text = IDENTITY.sub(lambda match: _identity(match.group()), text)
+    if len(text) >= SHORTEST_CARD:
+        text = COMPANY.sub(lambda match: PAUSE.join(map(_mixed, _fours(match.group()))), text)
+        text = CARD.sub(lambda match: _grouped(match.group()), text)
     text = PLATE.sub(lambda match: f"{match['place']} {_grouped(match['code'])}", text)
-    text = MASKED.sub(lambda match: PAUSE + re.sub(r"\*+", "，星号，", _one_by_one(match.group())) + PAUSE, text)
+    text = MASKED.sub(lambda match: PAUSE + HIDDEN.sub("，星号，", _one_by_one(match.group())) + PAUSE, text)
     for pattern in (MOBILE, SERVICE, LANDLINE):
         text = pattern.sub(_phone, text)
     text = LABELLED.sub(lambda match: match["label"] + _labelled(match["code"]), text)
-    text = HOTLINE.sub(_hotline, text)
+    if "转" in text or "分机" in text:
+        text = EXTENSION.sub(lambda match: _one_by_one(match.group()), text)
+    text = EMERGENCIES.sub(_hotline, HOTLINE.sub(_hotline, text))
     return EMERGENCY.sub(lambda match: _one_by_one(match.group()), text)
 
 
@@ -69,7 +89,7 @@ def places_spoken(text: str, *, today: date) -> str:
     del today
     text = DOOR.sub(lambda match: _one_by_one(match.group()).replace("-", "杠"), text)
     text = ROOM.sub(lambda match: _one_by_one(match.group()), text)
-    text = LETTERED.sub(_lettered, text)
+    text = LETTERED.sub(_lettered, LETTERED_SPAN.sub(r"\1到", text))
     return LONG.sub(_long, text)
 
 
@@ -90,8 +110,11 @@ def _letters_apart(group: str) -> str:
 
 
 def _identity(number: str) -> str:
-    parts = number[:6], number[6:14], number[14:].upper()
-    return PAUSE.join(_letters_apart(_one_by_one(part)) for part in parts)
+    return PAUSE.join(map(_mixed, (number[:6], number[6:14], number[14:].upper())))
+
+
+def _mixed(part: str) -> str:
+    return _letters_apart(_one_by_one(part))
 
 
 def _phone(match: re.Match[str]) -> str:
@@ -134,7 +157,8 @@ def _lettered(match: re.Match[str]) -> str:
     number = match["digits"]
     roads = match["letters"] in ROADS and len(number) == 2
     said = _one_by_one(number) if len(number) > 2 or roads else number
-    return f"{_letters_apart(match['letters'])} {said}"
+    door = _one_by_one(match["door"] or "").replace("-", "杠")
+    return f"{_letters_apart(match['letters'])} {said}{door}"
 
 
 def _long(match: re.Match[str]) -> str:

@@ -13,16 +13,13 @@ PART = "(?:[早晚]上|早晨|清[早晨]|凌晨|[上中正下]午|午后|傍晚
 CLOCK = (
     r"(?P<hour{n}>[01]?\d|2[0-4])"
     r"(?::(?P<minute{n}>[0-5]\d)(?::(?P<second{n}>[0-5]\d))?(?![\d:])"
-    r"|[点时](?!间|常|候)(?:(?P<half{n}>半)|(?P<quarter{n}>[一三]刻)|(?P<said{n}>[0-5]?\d)分?(?![\d.元块人]))?整?)"
+    r"|[点时](?!间|常|候)(?:(?P<half{n}>半)|(?P<quarter{n}>[一三13]刻)|(?P<said{n}>[0-5]?\d)分?(?![\d.元块人]))?整?)"
     r"(?:\s?(?P<noon{n}>[AaPp])\.?[Mm]\b\.?)?"
 )
-ONE = re.compile(rf"(?<![\d.:])(?:(?P<part1>{PART})\s?)?" + CLOCK.format(n=1))
+START = rf"(?:(?P<part1>{PART})\s?|(?<![\d.])(?<!\d:))"
+ONE = re.compile(START + CLOCK.format(n=1))
 SPAN = re.compile(
-    rf"(?<![\d.:])(?:(?P<part1>{PART})\s?)?"
-    + CLOCK.format(n=1)
-    + TO
-    + rf"(?P<next>次日|翌日|第二天)?\s?(?:(?P<part2>{PART})\s?)?"
-    + CLOCK.format(n=2)
+    START + CLOCK.format(n=1) + TO + rf"(?P<next>次日|翌日|第二天)?\s?(?:(?P<part2>{PART})\s?)?" + CLOCK.format(n=2)
 )
 BARE_HOUR = re.compile(rf"(?<![\d.:])(?P<hour>[01]?\d|2[0-4]){TO}(?=(?:[01]?\d|2[0-4])[点时](?!间|长))")
 RATIO = re.compile(r"(?<![\d:.])(\d{1,5}):(\d{1,5})(?![\d:])")
@@ -75,7 +72,7 @@ def _one(match: re.Match[str]) -> str:
     if moment is None:
         return match.group()
     alone = match.group().strip() == match.string.strip() and 5 <= moment.hour < 12
-    plain = not moment.colon and moment.hour <= 12
+    plain = not moment.colon and 0 < moment.hour <= 12
     part = moment.part or ("" if alone or plain else part_of_day(moment))
     return part + _clock(moment)
 
@@ -86,7 +83,7 @@ def _moment(match: re.Match[str], n: int) -> Moment | None:
     noon = (fields[f"noon{n}"] or "").lower()
     if noon and hour <= 12:
         hour = hour % 12 + (12 if noon == "p" else 0)
-    quarter = {"一刻": 15, "三刻": 45}.get(fields[f"quarter{n}"] or "", 0)
+    quarter = {"一刻": 15, "三刻": 45, "1刻": 15, "3刻": 45}.get(fields[f"quarter{n}"] or "", 0)
     minute = fields[f"minute{n}"] or fields[f"said{n}"] or (30 if fields[f"half{n}"] else quarter)
     colon = bool(fields[f"minute{n}"] or noon)
     if hour == 24 and int(minute):

@@ -6,11 +6,11 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from kiosk.speech.wording.mandarin.measures import PER, TO, any_of, one
+from kiosk.speech.wording.mandarin.measures import LIANG, PER, SIGNS, TO, any_of, one
 from kiosk.speech.wording.mandarin.numerals import cardinal, counted, decimal
 
 FEW_DIGITS = r"\d{1,12}+(?:\.\d{1,6}+)?"
-PER_UNIT = rf"(?P<per>{any_of(PER)})(?![A-Za-z\d]|[吃住餐食])"
+PER_UNIT = rf"(?P<per>{any_of(PER)})(?![A-Za-z\d]|[吃住餐食时])"
 TIMES = {"万": 10**4, "w": 10**4, "W": 10**4, "千": 10**3, "k": 10**3, "K": 10**3, "百": 100, "亿": 10**8}
 SCALED_SPAN = re.compile(
     rf"(?<![\d.])(?P<first>{FEW_DIGITS})(?P<own>[万千kKwW])?{TO}(?P<last>{FEW_DIGITS})\s?(?P<scale>[万千kKwW])(?![A-Za-z])"
@@ -21,17 +21,18 @@ SCALED = re.compile(
 )
 SIGN = r"(?:¥|RMB|CNY|人民币)"
 PAY = re.compile(
-    rf"(?<![\d.A-Za-z])(?P<sign>{SIGN}\s?)?(?P<first>{FEW_DIGITS})(?![\d.])"
-    rf"(?:\s?(?:元|块)?{TO}¥?(?P<last>{FEW_DIGITS})(?![\d.]))?"
-    r"\s?(?P<unit>元|块钱|块|圆|RMB|CNY|rmb|yuan|毛钱|毛|¥)?(?P<coin>钱)?"
+    rf"(?<![\d.A-Za-z块毛角千万])(?P<sign>{SIGN}\s?)?(?P<first>{FEW_DIGITS})(?![\d.])"
+    rf"(?:\s?(?:元|块)?(?:\s?/\s?(?P<each>{any_of(PER)}))?{TO}¥?(?P<last>{FEW_DIGITS})(?![\d.])"
+    r"(?(each)(?=\s?[元块]?\s?/\s?(?P=each))))?"
+    r"\s?(?P<unit>元|块钱|块|圆|RMB|CNY|rmb|yuan|毛钱|毛|角|¥)?(?P<coin>钱)?"
     rf"(?:\s?(?:/|每)\s?{PER_UNIT})?(?P<once>(?=\s?一(?:天|个?小时|个月|件|斤|亩|趟|次|晚|车|棵|人|个)|[日周月]结))?"
 )
 PAID_BY = frozenset((*"天日时月周年班晚件次趟亩斤", "小时", "个月", "h", "hour", "d", "day", "month"))
 RATE = re.compile(
-    rf"(?P<left>元|块|钱|毛|一(?:天|小时|个月|个人|件|次|晚|班)|(?P<count>\d)(?:小时|h|件|个|次|斤|公斤|kg|公里|km|亩|名|人|趟|米|箱|筐|单))"
-    rf"\s?[/·]\s?{PER_UNIT}"
+    r"(?P<left>元|块|钱|毛|角|左右|以上|以下|以内|[一二两三四五六七八九十百千万]|[块毛角千万百]\d|一(?:天|小时|个月|个人|件|次|晚|班)"
+    rf"|\d\s?(?:(?i:{any_of(SIGNS)})|{LIANG}))\s?[/·]\s?{PER_UNIT}"
 )
-CHINESE_UNITS = ("块", "块钱", "圆", "毛", "毛钱")
+CHINESE_UNITS = ("块", "块钱", "圆", "毛", "毛钱", "角")
 OTHER_MONEY = {"$": "美元", "€": "欧元", "£": "英镑"}
 FOREIGN = re.compile(rf"(?P<sign>[$€£])\s?(?P<amount>{FEW_DIGITS})(?![\d.])")
 
@@ -42,7 +43,9 @@ def money_spoken(text: str, *, today: date) -> str:
     text = SCALED.sub(_scaled, SCALED_SPAN.sub(_scaled_span, text))
     text = FOREIGN.sub(lambda match: decimal(match["amount"]) + OTHER_MONEY[match["sign"]], text)
     text = PAY.sub(_pay, text)
-    return RATE.sub(_rate, RATE.sub(_rate, text))
+    if "/" in text or "·" in text:
+        text = RATE.sub(_rate, RATE.sub(_rate, text))
+    return text
 
 
 def _rate(match: re.Match[str]) -> str:
@@ -86,7 +89,7 @@ def _is_code(amount: str) -> bool:
 
 def _span(first: str, last: str | None, *, unit: str) -> str:
     first, last = _plain(first), _plain(last) if last else None
-    if unit in ("毛", "毛钱"):
+    if unit in ("毛", "毛钱", "角"):
         return (f"{decimal(first)}到{decimal(last)}" if last else _jiao(first)) + unit
     broken = "." in first or "." in (last or "")
     if last is None:

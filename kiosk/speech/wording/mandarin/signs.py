@@ -22,11 +22,12 @@ KNOWN_WORD = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(KNOWN)})(?![A-Za-z])", re.I
 CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,4}(?![A-Za-z])")
 SHOUTED = re.compile(r"(?<![A-Za-z])[A-Z]{5,}(?![A-Za-z])")
 AT = re.compile(r"(?<=[A-Za-z零幺一二三四五六七八九])@(?=[A-Za-z零幺一二三四五六七八九])")
-POINT = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z零幺一二三四五六七八九])")
+POINT = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z零幺一二三四五六七八九])|(?<=[零幺二三四五六七八九])\.(?=[A-Za-z])")
 WORD_DASH = re.compile(r"(?<=[A-Za-z]{2})-(?=[A-Za-z])|(?<=[A-Za-z])-(?=[A-Za-z]{2})")
 CHINESE_AND = re.compile(rf"(?<={HAN})\s?&\s?(?={HAN})")
 LATIN_AND = re.compile(r"(?<=[A-Za-z])\s?&\s?(?=[A-Za-z])")
 
+PLUS = re.compile(r"(?<=[\w）)])\s?\+\s?(?=[\w（(])")
 STOP = re.compile(r"\.(?![A-Za-z])|…+|\n")
 SLASH = re.compile(r"\s?[/\\]+\s?")
 LONE = re.compile(r"(?<![A-Za-z])-+|-+(?![A-Za-z])")
@@ -39,7 +40,7 @@ MARKS = re.compile(rf"\s*[{STRENGTH}](?:\s*[{STRENGTH}])*\s*")
 
 def signs_spoken(text: str) -> str:
     """Return `text` with pauses for brackets, slashes and blanks, and without what nobody says aloud."""
-    text = STOP.sub("。", _latin(text.translate(UNSPOKEN))).translate(CHINESE_MARKS)
+    text = STOP.sub("。", _latin(PLUS.sub("加", text).translate(UNSPOKEN))).translate(CHINESE_MARKS)
     text = APOSTROPHE.sub(" ", LONE.sub("，", SLASH.sub("、", text)))
     text = GAPS.sub(" ", DROPPED.sub(" ", text))
     text = MARKS.sub(_strongest, HAN_GAP.sub("，", text.strip()))
