@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import TracebackType
@@ -15,14 +16,14 @@ from kiosk.domain.posting import Posting
 from kiosk.domain.region import Region
 from kiosk.domain.slip import Slip, SlipHeld, SlotOutcome, slip_number
 from kiosk.domain.station import Station
-from kiosk.errors import UnknownThing
+from kiosk.errors import DamagedDatabase, StoreError, UnknownThing
 from kiosk.slips.compose import SlipContent, compose
 from kiosk.slips.signing import SlipSigner
 from kiosk.store.database import Database
 from kiosk.store.keyring import desktop_keyring
-from kiosk.store.keys import load_key
+from kiosk.store.keys import DatabaseKey, load_key
 from kiosk.store.postings import PostingStore
-from kiosk.store.recovery import Opened, open_or_recover
+from kiosk.store.recovery import Opened, mark_damaged, open_or_recover
 from kiosk.store.regions import RegionStore
 from kiosk.store.slips import SlipStore
 from kiosk.store.stations import StationStore
@@ -127,6 +128,10 @@ class OpenStation:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Close; damage that was met meanwhile is noted, so that the next opening restores the station."""
+        if isinstance(error, DamagedDatabase):
+            with suppress(StoreError):
+                mark_damaged(self.places.database)
         self.close()
 
 
@@ -136,18 +141,30 @@ def open_station(places: Places, *, now: Clock = local_now) -> OpenStation:
     Raises `WrongKey`, `KeyUnavailable`, `NewerSchema`, `DiskFull`, `StoreBusy`.
     """
     key = load_key(places.keys, database=places.database, keyring=desktop_keyring())
+    try:
+        return _opened(places, key, now=now)
+    except DamagedDatabase:  # not in the first pages, but where the station stands
+        mark_damaged(places.database)
+        return _opened(places, key, now=now)
+
+
+def _opened(places: Places, key: DatabaseKey, *, now: Clock) -> OpenStation:
     opened = open_or_recover(places.database, key, backups=places.backups, damaged=places.damaged)
     database = opened.database
-    stations = StationStore(database)
-    station = stations.current()
-    return OpenStation(
-        places=places,
-        opened=opened,
-        now=now,
-        postings=PostingStore(database),
-        slips=SlipStore(database, station),
-        stations=stations,
-        regions=RegionStore(database),
-        station=station,
-        signer=SlipSigner(stations.signing_seed()),
-    )
+    try:
+        stations = StationStore(database)
+        station = stations.current()
+        return OpenStation(
+            places=places,
+            opened=opened,
+            now=now,
+            postings=PostingStore(database),
+            slips=SlipStore(database, station),
+            stations=stations,
+            regions=RegionStore(database),
+            station=station,
+            signer=SlipSigner(stations.signing_seed()),
+        )
+    except BaseException:
+        database.close()
+        raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +12,7 @@ from kiosk.desk.demo import DemoCounty, demo_county, demo_file
 from kiosk.desk.importing import ImportReport, RowStatus, import_file
 from kiosk.errors import DiskFull, YizhanError
 from kiosk.services import OpenStation, open_station
+from kiosk.store.durable import FULL
 from kiosk.texts.catalogue import Texts
 
 HELP = "make this the demo county's station and bring in its postings for today"
@@ -61,6 +61,6 @@ def _written(today: date, folder: Path) -> Path:
     try:
         return demo_file(today=today, into=folder)
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in FULL:
             raise DiskFull from error
         raise

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import sys
 from pathlib import Path
 from typing import Any, TextIO
@@ -21,8 +20,6 @@ from kiosk.upkeep import upkeep_of
 
 HELP = "bring postings in from a CSV or XLSX file"
 EXIT_OK, EXIT_REFUSED = 0, 1
-
-log = logging.getLogger(__name__)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,16 +54,16 @@ def _imported(arguments: argparse.Namespace) -> ImportReport:
             dry_run=arguments.dry_run,
         )
         if not arguments.dry_run and (report.count(RowStatus.ACCEPTED) or report.count(RowStatus.WARNED)):
-            _back_up(station)
+            _back_up(station, Texts(arguments.lang))
     return report
 
 
-def _back_up(station: OpenStation) -> None:
+def _back_up(station: OpenStation, texts: Texts) -> None:
     """What was just brought in shall survive a broken disk; without room for a backup the import still counts."""
     try:
         upkeep_of(station).back_up_now()
     except YizhanError as error:
-        log.warning("no backup was made: %s", error.key)
+        print(texts("import-no-backup", why=texts(error.key, **error.details)), file=sys.stderr)
 
 
 def _lines(report: ImportReport, texts: Texts, *, file: str, dry_run: bool) -> list[str]:

@@ -65,7 +65,10 @@ def say(text: str, *, language: Language, rate: float, out: Path) -> None:
 
 
 def _rate(word: str) -> float:
-    rate = float(word)
+    try:
+        rate = float(word)
+    except ValueError:
+        rate = 0.0
     if not SLOWEST <= rate <= FASTEST:
-        raise argparse.ArgumentTypeError(f"{word}: not between {SLOWEST} and {FASTEST}")
+        raise argparse.ArgumentTypeError(f"{word!r} is not between {SLOWEST:g} and {FASTEST:g}")
     return rate

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import warnings
+from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.errors import NotASlip, UnreadableFile
 
-LARGEST_TEXT_BYTES = 1_000_000
-"""No slip is longer than 600 bytes; anything beyond this is not a saved slip."""
+if TYPE_CHECKING:
+    from PIL import Image
+
+LARGEST_TEXT_BYTES, LARGEST_FILE_BYTES = 1_000_000, 100_000_000
+"""No slip is longer than 3,000 bytes, and no telephone makes a picture of 100 MB."""
 
 
 def texts_in_file(path: Path) -> tuple[str, ...]:
@@ -19,17 +24,38 @@ def texts_in_file(path: Path) -> tuple[str, ...]:
     from PIL import Image, UnidentifiedImageError
 
     try:
+        raw = _content(path)
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path) as picture:
-                return _texts_in_picture(picture.convert("L"))
+            with Image.open(BytesIO(raw)) as picture:
+                return _texts_in_picture(_on_white(picture))
     except UnidentifiedImageError:
-        return (_text_of(path),)
+        return (_text_of(raw, path),)
     except (OSError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnreadableFile("slip-unreadable-file", file=str(path)) from error
 
 
-def _texts_in_picture(picture: object) -> tuple[str, ...]:
+def _content(path: Path) -> bytes:
+    """The whole file, read once: a pipe (`/dev/stdin`) gives it no second time."""
+    with path.open("rb") as file:
+        raw = file.read(LARGEST_FILE_BYTES + 1)
+    if len(raw) > LARGEST_FILE_BYTES:
+        raise UnreadableFile("slip-unreadable-file", file=str(path))
+    return raw
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """The picture in grey; what shows through is white, as paper is."""
+    if not picture.has_transparency_data:
+        return picture.convert("L")
+    drawn = picture.convert("RGBA")
+    paper = drawn.copy()
+    paper.paste("white", (0, 0, *paper.size))
+    paper.alpha_composite(drawn)
+    return paper.convert("L")
+
+
+def _texts_in_picture(picture: Image.Image) -> tuple[str, ...]:
     import zxingcpp
 
     codes = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
@@ -38,12 +64,10 @@ def _texts_in_picture(picture: object) -> tuple[str, ...]:
     return tuple(code.bytes.decode(errors="replace") for code in codes)
 
 
-def _text_of(path: Path) -> str:
+def _text_of(raw: bytes, path: Path) -> str:
+    if len(raw) > LARGEST_TEXT_BYTES or b"\0" in raw:
+        raise UnreadableFile("slip-unreadable-file", file=str(path))
     try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST_TEXT_BYTES + 1)
-        if len(raw) > LARGEST_TEXT_BYTES or b"\0" in raw:
-            raise UnreadableFile("slip-unreadable-file", file=str(path))
         return raw.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise UnreadableFile("slip-unreadable-file", file=str(path)) from error

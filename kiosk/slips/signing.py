@@ -3,7 +3,8 @@
 A signed text is the slip's plain text and one more line, `YZ1:KEY:SIGNATURE`: the version, eight letters that
 name the station's public key, and an Ed25519 signature (RFC 8032) in base32 (RFC 4648, without padding). Base32
 because a QR code holds its letters in 5.5 bits each, and because it survives every phone's clipboard. White space
-is not signed: copying may change line ends, double blanks or join lines, never a visible character.
+is not signed: copying may change line ends, double blanks, join or break lines between words, never a visible
+character. The signature's own letters may be broken anywhere.
 """
 
 from __future__ import annotations
@@ -93,12 +94,12 @@ def _taken_apart(text: str) -> tuple[str, str, bytes]:
 
 
 def _body_and_seal(text: str) -> tuple[str, str]:
-    """The text before the last word, and that word if it looks like a signature."""
+    """The text before the last signature, and the signature, which narrow paper breaks into several lines."""
     trimmed = text.lstrip("\ufeff").rstrip()
-    words = trimmed.rsplit(maxsplit=1)
-    if not words or not words[-1].startswith(VERSION + ":"):
+    begin = trimmed.rfind(VERSION + ":")
+    if begin < 0 or not (begin == 0 or trimmed[begin - 1].isspace()):
         return trimmed, ""
-    return trimmed.removesuffix(words[-1]).rstrip(), words[-1]
+    return trimmed[:begin].rstrip(), "".join(trimmed[begin:].split())
 
 
 def _from_base32(letters: str) -> bytes:

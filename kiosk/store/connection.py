@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -38,16 +38,19 @@ PRAGMAS = (
 """`temp_store = memory` keeps sorted rows off the disk, where they would lie in plain text."""
 
 ALONE = ("pragma locking_mode = exclusive",)
+TORN = "pragma writable_schema = on"
+"""SQLite then goes on with the part of the schema that it could read, and with fewer pages than the first one says."""
 
 DatabaseError = cast("type[Exception]", dbapi2.DatabaseError)
 IntegrityError = cast("type[Exception]", dbapi2.IntegrityError)
 
 
-def connect(path: Path, key: DatabaseKey, *, alone: bool = False) -> sqlite3.Connection:
+def connect(path: Path, key: DatabaseKey, *, alone: bool = False, torn: bool = False) -> sqlite3.Connection:
     """Return a connection in autocommit mode to the database at `path`, which is made when it is not there.
 
     The key goes in raw (no derivation, so opening costs no time); the first look into the file tests it, which
     may be in here: `DamagedDatabase` then. `alone` shuts out all other connections, and needs no shared memory.
+    `torn` opens what is left of a damaged file, to read what can still be read of it.
     The connection belongs to the thread that made it.
     """
     connection = dbapi2.connect(str(path), timeout=BUSY_TIMEOUT_S, isolation_level=None)
@@ -55,6 +58,10 @@ def connect(path: Path, key: DatabaseKey, *, alone: bool = False) -> sqlite3.Con
     connection.execute(f"pragma key = \"x'{key.hex()}'\"")
     try:
         with told(path):
+            if torn:
+                connection.execute(TORN)
+                with suppress(DatabaseError):  # it tells of the tear once, here
+                    connection.execute("select 1 from sqlite_schema").fetchone()
             for pragma in (*(ALONE if alone else ()), *PRAGMAS):
                 connection.execute(pragma)
     except BaseException:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from kiosk.errors import DiskFull, StoreError
 
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says when it takes nothing more: disk, quota or the largest file that this user may write."""
+
 
 @contextmanager
 def files_told() -> Iterator[None]:
@@ -18,7 +21,7 @@ def files_told() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in FULL:
             raise DiskFull from error
         raise StoreError from error
 

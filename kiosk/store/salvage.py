@@ -6,13 +6,13 @@ Each page carries a code under the key, so what can be read is what was written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.errors import DamagedDatabase
-from kiosk.store.connection import DatabaseError, IntegrityError, connect, told
+from kiosk.store.connection import IntegrityError, connect, told
 from kiosk.store.keys import DatabaseKey
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ TABLES = {
     "operations": "seq",
 }
 """Table -> its key, in an order in which every row finds what it refers to. `offer_counts` is kept by triggers."""
+MOST_OPENINGS = 3_000
+"""Some seconds; a torn page costs an opening for each of its rows, and a file of nothing but torn pages is given up."""
 RECOUNTED = {"slots_taken"}
 """Filled by triggers as the slips arrive."""
 
@@ -39,20 +41,52 @@ def carry_over(damaged: Path, restored: Path, key: DatabaseKey) -> int:
     Of a row that both have, the one with the higher version stays. Whatever cannot be read, or does not fit, is left
     behind. Raises `DiskFull`, and then `restored` is as it was.
     """
-    try:
-        with told(damaged):
-            old = connect(damaged, key)
-    except DamagedDatabase:
-        return 0
-    with closing(old), told(restored), closing(connect(restored, key)) as new:
+    with closing(_Torn(damaged, key)) as old, told(restored), closing(connect(restored, key)) as new:
         new.execute("begin immediate")
         carried = sum(_carry(old, new, table) for table in TABLES)
         new.execute("commit")
     return carried
 
 
-def _carry(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> int:
-    columns = [name for name in _columns(new, table) if name in _columns(old, table) and name not in RECOUNTED]
+class _Torn:
+    """A damaged database. SQLCipher reads nothing more on a connection that met a torn page, so the next is new."""
+
+    def __init__(self, path: Path, key: DatabaseKey) -> None:
+        self._path = path
+        self._key = key
+        self._connection: sqlite3.Connection | None = None
+        self._openings_left = MOST_OPENINGS
+
+    def rows(self, question: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Return what can be read, row by row; raise `DamagedDatabase` where the next row cannot."""
+        try:
+            with told(self._path):
+                yield from self._opened().execute(question, values)
+        except DamagedDatabase:
+            self.close()
+            raise
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._connection is None:
+            if not self._openings_left:
+                raise DamagedDatabase
+            self._openings_left -= 1
+            self._connection = connect(self._path, self._key, torn=True)
+        return self._connection
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _carry(old: _Torn, new: sqlite3.Connection, table: str) -> int:
+    try:
+        known = [row[1] for row in old.rows(f"pragma table_info({table})")]
+    except DamagedDatabase:
+        return 0
+    columns = [row[1] for row in new.execute(f"pragma table_info({table})")]
+    columns = [name for name in columns if name in known and name not in RECOUNTED]
     if not columns:
         return 0
     insert = _insert(table, columns)
@@ -61,13 +95,6 @@ def _carry(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> int:
         with suppress(IntegrityError):
             carried += new.execute(insert, row).rowcount
     return carried
-
-
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    try:
-        return [row[1] for row in connection.execute(f"pragma table_info({table})")]
-    except DatabaseError:
-        return []
 
 
 def _insert(table: str, columns: list[str]) -> str:
@@ -81,14 +108,36 @@ def _insert(table: str, columns: list[str]) -> str:
     )
 
 
-def _readable(connection: sqlite3.Connection, table: str, columns: list[str]) -> Iterator[tuple[Any, ...]]:
-    """Read from the first row up to the first torn page, then from the last row down to it."""
-    question = f"select {', '.join(columns)} from {table} order by {_order(table)}"
+def _readable(old: _Torn, table: str, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+    """Read from the first row up to the first torn page, then from the last row down to one; then what lies between."""
+    order = _order(table)
+    question = f"select {order}, {', '.join(columns)} from {table}"
+    ends: list[Any] = []
+    for direction in ("asc", "desc"):
+        last = 0
+        try:
+            for last, *row in old.rows(f"{question} order by {order} {direction}"):  # noqa: B007  asked for below
+                yield tuple(row)
+        except DamagedDatabase:
+            ends.append(last)
+        else:
+            return
+    low, high = ends
+    if isinstance(low, int) and isinstance(high, int):  # rows that are numbered
+        yield from _between(old, f"{question} where {order} > ? and {order} <= ? order by {order}", low, high - 1)
+
+
+def _between(old: _Torn, question: str, low: int, high: int) -> Iterator[tuple[Any, ...]]:
+    """Read the rows after `low` up to `high`; where one is torn, each half of the rest for itself, down to one row."""
+    reached = low
     try:
-        yield from connection.execute(question)
-    except DatabaseError:
-        with suppress(DatabaseError):
-            yield from connection.execute(f"{question} desc")
+        for reached, *row in old.rows(question, (low, high)):  # noqa: B007  asked for below
+            yield tuple(row)
+    except DamagedDatabase:
+        middle = (reached + high) // 2
+        if reached < middle:
+            yield from _between(old, question, reached, middle)
+            yield from _between(old, question, middle, high)
 
 
 def _order(table: str) -> str:

@@ -35,7 +35,7 @@ class SlipStore:
         process. When this returns a slip, the slip is on disk.
         """
         with self._database.transaction():
-            earlier = self._slip("wish_id = ?", wish_id)
+            earlier = self.of_wish(wish_id)
             if earlier:
                 return SlipHeld(slip=earlier)
             if not offers.is_listed(self._database, posting_id, now=now):
@@ -119,6 +119,10 @@ class SlipStore:
         if slip is None:
             raise UnknownThing(what=number_or_id)
         return slip
+
+    def of_wish(self, wish_id: str) -> Slip | None:
+        """Return the slip that this wish got, whatever has become of it since; None if it got none."""
+        return self._slip("wish_id = ?", wish_id)
 
     def held_count(self, posting_id: str) -> int:
         """Return how many slips hold a slot of the posting."""

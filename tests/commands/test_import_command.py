@@ -130,3 +130,15 @@ def test_a_table_without_rows_is_said_to_be_empty(command: Command, file: Callab
     code, out, _ = command("import", file(), "--lang", "en")
     assert code == 0
     assert "no posting" in out
+
+
+def test_a_backup_that_cannot_be_made_is_said_and_the_postings_stay(
+    command: Command, file: Callable[..., str], tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "backups").write_text("in the way")
+    code, _, errors = command("import", file(GOOD))
+    assert code == 0
+    assert errors.startswith("招工都存好了，只是没能另存一份备份")
+    assert errors.count("\n") == 1
+    assert "幸福建筑队" in command("postings")[1]

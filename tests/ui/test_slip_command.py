@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import unicodedata
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -225,3 +226,79 @@ def test_it_works_without_a_screen_and_writes_only_the_slip_to_stdout(data: Path
     done = subprocess.run(command, capture_output=True, timeout=60, check=True, env=environment)
     assert Image.open(io.BytesIO(done.stdout)).width == 576
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize(("width", "columns"), [("80", 48), ("58", 32)])
+def test_the_text_keeps_within_the_columns_of_its_paper_and_is_real(
+    slip: Slip, tmp_path: Path, width: str, columns: int
+) -> None:
+    out = tmp_path / "slip.txt"
+    slip(MANY, "--out", out, "--width", width, "--lang", "en")
+    for line in out.read_text("utf-8").splitlines():
+        assert sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line) <= columns
+    assert slip("--verify", out) == 0
+    out.write_text(out.read_text("utf-8").replace("180", "280"), "utf-8")
+    assert slip("--verify", out) == 1
+
+
+def test_a_wish_whose_slip_was_given_back_gets_no_paper_any_more(slip: Slip, data: Path, capsys: Out) -> None:
+    assert slip(MANY, "--wish", "w", "--out", "/dev/full") == 2
+    capsys.readouterr()
+    assert slip(MANY, "--wish", "w", "--lang", "en") == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "cancelled" in told.err
+    assert held(data, MANY) == 0
+
+
+def test_a_second_copy_that_cannot_be_written_takes_nothing_from_the_first(
+    slip: Slip, data: Path, tmp_path: Path
+) -> None:
+    assert slip(MANY, "--wish", "w", "--out", tmp_path / "slip.txt") == 0
+    assert slip(MANY, "--wish", "w", "--out", tmp_path / "no" / "such") == 2
+    assert held(data, MANY) == 1
+
+
+def test_a_wish_granted_for_other_work_keeps_that_work_on_its_slip(slip: Slip, tmp_path: Path) -> None:
+    slip(MANY, "--wish", "w", "--out", tmp_path / "first.txt")
+    assert slip(FEW, "--wish", "w", "--out", tmp_path / "second.txt") == 0
+    assert (tmp_path / "second.txt").read_bytes() == (tmp_path / "first.txt").read_bytes()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_black_on_nothing_is_read_as_black_on_paper(slip: Slip, tmp_path: Path) -> None:
+    slip(MANY, "--format", "png", "--out", tmp_path / "slip.png")
+    drawn = Image.open(tmp_path / "slip.png").convert("L")
+    ink = Image.new("RGBA", drawn.size, (0, 0, 0, 0))
+    ink.paste((0, 0, 0, 255), (0, 0), drawn.point(lambda grey: 255 - grey))
+    ink.save(tmp_path / "ink.png")
+    assert slip("--verify", tmp_path / "ink.png") == 0
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_forged_code_beside_a_real_one_spoils_the_picture_and_a_strangers_does_not(
+    slip: Slip, tmp_path: Path
+) -> None:
+    slip(MANY, "--format", "png", "--out", tmp_path / "slip.png")
+    drawn = Image.open(tmp_path / "slip.png").convert("L")
+    text = zxingcpp.read_barcodes(drawn)[0].text
+    for other, code in ((text.replace("180", "280"), 1), ("https://example.com", 0)):
+        beside = Image.fromarray(zxingcpp.create_barcode(other, zxingcpp.BarcodeFormat.QRCode).to_image(scale=6))
+        both = Image.new("L", (drawn.width + beside.width + 80, max(drawn.height, beside.height)), 255)
+        both.paste(drawn, (0, 0))
+        both.paste(beside, (drawn.width + 40, 0))
+        both.save(tmp_path / "both.png")
+        assert slip("--verify", tmp_path / "both.png") == code
+
+
+def test_a_name_that_ends_like_a_folder_is_no_file(slip: Slip, data: Path, tmp_path: Path) -> None:
+    assert slip(MANY, "--out", f"{tmp_path / 'none'}/") == 2
+    assert not (tmp_path / "none").exists()
+    assert held(data, MANY) == 0
+
+
+def test_a_pipe_is_read_as_a_file_is(slip: Slip, data: Path, tmp_path: Path) -> None:
+    slip(MANY, "--out", tmp_path / "slip.txt")
+    command = [sys.executable, "-m", "ui.cli", "slip", "--verify", "/dev/stdin", "--data", str(data)]
+    text = (tmp_path / "slip.txt").read_bytes()
+    assert subprocess.run(command, input=text, capture_output=True, timeout=60, check=False).returncode == 0

@@ -9,6 +9,7 @@ import time
 
 from kiosk.care.places import places
 from kiosk.printing.printer import NoPrinter, Printer
+from kiosk.stopping import stop_by
 from ui.commands.sizes import pair
 
 HELP = "show the kiosk"
@@ -32,8 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run until the window is closed or the process is told to end."""
     import gc
-    import signal
 
+    told_to_end = threading.Event()
+    stop_by(lambda _: told_to_end.set())  # from here on an exception could be lost where Qt calls Python
     gc.disable()  # until the first picture: nothing made on the way to it is garbage
     from PySide6.QtCore import QSize, QTimer
     from PySide6.QtWidgets import QApplication
@@ -56,9 +58,6 @@ def run(arguments: argparse.Namespace) -> int:
         )
     )
     catch_everything(kiosk)
-    told_to_end = threading.Event()
-    for ending in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(ending, lambda *_: told_to_end.set())
     heartbeat = QTimer()  # lets Python see a signal while Qt waits, and ends at a moment when Qt is not painting
     heartbeat.timeout.connect(lambda: app.quit() if told_to_end.is_set() else None)
     heartbeat.start(HEARTBEAT_MS)

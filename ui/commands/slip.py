@@ -6,7 +6,8 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from kiosk.care.places import places
 from kiosk.cli import EXIT_OK, EXIT_REFUSED
 from kiosk.domain.ids import new_id
 from kiosk.domain.posting import Posting
-from kiosk.domain.slip import NoSlotLeft, PostingGone, SlipHeld, SlipState
+from kiosk.domain.slip import NoSlotLeft, PostingGone, Slip, SlipHeld, SlipState
 from kiosk.errors import NotASlip, UnknownThing, UnreadableFile, YizhanError
 from kiosk.services import OpenStation, open_station
 from kiosk.slips.compose import SlipContent
-from kiosk.slips.plain import slip_text
+from kiosk.slips.plain import COLUMNS, slip_text, wrapped
 from kiosk.slips.reading import texts_in_file
 from kiosk.slips.signing import VerifiedSlip, verify
+from kiosk.stopping import undisturbed
 from kiosk.texts.catalogue import Texts
 
 HELP = (
@@ -42,7 +44,9 @@ class Format(StrEnum):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `slip`."""
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("posting", nargs="?", metavar="POSTING", help="a posting's id, or a beginning that only one has")
+    what.add_argument(
+        "posting", nargs="?", type=_word, metavar="POSTING", help="a posting's id, or a beginning that only one has"
+    )
     what.add_argument(
         "--verify",
         metavar="TEXT-OR-IMAGE",
@@ -50,15 +54,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        type=Format,
-        choices=list(Format),
-        default=Format.TEXT,
+        choices=[str(each) for each in Format],
+        default=str(Format.TEXT),
         metavar="png|pdf|escpos|text",
         help="png and escpos hold the printer's dots, text is signed as a whole (default text)",
     )
     parser.add_argument("--width", type=int, choices=(80, 58), default=80, help="paper in mm (default 80)")
     parser.add_argument("--out", metavar="FILE", default=STDOUT, help="where to write (default standard output)")
-    parser.add_argument("--wish", metavar="ID", help="name of the wish; the same wish gets the same slip again")
+    parser.add_argument(
+        "--wish", type=_word, metavar="ID", help="name of the wish; the same wish gets the same slip again"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -73,21 +78,52 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _give_out(posting: Posting, station: OpenStation, texts: Texts, arguments: argparse.Namespace, wish_id: str) -> int:
+    is_granted_before = station.slips.of_wish(wish_id) is not None
     outcome, _ = station.grant(posting.id, wish_id=wish_id)
     match outcome:
-        case SlipHeld(slip=slip):
-            try:
-                content = station.content(slip, posting, texts)
-                _write(_rendered(content, station, arguments.format, arguments.width), arguments.out)
-            except BaseException:
-                station.give_back(slip.id)
-                raise
+        case SlipHeld(slip=slip) if slip.state is SlipState.HELD:
+            back = None if is_granted_before else slip.id
+            _hand_over(slip, station, texts, arguments, back=back)
             return EXIT_OK
+        case SlipHeld(slip=slip):
+            print(texts(f"slip-state-{slip.state}"), file=sys.stderr)
         case NoSlotLeft():
             print(texts("slip-no-slot-left"), file=sys.stderr)
         case PostingGone():
             print(texts("slip-posting-gone"), file=sys.stderr)
     return EXIT_REFUSED
+
+
+def _hand_over(
+    slip: Slip, station: OpenStation, texts: Texts, arguments: argparse.Namespace, *, back: str | None
+) -> None:
+    """Draw and write the slip; where that fails, the slip `back` is given back. What is written stays given out."""
+    is_stream = _is_stream(arguments.out)
+    with _or_given_back(back, station):
+        content = station.content(slip, station.postings.get(slip.posting_id), texts)
+        data = _rendered(content, station, Format(arguments.format), arguments.width)
+        if is_stream:
+            _write(data, arguments.out)
+    if not is_stream:
+        with undisturbed(), _or_given_back(back, station):
+            _write(data, arguments.out)
+
+
+@contextmanager
+def _or_given_back(slip_id: str | None, station: OpenStation) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        if slip_id is not None:
+            station.give_back(slip_id)
+        raise
+
+
+def _word(text: str) -> str:
+    """A name that somebody typed; bytes of another encoding are no name of anything here."""
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise argparse.ArgumentTypeError(f"{text!r} names nothing")
+    return text
 
 
 def _posting(beginning: str, station: OpenStation) -> Posting:
@@ -104,12 +140,13 @@ def _posting(beginning: str, station: OpenStation) -> Posting:
 
 def _rendered(content: SlipContent, station: OpenStation, kind: Format, width_mm: int) -> bytes:
     if kind is Format.TEXT:
-        return f"{station.signer.sign(slip_text(content))}\n".encode()
-    from PySide6.QtGui import QGuiApplication
+        return _signed_text(content, station, columns=COLUMNS[width_mm]).encode()
+    with undisturbed():  # Qt's import ends the process with a traceback of its own when something is raised in it
+        from PySide6.QtGui import QGuiApplication
 
-    from kiosk.printing.escpos import encode
-    from ui.fonts import load_fonts
-    from ui.slip_painter import SlipForm, slip_job, slip_pdf, slip_png
+        from kiosk.printing.escpos import encode
+        from ui.fonts import load_fonts
+        from ui.slip_painter import SlipForm, slip_job, slip_pdf, slip_png
 
     application = QGuiApplication.instance() or QGuiApplication(["yizhan-kiosk", "-platform", "offscreen"])
     load_fonts()
@@ -127,16 +164,30 @@ def _rendered(content: SlipContent, station: OpenStation, kind: Format, width_mm
         del application
 
 
+def _signed_text(content: SlipContent, station: OpenStation, *, columns: int) -> str:
+    """The slip's text within so many columns, its signature too."""
+    text = slip_text(content, columns=columns)
+    signed = station.signer.sign(text)
+    return f"{text}\n{wrapped(signed.removeprefix(text).strip(), columns=columns)}\n"
+
+
+def _is_stream(out: str) -> bool:
+    """Tell whether `out` takes bytes as they come, such as a pipe or a device, and keeps none of them."""
+    return out == STDOUT or (Path(out).exists() and not Path(out).is_file())
+
+
 def _write(data: bytes, out: str) -> None:
     """Write the whole of `data` or nothing: a slip cut short by a full disk is worth nothing."""
     try:
         if out == STDOUT:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
-        elif Path(out).exists() and not Path(out).is_file():
+        elif out.endswith(os.sep):
+            raise IsADirectoryError
+        elif _is_stream(out):
             Path(out).write_bytes(data)
         else:
-            _replace(Path(out), data)
+            _replace(Path(out).resolve(), data)
     except OSError as error:
         raise YizhanError("slip-cannot-write", file=out) from error
 
@@ -157,38 +208,44 @@ def _replace(path: Path, data: bytes) -> None:
 def _verify(text_or_path: str, station: OpenStation, texts: Texts) -> int:
     candidates = _candidates(text_or_path)
     try:
-        slip = _first_real(candidates, station.signer.public_key)
+        slips = _real(candidates, station.signer.public_key)
     except NotASlip as error:
         print(_printable("\n".join(candidates)))
         print(texts("slip-not-real"))
         print(texts(error.key, **error.details), file=sys.stderr)
         return EXIT_REFUSED
-    print(_printable(slip.text))
-    print(texts("slip-real"))
-    _print_state(slip, station, texts)
+    for slip in slips:
+        print(_printable(slip.text))
+        print(texts("slip-real"))
+        _print_state(slip, station, texts)
     return EXIT_OK
 
 
 def _candidates(text_or_path: str) -> tuple[str, ...]:
     try:
         path = Path(text_or_path)
-        if path.is_file():
+        if text_or_path and path.exists():
             return texts_in_file(path)
-    except (OSError, ValueError):
+    except (OSError, ValueError):  # too long for a name
         return (text_or_path,)
     if path.suffix.lower() in PICTURES and "\n" not in text_or_path:
         raise UnreadableFile("slip-unreadable-file", file=text_or_path)
     return (text_or_path,)
 
 
-def _first_real(candidates: Iterable[str], public_key: bytes) -> VerifiedSlip:
-    reason = NotASlip()
+def _real(candidates: Iterable[str], public_key: bytes) -> list[VerifiedSlip]:
+    """Return the real slips among the codes of a picture, other codes left aside; a forged one spoils them all."""
+    real, reason = [], NotASlip()
     for text in candidates:
         try:
-            return verify(text, (public_key,))
+            real.append(verify(text, (public_key,)))
         except NotASlip as error:
+            if error.key == "slip-forged":
+                raise
             reason = error
-    raise reason
+    if not real:
+        raise reason
+    return real
 
 
 def _print_state(slip: VerifiedSlip, station: OpenStation, texts: Texts) -> None:

@@ -6,13 +6,18 @@ import argparse
 import itertools
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
+from typing import NoReturn
 
 from kiosk.cli import EXIT_FAILED, EXIT_OK
+from kiosk.domain.language import Language
+from kiosk.stopping import Stopped, stop_by
+from kiosk.texts.catalogue import Texts
 from ui.commands.sizes import pair
 
 HELP = "drive the real window through every screen and save what it shows"
@@ -36,7 +41,15 @@ def run(arguments: argparse.Namespace) -> int:
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="yizhan-tour-") as folder:
+        stop_by(lambda number: _leave(number, folder, arguments.lang))
         return _walk(arguments, arguments.data or Path(folder))
+
+
+def _leave(number: int, folder: str, language: Language) -> NoReturn:
+    """End without an exception, which would be lost where Qt calls Python; nothing of a tour's station is missed."""
+    shutil.rmtree(folder, ignore_errors=True)
+    print(Texts(language)("error-stopped"), file=sys.stderr, flush=True)
+    os._exit(Stopped(number).exit_code)
 
 
 def _walk(arguments: argparse.Namespace, data: Path) -> int:

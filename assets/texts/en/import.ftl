@@ -72,3 +72,4 @@ import-heavy-for-age = Heavy work that takes people over 60. Please ask.
 import-outdoors-at-night = Outdoor work at night. Please ask.
 import-duplicate = { $employer } already has the same work on { $day }; this may be a repetition.
 import-hidden-row = This row is hidden in the table.
+import-no-backup = The postings are saved, but no backup could be made: { $why }

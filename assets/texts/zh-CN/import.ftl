@@ -72,3 +72,4 @@ import-heavy-for-age = 是重活，又收60岁以上的人，请问清楚。
 import-outdoors-at-night = 夜里在外面干活，请问清楚。
 import-duplicate = { $employer }在{ $day }已经有同样的活，怕是重复了。
 import-hidden-row = 这一行在表里是隐藏的。
+import-no-backup = 招工都存好了，只是没能另存一份备份：{ $why }
