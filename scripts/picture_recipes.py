@@ -50,8 +50,10 @@ def turned(part: str, *, degrees: float, x: float, y: float) -> str:
 
 RED, ORANGE, YELLOW, LIME, GREEN = "#f8312f", "#ff822d", "#fcd53f", "#86d72f", "#44911b"
 BLUE, DEEP_BLUE, PALE_BLUE, NAVY = "#00a6ed", "#0074ba", "#a9dcfd", "#321b41"
-WHITE, PALE, LIGHT_GREY, GREY, DARK_GREY = "#ffffff", "#e6e6e6", "#d3d3d3", "#9b9b9b", "#636363"
-BROWN, TAN, SAND, SOIL = "#6d4534", "#d3883e", "#f3ad61", "#8c5543"
+WHITE, PALE, LIGHT_GREY, GREY, DARK_GREY = "#ffffff", "#e6e6e6", "#d3d3d3", "#9b9b9b", "#757575"
+BROWN, TAN, SAND, SOIL = "#966a50", "#d3883e", "#f3ad61", "#8c5543"
+SHADE = "#7a7086"
+"""Dark parts: these, `BROWN` and `DARK_GREY` stand out three to one on white and on the dark themes alike."""
 
 HOE = stroke("M29 2 14.5 24", BROWN, width=2) + shape("M16.6 22.4 7.5 17.8 5.6 25.2 13.2 27.2Z", GREY)
 TROWEL = (
@@ -71,12 +73,12 @@ SPRAYER = (
     rect(2, 11, 11, 18, BLUE, round_by=2.5)
     + rect(4.5, 8, 6, 4, DEEP_BLUE, round_by=1)
     + rect(2, 18, 11, 3, PALE_BLUE)
-    + stroke("M12 25C19 29 15 15 19.5 12", NAVY, width=1.7)
+    + stroke("M12 25C19 29 15 15 19.5 12", SHADE, width=1.7)
     + stroke("M17.5 13.5 24 6.5", DARK_GREY, width=2.2)
 )
 MIXER = (
     stroke("M11 19 6 29M17 19 23 29M4 29H25", DARK_GREY, width=2)
-    + disc(6.5, 29, 2.3, NAVY)
+    + disc(6.5, 29, 2.3, SHADE)
     + shape("M3.2 16.2 8 6 22.5 5.2 25 10 15.8 21.5 8.5 22Z", ORANGE)
     + shape("M6 10.4 8 6 22.5 5.2 24 8Z", YELLOW)
     + shape("M22 4.6 26.4 11 24.4 12 20.4 6Z", DARK_GREY)
@@ -91,7 +93,7 @@ REBAR = "".join(stroke(f"M{x} 2.5V29.5", RUST, width=2.8) for x in (6, 14, 22)) 
     )
     for y in (7, 16, 25)
 )
-TIES = "".join(stroke(f"M{x - 2} {y - 2}L{x + 2} {y + 2}", NAVY, width=1.5) for x in (6, 14, 22) for y in (7, 16, 25))
+TIES = "".join(stroke(f"M{x - 2} {y - 2}L{x + 2} {y + 2}", SHADE, width=1.5) for x in (6, 14, 22) for y in (7, 16, 25))
 SCAFFOLD = (
     stroke("M3.5 18 16 30M16 18 3.5 30M16 18 28.5 30M28.5 18 16 30", GREY, width=1.3)
     + stroke("M3.5 3V30.5M28.5 3V30.5M16 17V30.5", DEEP_BLUE, width=2)
@@ -104,7 +106,7 @@ BARROW = (
     + shape("M11 16.5H30L26 24.5H15Z", GREEN)
     + rect(11, 16, 19.5, 1.8, "#37761a")
     + stroke("M11.5 17.5 8 19M18 24.5 15.5 29.5", DARK_GREY, width=1.8)
-    + disc(25.5, 27.2, 3.4, NAVY)
+    + disc(25.5, 27.2, 3.4, SHADE)
     + disc(25.5, 27.2, 1.4, LIGHT_GREY)
 )
 PLASTERED = (
@@ -149,15 +151,15 @@ TAP = (
     + rect(3.4, 20.8, 10.2, 2.4, GREY, round_by=0.8)
 )
 MASK = (
-    shape("M2.5 7C2.5 3.5 6 1.5 11 1.5S19.5 3.5 19.5 7V17C19.5 22 15.5 25.5 11 25.5S2.5 22 2.5 17Z", "#4c4a5e")
+    shape("M2.5 7C2.5 3.5 6 1.5 11 1.5S19.5 3.5 19.5 7V17C19.5 22 15.5 25.5 11 25.5S2.5 22 2.5 17Z", SHADE)
     + rect(4.8, 7.5, 12.4, 6.6, "#1c1b26", round_by=1.2)
     + rect(6, 8.7, 10, 4.2, "#3f8f5b", round_by=0.6)
-    + stroke("M7.5 19.5H14.5M8.5 22H13.5", "#7b7991", width=1)
+    + stroke("M7.5 19.5H14.5M8.5 22H13.5", LIGHT_GREY, width=1)
 )
 TORCH = stroke("M30 8.5 23 21", DARK_GREY, width=2.4) + stroke("M31 6.5 29.5 9.4", RED, width=3.4)
 BELT = (
     rect(0.5, 19.5, 31, 8.5, DARK_GREY, round_by=4.2)
-    + rect(1.5, 19.5, 29, 2, NAVY, round_by=1)
+    + rect(1.5, 19.5, 29, 2, SHADE, round_by=1)
     + "".join(disc(x, 24.4, 2.4, LIGHT_GREY) + disc(x, 24.4, 0.9, DARK_GREY) for x in (5, 12.3, 19.7, 27))
 )
 CARTON = (
@@ -188,18 +190,20 @@ SHELVES = (
     + "".join(rect(1.2, y, 29.6, 2, ORANGE) for y in (9.6, 19.4, 29))
 )
 STEERING_WHEEL = (
-    f'<circle cx="16" cy="16" r="12.6" fill="none" stroke="{NAVY}" stroke-width="4"/>'
+    f'<circle cx="16" cy="16" r="12.6" fill="none" stroke="{SHADE}" stroke-width="4"/>'
     + shape(
         "M4.5 13.5C10 12 22 12 27.5 13.5V17.5C23.5 17.5 20 19.5 18.5 27.5H13.5C12 19.5 8.5 17.5 4.5 17.5Z",
-        NAVY,
+        SHADE,
     )
-    + disc(16, 16.5, 3.6, GREY)
+    + disc(16, 16.5, 3.6, LIGHT_GREY)
 )
 WATERING_CAN = (
-    stroke("M13 14C13 6 24 6 24 14", DEEP_BLUE, width=1.8)
-    + shape("M11 13.5H26.5L28 29H9.5Z", BLUE)
-    + shape("M10 23 4 12.5 2 13.5 1.4 11.5 6.4 8.8 7 10.8 5.8 11.6 10.6 18Z", DEEP_BLUE)
-    + rect(10.4, 13, 16.6, 2.4, PALE_BLUE)
+    stroke("M15 13C15 5.5 26 5.5 26 13M26.5 16C32 16 32 25.5 27 25.5", DEEP_BLUE, width=1.8)
+    + shape("M14 25.5 5 11.5 7.5 10 14.5 17Z", DEEP_BLUE)
+    + stroke("M3 13 9.5 8.5", DEEP_BLUE, width=2.2)
+    + shape("M13 13H28L27 29H14Z", BLUE)
+    + rect(12.5, 12.5, 16, 2.4, PALE_BLUE, round_by=1)
+    + "".join(stroke(f"M{x} {y}V{y + 1.6}", BLUE, width=1.3) for x, y in ((1.6, 15.5), (4.6, 16), (8, 13.5)))
 )
 BOARD = rect(1, 12, 30, 18, SAND, round_by=3) + rect(1, 26.5, 30, 3.5, TAN, round_by=1.75)
 SLICES = disc(6.5, 21.5, 2.7, "#ffb273") + disc(6.5, 21.5, 1.6, ORANGE) + disc(11.5, 23.6, 2.4, "#ffb273")
@@ -211,10 +215,9 @@ PLATES = "".join(
 )
 PLATES += '<ellipse cx="15" cy="16.3" rx="8" ry="2.5" fill="#c9e4f7"/>'
 TRAY = (
-    shape("M5 13C5 6.5 10 3.5 16 3.5S27 6.5 27 13Z", LIGHT_GREY)
-    + disc(16, 2.8, 1.7, GREY)
-    + stroke("M8.5 11C9 8 11 6.3 13.5 5.8", WHITE, width=1.4)
-    + rect(2, 13, 28, 2.6, DARK_GREY, round_by=1.3)
+    rect(1.5, 16.5, 29, 2.8, BROWN, round_by=1.4)
+    + rect(2.5, 14.5, 2.4, 3.5, BROWN, round_by=1)
+    + rect(27.1, 14.5, 2.4, 3.5, BROWN, round_by=1)
 )
 ROAD = rect(0.5, 26, 31, 4.6, DARK_GREY, round_by=1) + "".join(rect(x, 27.8, 5, 1.1, YELLOW) for x in (3, 13.5, 24))
 BARRIER = rect(1, 24.2, 30, 4, WHITE, round_by=0.8) + "".join(
@@ -249,6 +252,17 @@ CROSS = rect(19, 1, 12, 12, GREEN, round_by=2.4) + shape(
 )
 FIELD = shape("M1 30C1 25 8 22.5 16 22.5S31 25 31 30Z", SOIL) + stroke(
     "M6 27.5C12 25.5 20 25.5 26 27.5", BROWN, width=1
+)
+MOUND = shape("M0.5 31C2 26.5 8 25 14 25.5 20 26 24 28 25 31Z", SOIL)
+SPADE = (
+    stroke("M27 3V18M24.4 3H29.6", BROWN, width=2.2)
+    + shape("M22.3 16.5H31.7V24C31.7 27 29.6 29.6 27 31 24.4 29.6 22.3 27 22.3 24Z", GREY)
+    + rect(22.3, 16.5, 9.4, 2, DARK_GREY, round_by=0.8)
+)
+STOOL = (
+    stroke("M14.5 20 12 30M27.5 20 30 30M13.5 26H28.5", "#b0702f", width=2.4)
+    + rect(10.5, 16.6, 21, 4.2, TAN, round_by=1.4)
+    + rect(10.5, 16.6, 21, 1.6, SAND, round_by=0.8)
 )
 TEA_TWIG = (
     stroke("M20 13V31", "#37761a", width=2)
@@ -304,9 +318,10 @@ TRADE_PICTURES: dict[str, Recipe] = {
     ),
     "fish-farming": (NET_BAG, Icon("fish", 2, 12, 18, -15), NET_MESH, Icon("fish", 18, 17, 15, -40)),
     "forestry": (
-        Icon("evergreen-tree", -3, -2, 26),
-        Icon("evergreen-tree", 10, 2, 25),
-        Icon("axe", 13, 14, 18),
+        Icon("evergreen-tree", -4, -3, 28),
+        MOUND,
+        Icon("evergreen-tree", 8, 14, 15),
+        SPADE,
     ),
     "mason": (Icon("brick", 6, -2, 26), TROWEL),
     "concrete": (MIXER,),
@@ -314,7 +329,7 @@ TRADE_PICTURES: dict[str, Recipe] = {
     "scaffolder": (SCAFFOLD, Icon("construction-worker", 6, -1, 19)),
     "road-work": (Icon("motorway", 0, 0, 26), Icon("construction", 11, 11, 21)),
     "site-hand": (Icon("construction-worker", -3.5, 0, 23), BARROW),
-    "carpenter": (Icon("wood", 8, 7, 24), Icon("carpentry-saw", -1, -2, 25)),
+    "carpenter": (STOOL, Icon("carpentry-saw", 0, -2.5, 23.5)),
     "plasterer": (PLASTERED, FLOAT),
     "painter": (ROLLER,),
     "tiler": (TILE_BED, TILES, LAID_TILE),
@@ -376,7 +391,7 @@ TRADE_PICTURES: dict[str, Recipe] = {
         Icon("bubbles", 0, 0, 16),
         Icon("bubbles", 19, 18, 13),
     ),
-    "waiter": (TRAY, Icon("palm-up-hand", 5, 11, 22)),
+    "waiter": (Icon("steaming-bowl", 6, -1.5, 20), TRAY, Icon("palm-up-hand", 5, 13.5, 21)),
     "street-sweeping": (ROAD, Icon("broom", -1, -1, 29), Icon("fallen-leaf", 16, 13, 14)),
     "building-cleaning": (
         Icon("window", 0, -1, 25),
@@ -425,6 +440,21 @@ NEAR_RINGS = (
 )
 SMALL_PIN = shape("M16 26C11 18.6 8.5 15 8.5 10.5A7.5 7.5 0 0 1 23.5 10.5C23.5 15 21 18.6 16 26Z", RED) + disc(
     16, 10.5, 3, WHITE
+)
+PLACE_PIN = (
+    f'<ellipse cx="16" cy="29.4" rx="8.5" ry="2.4" fill="{GREY}"/>'
+    f'<g transform="translate(-4 -3.2) scale(1.25)">{SMALL_PIN}</g>'
+)
+PHOTO_PHONE = (
+    rect(2, 1, 18, 30, NAVY, round_by=3)
+    + rect(4, 4, 14, 22.5, PALE_BLUE, round_by=1)
+    + disc(11, 28.6, 1.2, WHITE)
+    + rect(12, 17, 19.5, 13.5, NAVY, round_by=3)
+    + rect(17, 14.6, 9.5, 5, NAVY, round_by=2)
+    + rect(13.2, 18.2, 17.1, 11.1, WHITE, round_by=2)
+    + rect(18.2, 15.8, 7.1, 4, WHITE, round_by=1)
+    + disc(21.75, 23.6, 4.4, DEEP_BLUE)
+    + disc(21.75, 23.6, 2.2, PALE_BLUE)
 )
 QR_MARKS = "".join(
     rect(x, y, 6, 6, NAVY) + rect(x + 1.3, y + 1.3, 3.4, 3.4, WHITE) + rect(x + 2.1, y + 2.1, 1.8, 1.8, NAVY)
@@ -482,7 +512,7 @@ SCREEN_PICTURES: dict[str, Recipe] = {
     "calendar": (DAY_SHEET, DAYS),
     "older": (Icon("older-person", -2, -1, 27), Icon("thumbs-up", 15, 13, 18)),
     "near": (NEAR_RINGS, SMALL_PIN),
-    "place": (Icon("world-map", 0, 6, 27), SMALL_PIN),
+    "place": (PLACE_PIN,),
     "trades": (
         Icon("hammer", 0, 0, 15),
         Icon("seedling", 16, 0, 15),
@@ -502,7 +532,7 @@ SCREEN_PICTURES: dict[str, Recipe] = {
     "tools": (Icon("toolbox", 0, 4, 28), Icon("wrench", 14, -1, 18)),
     "paper": (SLIP,),
     "warning": (Icon("warning"),),
-    "hand": (Icon("raised-hand"),),
+    "hand": (sign("", ground=SIGN_GREEN), Icon("raised-hand", 4, 3.5, 24)),
     "language": (BALLOON_LEFT, WEN, BALLOON_RIGHT, LETTER_A),
     "sun": (Icon("sun"),),
     "moon": (Icon("crescent-moon"),),
@@ -515,5 +545,5 @@ SCREEN_PICTURES: dict[str, Recipe] = {
     "note": (Icon("memo"),),
     "station": (STATION_HOUSE,),
     "give-back": (GIVE_BACK,),
-    "photo": (Icon("mobile-phone", -2, 0, 26), Icon("camera", 12, 13, 20)),
+    "photo": (PHOTO_PHONE,),
 }

@@ -298,10 +298,14 @@ class Conductor(QObject):
         QTimer.singleShot(PRINT_AFTER_MS, self, begin)
 
     def _ring(self) -> None:
-        """Ring for the staff before what is said next; without a loudspeaker, by whatever else the machine has."""
+        """Ring for the staff before what is said next; without a loudspeaker, by whatever else the machine has.
+
+        Nobody can know whether that is heard, and the visitor is not told that somebody comes.
+        """
         self._rings_first = True
-        if not self._speaker.is_available:
+        if not self._speaker.has_loudspeaker:
             QApplication.beep()
+        self._shell.happen(was.BellRang(heard=self._speaker.has_loudspeaker))
 
     def _announce(self) -> None:
         self._said = list(self._shell.phrases())

@@ -193,10 +193,10 @@ class Shell(QWidget):
         self._arrange()
 
     def phrases(self) -> Sequence[Said]:
-        """Everything on the screen, or on the notice over it, as it is read aloud, in reading order."""
+        """All that is on the screen, or on the notice over it, as it is read aloud; the ways out come last."""
         screen = self._shown
         said = [Said(screen.heading().text, self._frame.heading_item)]
-        for item in screen.items():
+        for item in (*screen.items(), *self._frame.head_items()[1:], *self._frame.foot_items()):
             if item.isVisibleTo(self):
                 said.extend(Said(text, item) for text in item.spoken)
         return [phrase for phrase in said if phrase.text]

@@ -19,7 +19,8 @@ SMALL_PANEL_MM = 170.0
 """A panel whose shorter side is less (10 to 11 inches) has no room to give away."""
 RADIUS_MM = 4.0
 BORDER_MM = 0.6
-PADDING_MM = 3.0
+PADDING_MM, SMALL_PADDING_MM = 3.0, 2.0
+"""Inside an item: from its border to what it shows, and between picture and text."""
 
 
 class TextSize(IntEnum):
@@ -134,6 +135,11 @@ class Theme:
     def margin(self) -> float:
         """Pixels between the bezel and the first item."""
         return self.px(SMALL_MARGIN_MM if self.panel.is_small else MARGIN_MM)
+
+    @property
+    def padding(self) -> float:
+        """Pixels between an item's border and what it shows."""
+        return self.px(SMALL_PADDING_MM if self.panel.is_small else PADDING_MM)
 
     def font(self, role: Role, scale: float = 1.0) -> QFont:
         """The font whose capitals have the height of `role` at this text size times `scale`, to the pixel above."""

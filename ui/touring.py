@@ -120,8 +120,11 @@ class Tour:
 
     def _being_told(self) -> None:
         self.home()
-        self.touch("nav-staff", until="notice-staff-called")
+        self.touch("nav-staff")
+        self._shell.happen(was.BellRang(heard=True))
         self.picture("notice-staff-called")
+        self._shell.happen(was.BellRang(heard=False))
+        self.picture("notice-nobody-hears")
         self.touch("notice-button", until="home")
         self.touch("home-trades", until="trades")
         for _ in range(IDLE_WARNING_S):

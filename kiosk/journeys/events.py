@@ -142,6 +142,13 @@ class PrintEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class BellRang:
+    """The staff were rung for; `heard` is False where there is no loudspeaker to ring."""
+
+    heard: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SomethingBroke:
     """A mistake of ours: the visitor is told "one moment" and starts again at Home."""
 
@@ -170,5 +177,6 @@ Event = (
     | WishRefused
     | WishNotSaved
     | PrintEnded
+    | BellRang
     | SomethingBroke
 )

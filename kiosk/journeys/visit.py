@@ -72,6 +72,7 @@ class NoticeKind(Enum):
     """What is said over a screen, each with what to do next; the value is the beginning of its text keys."""
 
     STAFF_CALLED = "notice-staff-called"
+    NOBODY_HEARS = "notice-nobody-hears"
     STILL_THERE = "notice-still-there"
     NO_SLOT_LEFT = "notice-no-slot-left"
     POSTING_GONE = "notice-posting-gone"

@@ -59,6 +59,8 @@ class WorkerJourney:
             case was.SomethingBroke():
                 broken = replace(self.start(), notice=NoticeKind.ONE_MOMENT)
                 return broken, (do.StopTalking(), do.ForgetVisitor(), do.Announce())
+            case was.BellRang(heard):
+                return _rang(visit, heard=heard)
             case was.StoreChanged():
                 return visit, _look_again(visit.screen)
             case was.TradesFound() | was.PostingsFound() | was.PostingFound() | was.LookupFailed():
@@ -249,6 +251,13 @@ def _waited_in_vain(visit: Visit) -> Step:
     if visit.waiting_for is not None:
         return _tell(replace(visit, waiting_for=None, waited_s=0), NoticeKind.NOT_SAVED)
     return _found(replace(visit, waited_s=0), was.LookupFailed())
+
+
+def _rang(visit: Visit, *, heard: bool) -> Step:
+    """Nobody is told that somebody is coming when nobody was called."""
+    if visit.notice not in (NoticeKind.STAFF_CALLED, NoticeKind.NOBODY_HEARS):
+        return visit, ()
+    return replace(visit, notice=NoticeKind.STAFF_CALLED if heard else NoticeKind.NOBODY_HEARS), ()
 
 
 def _lose_posting(visit: Visit, notice: NoticeKind) -> Step:

@@ -55,6 +55,8 @@ class Station:
                 return was.PostingsFound(listing, tuple(posting(one) for one in POSTINGS if self.is_offered(one)))
             case do.FindPosting(posting_id):
                 return was.PostingFound(posting_id, posting(posting_id) if self.is_offered(posting_id) else None)
+            case do.RingForStaff():
+                return was.BellRang(heard=bool(len(self.held) % 2))
             case do.IssueSlip(posting_id, wish_id):
                 return self._grant(posting_id, wish_id)
             case do.CancelSlip(slip_id):

@@ -224,6 +224,19 @@ def test_staff_are_called_from_any_screen_and_the_screen_stays(walk: Walk) -> No
     assert walk.screen == before
 
 
+def test_nobody_is_told_that_somebody_comes_when_the_bell_cannot_ring(walk: Walk) -> None:
+    walk.to_posting("p1")
+    walk(was.CalledStaff(), was.BellRang(heard=False))
+    assert walk.visit.notice is NoticeKind.NOBODY_HEARS
+    walk(was.CalledStaff(), was.BellRang(heard=True))
+    assert walk.visit.notice is NoticeKind.STAFF_CALLED
+
+
+def test_a_bell_that_comes_late_says_nothing(walk: Walk) -> None:
+    walk(was.CalledStaff(), was.NoticeClosed(), was.BellRang(heard=False))
+    assert walk.visit.notice is None
+
+
 def test_a_lookup_that_fails_is_told_on_the_screen_before(walk: Walk) -> None:
     walk(was.TradesWanted(), was.LookupFailed())
     assert walk.screen == Home()
@@ -261,8 +274,8 @@ def test_a_notice_never_traps(walk: Walk, kind: NoticeKind, hand: was.Event) -> 
         case NoticeKind.STILL_THERE:
             walk(was.TradesWanted(), was.TradesFound((("cook", 1),)))
             walk.seconds(120)
-        case NoticeKind.STAFF_CALLED:
-            walk(was.CalledStaff())
+        case NoticeKind.STAFF_CALLED | NoticeKind.NOBODY_HEARS:
+            walk(was.CalledStaff(), was.BellRang(heard=kind is NoticeKind.STAFF_CALLED))
         case NoticeKind.NO_SLOT_LEFT | NoticeKind.POSTING_GONE:
             walk.to_posting("p1")
             walk(was.Wanted("w1"), was.WishRefused("w1", gone=kind is NoticeKind.POSTING_GONE))

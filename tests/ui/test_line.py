@@ -96,7 +96,8 @@ def test_back_home_listen_and_staff_stand_in_the_same_place_on_every_screen(wind
         assert places() == at_home
     window.touch("posting-want", "slipshown")
     assert places() == at_home
-    window.touch("nav-staff", "notice-staff-called")
+    window.touch("nav-staff")
+    assert window.name.startswith("notice-")
     assert places() == at_home
 
 
@@ -104,6 +105,7 @@ def test_calling_staff_rings_before_it_says_so_and_nothing_else_rings(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[tuple[str, bool]] = []
+    monkeypatch.setattr(type(window.kiosk.speaker), "has_loudspeaker", True)
     monkeypatch.setattr(
         window.kiosk.speaker,
         "say",
@@ -116,6 +118,12 @@ def test_calling_staff_rings_before_it_says_so_and_nothing_else_rings(
     assert said[0] == ("工作人员马上来", True)
     assert len(said) > 2
     assert [rings for _, rings in said[1:]] == [False] * len(said[1:])
+
+
+def test_without_a_loudspeaker_nobody_is_said_to_come(window: Window) -> None:
+    window.until(lambda: not window.kiosk.speaker.has_loudspeaker)
+    window.touch("nav-staff", "notice-nobody-hears")
+    assert "走过去" in "".join(said.text for said in window.shell.phrases())
 
 
 def test_the_last_slot_is_given_once_and_the_next_wish_is_told(window: Window, staff: OpenStation) -> None:

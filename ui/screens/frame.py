@@ -13,7 +13,7 @@ from kiosk.journeys import events as was
 from kiosk.journeys.visit import Home, Visit
 from ui.screens.screen import Heading, Words
 from ui.theme import TARGET_MM, Role
-from ui.widgets.button_row import button_column, button_row
+from ui.widgets.button_row import WAYS_OUT_MM, button_column, button_row
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import cells, split_bottom, split_left
 from ui.widgets.item import BigButton, Item, Sign
@@ -106,7 +106,7 @@ class Frame(QObject):
         """Place the four ways out, below on a tall panel, to the right on a wide one; return what is left."""
         faces = self._way_faces
         if self._typesetter.theme.panel.is_portrait:
-            faces, height = button_row(self._typesetter, faces, inner.width())
+            faces, height = button_row(self._typesetter, faces, inner.width(), height_mm=WAYS_OUT_MM)
             rest, place = split_bottom(inner, height, gap=gap)
             parts = cells(place, columns=len(faces), rows=1, gap=gap)
         else:

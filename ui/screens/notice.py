@@ -20,6 +20,7 @@ from ui.widgets.typesetter import Typesetter
 
 PICTURES = {
     NoticeKind.STAFF_CALLED: "staff",
+    NoticeKind.NOBODY_HEARS: "staff",
     NoticeKind.STILL_THERE: "hand",
     NoticeKind.NO_SLOT_LEFT: "empty",
     NoticeKind.POSTING_GONE: "empty",
@@ -65,7 +66,7 @@ class NoticeScreen(Screen):
 
     def arrange(self, area: QRectF) -> None:
         theme = self.typesetter.theme
-        height = max(theme.px(28), theme.font(Role.TITLE).pixelSize() * 2.2)
+        height = max(theme.px(28) * theme.panel.reading_distance, theme.font(Role.TITLE).pixelSize() * 2.2)
         above, below = split_bottom(area, height, gap=theme.gap)
         self._said.setGeometry(above.toRect())
         self._said.show_face(self.typesetter.grown([self._face], [above], more_lines=2)[0])

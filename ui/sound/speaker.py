@@ -94,6 +94,11 @@ class Speaker(QObject):
         return self._device_there is not False and self._voice_works.get(self._language, True)
 
     @property
+    def has_loudspeaker(self) -> bool:
+        """Whether the bell can be heard, whatever the voice can say; taken for granted as `is_available` is."""
+        return self._device_there is not False
+
+    @property
     def rate_step(self) -> int:
         return self._step
 

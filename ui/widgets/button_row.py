@@ -7,17 +7,19 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 
-from ui.theme import PADDING_MM, TARGET_MM
+from ui.theme import TARGET_MM
 from ui.widgets.face import Face
 from ui.widgets.grid import cells
 from ui.widgets.typesetter import SMALL_PICTURE_MM, Typesetter
 
-ROW_MM = 24.0
-"""Usual height of a row of buttons; never under the least target."""
+ROW_MM, WAYS_OUT_MM = 24.0, 28.0
+"""Usual height of a row of buttons, and of the ways out, which are found by their pictures; more on a large panel."""
 COLUMN_MM = 30.0
 
 
-def button_row(typesetter: Typesetter, faces: Sequence[Face], width: float) -> tuple[list[Face], float]:
+def button_row(
+    typesetter: Typesetter, faces: Sequence[Face], width: float, *, height_mm: float = ROW_MM
+) -> tuple[list[Face], float]:
     """Return `faces` for a row `width` pixels wide, and the row's height in pixels.
 
     Pictures stand beside the words where every word then keeps to one line, above them otherwise.
@@ -27,7 +29,9 @@ def button_row(typesetter: Typesetter, faces: Sequence[Face], width: float) -> t
     if not all(typesetter.is_one_line(face, cell) for face in beside):
         beside = [replace(face, beside=False) for face in faces]
     heights = [typesetter.height_for(face, cell) for face in beside]
-    return beside, max(typesetter.theme.px(max(ROW_MM, TARGET_MM)), *heights)
+    theme = typesetter.theme
+    height = max(theme.px(max(height_mm * theme.panel.reading_distance, TARGET_MM)), *heights)
+    return _with_like_pictures(typesetter, beside, QRectF(0, 0, cell, height)), height
 
 
 def button_column(typesetter: Typesetter, faces: Sequence[Face], height: float) -> tuple[list[Face], float]:
@@ -40,11 +44,18 @@ def button_column(typesetter: Typesetter, faces: Sequence[Face], height: float) 
     above = [replace(face, beside=False, small_picture=False) for face in faces]
     widest = max(theme.px(COLUMN_MM), *(typesetter.word_width(face) for face in above))
     if all(typesetter.place(face, QRectF(0, 0, widest, cell)).fits for face in above):
-        return above, widest
+        return _with_like_pictures(typesetter, above, QRectF(0, 0, widest, cell)), widest
     picture = theme.px(SMALL_PICTURE_MM)
-    width = widest + picture + theme.px(PADDING_MM)
+    width = widest + picture + theme.padding
     beside = [replace(face, beside=True, small_picture=True) for face in faces]
     return beside, width
+
+
+def _with_like_pictures(typesetter: Typesetter, faces: Sequence[Face], area: QRectF) -> list[Face]:
+    """Keep every picture as small as that over the longest words."""
+    placed = [typesetter.place(face, area).picture_rect for face in faces]
+    least = min((rect.width() for rect in placed if rect is not None), default=None)
+    return [replace(face, most_picture=least) for face in faces]
 
 
 def row_cells(typesetter: Typesetter, row: QRectF, count: int) -> list[QRectF]:

@@ -38,7 +38,8 @@ class Face:
 
     `beside` puts the picture to the left of the text; None lets the room decide. `picture_share` is the most of the
     width that a picture beside text takes; a `small_picture` never grows beyond that of a row's button. `scale`
-    enlarges all text where there is room (see `Typesetter.grown`).
+    enlarges all text where there is room (see `Typesetter.grown`). `most_picture` (pixels) keeps the pictures of a row
+    alike. `anywhere` breaks a word that is wider than its room.
     """
 
     lines: tuple[Line, ...] = ()
@@ -49,6 +50,8 @@ class Face:
     picture_share: float = 0.5
     small_picture: bool = False
     scale: float = 1.0
+    most_picture: float | None = None
+    anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +66,14 @@ class PlacedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A face laid out in a rectangle. `fits` tells whether picture and every mandatory line are whole."""
+    """A face laid out in a rectangle.
+
+    `fits` tells whether picture and every mandatory line are whole and no word is broken; `is_whole` leaves the words
+    aside: one that is wider than its room, as no word of ours is, is broken where the line ends.
+    """
 
     picture_rect: QRectF | None
     lines: tuple[PlacedLine, ...]
     fits: bool
+    is_whole: bool
     text_height: float

@@ -22,27 +22,48 @@ def grown_flow(
 ) -> tuple[list[Face], list[PageOfRects]]:
     """Return `faces` at the largest scale, but the first, at which all stand on one page of one or two columns.
 
-    Where no scale does, they keep their size and run over several pages.
+    Where no scale does, they keep their size and run over several pages; a text that is higher than a page is cut.
     """
-    pages: list[PageOfRects] = []
+    columns = 0
     for scale in SCALES[1:]:
         larger = [replace(face, scale=scale) for face in faces]
-        for columns in range(1, most_columns + 1):
-            if area.width() / columns < typesetter.theme.font(Role.BODY, scale).pixelSize() * LEAST_COLUMN_EMS:
-                continue
-            pages = flow(typesetter, larger, area, columns=columns)
-            if len(pages) == 1:
+        least_width = typesetter.theme.font(Role.BODY, scale).pixelSize() * LEAST_COLUMN_EMS
+        columns = min(most_columns, int(area.width() / least_width))
+        for count in range(1, columns + 1):
+            pages = flow(typesetter, larger, area, columns=count)
+            if len(pages) == 1 and _is_whole(typesetter, larger, pages[0]):
                 return larger, pages
-    return list(faces), pages or flow(typesetter, faces, area, columns=1)
+    columns = max(1, columns)
+    column = QRectF(0, 0, _column_width(typesetter, area, columns), area.height())
+    parts = [part for face in faces for part in _parts(typesetter, face, column)]
+    return parts, flow(typesetter, parts, area, columns=columns)
+
+
+def _column_width(typesetter: Typesetter, area: QRectF, columns: int) -> float:
+    return (area.width() - typesetter.theme.gap * 2 * (columns - 1)) / columns
+
+
+def _is_whole(typesetter: Typesetter, faces: Sequence[Face], page: PageOfRects) -> bool:
+    """Tell whether every face keeps its words, and its height, in its place."""
+    return all(
+        typesetter.keeps_words(faces[index], rect.width())
+        and typesetter.height_for(faces[index], rect.width()) <= rect.height() + 0.5
+        for index, rect in page.items()
+    )
+
+
+def _parts(typesetter: Typesetter, face: Face, column: QRectF) -> list[Face]:
+    """A text that is higher than a column goes on in the next."""
+    return typesetter.parts(face, column) if len(face.lines) == 1 else [face]
 
 
 def flow(typesetter: Typesetter, faces: Sequence[Face], area: QRectF, *, columns: int) -> list[PageOfRects]:
     """Return the pages that hold all `faces` in order: each maps a face's index to its rectangle.
 
-    Faces run down the first column, then the next. A face taller than the area gets a page of its own column.
+    Faces run down the first column, then the next. A face taller than the area gets a column of its own.
     """
     gap = typesetter.theme.gap
-    width = (area.width() - gap * 2 * (columns - 1)) / columns
+    width = _column_width(typesetter, area, columns)
     pages: list[PageOfRects] = [{}]
     column, top = 0, area.top()
     for index, face in enumerate(faces):

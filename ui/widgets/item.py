@@ -94,7 +94,7 @@ class Item(QAbstractButton):
         """Tell whether the picture and all mandatory texts lie inside the item."""
         placed = self.placed()
         room = QRectF(self.rect()).adjusted(-0.5, -0.5, 0.5, 0.5)
-        return placed.fits and all(room.contains(one.rect) for one in placed.lines)
+        return placed.is_whole and all(room.contains(one.rect) for one in placed.lines)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

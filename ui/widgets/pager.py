@@ -96,8 +96,12 @@ class Pager(QObject):
         faces, height = self._row(area, texts)
         row = split_bottom(area, height, gap=0)[1]
         side, gap = self._button_width(area, texts), self._typesetter.theme.gap
+        number = self._typesetter.natural_width(self.number.face)
+        if row.width() - 2 * (side + gap) < number and not faces[0].beside:
+            side = self._side_width(texts)
         middle = row.adjusted(side + gap, 0, -side - gap, 0)
-        if middle.width() < self._number_width():
+        if middle.width() < number:
+            side = self._button_width(area, texts)
             self.number.hide()
         self._place(
             QRectF(row.left(), row.top(), side, height), middle, QRectF(row.right() - side, row.top(), side, height)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOption
 
-from ui.theme import PADDING_MM, Theme
+from ui.theme import Theme
 from ui.widgets.answers import Answers
+from ui.widgets.breaking import better_breaks, torn_count
 from ui.widgets.face import Face, Line, Placed, PlacedLine, Tone
 from ui.widgets.face_painter import FacePainter
 from ui.widgets.pictures import Pictures
@@ -40,12 +42,21 @@ class Typesetter:
         self._answers = Answers()
 
     def place(self, face: Face, area: QRectF) -> Placed:
-        """Lay out `face` in `area` (pixels). Optional lines are dropped from the last until the rest fits."""
+        """Lay out `face` in `area` (pixels). Optional lines are dropped from the last until the rest fits.
+
+        Where it does not even then, words are broken that are wider than their room.
+        """
         return self._answers.get(
             ("place", face, area.x(), area.y(), area.width(), area.height()), lambda: self._place(face, area)
         )
 
     def _place(self, face: Face, area: QRectF) -> Placed:
+        placed = self._fitted(face, area)
+        if placed.fits or all(_lines_fit(one.layout) for one in placed.lines):
+            return placed
+        return replace(self._fitted(replace(face, anywhere=True), area), fits=False)
+
+    def _fitted(self, face: Face, area: QRectF) -> Placed:
         inner = self._inner(face, area)
         kept = list(face.lines)
         while True:
@@ -58,14 +69,16 @@ class Typesetter:
     def grown(self, faces: Sequence[Face], areas: Sequence[QRectF], *, more_lines: int = 0) -> list[Face]:
         """Return `faces` with the largest scale at which every one is whole in its area, alike for all.
 
-        A label is not broken for size's sake; a sentence may take `more_lines` than at its usual size.
+        A label is not broken for size's sake; a sentence may take `more_lines` than at its usual size, broken where it
+        pauses.
         """
         sizes = tuple((area.width(), area.height()) for area in areas)
         question = ("grown", tuple(faces), sizes, more_lines)
         return self._answers.get(question, lambda: self._grown(faces, areas, more_lines=more_lines))
 
     def _grown(self, faces: Sequence[Face], areas: Sequence[QRectF], *, more_lines: int) -> list[Face]:
-        usual = [self._lines_at(face, area) + more_lines for face, area in zip(faces, areas, strict=True)]
+        areas = [area.adjusted(0, 0, -1, -1) for area in areas]  # a rectangle rounded to pixels may lose one
+        usual = [self._usual(face, area, more_lines) for face, area in zip(faces, areas, strict=True)]
         low, high = 0, len(SCALES)
         while low < high:  # what fits at one scale fits at every smaller one
             middle = (low + high) // 2
@@ -82,10 +95,31 @@ class Typesetter:
         placed = self._lay_out(face, face.lines, inner, generous=False)
         return placed.fits and _line_count(placed) == len(face.lines)
 
+    def keeps_words(self, face: Face, width: float) -> bool:
+        """Tell whether no word of `face` is wider than its room when it is `width` pixels wide."""
+        return self._answers.get(("words", face, width), lambda: self._keeps_words(face, width))
+
+    def _keeps_words(self, face: Face, width: float) -> bool:
+        return all(_lines_fit(one.layout) for one in self._unbounded(face, width).lines)
+
+    def parts(self, face: Face, area: QRectF) -> list[Face]:
+        """Return `face`, one text beside its sign, as faces that each have room in `area`: its lines, page by page."""
+        if self.height_for(face, area.width()) <= area.height():
+            return [face]
+        placed = self._unbounded(replace(face, anywhere=True), area.width())
+        layout = placed.lines[0].layout
+        each = max(1, int(area.height() / (placed.text_height / layout.lineCount())) - 1)
+        starts = [layout.lineAt(index).textStart() for index in range(0, layout.lineCount(), each)]
+        text = layout.text().encode("utf-16-le")  # places in it are those of Qt
+        cut = [text[2 * start : 2 * end] for start, end in pairwise((*starts, len(text) // 2))]
+        return [replace(face, lines=(replace(face.lines[0], text=one.decode("utf-16-le").strip()),)) for one in cut]
+
     def natural_width(self, face: Face) -> float:
         """Return the width in pixels at which the texts of `face` keep to one line each."""
         placed = [self._set(line, QRectF(0, 0, ENDLESS, ENDLESS), 0, face, centered=False) for line in face.lines]
-        picture = self.theme.px(SMALL_PICTURE_MM + PADDING_MM) if face.picture is not None and face.beside else 0.0
+        picture = (
+            self.theme.px(SMALL_PICTURE_MM) + self.theme.padding if face.picture is not None and face.beside else 0.0
+        )
         return max(one.rect.right() for one in placed) + picture + 2 * self._padding(face) + 2
 
     def word_width(self, face: Face) -> float:
@@ -93,13 +127,16 @@ class Typesetter:
         words = [replace(line, text=word) for line in face.lines for word in line.text.split()]
         return self.natural_width(replace(face, lines=tuple(words)))
 
-    def _lines_at(self, face: Face, area: QRectF) -> int:
-        return _line_count(self._lay_out(face, face.lines, self._inner(face, area), generous=False))
+    def _usual(self, face: Face, area: QRectF, more_lines: int) -> tuple[int, int]:
+        """How many lines `face` may have, and how many of them may end within a phrase: as many as it has by itself."""
+        placed = self._lay_out(face, face.lines, self._inner(face, area), generous=False)
+        return _line_count(placed) + more_lines, _torn_count(placed)
 
-    def _is_as_good(self, face: Face, area: QRectF, most_lines: int) -> bool:
-        """Tell whether all is whole and nothing is broken into more lines than it had at its usual size."""
+    def _is_as_good(self, face: Face, area: QRectF, usual: tuple[int, int]) -> bool:
+        """Tell whether all is whole and nothing is broken more, or worse, than it was at its usual size."""
         placed = self._lay_out(face, face.lines, self._inner(face, area), generous=True)
-        return placed.fits and _line_count(placed) <= most_lines
+        most_lines, most_torn = usual
+        return placed.fits and _line_count(placed) <= most_lines and _torn_count(placed) <= most_torn
 
     def height_for(self, face: Face, width: float) -> float:
         """Return the height in pixels that `face` needs when it is `width` wide, with a small picture if any."""
@@ -107,21 +144,27 @@ class Typesetter:
 
     def _height_for(self, face: Face, width: float) -> float:
         padding = self._padding(face)
-        inner_width = math.floor(width) - 1 - 2 * padding  # a rectangle rounded to pixels may lose one
-        placed = self._lay_out(face, face.lines, QRectF(0, 0, inner_width, ENDLESS), generous=False)
+        placed = self._unbounded(face, width)
+        if not placed.fits:
+            placed = self._unbounded(replace(face, anywhere=True), width)
         height = placed.text_height
         if placed.picture_rect is not None and placed.lines:
             is_above = placed.lines[0].rect.top() >= placed.picture_rect.bottom()
             picture = placed.picture_rect.height()
-            height = height + picture + self.theme.px(PADDING_MM) if is_above else max(height, picture * 0.8)
+            height = height + picture + self.theme.padding if is_above else max(height, picture * 0.8)
         return math.ceil(height + 2 * padding) + 1
+
+    def _unbounded(self, face: Face, width: float) -> Placed:
+        """Lay out `face` as high as it gets when it is `width` wide."""
+        inner_width = math.floor(width) - 1 - 2 * self._padding(face)  # a rectangle rounded to pixels may lose one
+        return self._lay_out(face, face.lines, QRectF(0, 0, inner_width, ENDLESS), generous=False)
 
     def _inner(self, face: Face, area: QRectF) -> QRectF:
         padding = self._padding(face)
         return area.adjusted(padding, padding, -padding, -padding)
 
     def _padding(self, face: Face) -> float:
-        return 0.0 if face.tone is Tone.PLAIN else self.theme.px(PADDING_MM)
+        return 0.0 if face.tone is Tone.PLAIN else self.theme.padding
 
     def _lay_out(self, face: Face, lines: tuple[Line, ...], inner: QRectF, *, generous: bool) -> Placed:
         if face.picture is None or not lines:
@@ -140,17 +183,18 @@ class Typesetter:
             side = min(self.theme.px(SMALL_PICTURE_MM) * face.scale, side)
             top = inner.top() if inner.height() == ENDLESS else inner.center().y() - side / 2
         picture = QRectF(inner.left(), top, side, side)
-        text_area = inner.adjusted(side + self.theme.px(PADDING_MM), 0, 0, 0)
+        text_area = inner.adjusted(side + self.theme.padding, 0, 0, 0)
         return self._with_text(face, lines, text_area, picture, beside=True)
 
     def _below(self, face: Face, lines: tuple[Line, ...], inner: QRectF, *, generous: bool) -> Placed:
-        gap = self.theme.px(PADDING_MM)
+        gap = self.theme.padding
         measured = [self._set(line, inner, 0, face, centered=True) for line in lines]
         needed = _stacked(measured, gap=self._line_gap(face))
         most = min(inner.width(), inner.height() * MOST_PICTURE_SHARE)
         side = min(most, max(inner.height() - needed - gap, self.theme.px(LEAST_PICTURE_MM)))
         if inner.height() == ENDLESS:
             side = min(self.theme.px(SMALL_PICTURE_MM) * 0.8 * face.scale, inner.width())
+        side = min(side, face.most_picture or side)
         free = max(0.0, inner.height() - side - gap - needed) if inner.height() != ENDLESS else 0.0
         picture = QRectF(inner.center().x() - side / 2, inner.top() + free / 2, side, side)
         text_area = inner.adjusted(0, picture.bottom() - inner.top() + gap, 0, 0)
@@ -172,10 +216,12 @@ class Typesetter:
         down = max(0.0, (area.height() - height) / 2) if is_free else 0.0
         right = _to_the_middle(placed, area) if beside and face.centered else 0.0
         fits = height <= area.height() + 0.5 and all(_lines_fit(one.layout) for one in placed)
+        fits = fits and (picture is None or picture.width() >= self.theme.px(LEAST_PICTURE_MM))
         return Placed(
             picture_rect=picture.translated(right, 0) if picture is not None else None,
             lines=tuple(_moved(one, right=right, down=down) for one in placed),
-            fits=fits and (picture is None or picture.width() >= self.theme.px(LEAST_PICTURE_MM)),
+            fits=fits,
+            is_whole=fits,
             text_height=height,
         )
 
@@ -188,7 +234,7 @@ class Typesetter:
         icon_side = font.pixelSize() * ICON_EMS if line.icon else 0.0
         indent = icon_side + self.theme.px(2) * face.scale if line.icon else 0.0
         step = font.pixelSize() * LINE_SPACING
-        layout, ink_width = self._broken(line, font, max(1.0, area.width() - indent), step, centered=centered)
+        layout, ink_width = self._broken(line, font, max(1.0, area.width() - indent), step, face, centered=centered)
         text_height = layout.lineCount() * step
         height = max(text_height, icon_side)
         left = area.left() + indent
@@ -200,39 +246,48 @@ class Typesetter:
         return PlacedLine(line=line, layout=layout, rect=rect, icon_rect=icon if line.icon else None)
 
     def _broken(
-        self, line: Line, font: QFont, width: float, step: float, *, centered: bool
+        self, line: Line, font: QFont, width: float, step: float, face: Face, *, centered: bool
     ) -> tuple[QTextLayout, float]:
         """Return the text broken into lines, and its width; the same question gets the same layout."""
-        question = ("broken", line.text, font.pixelSize(), font.weight(), width, centered)
-        return self._answers.get(question, lambda: _broken(line.text, font, width, step, centered=centered))
+        question = ("broken", line.text, font.pixelSize(), font.weight(), width, centered, face.anywhere)
+        return self._answers.get(
+            question, lambda: _broken(line.text, font, width, step, centered=centered, anywhere=face.anywhere)
+        )
 
     def cap_height_mm(self, layout: QTextLayout) -> float:
         """Capital height of a laid-out text as its font has it, in millimetres on the panel."""
         return self.theme.mm(QFontMetricsF(layout.font()).capHeight())
 
 
-def _broken(text: str, font: QFont, width: float, step: float, *, centered: bool) -> tuple[QTextLayout, float]:
+def _broken(
+    text: str, font: QFont, width: float, step: float, *, centered: bool, anywhere: bool
+) -> tuple[QTextLayout, float]:
     layout = QTextLayout(text, font)
     option = QTextOption(Qt.AlignmentFlag.AlignLeft)
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    wrap = QTextOption.WrapMode
+    option.setWrapMode(wrap.WrapAtWordBoundaryOrAnywhere if anywhere else wrap.WordWrap)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
-    return layout, _wrapped(layout, width=width, step=step, centered=centered)
-
-
-def _wrapped(layout: QTextLayout, *, width: float, step: float, centered: bool) -> float:
-    """Break the text into lines `step` apart; return the width of the widest."""
-    layout.beginLayout()
-    lines = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        lines.append(line)
-    layout.endLayout()
+    lines = _wrapped(layout, (), rest=width)
+    better = better_breaks(layout, width, centered=centered)
+    if better is not None:
+        lines = _wrapped(layout, better, rest=width)
     widest = max((line.naturalTextWidth() for line in lines), default=0.0)
     for index, line in enumerate(lines):
         left = (widest - line.naturalTextWidth()) / 2 if centered else 0.0
         line.setPosition(QPointF(left, index * step + (step - line.height()) / 2))
-    return widest
+    return layout, widest
+
+
+def _wrapped(layout: QTextLayout, widths: Sequence[float], *, rest: float) -> list[QTextLine]:
+    """Break the text into lines of `widths`, and of the width `rest` after them."""
+    layout.beginLayout()
+    lines: list[QTextLine] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(widths[len(lines)] if len(lines) < len(widths) else rest)
+        lines.append(line)
+    layout.endLayout()
+    return lines
 
 
 def _stacked(placed: Sequence[PlacedLine], *, gap: float) -> float:
@@ -252,6 +307,10 @@ def _moved(placed: PlacedLine, *, right: float, down: float) -> PlacedLine:
 
 def _line_count(placed: Placed) -> int:
     return sum(one.layout.lineCount() for one in placed.lines)
+
+
+def _torn_count(placed: Placed) -> int:
+    return sum(torn_count(one.layout) for one in placed.lines)
 
 
 def _lines_fit(layout: QTextLayout) -> bool:

@@ -57,12 +57,18 @@ class HomeScreen(Screen):
         parts = cells(area, columns=columns, rows=4 // columns, gap=self.typesetter.theme.gap)
         if self._words is None:
             return
-        faces = [_face(name, self._words.texts, beside=parts[0].width() > parts[0].height() * 1.6) for name, _ in WAYS]
-        if not all(self.typesetter.place(face, part).fits for face, part in zip(faces, parts, strict=True)):
+        faces = [_face(name, self._words.texts, beside=True) for name, _ in WAYS]
+        is_wide = parts[0].width() > parts[0].height() * 1.6
+        if not is_wide or not all(map(self._is_unbroken, faces, parts)):
             faces = [_face(name, self._words.texts, beside=False) for name, _ in WAYS]
         for button, part, face in zip(self._buttons, parts, self.typesetter.grown(faces, parts), strict=True):
             button.setGeometry(part.toRect())
             button.show_face(face)
+
+    def _is_unbroken(self, face: Face, part: QRectF) -> bool:
+        """Tell whether the name of a way keeps to one line."""
+        placed = self.typesetter.place(face, part)
+        return placed.fits and placed.lines[0].layout.lineCount() == 1
 
 
 def _face(name: str, texts: Texts, *, beside: bool) -> Face:

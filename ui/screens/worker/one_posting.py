@@ -14,7 +14,7 @@ from kiosk.journeys.events import TurnedTo, Wanted
 from kiosk.journeys.visit import OnePosting, Visit
 from kiosk.texts.phrases import trade_name
 from ui.screens.screen import Heading, Screen, Words
-from ui.screens.worker.posting_lines import fact_lines, pay
+from ui.screens.worker.posting_lines import fact_lines, pay, title
 from ui.theme import Role
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.flow import grown_flow
@@ -23,7 +23,10 @@ from ui.widgets.item import BigButton, Item, Sign
 from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import Typesetter
 
+LEAST_PICTURE_MM = 14.0
+"""Below, the title goes to the facts: the picture says what the work is to those who do not read."""
 MOST_FACTS = 16
+"""On one page; there are no more, but a long one may go on over several pages."""
 
 
 class OnePostingScreen(Screen):
@@ -75,39 +78,46 @@ class OnePostingScreen(Screen):
 
     def _show_what(self, area: QRectF, posting: Posting, words: Words) -> bool:
         """Show picture, title and pay; return False where the title has no room and goes to the facts."""
-        title = Line(text=posting.title, role=Role.TITLE)
+        name = Line(text=title(posting, words.texts), role=Role.TITLE)
         amount = pay(posting, words.texts)
-        whole = Face(picture=posting.trade, lines=(title, amount), tone=Tone.QUIET, picture_share=0.3)
-        has_room = self.typesetter.place(whole, area).fits
+        whole = Face(picture=posting.trade, lines=(name, amount), tone=Tone.QUIET, picture_share=0.3)
+        has_room = self._has_room(whole, area)
         face = whole if has_room else replace(whole, lines=(amount,))
         self._what.setGeometry(area.toRect())
         self._what.show_face(self.typesetter.grown([face], [area])[0])
         return has_room
 
+    def _has_room(self, face: Face, area: QRectF) -> bool:
+        """Tell whether title and pay leave enough of the picture; a rectangle rounded to pixels may lose one."""
+        placed = self.typesetter.place(face, area.adjusted(0, 0, -1, -1))
+        assert placed.picture_rect is not None
+        return placed.fits and placed.picture_rect.width() >= self.typesetter.theme.px(LEAST_PICTURE_MM)
+
     def _show_facts(self, area: QRectF, state: OnePosting, words: Words, *, with_title: bool) -> None:
         lines = fact_lines(state.posting, words)
         if with_title:
-            lines = (Line(text=state.posting.title, role=Role.STRONG), *lines)
-        faces = [Face(tone=Tone.PLAIN, lines=(line,)) for line in lines][:MOST_FACTS]
+            lines = (Line(text=title(state.posting, words.texts), role=Role.STRONG), *lines)
+        faces = [Face(tone=Tone.PLAIN, lines=(line,)) for line in lines]
         grown, pages = grown_flow(self.typesetter, faces, area)
         if len(pages) > 1:
             room = self._pager.room_for(area, words.texts, needed=True)
             grown, pages = grown_flow(self.typesetter, faces, room)
         number = min(state.first, len(pages) - 1)
         rects = pages[max(0, number)]
-        for index, sign in enumerate(self._facts):
-            sign.setVisible(index in rects)
-            if index in rects:
-                sign.setGeometry(rects[index].toRect())
-                sign.show_face(grown[index])
+        for place, sign in enumerate(self._facts):
+            sign.setVisible(place < len(rects))
+        for sign, (index, rect) in zip(self._facts, rects.items(), strict=False):
+            sign.setGeometry(rect.toRect())
+            sign.show_face(grown[index])
         self._pager.show_page(Page(total=len(pages), each=1, first=number), area, words.texts)
 
     def _want_face(self, words: Words) -> Face:
         line = Line(text=words.texts("posting-my-slip" if self._has_slip else "posting-want"), role=Role.TITLE)
-        return Face(picture="hand", lines=(line,), tone=Tone.PRIMARY, centered=True, beside=True, picture_share=0.2)
+        return Face(picture="hand", lines=(line,), tone=Tone.PRIMARY, centered=True, beside=True, picture_share=0.16)
 
     def _want_height(self, face: Face, width: float) -> float:
-        return max(self.typesetter.theme.px(26), self.typesetter.height_for(face, width))
+        theme = self.typesetter.theme
+        return max(theme.px(26) * theme.panel.reading_distance, self.typesetter.height_for(face, width))
 
     def _show_want(self, face: Face, area: QRectF) -> None:
         assert self._words is not None

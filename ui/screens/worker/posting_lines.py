@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from kiosk.domain.posting import Posting
@@ -11,19 +12,33 @@ from ui.screens.screen import Words
 from ui.theme import Role
 from ui.widgets.face import Line
 
+EMOJI = re.compile("[\U0001f000-\U0001faff\U000e0020-\U000e007f\ufe0f\u200d\u20e3]+")
+"""Pictures among the letters: no voice says them, and few stations have letters for them."""
+
 
 def card_lines(posting: Posting, words: Words, *, with_trade: bool) -> tuple[Line, ...]:
     """The most important things of a posting: what, how much, when, where; the rest where there is room."""
     texts = words.texts
-    what = trade_name(posting, texts) if with_trade else posting.title
-    return (
+    what = trade_name(posting, texts) if with_trade else title(posting, texts)
+    lines = (
         Line(text=what, role=Role.TITLE),
         pay(posting, texts),
         when(posting, texts, today=words.today),
-        Line(text=posting.place, icon="place", optional=True),
+        Line(text=readable(posting.place), icon="place", optional=True),
         Line(text=hours_line(posting, texts), icon="clock", optional=True),
         Line(text=texts("headcount-left", count=posting.slots_left), icon="people", optional=True),
     )
+    return tuple(line for line in lines if line.text)
+
+
+def title(posting: Posting, texts: Texts) -> str:
+    """What the employer calls the work; the trade's name where that cannot be read."""
+    return readable(posting.title) or trade_name(posting, texts)
+
+
+def readable(text: str) -> str:
+    """`text` without what can be neither shown everywhere nor said."""
+    return " ".join(EMOJI.sub(" ", text).split())
 
 
 def pay(posting: Posting, texts: Texts) -> Line:
@@ -42,23 +57,22 @@ def fact_lines(posting: Posting, words: Words) -> tuple[Line, ...]:
     facts: list[Line] = [
         when(posting, texts, today=words.today),
         Line(text=hours_line(posting, texts), icon="clock"),
-        Line(text=posting.place, icon="place"),
+        Line(text=readable(posting.place), icon="place"),
     ]
     if posting.pay.paid_when is not None:
         facts.append(Line(text=texts(f"paid-{posting.pay.paid_when}"), icon="pay"))
     facts.append(Line(text=texts("headcount-left", count=posting.slots_left), icon="people"))
     facts.extend(_board(posting, texts))
-    if posting.transport:
-        facts.append(Line(text=texts("posting-transport", where=posting.transport), icon="transport"))
+    if transport := readable(posting.transport):
+        facts.append(Line(text=texts("posting-transport", where=transport), icon="transport"))
     if posting.strength is not None:
         facts.append(Line(text=texts(f"strength-{posting.strength}"), icon=f"strength-{posting.strength}"))
     if posting.tools_provided:
         facts.append(Line(text=texts("posting-tools"), icon="tools"))
     facts.extend(_demands(posting, texts))
-    facts.append(Line(text=posting.employer_name, icon="station"))
-    if posting.note:
-        facts.append(Line(text=posting.note, icon="note"))
-    return tuple(facts)
+    facts.append(Line(text=readable(posting.employer_name), icon="station"))
+    facts.append(Line(text=readable(posting.note), icon="note"))
+    return tuple(fact for fact in facts if fact.text)
 
 
 def _board(posting: Posting, texts: Texts) -> list[Line]:
@@ -82,6 +96,5 @@ def _demands(posting: Posting, texts: Texts) -> list[Line]:
             demands.append(Line(text=texts("posting-age-to", to=high), icon="age"))
         case low, high:
             demands.append(Line(text=texts("posting-age-from-to", **{"from": low or 0, "to": high or 0}), icon="age"))
-    if posting.experience:
-        demands.append(Line(text=posting.experience, icon="tools"))
+    demands.append(Line(text=readable(posting.experience), icon="tools"))
     return demands

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
@@ -25,6 +26,8 @@ from ui.widgets.typesetter import Typesetter
 
 MOST_CARDS = 3
 """One to three a page (worker-experience.md): more are not kept apart by ear."""
+PICTURE_SHARE, SMALL_PICTURE_SHARE = 0.34, 0.22
+"""Of a card's width; the smaller where name, pay and days have no room beside the larger."""
 CARD_EMS = 13.0
 CARD_HEIGHT_EMS = 7.7
 """Room for a name and days of two lines each, and the pay."""
@@ -99,10 +102,12 @@ class PostingsScreen(Screen):
             Face(
                 picture=posting.trade,
                 lines=card_lines(posting, words, with_trade=with_trade),
-                picture_share=0.34,
+                picture_share=PICTURE_SHARE,
             )
             for posting in self._shown
         ]
+        if not all(map(self._fits, faces, parts)):
+            faces = [replace(face, picture_share=SMALL_PICTURE_SHARE) for face in faces]
         for index, card in enumerate(self._cards):
             card.setVisible(index < len(self._shown))
         grown = self.typesetter.grown(faces, parts[: len(faces)])
@@ -110,6 +115,9 @@ class PostingsScreen(Screen):
             card.setGeometry(part.toRect())
             card.show_face(face)
         self._pager.show_page(page, area, words.texts)
+
+    def _fits(self, face: Face, part: QRectF) -> bool:
+        return self.typesetter.place(face, part.adjusted(0, 0, -1, -1)).fits
 
     def _cards_in(self, area: QRectF) -> int:
         theme = self.typesetter.theme

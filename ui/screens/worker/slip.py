@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
@@ -11,6 +12,7 @@ from kiosk.journeys.events import GaveBack, TurnedTo, WentHome
 from kiosk.journeys.visit import Printing, SlipShown, Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
+from ui.screens.worker.posting_lines import readable
 from ui.screens.worker.slip_picture import SlipPage, SlipPages, SlipPicture
 from ui.theme import Role
 from ui.widgets.button_row import button_row, row_cells
@@ -83,17 +85,20 @@ class SlipScreen(Screen):
         texts = self._words.texts
         if self.typesetter.theme.panel.is_portrait:
             rest = self._arrange_status(self._arrange_ends(area, texts), self._state, texts)
-            width = self._slip.width_for(rest.height(), self._page)
+            height = rest.height()
+            width = self._slip.width_for(height, self._page)
             left, right = split_left(rest, min(rest.width() * 0.52, width), gap=gap * 2)
         else:
-            width = self._slip.width_for(area.height(), self._page)
+            height = area.height()
+            width = self._slip.width_for(height, self._page)
             left, rest = split_left(area, min(area.width() * 0.38, width), gap=gap * 2)
             right = self._arrange_status(self._arrange_ends(rest, texts), self._state, texts)
         faces = self._facts_of(self._page, texts)
-        if self.typesetter.theme.panel.is_small:
+        is_code_alone = self._slip.is_code_alone(height, self._page)
+        if is_code_alone:
             left = self._arrange_number(left, faces[0], texts)
         self._slip.setGeometry(left.toRect())
-        self._arrange_facts(right, self._state, faces, texts)
+        self._arrange_facts(right, self._state, faces, texts, has_number=not is_code_alone)
 
     def _arrange_number(self, area: QRectF, face: Face, texts: Texts) -> QRectF:
         """Place the number alone at the bottom of `area`; return what is left."""
@@ -121,28 +126,38 @@ class SlipScreen(Screen):
             Line(text=texts("slip-your-number")),
             Line(text=breakable(page.number), role=Role.FIGURE, color="figure"),
         )
-        lines = [number, *((Line(text=text, icon=icon),) for text, icon in page.facts)]
+        facts = [Line(text=readable(text), icon=icon) for text, icon in page.facts]
+        lines = [number, *((fact,) for fact in facts if fact.text)]
         return [Face(tone=Tone.PLAIN, lines=line) for line in lines]
 
-    def _arrange_facts(self, area: QRectF, state: SlipShown, faces: list[Face], texts: Texts) -> None:
-        """Flow the facts into `area`; a small panel shows only the phone, the rest is in the code."""
-        signs: list[Sign] = [self._number, *self._facts]
-        if self.typesetter.theme.panel.is_small:
-            signs, faces = signs[1:], faces[1:2]
-            if self.typesetter.height_for(faces[0], area.width()) > area.height():
-                faces = []
+    def _arrange_facts(
+        self, area: QRectF, state: SlipShown, faces: list[Face], texts: Texts, *, has_number: bool
+    ) -> None:
+        """Flow the facts into `area`; beside the code alone, which holds all, stand the phone and what has room."""
+        if not has_number:
+            faces = self._as_many_as_fit(faces[1:], area)
         grown, pages = grown_flow(self.typesetter, faces, area)
         if len(pages) > 1:
             room = self._pager.room_for(area, texts, needed=True)
             grown, pages = grown_flow(self.typesetter, faces, room, most_columns=1)
         which = min(max(0, state.first), len(pages) - 1)
-        for index, sign in enumerate(signs):
-            is_shown = index in pages[which]
-            sign.setVisible(is_shown)
-            if is_shown:
-                sign.setGeometry(pages[which][index].toRect())
-                self._show_number(grown[0], texts) if sign is self._number else sign.show_face(grown[index])
+        self._number.setVisible(not has_number or 0 in pages[which])
+        facts = dict(pages[which])
+        if has_number and 0 in facts:
+            self._number.setGeometry(facts.pop(0).toRect())
+            self._show_number(grown[0], texts)
+        for place, sign in enumerate(self._facts):
+            sign.setVisible(place < len(facts))
+        for sign, (index, rect) in zip(self._facts, facts.items(), strict=False):
+            sign.setGeometry(rect.toRect())
+            sign.show_face(grown[index])
         self._pager.show_page(Page(total=len(pages), each=1, first=which), area, texts)
+
+    def _as_many_as_fit(self, faces: list[Face], area: QRectF) -> list[Face]:
+        heights = [self.typesetter.height_for(face, area.width()) for face in faces]
+        gap = self.typesetter.theme.gap
+        ends = [end - gap for end in accumulate(height + gap for height in heights)]
+        return [face for face, end in zip(faces, ends, strict=True) if end <= area.height()]
 
     def _arrange_ends(self, area: QRectF, texts: Texts) -> QRectF:
         """Place "done" and "give it back" at the bottom of `area`; return what is left."""

@@ -75,7 +75,7 @@ class SlipPicture(Item):
 
     def width_for(self, height: float, page: SlipPage) -> float:
         """The width in pixels of the slip at `height`, or of its code alone where the slip would be too small."""
-        if self.typesetter.theme.mm(height) < page.size_mm.height() * LEAST_SLIP_SCALE:
+        if self.is_code_alone(height, page):
             return height
         return height * page.size_mm.width() / page.size_mm.height()
 
@@ -83,15 +83,13 @@ class SlipPicture(Item):
         """Where the slip, or its code alone, stands inside the item, in pixels."""
         if self._page is None:
             return QRectF()
-        shape = QSizeF(1, 1) if self._is_code_alone() else self._page.size_mm
+        shape = QSizeF(1, 1) if self.is_code_alone(self.height(), self._page) else self._page.size_mm
         size = shape.scaled(QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio)
-        left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
-        return QRectF(left, top, size.width(), size.height())
+        return QRectF((self.width() - size.width()) / 2, 0, size.width(), size.height())
 
-    def _is_code_alone(self) -> bool:
-        assert self._page is not None
-        height_mm = self.typesetter.theme.mm(self.height())
-        return height_mm < self._page.size_mm.height() * LEAST_SLIP_SCALE
+    def is_code_alone(self, height: float, page: SlipPage) -> bool:
+        """Tell whether `height` pixels are too few for the whole slip."""
+        return self.typesetter.theme.mm(height) < page.size_mm.height() * LEAST_SLIP_SCALE
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -112,7 +110,7 @@ class SlipPicture(Item):
         if page is None or size == self._asked:
             return
         self._asked = size
-        draw = page.draw_code if self._is_code_alone() else page.draw
+        draw = page.draw_code if self.is_code_alone(self.height(), page) else page.draw
 
         def wanted() -> bool:
             return isValid(self) and (page, size) == (self._page, self._asked)

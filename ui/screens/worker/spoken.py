@@ -17,7 +17,8 @@ FIXED = (
     "home-near", "home-near-hint", "trades-title", "listing-today", "listing-older", "listing-near", "page-previous",
     "page-next", "posting-want", "posting-want-spoken", "posting-my-slip", "slip-title", "slip-under-way",
     "slip-printed", "slip-no-paper", "slip-your-number", "slip-picture-spoken", "slip-give-back", "slip-done",
-    "nothing-title", "nothing-hint", "nothing-today", "nothing-trades",
+    "nothing-title", "nothing-hint", "nothing-today", "nothing-trades", "other-language", "nav-back", "nav-home",
+    "nav-listen", "nav-staff",
 )  # fmt: skip
 
 
