@@ -522,6 +522,12 @@ SCREEN_PICTURES: dict[str, Recipe] = {
     "speaker": (sign(HORN + WAVES, ground=SIGN_BLUE),),
     "speaker-off": (sign(HORN + SILENCED, ground=DARK_GREY),),
     "staff": (Icon("man-raising-hand", -2, -1, 28), Icon("bellhop-bell", 16, 15, 17)),
+    "go-to-staff": (
+        Icon("person-walking-facing-right", -4, 0, 23),
+        Icon("man-raising-hand", 15, 0, 17),
+        Icon("bellhop-bell", 21, 11, 11),
+        stroke("M6 27H25M21 23.6 25 27 21 30.4", GREEN, width=2.4),
+    ),
     "pay": (Icon("yen-banknote"),),
     "clock": (Icon("eight-oclock"),),
     "phone": (Icon("telephone-receiver"),),

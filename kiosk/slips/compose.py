@@ -12,7 +12,7 @@ from kiosk.slips.lines import one_line
 from kiosk.slips.scanned import scanned_text
 from kiosk.slips.signing import SlipSigner
 from kiosk.texts.catalogue import Texts
-from kiosk.texts.phrases import clock_text, day_text, days_line, hours_line, pay_line
+from kiosk.texts.phrases import clock_text, day_text, days_line, hours_line, pay_line, readable
 
 CHINESE_MOBILE_DIGITS = 11
 
@@ -70,7 +70,7 @@ def compose(
         paid_when=texts(f"paid-{posting.pay.paid_when}") if posting.pay.paid_when else "",
         days=days_line(posting, texts, today=today),
         hours=hours_line(posting, texts),
-        place=one_line(posting.place),
+        place=one_line(readable(posting.place)),
         transport=_filled("slip-transport", texts, how=posting.transport),
         contact=_filled("slip-ask-for", texts, name=posting.contact_name or posting.employer_name),
         phone=grouped_phone(posting.contact_phone),
@@ -101,7 +101,7 @@ def grouped_phone(phone: str) -> str:
 
 def _filled(key: str, texts: Texts, **argument: str) -> str:
     """The message around its one argument, or nothing at all where the argument says nothing."""
-    lines = {name: one_line(value) for name, value in argument.items()}
+    lines = {name: one_line(readable(value)) for name, value in argument.items()}
     return texts(key, **lines) if all(lines.values()) else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time, timedelta
 
 from kiosk.domain.pay import Pay
@@ -9,6 +10,13 @@ from kiosk.domain.posting import Posting
 from kiosk.texts.catalogue import Texts
 
 RANGE_DASH = "–"
+EMOJI = re.compile("[\U0001f000-\U0001faff\U000e0020-\U000e007f\ufe0f\u200d\u20e3]+")
+"""Pictures among the letters: no voice says them, and few stations have letters for them."""
+
+
+def readable(text: str) -> str:
+    """`text` without what can be neither shown and printed everywhere nor said."""
+    return " ".join(EMOJI.sub(" ", text).split())
 
 
 def trade_name(posting: Posting, texts: Texts) -> str:

@@ -79,6 +79,12 @@ def test_line_ends_and_direction_marks_in_a_posting_cannot_forge_a_line(slip_of:
     assert content.qr_text.splitlines()[3] == "村口 380元/天 东头"
 
 
+def test_pictures_among_the_letters_leave_no_boxes_on_the_paper(slip_of: SlipOf) -> None:
+    content = slip_of(place="东门🍎果园", transport="🚌 村口👍🏽", contact_name="王👷老板")
+    assert (content.place, content.contact) == ("东门 果园", "找王 老板")
+    assert content.transport.endswith("村口")
+
+
 def test_the_same_slip_composed_on_another_day_carries_the_same_code(case, signer: SlipSigner) -> None:
     codes = {
         compose(case.slip, case.posting, case.station, Texts(Language.ZH_CN), signer=signer, today=day).qr_text

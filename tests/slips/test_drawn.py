@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import combinations
 
@@ -15,7 +14,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.pay import Pay, PayUnit
 from kiosk.slips.compose import SlipContent
 from kiosk.slips.qr import QUIET_MODULES
-from ui.slip_painter import SlipForm, SlipLayout, paint_slip, slip_height_mm, slip_job
+from ui.slip_painter import SlipForm, SlipLayout, paint_slip, slip_height_mm
 from ui.slip_painter.layout import CodeItem, RuleItem, TextItem
 
 SlipOf = Callable[..., SlipContent]
@@ -208,15 +207,3 @@ def test_phones_of_any_length_keep_off_the_code(slip_of: SlipOf, form: SlipForm,
     for item in texts(layout).values():
         assert sheet.contains(item.rect), item.name
         assert not item.rect.intersects(rect), item.name
-
-
-def test_a_slip_may_be_laid_out_and_drawn_on_any_thread(slip_of: SlipOf) -> None:
-    with ThreadPoolExecutor(2) as threads:
-        jobs = [threads.submit(slip_job, slip_of(), SlipForm.MM80) for _ in range(6)]
-    mine = slip_job(slip_of(), SlipForm.MM80)
-    for job in jobs:
-        dots = job.result()
-        assert (dots.width_dots, dots.height_dots) == (mine.width_dots, mine.height_dots)
-        # Qt draws large letters a grey level or three apart before and after it has cached them.
-        different = int.from_bytes(dots.rows) ^ int.from_bytes(mine.rows)
-        assert different.bit_count() < mine.width_dots * mine.height_dots / 1000

@@ -20,7 +20,7 @@ from ui.widgets.typesetter import Typesetter
 
 PICTURES = {
     NoticeKind.STAFF_CALLED: "staff",
-    NoticeKind.NOBODY_HEARS: "staff",
+    NoticeKind.NOBODY_HEARS: "go-to-staff",
     NoticeKind.STILL_THERE: "hand",
     NoticeKind.NO_SLOT_LEFT: "empty",
     NoticeKind.POSTING_GONE: "empty",

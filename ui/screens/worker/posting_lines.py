@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from kiosk.domain.posting import Posting
 from kiosk.texts.catalogue import Texts
-from kiosk.texts.phrases import days_line, hours_line, pay_line, trade_name
+from kiosk.texts.phrases import days_line, hours_line, pay_line, readable, trade_name
 from ui.screens.screen import Words
 from ui.theme import Role
 from ui.widgets.face import Line
-
-EMOJI = re.compile("[\U0001f000-\U0001faff\U000e0020-\U000e007f\ufe0f\u200d\u20e3]+")
-"""Pictures among the letters: no voice says them, and few stations have letters for them."""
 
 
 def card_lines(posting: Posting, words: Words, *, with_trade: bool) -> tuple[Line, ...]:
@@ -34,11 +30,6 @@ def card_lines(posting: Posting, words: Words, *, with_trade: bool) -> tuple[Lin
 def title(posting: Posting, texts: Texts) -> str:
     """What the employer calls the work; the trade's name where that cannot be read."""
     return readable(posting.title) or trade_name(posting, texts)
-
-
-def readable(text: str) -> str:
-    """`text` without what can be neither shown everywhere nor said."""
-    return " ".join(EMOJI.sub(" ", text).split())
 
 
 def pay(posting: Posting, texts: Texts) -> Line:

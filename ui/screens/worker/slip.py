@@ -12,7 +12,6 @@ from kiosk.journeys.events import GaveBack, TurnedTo, WentHome
 from kiosk.journeys.visit import Printing, SlipShown, Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
-from ui.screens.worker.posting_lines import readable
 from ui.screens.worker.slip_picture import SlipPage, SlipPages, SlipPicture
 from ui.theme import Role
 from ui.widgets.button_row import button_row, row_cells
@@ -126,7 +125,7 @@ class SlipScreen(Screen):
             Line(text=texts("slip-your-number")),
             Line(text=breakable(page.number), role=Role.FIGURE, color="figure"),
         )
-        facts = [Line(text=readable(text), icon=icon) for text, icon in page.facts]
+        facts = [Line(text=text, icon=icon) for text, icon in page.facts]
         lines = [number, *((fact,) for fact in facts if fact.text)]
         return [Face(tone=Tone.PLAIN, lines=line) for line in lines]
 
