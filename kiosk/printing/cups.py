@@ -6,11 +6,13 @@ Every call asks the print server and waits for it, however long it hangs: for a 
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+LIBRARIES = {"linux": "libcups.so.2", "darwin": "libcups.2.dylib"}
+"""Those that Qt's own print support loads."""
 ALL_JOBS, OWN_JOBS, PURGE = -1, 1, 1
 
 
@@ -85,10 +87,10 @@ class CupsQueue:
 
 def cups_queue(name: str) -> CupsQueue | None:
     """Return the queue of printer `name`; None on a system without CUPS, as on Windows."""
-    found = ctypes.util.find_library("cups")
-    if found is None:
+    try:
+        library = ctypes.CDLL(LIBRARIES[sys.platform])
+    except (KeyError, OSError):
         return None
-    library = ctypes.CDLL(found)
     library.cupsGetJobs2.argtypes = (
         ctypes.c_void_p,
         ctypes.POINTER(ctypes.POINTER(_Job)),
