@@ -13,7 +13,10 @@
     ├── VoiceError
     │   ├── NoVoice             no voice for this language passed its self-test
     │   └── VoiceFailed         the engine died, hung or wrote silence
-    └── NotASlip                a text or picture that is no slip of any station
+    ├── NotASlip                a text or picture that is no slip of any station
+    ├── NotAllowed              the role of whoever asks may not do this
+    ├── Refused                 a rule of the station forbids it; the key says which, and what to do
+    └── ChangedMeanwhile        somebody else changed the same row first
 
 What is expected in a day's work is a value (`PrintOutcome`, `SlotOutcome`), not an error.
 """
@@ -88,3 +91,15 @@ class VoiceFailed(VoiceError):
 
 class NotASlip(YizhanError):
     default_key = "error-not-a-slip"
+
+
+class NotAllowed(YizhanError):
+    default_key = "error-not-allowed"
+
+
+class Refused(YizhanError):
+    default_key = "error-refused"
+
+
+class ChangedMeanwhile(YizhanError):
+    default_key = "error-changed-meanwhile"

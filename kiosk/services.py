@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from kiosk.care.clock import local_now
 from kiosk.care.places import Places
@@ -15,6 +15,7 @@ from kiosk.domain.listing import Listing, OfTrade
 from kiosk.domain.posting import Posting
 from kiosk.domain.region import Region
 from kiosk.domain.slip import Slip, SlipHeld, SlotOutcome, slip_number
+from kiosk.domain.staff import Actor
 from kiosk.domain.station import Station
 from kiosk.errors import DamagedDatabase, StoreError, UnknownThing
 from kiosk.slips.compose import SlipContent, compose
@@ -28,6 +29,9 @@ from kiosk.store.regions import RegionStore
 from kiosk.store.slips import SlipStore
 from kiosk.store.stations import StationStore
 from kiosk.texts.catalogue import Texts
+
+if TYPE_CHECKING:
+    from kiosk.desk.desk import Desk
 
 Clock = Callable[[], datetime]
 
@@ -117,6 +121,23 @@ class OpenStation:
                 slip = Slip(id=number, number=number, posting_id=posting.id, wish_id=number, issued_at_ms=0)
                 return slip, posting
         return None
+
+    def desk(self, actor: Actor) -> Desk:
+        """The desk for `actor`; it lives as long as this station is open."""
+        from kiosk.desk.desk import Desk
+        from kiosk.desk.room import Room
+        from kiosk.desk.settings import read_settings
+
+        return Desk(
+            Room(
+                database=self.database,
+                station=self.station,
+                actor=actor,
+                now=self.now,
+                places=self.places,
+                settings=read_settings(self.places.settings),
+            )
+        )
 
     def close(self) -> None:
         """Close the database; what was saved is saved."""

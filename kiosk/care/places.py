@@ -30,6 +30,11 @@ class Places:
         return self.data / "damaged"
 
     @property
+    def settings(self) -> Path:
+        """The station's settings (TOML), written by a technician; it need not be there."""
+        return self.data / "station.toml"
+
+    @property
     def clips(self) -> Path:
         return self.data / "clips"
 

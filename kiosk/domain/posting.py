@@ -34,6 +34,10 @@ class PostingState(StrEnum):
     EXPIRED = "expired"
 
 
+ENDED = frozenset({PostingState.CLOSED, PostingState.REJECTED, PostingState.WITHDRAWN, PostingState.EXPIRED})
+"""From here a posting comes back only by being opened again, or as a copy."""
+
+
 class Source(StrEnum):
     STATION = "station"
     CENTRAL = "central"

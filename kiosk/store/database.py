@@ -95,8 +95,13 @@ class Database:
         """Make what happens in the block one change, on disk when the block has ended, or nothing at all.
 
         It takes the writers' turn at once (`begin immediate`), so what is read inside stays true until the end.
+        Within another transaction it is a part of that one: undone by itself when it fails, on disk when all has ended.
         Raises `DiskFull`, `StoreBusy`, `DamagedDatabase`.
         """
+        if self._connection.in_transaction:
+            with self._part():
+                yield
+            return
         if self.only_reads:
             self._try_writing_again()
         with told(self.path):
@@ -107,6 +112,19 @@ class Database:
             except BaseException:
                 self._roll_back()
                 raise
+
+    @contextmanager
+    def _part(self) -> Iterator[None]:
+        with told(self.path):
+            self._connection.execute("savepoint part")
+            try:
+                yield
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk has undone the whole
+                    self._connection.execute("rollback to part")
+                    self._connection.execute("release part")
+                raise
+            self._connection.execute("release part")
 
     def _roll_back(self) -> None:
         """SQLite itself has rolled back already after a full disk; a broken file may refuse even that."""

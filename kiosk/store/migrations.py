@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kiosk.store.desk_tables import DESK_TABLES
+
 if TYPE_CHECKING:
     import sqlite3
 
     import sqlite_utils
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The number of steps below; kept in the database as `user_version`, so that a start needs no library to compare."""
 
 
@@ -20,6 +22,7 @@ def apply_migrations(connection: sqlite3.Connection) -> None:
 
     steps = Migrations("station")
     steps(name="opening_day")(_opening_day)
+    steps(name="the_desk")(_the_desk)
     steps.apply(sqlite_utils.Database(connection))
     connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
@@ -27,6 +30,12 @@ def apply_migrations(connection: sqlite3.Connection) -> None:
 def _opening_day(db: sqlite_utils.Database) -> None:
     """Stations, regions, employers, postings, slips and the outbox."""
     for statement in (STATION, REGIONS, EMPLOYERS, POSTINGS, OFFER_COUNTS, SLIPS, OUTBOX):
+        db.executescript(statement)
+
+
+def _the_desk(db: sqlite_utils.Database) -> None:
+    """What staff do: people, arrivals, dispatch, outcomes, complaints, classes, notices, and the log of it all."""
+    for statement in DESK_TABLES:
         db.executescript(statement)
 
 

@@ -21,6 +21,20 @@ class OperationKind(StrEnum):
     EMPLOYER_SAVED = "employer-saved"
     POSTING_SAVED = "posting-saved"
     SLIP_SAVED = "slip-saved"
+    PERSON_SAVED = "person-saved"
+    PERSON_FORGOTTEN = "person-forgotten"
+    VISIT_SAVED = "visit-saved"
+    ARRIVAL_DAY_SAVED = "arrival-day-saved"
+    ARRIVAL_MOVED = "arrival-moved"
+    DISPATCH_SAVED = "dispatch-saved"
+    OUTCOME_SAVED = "outcome-saved"
+    WAITING_SAVED = "waiting-saved"
+    COMPLAINT_SAVED = "complaint-saved"
+    COMPLAINT_STEP_ADDED = "complaint-step-added"
+    CLASS_SAVED = "class-saved"
+    SIGN_UP_SAVED = "sign-up-saved"
+    NOTICE_SAVED = "notice-saved"
+    RECORDING_SAVED = "recording-saved"
 
 
 class OperationState(StrEnum):

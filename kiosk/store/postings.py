@@ -9,9 +9,9 @@ from datetime import datetime
 
 from kiosk.domain.ids import new_id
 from kiosk.domain.listing import Listing
-from kiosk.domain.posting import Posting, PostingState
+from kiosk.domain.posting import ENDED, Posting, PostingState
 from kiosk.domain.region import Region
-from kiosk.errors import UnknownThing
+from kiosk.errors import Refused, UnknownThing
 from kiosk.store import offers
 from kiosk.store.database import Database
 from kiosk.store.employers import saved
@@ -152,9 +152,44 @@ class PostingStore:
         )
         return tuple(map(posting_of, rows))
 
-    def set_state(self, posting_id: str, state: PostingState) -> None:
-        """Pause, close, withdraw ... or open a posting; raise `UnknownThing` if there is none."""
-        self._change(posting_id, "state", state.value)
+    def set_state(self, posting_id: str, state: PostingState, *, reason: str = "") -> None:
+        """Pause, close, withdraw ... or open a posting; raise `UnknownThing` if there is none.
+
+        A posting ends (closed, withdrawn, expired, rejected) only when all its slips are decided, and with a `reason`
+        where nobody was hired; otherwise `Refused`, whose key says which it was. The tables see to that too.
+        """
+        with self._database.transaction():
+            if state in ENDED:
+                self._may_end(posting_id, reason)
+                self._changed(posting_id, "closing_reason", reason)
+            self._changed(posting_id, "state", state.value)
+
+    def _may_end(self, posting_id: str, reason: str) -> None:
+        undecided = self.undecided_count(posting_id)
+        if undecided:
+            raise Refused("refused-slips-undecided", count=undecided)
+        if not reason.strip() and not self.hired_count(posting_id):
+            raise Refused("refused-nobody-hired")
+
+    def undecided_count(self, posting_id: str) -> int:
+        """Return how many slips of the posting hold or held a slot to the end and have no outcome yet."""
+        return int(
+            self._database.value(
+                "select count(*) from slips s where s.posting_id = ? and s.state in ('held', 'expired')"
+                " and not exists (select 1 from outcomes o where o.slip_id = s.id)",
+                (posting_id,),
+            )
+        )
+
+    def hired_count(self, posting_id: str) -> int:
+        """Return how many people the posting's employer hired."""
+        return int(
+            self._database.value(
+                "select count(*) from outcomes o join slips s on s.id = o.slip_id"
+                " where s.posting_id = ? and o.result = 'hired'",
+                (posting_id,),
+            )
+        )
 
     def set_headcount(self, posting_id: str, headcount: int) -> bool:
         """Change how many people a posting needs; return False where more slips than that hold a slot already."""

@@ -22,16 +22,36 @@ TABLES = {
     "station_key": "only",
     "station": "only",
     "regions": "code",
+    "staff": "id",
+    "recordings": "id",
     "employers": "number",
     "postings": "id",
     "imported_rows": "fingerprint",
+    "people": "number",
+    "person_trades": "person, trade",
+    "person_keys": "key, person",
+    "forgotten": "person_id",
+    "visits": "id",
+    "arrival_days": "day",
+    "arrival_moves": "seq",
+    "calls": "seq",
+    "dispatches": "id",
     "slips": "id",
+    "outcomes": "slip_id",
+    "waiting_list": "id",
+    "complaints": "id",
+    "complaint_steps": "seq",
+    "classes": "id",
+    "sign_ups": "id",
+    "notices": "id",
+    "drafts": "form, staff_id",
+    "desk_log": "seq",
     "operations": "seq",
 }
 """Table -> its key, in an order in which every row finds what it refers to. `offer_counts` is kept by triggers."""
 MOST_OPENINGS = 3_000
 """Some seconds; a torn page costs an opening for each of its rows, and a file of nothing but torn pages is given up."""
-RECOUNTED = {"slots_taken"}
+RECOUNTED = {"slots_taken", "seats_taken"}
 """Filled by triggers as the slips arrive."""
 
 
@@ -142,4 +162,5 @@ def _between(old: _Torn, question: str, low: int, high: int) -> Iterator[tuple[A
 
 def _order(table: str) -> str:
     """Tables are read along their rows, not along an index, which may be torn elsewhere."""
-    return "rowid" if TABLES[table] == "id" else TABLES[table]
+    key = TABLES[table].split(",")[0]
+    return "rowid" if key in ("id", "slip_id") else key

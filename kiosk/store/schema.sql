@@ -1,3 +1,146 @@
+CREATE TABLE arrival_days (
+    day text not null primary key,
+    rule text not null check (rule in ('arrival', 'lottery')),
+    seed text not null,
+    drawn_through integer not null,
+    drawn_at_ms integer not null,
+    drawn_by text not null,
+    version integer not null,
+    check ((rule = 'lottery') = (seed <> ''))
+) strict, without rowid;
+
+CREATE TABLE arrival_moves (
+    seq integer primary key autoincrement,
+    id text not null unique,
+    day text not null,
+    visit_id text not null references visits (id),
+    to_place integer not null check (to_place >= 1),
+    reason text not null check (trim(reason) <> ''),
+    staff_id text not null,
+    at_ms integer not null,
+    version integer not null
+) strict;
+
+CREATE INDEX arrival_moves_of_day on arrival_moves (day, seq);
+
+CREATE TABLE calls (
+    seq integer primary key autoincrement,
+    day text not null,
+    visit_id text not null references visits (id),
+    at_ms integer not null,
+    staff_id text not null
+) strict;
+
+CREATE INDEX calls_of_day on calls (day, seq);
+
+CREATE INDEX calls_of_visit on calls (visit_id);
+
+CREATE TABLE classes (
+    id text not null primary key,
+    title text not null check (trim(title) <> ''),
+    trade text not null,
+    day text not null check (day glob '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    starts text not null check (starts glob '[0-2][0-9]:[0-5][0-9]'),
+    ends text not null check (ends glob '[0-2][0-9]:[0-5][0-9]'),
+    place text not null,
+    teacher text not null,
+    seats integer not null check (seats >= 1),
+    seats_taken integer not null default 0 check (seats_taken between 0 and seats),
+    note text not null,
+    state text not null check (state in ('open', 'cancelled', 'over')),
+    version integer not null
+) strict;
+
+CREATE INDEX classes_by_day on classes (day);
+
+CREATE TABLE complaint_steps (
+    seq integer primary key autoincrement,
+    id text not null unique,
+    complaint_id text not null references complaints (id),
+    at_ms integer not null,
+    staff_id text not null,
+    state text not null,
+    words text not null,
+    version integer not null
+) strict;
+
+CREATE INDEX complaint_steps_of on complaint_steps (complaint_id, seq);
+
+CREATE TABLE complaints (
+    id text not null primary key,
+    number text not null unique,
+    day text not null,
+    running integer not null check (running >= 1),
+    kind text not null check (kind in ('unpaid_wages', 'injury', 'false_posting', 'fee_asked', 'other')),
+    person integer references people (number),
+    employer integer references employers (number),
+    posting_id text references postings (id),
+    slip_id text references slips (id),
+    words text not null,
+    recording text references recordings (id),
+    state text not null check (state in ('open', 'in_hand', 'closed')),
+    next_step text not null,
+    due_day text not null,
+    opened_at_ms integer not null,
+    opened_by text not null,
+    closed_at_ms integer,
+    version integer not null,
+    unique (day, running)
+) strict;
+
+CREATE INDEX complaints_by_time on complaints (opened_at_ms);
+
+CREATE INDEX complaints_of_employer on complaints (employer) where employer is not null;
+
+CREATE INDEX complaints_of_person on complaints (person) where person is not null;
+
+CREATE INDEX complaints_open on complaints (due_day) where state <> 'closed';
+
+CREATE UNIQUE INDEX one_wage_complaint_a_slip on complaints (slip_id)
+where kind = 'unpaid_wages' and slip_id is not null;
+
+CREATE TABLE desk_log (
+    seq integer primary key autoincrement,
+    at_ms integer not null,
+    staff_id text not null,
+    role text not null,
+    device text not null,
+    action text not null,
+    subject text not null,
+    details text not null,
+    digest text not null
+) strict;
+
+CREATE TRIGGER desk_log_is_not_changed before update on desk_log begin
+    select raise(abort, 'the desk log is not changed');
+end;
+
+CREATE TRIGGER desk_log_is_not_shortened before delete on desk_log begin
+    select raise(abort, 'the desk log is not shortened');
+end;
+
+CREATE INDEX desk_log_of_subject on desk_log (subject, seq);
+
+CREATE TABLE dispatches (
+    id text not null primary key,
+    posting_id text not null references postings (id),
+    day text not null,
+    at_ms integer not null,
+    staff_id text not null,
+    how text not null check (how in ('order', 'match', 'picked')),
+    version integer not null
+) strict;
+
+CREATE INDEX dispatches_of_day on dispatches (day, posting_id);
+
+CREATE TABLE drafts (
+    form text not null,
+    staff_id text not null,
+    fields text not null,
+    saved_at_ms integer not null,
+    primary key (form, staff_id)
+) strict, without rowid;
+
 CREATE TABLE employers (
     number integer primary key,
     id text not null unique,
@@ -6,15 +149,39 @@ CREATE TABLE employers (
     verified integer not null check (verified in (0, 1)),
     suspended integer not null default 0 check (suspended in (0, 1)),
     version integer not null
-) strict;
+, note text not null default '', suspended_reason text not null default '') strict;
 
 CREATE INDEX employers_by_name on employers (name);
 
 CREATE UNIQUE INDEX employers_suspended on employers (number, suspended);
 
+CREATE TABLE forgotten (
+    person_id text not null primary key,
+    at_ms integer not null,
+    staff_id text not null,
+    receipt text not null
+) strict, without rowid;
+
 CREATE TABLE imported_rows (
     fingerprint text primary key
 ) strict, without rowid;
+
+CREATE TABLE notices (
+    id text not null primary key,
+    title text not null check (trim(title) <> ''),
+    words text not null,
+    first_day text not null check (first_day glob '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    last_day text not null check (last_day glob '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    recording text references recordings (id),
+    source text not null check (source in ('station', 'central')),
+    state text not null check (state in ('draft', 'shown', 'withdrawn')),
+    made_at_ms integer not null,
+    made_by text not null,
+    version integer not null,
+    check (last_day >= first_day)
+) strict;
+
+CREATE INDEX notices_by_day on notices (last_day);
 
 CREATE TABLE offer_counts (
     trade text not null,
@@ -38,6 +205,72 @@ CREATE TABLE operations (
 ) strict;
 
 CREATE INDEX operations_refused on operations (seq) where state = 'refused';
+
+CREATE TABLE outcomes (
+    slip_id text not null primary key references slips (id),
+    result text not null check (result in ('hired', 'not_hired', 'no_show')),
+    half_days_worked integer check (half_days_worked >= 0),
+    pay_agreed_minor integer check (pay_agreed_minor >= 0),
+    paid text check (paid in ('full', 'part', 'none', 'not_yet')),
+    paid_minor integer check (paid_minor >= 0),
+    reason text not null,
+    decided_at_ms integer not null,
+    decided_by text not null,
+    version integer not null,
+    check (result = 'hired' or (half_days_worked is null and paid is null and paid_minor is null))
+) strict;
+
+CREATE TRIGGER outcome_of_an_ended_posting_stays before delete on outcomes
+when exists (
+    select 1 from slips s join postings p on p.id = s.posting_id
+    where s.id = old.slip_id and p.state in ('closed', 'withdrawn', 'expired', 'rejected')
+) begin
+    select raise(abort, 'the posting has ended');
+end;
+
+CREATE INDEX outcomes_by_time on outcomes (decided_at_ms);
+
+CREATE TABLE people (
+    number integer primary key,
+    id text not null unique,
+    card text not null unique,
+    name text not null,
+    phone text not null,
+    birth_year integer check (birth_year between 1900 and 2200),
+    region text not null,
+    strength text check (strength in ('light', 'medium', 'heavy')),
+    identity_number text not null,
+    note text not null,
+    pictures text not null,
+    consent text not null check (consent in ('given', 'refused')),
+    consent_words text not null,
+    consent_at_ms integer not null,
+    registered_at_ms integer not null,
+    registered_by text not null,
+    counts_as integer not null references people (number) check (counts_as <= number),
+    forgotten_at_ms integer,
+    version integer not null
+) strict;
+
+CREATE INDEX people_by_pictures on people (pictures) where pictures <> '';
+
+CREATE INDEX people_counted_as on people (counts_as);
+
+CREATE TABLE person_keys (
+    key text not null,
+    person integer not null references people (number) on delete cascade,
+    primary key (key, person)
+) strict, without rowid;
+
+CREATE INDEX person_keys_of_person on person_keys (person);
+
+CREATE TABLE person_trades (
+    person integer not null references people (number) on delete cascade,
+    trade text not null,
+    primary key (person, trade)
+) strict, without rowid;
+
+CREATE INDEX person_trades_by_trade on person_trades (trade, person);
 
 CREATE TABLE postings (
     id text not null primary key,
@@ -91,7 +324,7 @@ CREATE TABLE postings (
     ) virtual,
     on_offer integer not null generated always as (
         state = 'open' and verified_by is not null and slots_taken < headcount and not employer_suspended
-    ) virtual,
+    ) virtual, closing_reason text not null default '', voice text references recordings (id),
     foreign key (employer, employer_suspended) references employers (number, suspended) on update cascade
 ) strict;
 
@@ -131,6 +364,18 @@ CREATE TRIGGER offers_shrink after delete on postings when old.on_offer begin
         = (old.trade, old.suits_older, old.ends_at, ifnull(old.expires_at_ms, 9007199254740991), 0);
 end;
 
+CREATE TRIGGER posting_ends_with_its_slips_decided before update of state on postings
+when new.state in ('closed', 'withdrawn', 'expired', 'rejected') and new.state <> old.state begin
+    select raise(abort, 'slips are undecided') where exists (
+        select 1 from slips s where s.posting_id = new.id and s.state in ('held', 'expired')
+        and not exists (select 1 from outcomes o where o.slip_id = s.id)
+    );
+    select raise(abort, 'nobody was hired and nobody said why') where trim(new.closing_reason) = '' and not exists (
+        select 1 from slips s join outcomes o on o.slip_id = s.id
+        where s.posting_id = new.id and o.result = 'hired'
+    );
+end;
+
 CREATE INDEX postings_of_employer on postings (employer, employer_suspended);
 
 CREATE TRIGGER slots_are_the_slips_held after update of slots_taken on postings
@@ -143,6 +388,16 @@ when new.slots_taken <> (select count(*) from slips where posting_id = new.id an
     select raise(abort, 'slots taken are the slips held');
 end;
 
+CREATE TABLE recordings (
+    id text not null primary key,
+    sound blob not null,
+    form text not null,
+    duration_ms integer not null check (duration_ms >= 0),
+    made_at_ms integer not null,
+    made_by text not null,
+    version integer not null
+) strict;
+
 CREATE TABLE regions (
     code text primary key,
     name text not null,
@@ -151,6 +406,35 @@ CREATE TABLE regions (
     longitude real,
     check ((latitude is null) = (longitude is null))
 ) strict, without rowid;
+
+CREATE TABLE sign_ups (
+    id text not null primary key,
+    class_id text not null references classes (id),
+    person integer not null references people (number),
+    at_ms integer not null,
+    staff_id text not null,
+    state text not null check (state in ('signed_up', 'came', 'gave_up')),
+    version integer not null,
+    unique (class_id, person)
+) strict;
+
+CREATE TRIGGER seat_changed after update of state on sign_ups begin
+    update classes set seats_taken = (
+        select count(*) from sign_ups where class_id = new.class_id and state <> 'gave_up'
+    ) where id = new.class_id;
+end;
+
+CREATE TRIGGER seat_freed after delete on sign_ups begin
+    update classes set seats_taken = (
+        select count(*) from sign_ups where class_id = old.class_id and state <> 'gave_up'
+    ) where id = old.class_id;
+end;
+
+CREATE TRIGGER seat_taken after insert on sign_ups begin
+    update classes set seats_taken = (
+        select count(*) from sign_ups where class_id = new.class_id and state <> 'gave_up'
+    ) where id = new.class_id;
+end;
 
 CREATE TABLE slips (
     id text not null primary key,
@@ -161,7 +445,7 @@ CREATE TABLE slips (
     wish_id text not null unique,
     issued_at_ms integer not null,
     state text not null check (state in ('held', 'cancelled', 'expired')),
-    version integer not null,
+    version integer not null, person integer references people (number), visit_id text references visits (id), dispatch_id text references dispatches (id),
     unique (day, running)
 ) strict;
 
@@ -173,6 +457,14 @@ end;
 CREATE INDEX slips_by_number on slips (number);
 
 CREATE INDEX slips_held on slips (posting_id) where state = 'held';
+
+CREATE INDEX slips_of_day on slips (day);
+
+CREATE INDEX slips_of_person on slips (person, day) where person is not null;
+
+CREATE INDEX slips_of_posting on slips (posting_id, state);
+
+CREATE INDEX slips_of_visit on slips (visit_id) where visit_id is not null;
 
 CREATE TRIGGER slot_changed after update of state on slips begin
     update postings set slots_taken = (select count(*) from slips where posting_id = new.posting_id and state = 'held')
@@ -189,6 +481,21 @@ CREATE TRIGGER slot_taken after insert on slips begin
     where id = new.posting_id;
 end;
 
+CREATE TABLE staff (
+    id text not null primary key,
+    name text not null check (trim(name) <> ''),
+    role text not null check (role in ('clerk', 'head', 'technician')),
+    pin_hash text not null,
+    is_active integer not null default 1 check (is_active in (0, 1)),
+    wrong_pins integer not null default 0 check (wrong_pins >= 0),
+    locked_at_ms integer,
+    locked_until_ms integer,
+    pin_set_at_ms integer not null,
+    version integer not null
+) strict;
+
+CREATE UNIQUE INDEX staff_by_name on staff (name) where is_active;
+
 CREATE TABLE station (
     only integer primary key check (only = 1),
     id text not null,
@@ -204,3 +511,33 @@ CREATE TABLE station_key (
     only integer primary key check (only = 1),
     signing_seed blob not null check (length(signing_seed) = 32)
 ) strict;
+
+CREATE TABLE visits (
+    id text not null primary key,
+    day text not null check (day glob '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    running integer not null check (running >= 1),
+    person integer references people (number),
+    at_ms integer not null,
+    way text not null check (way in ('card', 'phone', 'pictures', 'staff')),
+    left_at_ms integer,
+    version integer not null,
+    unique (day, running)
+) strict;
+
+CREATE UNIQUE INDEX one_visit_a_day on visits (day, person) where person is not null;
+
+CREATE INDEX visits_of_person on visits (person, day);
+
+CREATE TABLE waiting_list (
+    id text not null primary key,
+    posting_id text not null references postings (id),
+    person integer not null references people (number),
+    at_ms integer not null,
+    staff_id text not null,
+    state text not null check (state in ('waiting', 'served', 'gone')),
+    version integer not null
+) strict;
+
+CREATE INDEX waiting_for_posting on waiting_list (posting_id, at_ms) where state = 'waiting';
+
+CREATE UNIQUE INDEX waiting_once on waiting_list (posting_id, person) where state = 'waiting';

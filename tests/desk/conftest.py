@@ -5,15 +5,22 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from kiosk.care.places import Places
+from kiosk.desk.desk import Desk
 from kiosk.desk.importing import ImportReport, import_file
+from kiosk.domain.ids import new_id
+from kiosk.domain.pay import Pay, PayUnit
+from kiosk.domain.posting import Posting, Strength
+from kiosk.domain.staff import Actor, Role
 from kiosk.services import OpenStation, open_station
+from kiosk.store.postings import NewPosting
 
 TODAY = date(2026, 11, 21)
 Cells = Sequence[object]
@@ -30,6 +37,53 @@ def station(tmp_path: Path) -> Iterator[OpenStation]:
     where = Places(data=tmp_path / "data", keys=tmp_path / "keys")
     with open_station(where, now=lambda: datetime(2026, 11, 21, 7, 0).astimezone()) as opened:
         yield opened
+
+
+@pytest.fixture
+def at_desk(station: OpenStation) -> Callable[..., Desk]:
+    """The desk of the test's station for somebody of a role: a clerk unless the test says otherwise."""
+
+    def of(role: Role = Role.CLERK, *, staff_id: str = "staff-1") -> Desk:
+        name = "" if role is Role.WORKER else "小陈"
+        return station.desk(
+            Actor(role=role, device="desk-1", staff_id="" if role is Role.WORKER else staff_id, name=name)
+        )
+
+    return of
+
+
+@pytest.fixture
+def desk(at_desk: Callable[..., Desk]) -> Desk:
+    return at_desk()
+
+
+@pytest.fixture
+def offer(station: OpenStation) -> Callable[..., Posting]:
+    """Saves a posting that a worker may see on 21 November 2026 at 7:00, and returns it."""
+
+    def save(**changes: Any) -> Posting:
+        usual: dict[str, Any] = {
+            "id": new_id(),
+            "trade": "mason",
+            "title": "招瓦工",
+            "employer_id": "",
+            "employer_name": "老王施工队",
+            "pay": Pay(amount_minor=18_000, unit=PayUnit.DAY),
+            "headcount": 2,
+            "first_day": TODAY,
+            "last_day": TODAY,
+            "daily_start": time(8),
+            "daily_end": time(17, 30),
+            "place": "镇政府旁边",
+            "contact_phone": "13800001234",
+            "strength": Strength.LIGHT,
+            "verified_by": "import",
+        }
+        posting = Posting(**{**usual, **changes})
+        station.postings.save_new([NewPosting(posting=posting)])
+        return station.postings.get(posting.id)
+
+    return save
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def test_an_open_verified_posting_is_shown_everywhere(postings, posting, save, n
 def test_no_other_state_is_shown(postings, posting, save, now, state: PostingState) -> None:
     offered = posting()
     save(offered)
-    postings.set_state(offered.id, state)
+    postings.set_state(offered.id, state, reason="下雨")
     assert_shown(postings, now, count=0)
     postings.set_state(offered.id, PostingState.OPEN)
     assert_shown(postings, now, count=1)

@@ -69,7 +69,7 @@ def test_a_cancelled_slip_frees_its_slot_once(slips, offered, now) -> None:
 
 @pytest.mark.parametrize("state", [PostingState.CLOSED, PostingState.PAUSED, PostingState.WITHDRAWN])
 def test_a_posting_taken_back_gives_no_slip(postings, slips, offered, now, state) -> None:
-    postings.set_state(offered.id, state)
+    postings.set_state(offered.id, state, reason="下雨")
     assert slips.issue(offered.id, wish_id="w", now=now) == PostingGone()
 
 
@@ -128,7 +128,8 @@ def test_the_headcount_cannot_be_lowered_under_what_is_held(postings, slips, off
 
 
 STEALING = {
-    "insert": "insert into slips select 'x', number, day, 99, posting_id, 'other', 0, 'held', 1 from slips limit 1",
+    "insert": "insert into slips (id, number, day, running, posting_id, wish_id, issued_at_ms, state, version)"
+    " select 'x', number, day, 99, posting_id, 'other', 0, 'held', 1 from slips limit 1",
     "un-cancel": "update slips set state = 'held' where wish_id = 'cancelled'",
     "lower the headcount": "update postings set headcount = 1",
     "forget the count": "update postings set slots_taken = 0",

@@ -1,0 +1,122 @@
+"""The desk of one station, for one person at one device: every use-case, loaded when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kiosk.desk.room import Room
+
+if TYPE_CHECKING:
+    from kiosk.desk.accounts import Accounts
+    from kiosk.desk.arrivals import Arrivals
+    from kiosk.desk.complaints import Complaints
+    from kiosk.desk.dispatch import Dispatch
+    from kiosk.desk.drafts import Drafts
+    from kiosk.desk.employers import Employers
+    from kiosk.desk.forgetting import Forgetting
+    from kiosk.desk.logbook import Logbook
+    from kiosk.desk.matching import Matching
+    from kiosk.desk.notices import Notices
+    from kiosk.desk.outcomes import Outcomes
+    from kiosk.desk.people import People
+    from kiosk.desk.postings import Postings
+    from kiosk.desk.reports import Reports
+    from kiosk.desk.training import Training
+
+
+class Desk:
+    """All that can be done at the desk. Belongs to the thread that opened the station."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        from kiosk.desk.accounts import Accounts
+
+        return Accounts(self.room)
+
+    @cached_property
+    def logbook(self) -> Logbook:
+        from kiosk.desk.logbook import Logbook
+
+        return Logbook(self.room)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        from kiosk.desk.drafts import Drafts
+
+        return Drafts(self.room)
+
+    @cached_property
+    def people(self) -> People:
+        from kiosk.desk.people import People
+
+        return People(self.room)
+
+    @cached_property
+    def forgetting(self) -> Forgetting:
+        from kiosk.desk.forgetting import Forgetting
+
+        return Forgetting(self.room)
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        from kiosk.desk.arrivals import Arrivals
+
+        return Arrivals(self.room)
+
+    @cached_property
+    def postings(self) -> Postings:
+        from kiosk.desk.postings import Postings
+
+        return Postings(self.room)
+
+    @cached_property
+    def employers(self) -> Employers:
+        from kiosk.desk.employers import Employers
+
+        return Employers(self.room)
+
+    @cached_property
+    def matching(self) -> Matching:
+        from kiosk.desk.matching import Matching
+
+        return Matching(self.room)
+
+    @cached_property
+    def dispatch(self) -> Dispatch:
+        from kiosk.desk.dispatch import Dispatch
+
+        return Dispatch(self.room)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        from kiosk.desk.outcomes import Outcomes
+
+        return Outcomes(self.room)
+
+    @cached_property
+    def complaints(self) -> Complaints:
+        from kiosk.desk.complaints import Complaints
+
+        return Complaints(self.room)
+
+    @cached_property
+    def training(self) -> Training:
+        from kiosk.desk.training import Training
+
+        return Training(self.room)
+
+    @cached_property
+    def notices(self) -> Notices:
+        from kiosk.desk.notices import Notices
+
+        return Notices(self.room)
+
+    @cached_property
+    def reports(self) -> Reports:
+        from kiosk.desk.reports import Reports
+
+        return Reports(self.room)

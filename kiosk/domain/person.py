@@ -1,0 +1,45 @@
+"""A worker whom staff registered: a walk-in. Everything here but `id`, `number` and `card` is personal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.domain.posting import Strength
+
+
+class Consent(StrEnum):
+    """Whether the worker agreed that the station keeps phone, birth year, village and identity number."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One registration. `name` may be a nickname; every other field may be empty.
+
+    `number` is the database's own and never leaves it; `id` is a UUIDv7; `card` stands on the worker card.
+    `counts_as` is the `number` of the registration that this one was merged into, its own otherwise.
+    `strength` is the heaviest work the worker wants. `region` is a GB/T 2260 code. `pictures` are the three of twelve
+    by which somebody without card and phone signs in, in alphabetical order, or none. `identity_number` is whole
+    here (GB 11643, 18 characters) and must be masked wherever it is shown. Times are Unix time in milliseconds.
+    """
+
+    number: int
+    id: str
+    card: str
+    name: str
+    phone: str = ""
+    trades: tuple[str, ...] = ()
+    birth_year: int | None = None
+    region: str = ""
+    strength: Strength | None = None
+    identity_number: str = ""
+    note: str = ""
+    pictures: tuple[str, ...] = ()
+    consent: Consent = Consent.GIVEN
+    registered_at_ms: int = 0
+    registered_by: str = ""
+    counts_as: int = 0
+    forgotten_at_ms: int | None = None
