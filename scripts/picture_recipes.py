@@ -502,6 +502,52 @@ WAVES = stroke("M20.5 12C22.6 14 22.6 18 20.5 20M23.8 8.5C28 12.5 28 19.5 23.8 2
 SILENCED = stroke("M21 12 28 20M28 12 21 20", WHITE, width=3)
 LINE_UP = stroke("M6 29H26", GREY, width=1.6) + shape("M25 25.8 31 29 25 32Z", GREY)
 
+PLUS = stroke("M25 19.5V30.5M19.5 25H30.5", "#1d6b34", width=4)
+DESK_PICTURES: dict[str, Recipe] = {
+    "desk-today": (Icon("tear-off-calendar"),),
+    "desk-register": (Icon("bust-in-silhouette", 0, 0, 29), PLUS),
+    "desk-search": (Icon("busts-in-silhouette", 0, 0, 26), Icon("magnifying-glass-tilted-left", 14, 13, 19)),
+    "desk-arrivals": (Icon("ticket", 0, 2, 28), Icon("person-walking-facing-right", 15, 10, 21)),
+    "desk-postings": (Icon("clipboard"),),
+    "desk-new-posting": (Icon("clipboard", 0, 0, 29), PLUS),
+    "desk-dispatch": (Icon("person-walking-facing-right", -2, 4, 27), Icon("memo", 16, -1, 17)),
+    "desk-outcomes": (Icon("check-mark-button"),),
+    "desk-complaints": (Icon("speech-balloon", 0, 3, 29), Icon("warning", 15, -1, 17)),
+    "desk-more": (Icon("card-index-dividers"),),
+    "desk-lock": (Icon("locked"),),
+    "desk-employers": (Icon("factory"),),
+    "desk-classes": (Icon("graduation-cap"),),
+    "desk-notices": (Icon("megaphone"),),
+    "desk-reports": (Icon("bar-chart"),),
+    "desk-exchange": (Icon("inbox-tray", 0, 0, 22), Icon("outbox-tray", 11, 11, 21)),
+    "desk-log": (Icon("scroll"),),
+    "desk-staff": (Icon("busts-in-silhouette", 0, 0, 27), Icon("key", 15, 14, 18)),
+    "desk-print": (Icon("printer"),),
+    "desk-card": (Icon("identification-card"),),
+    "desk-call": (Icon("bell"),),
+    "desk-record": (Icon("microphone"),),
+    "desk-play": (Icon("play-button"),),
+    "sign-in": (Icon("ticket", 0, 2, 28), Icon("waving-hand", 15, 13, 18)),
+    "waiting": (Icon("hourglass-done"),),
+}
+SIGN_IN_PICTURES: dict[str, Recipe] = {
+    **{
+        f"sign-{name}": (Icon(icon),)
+        for name, icon in (
+            ("apple", "red-apple"), ("fish", "fish"), ("umbrella", "umbrella"), ("bicycle", "bicycle"),
+            ("teapot", "teapot"), ("flower", "sunflower"), ("sun", "sun"), ("key", "key"), ("hat", "womans-hat"),
+            ("house", "house"), ("lantern", "red-paper-lantern"), ("watermelon", "watermelon"),
+        )
+    },
+    **{
+        f"zodiac-{name}": (Icon(icon),)
+        for name, icon in (
+            ("rat", "mouse-face"), ("ox", "cow-face"), ("tiger", "tiger-face"), ("rabbit", "rabbit-face"),
+            ("dragon", "dragon-face"), ("snake", "snake"), ("horse", "horse-face"), ("goat", "ewe"),
+            ("monkey", "monkey-face"), ("rooster", "rooster"), ("dog", "dog-face"), ("pig", "pig-face"),
+        )
+    },
+}  # fmt: skip
 SCREEN_PICTURES: dict[str, Recipe] = {
     "home": (sign(WHITE_HOUSE, ground=SIGN_GREEN),),
     "back": (sign(ARROW_BACK, ground=SIGN_BLUE),),
@@ -552,4 +598,6 @@ SCREEN_PICTURES: dict[str, Recipe] = {
     "station": (STATION_HOUSE,),
     "give-back": (GIVE_BACK,),
     "photo": (PHOTO_PHONE,),
+    **DESK_PICTURES,
+    **SIGN_IN_PICTURES,
 }

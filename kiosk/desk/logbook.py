@@ -1,0 +1,33 @@
+"""The desk log as staff read it."""
+
+from __future__ import annotations
+
+from kiosk.desk.room import Room, UseCases, may
+from kiosk.domain.staff import Role
+from kiosk.store.desk_log import DeskLog, LogEntry
+from kiosk.store.staff import StaffStore
+
+PAGE = 100
+
+
+class Logbook(UseCases):
+    """Who did what, when and where; it can be read and not be changed."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self._log = DeskLog(room.database)
+
+    @may(Role.CLERK, Role.HEAD, Role.TECHNICIAN)
+    def latest(self, *, before_seq: int | None = None, limit: int = PAGE) -> tuple[LogEntry, ...]:
+        """Return the last `limit` lines, newest first; those before `before_seq` to read on."""
+        return self._log.latest(limit=limit, before_seq=before_seq)
+
+    @may(Role.CLERK, Role.HEAD, Role.TECHNICIAN)
+    def names(self) -> dict[str, str]:
+        """Return the staff's names by their ids, to be shown beside the lines."""
+        return {member.id: member.name for member in StaffStore(self.room.database).all()}
+
+    @may(Role.HEAD, Role.TECHNICIAN)
+    def first_broken(self) -> int | None:
+        """Return the number of the first line that was tampered with; None when the log is whole."""
+        return self._log.first_broken()

@@ -1,0 +1,118 @@
+"""The desk put together: the only place that builds it."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.care.clock import local_now
+from kiosk.care.places import Places
+from kiosk.domain.language import Language
+from kiosk.printing.printer import NoPrinter, Printer
+from kiosk.services import OpenStation, open_station
+from kiosk.texts.catalogue import ASSETS, Texts
+from ui.desk.office import Office
+from ui.desk.session import IDLE_S, LONGEST_S, Session
+from ui.desk.shell import DeskShell
+from ui.fonts import load_fonts
+from ui.tasks import Tasks
+from ui.theme import Panel
+from ui.turns import Turns
+from ui.widgets.desk.look import DESK_PX_PER_MM, Look
+from ui.widgets.pictures import Pictures
+
+PICTURE_FOLDERS = (ASSETS / "pictures", ASSETS / "trades")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskSetting:
+    """How a desk is set up. One that `covers_kiosk` stands before the kiosk on the same screen and can be left."""
+
+    places: Places
+    language: Language = Language.ZH_CN
+    size_px: QSize | None = None
+    panel_mm: tuple[float, float] | None = None
+    palette: int = 0
+    printer: Printer = field(default_factory=NoPrinter)
+    paper_mm: int = 80
+    covers_kiosk: bool = False
+    device: str = field(default_factory=platform.node)
+    idle_s: float = IDLE_S
+    longest_s: float = LONGEST_S
+    now: Callable[[], datetime] = local_now
+    monotonic_s: Callable[[], float] = time.monotonic
+
+
+class DeskApp(QObject):
+    """One desk over a station."""
+
+    def __init__(self, setting: DeskSetting) -> None:
+        super().__init__()
+        self.setting = setting
+        load_fonts()
+        self.tasks = Tasks(self)
+        self.turns = Turns(self)
+        self._pictures = Pictures(PICTURE_FOLDERS)
+        self._panel = desk_panel(setting)
+        self.office = Office(tasks=self.tasks, open_station=self._open_station, device=setting.device)
+        self.session = Session(
+            self, idle_s=setting.idle_s, longest_s=setting.longest_s, monotonic_s=setting.monotonic_s
+        )
+        self.shell = DeskShell(
+            office=self.office,
+            session=self.session,
+            looks=self._look,
+            language=setting.language,
+            covers_kiosk=setting.covers_kiosk,
+        )
+
+    def show(self, *, windowed: bool) -> None:
+        """Show the door; the station is opened beside it."""
+        if windowed and self.setting.size_px is not None:
+            self.shell.resize(self.setting.size_px)
+            self.shell.show()
+        elif self.setting.covers_kiosk:
+            self.shell.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+            self.shell.showFullScreen()
+        else:
+            self.shell.showMaximized()
+        self.shell.activateWindow()
+        self.office.start()
+
+    def close(self) -> None:
+        """Save what is typed, and stop."""
+        self.shell.close()
+        self.turns.stop()
+        self.office.close()
+
+    def _look(self, language: Language) -> Look:
+        return Look(
+            panel=self._panel,
+            texts=Texts(language),
+            pictures=self._pictures,
+            today=lambda: self.setting.now().date(),
+            palette=self.setting.palette,
+        )
+
+    def _open_station(self) -> OpenStation:
+        return open_station(self.setting.places, now=self.setting.now)
+
+
+def desk_panel(setting: DeskSetting) -> Panel:
+    """The panel by what was said, else by what the screen says, else that of a usual office screen."""
+    screen = QGuiApplication.primaryScreen()
+    size = setting.size_px or screen.size()
+    if setting.panel_mm is not None:
+        width_mm, height_mm = setting.panel_mm
+    else:
+        width_mm, height_mm = size.width() / DESK_PX_PER_MM, size.height() / DESK_PX_PER_MM
+        told = screen.physicalSize()
+        if setting.size_px is None and 150 < told.width() < 1500 and 100 < told.height() < 1500:
+            width_mm, height_mm = told.width(), told.height()
+    return Panel(width_px=size.width(), height_px=size.height(), width_mm=width_mm, height_mm=height_mm)

@@ -1,0 +1,156 @@
+"""The frame around the desk's screens: who is here, the rail of places, and the bar that says what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ui.screens.desk.screen import News, Place
+from ui.widgets.desk.button import DeskButton
+from ui.widgets.desk.look import Look
+from ui.widgets.desk.words import Words
+
+RAIL: tuple[tuple[Place, str], ...] = (
+    (Place.TODAY, "today"),
+    (Place.WALK_IN, "register"),
+    (Place.PEOPLE, "search"),
+    (Place.ARRIVALS, "arrivals"),
+    (Place.POSTINGS, "postings"),
+    (Place.DISPATCH, "dispatch"),
+    (Place.OUTCOMES, "outcomes"),
+    (Place.COMPLAINTS, "complaints"),
+    (Place.MORE, "more"),
+)
+"""The places of the rail, each with its picture (`desk-NAME`); F1 to F9 lead there."""
+RAIL_MM = 24.0
+NEWS_MS = 15_000
+
+
+class Rail(QFrame):
+    """The places, one below the other. `chosen` carries a `Place`."""
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("desk-rail")
+        self.setProperty("kind", "bar")
+        self.setFixedWidth(look.px(RAIL_MM))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.sizes.gap // 2, look.sizes.gap, look.sizes.gap // 2, look.sizes.gap)
+        column.setSpacing(look.sizes.gap // 3)
+        self._buttons: dict[Place, QToolButton] = {}
+        for number, (place, picture) in enumerate(RAIL, 1):
+            button = self._button(look, place, picture, f"F{number}")
+            self._buttons[place] = button
+            column.addWidget(button, 1)
+        column.addStretch(0)
+
+    def _button(self, look: Look, place: Place, picture: str, key: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"rail-{place}")
+        button.setProperty("kind", "rail")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        name = look.texts(f"desk-{place}")
+        button.setText(f"{name} {key}")
+        button.setAccessibleName(name)
+        side = look.sizes.target * 3 // 5
+        button.setIcon(look.icon(f"desk-{picture}", side))
+        button.setIconSize(look.icon_size(side))
+        button.setCheckable(True)
+        button.setShortcut(key)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        button.setMinimumHeight(look.sizes.target)
+        button.setMaximumHeight(look.sizes.target * 2)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the F keys lead here; Tab stays within the screen
+        button.clicked.connect(lambda: self.chosen.emit(place))
+        return button
+
+    def show_place(self, place: Place | None) -> None:
+        """Mark where we are."""
+        for each, button in self._buttons.items():
+            button.setChecked(each is place)
+
+
+class Head(QFrame):
+    """Station and screen to the left; language, name and lock to the right."""
+
+    def __init__(self, look: Look, parent: QWidget, *, lock: Callable[[], None], language: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self.setObjectName("desk-head")
+        self.setProperty("kind", "bar")
+        size = look.sizes
+        row = QHBoxLayout(self)
+        row.setContentsMargins(size.margin, size.gap // 2, size.margin, size.gap // 2)
+        row.setSpacing(size.gap)
+        self.title = Words("desk-title", "", self, kind="title", wraps=False)
+        self.who = Words("desk-who", "", self, kind="small", wraps=False)
+        row.addWidget(self.title)
+        row.addStretch(1)
+        row.addWidget(self.who)
+        row.addWidget(DeskButton(look, "desk-language", look.texts("desk-language"), self, pressed=language))
+        row.addWidget(
+            DeskButton(look, "desk-lock", look.texts("desk-lock"), self, keys="F10", picture="desk-lock", pressed=lock)
+        )
+
+
+class NewsBar(QFrame):
+    """What was just done, with "undo"; or what went wrong, until somebody has read it."""
+
+    undo_wanted = Signal(object)
+    """Carries the `News` that is to be taken back."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("desk-news")
+        size = look.sizes
+        row = QHBoxLayout(self)
+        row.setContentsMargins(size.padding, size.gap // 2, size.padding, size.gap // 2)
+        row.setSpacing(size.gap)
+        self._words = Words("desk-news-text", "", self, kind="strong")
+        self._undo = DeskButton(
+            look, "desk-undo", look.texts("desk-undo"), self, keys="Ctrl+Z", pressed=self._take_back
+        )
+        self._close = DeskButton(look, "desk-close-news", look.texts("desk-close-news"), self, pressed=self.clear)
+        for button in (self._undo, self._close):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._undo)
+        row.addWidget(self._close)
+        self._news: News | None = None
+        self._timer = QTimer(self, singleShot=True, interval=NEWS_MS)
+        self._timer.timeout.connect(self.clear)
+        self.hide()
+
+    def show_news(self, news: News) -> None:
+        """Say what was done."""
+        self._news = news
+        self._show("news", news.text, can_undo=news.undo is not None)
+        self._timer.start()
+
+    def show_trouble(self, text: str) -> None:
+        """Say what went wrong and what to do; it stays until it is read."""
+        self._news = None
+        self._timer.stop()
+        self._show("trouble", text, can_undo=False)
+
+    def clear(self) -> None:
+        """Say nothing more."""
+        self._news = None
+        self.hide()
+
+    def _show(self, kind: str, text: str, *, can_undo: bool) -> None:
+        self._undo.setVisible(can_undo)
+        self._words.say(text)
+        self.setProperty("kind", kind)
+        for widget in (self, self._words):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+        self.show()
+
+    def _take_back(self) -> None:
+        if self._news is not None and self._news.undo is not None:
+            self.undo_wanted.emit(self._news)
+        self.clear()

@@ -1,0 +1,69 @@
+"""The first start of a station: its head says who they are and chooses a PIN."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.widgets.desk.button import DeskButton
+from ui.widgets.desk.field import Field
+from ui.widgets.desk.keypad import Keypad
+from ui.widgets.desk.look import Look
+from ui.widgets.desk.words import Words
+
+
+class FirstStartScreen(QWidget):
+    """Name and PIN, twice. `made` carries (name, PIN)."""
+
+    made = Signal(str, str)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("desk-first-start")
+        texts = self._texts = look.texts
+        self._title = Words("first-start-title", texts("first-start-title"), self, kind="title")
+        self._hint = Words("first-start-hint", texts("first-start-hint"), self)
+        self._name = Field(look, "first-start-name", texts("first-start-name"), self)
+        self._pin = Field(look, "first-start-pin", texts("first-start-pin"), self, secret=True)
+        self._again = Field(look, "first-start-again", texts("first-start-again"), self, secret=True)
+        self._pads = [Keypad(look, self._pin.line, self), Keypad(look, self._again.line, self)]
+        self._save = DeskButton(
+            look, "first-start-save", texts("first-start-save"), self, kind="primary", keys="Ctrl+Return",
+            pressed=self._made,
+        )  # fmt: skip
+        self._arrange(look)
+
+    def _arrange(self, look: Look) -> None:
+        size = look.sizes
+        column = QVBoxLayout(self)
+        column.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
+        column.setSpacing(size.gap)
+        for part in (self._title, self._hint, self._name):
+            column.addWidget(part)
+        pair = QHBoxLayout()
+        pair.setSpacing(size.margin * 2)
+        for field, pad in zip((self._pin, self._again), self._pads, strict=True):
+            side = QVBoxLayout()
+            side.setSpacing(size.gap)
+            side.addWidget(field)
+            side.addWidget(pad)
+            side.addStretch(1)
+            pair.addLayout(side)
+        column.addLayout(pair)
+        column.addWidget(self._save)
+        column.addStretch(1)
+
+    def first_focus(self) -> QWidget:
+        """Where typing begins."""
+        return self._name.line
+
+    def show_problem(self, text: str) -> None:
+        """Say what is wrong with the name or the PIN."""
+        self._pin.show_problem(text)
+
+    def _made(self) -> None:
+        if self._pin.text != self._again.text:
+            self._again.show_problem(self._texts("first-start-differ"))
+            return
+        self._again.show_problem("")
+        self.made.emit(self._name.text, self._pin.text)

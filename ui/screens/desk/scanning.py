@@ -1,0 +1,25 @@
+"""What a scanner typed: a worker card, a slip, or an identity card; readers garble what is no plain letter."""
+
+from __future__ import annotations
+
+import re
+
+from kiosk.domain.slip import is_slip_number
+from ui.screens.desk.screen import Scan, ScanKind
+
+CARD = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{2}-W-\d{5,}-\d(?!\d)")
+SLIP = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{2}-\d{4}-\d{3,}-\d(?!\d)")
+IDENTITY = re.compile(r"(?<!\d)\d{17}[\dX](?!\d)")
+
+
+def understood(text: str) -> Scan:
+    """Return what `text` holds: the first card number, slip number or identity number whose check digit is right."""
+    plain = text.upper()
+    for kind, pattern in ((ScanKind.CARD, CARD), (ScanKind.SLIP, SLIP)):
+        for found in pattern.findall(plain):
+            if is_slip_number(found):
+                return Scan(kind=kind, value=found, text=text)
+    identity = IDENTITY.search(plain)
+    if identity:
+        return Scan(kind=ScanKind.IDENTITY, value=identity[0], text=text)
+    return Scan(kind=ScanKind.OTHER, value=text, text=text)

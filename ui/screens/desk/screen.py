@@ -1,0 +1,164 @@
+"""What every screen of the desk is: it shows what it was told, and asks the desk through one door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.room import Done
+from kiosk.errors import YizhanError
+from ui.widgets.desk.look import Look
+
+Answer = TypeVar("Answer")
+
+
+class Place(StrEnum):
+    """The screens of the desk by name; their titles are the messages `desk-PLACE`."""
+
+    TODAY = "today"
+    WALK_IN = "walk-in"
+    PEOPLE = "people"
+    PERSON = "person"
+    ARRIVALS = "arrivals"
+    POSTINGS = "postings"
+    POSTING = "posting"
+    NEW_POSTING = "new-posting"
+    DISPATCH = "dispatch"
+    OUTCOMES = "outcomes"
+    COMPLAINTS = "complaints"
+    COMPLAINT = "complaint"
+    MORE = "more"
+    EMPLOYERS = "employers"
+    EMPLOYER = "employer"
+    CLASSES = "classes"
+    NOTICES = "notices"
+    REPORTS = "reports"
+    EXCHANGE = "exchange"
+    LOG = "log"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A question to the desk, carried out beside the screen.
+
+    `question` runs on the database's thread and touches no widget; `answer` and `failed` are called on the screen's
+    thread, unless the screen was left meanwhile. `failed` returns True where it told of the error itself.
+    """
+
+    question: Callable[[Desk], Any]
+    answer: Callable[[Any], None]
+    failed: Callable[[YizhanError], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Go:
+    """Another screen is wanted; `topic` is what it is to show (an id, a draft)."""
+
+    place: Place
+    topic: object = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """Something was done: said in one line, with the way to take it back while it can be."""
+
+    text: str
+    undo: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintWish:
+    """Something is to be printed; `paper` is what the printing desk knows how to draw."""
+
+    paper: object
+    done_text: str
+
+
+class ScanKind(StrEnum):
+    CARD = "card"
+    SLIP = "slip"
+    IDENTITY = "identity"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """What a scanner or a card reader typed. `value` is the number found in `text`: of a card, slip or identity."""
+
+    kind: ScanKind
+    value: str
+    text: str
+
+
+class DeskScreen(QWidget):
+    """A screen is made once a log-in and language, opened each time it is wanted, and left again."""
+
+    asked = Signal(object)
+    """Carries an `Ask`."""
+    went = Signal(object)
+    """Carries a `Go`."""
+    told = Signal(object)
+    """Carries `News`."""
+    prints = Signal(object)
+    """Carries a `PrintWish`."""
+
+    place: Place
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look, self.texts = look, look.texts
+        self.setObjectName(f"desk-{self.place}")
+
+    def open(self, topic: object) -> None:
+        """Show `topic`, or what the screen shows by itself; called each time somebody comes here."""
+
+    def refresh(self) -> None:
+        """Somebody changed what the station keeps; called while the screen is shown, at most twice a second."""
+
+    def leave(self) -> None:
+        """Somebody goes elsewhere, or the desk locks; what is typed must be safe when this returns."""
+
+    def scanned(self, scan: Scan) -> bool:
+        """Take what a scanner read; return False to leave it to the window."""
+        return False
+
+    def first_focus(self) -> QWidget | None:
+        """Where typing begins."""
+        return None
+
+    def ask(
+        self,
+        question: Callable[[Desk], Answer],
+        answer: Callable[[Answer], None] = lambda _: None,
+        *,
+        failed: Callable[[YizhanError], bool] = lambda _: False,
+    ) -> None:
+        """Have `question` answered by the desk, beside the screen."""
+        self.asked.emit(Ask(question=question, answer=answer, failed=failed))
+
+    def change(
+        self,
+        use_case: Callable[[Desk], Done[Answer]],
+        text: Callable[[Answer], str],
+        then: Callable[[Answer], None] = lambda _: None,
+        *,
+        failed: Callable[[YizhanError], bool] = lambda _: False,
+    ) -> None:
+        """Have something done, say so in one line with the way to take it back, then go on."""
+
+        def done(result: Done[Answer]) -> None:
+            self.told.emit(News(text=text(result.value), undo=result.undo))
+            then(result.value)
+
+        self.ask(use_case, done, failed=failed)
+
+    def go(self, place: Place, topic: object = None) -> None:
+        """Ask for another screen."""
+        self.went.emit(Go(place=place, topic=topic))
