@@ -27,9 +27,12 @@ COMMANDS = {
     "say": "kiosk.commands.say",
     "wording": "kiosk.commands.wording",
     "demo": "kiosk.commands.demo",
+    "report": "kiosk.commands.report",
+    "export": "kiosk.commands.export",
+    "import-people": "kiosk.commands.import_people",
 }
 """Command name -> module with `HELP: str`, `add_arguments(parser)` and `run(arguments) -> int`."""
-BESIDE_THE_SCREEN = frozenset({"import", "demo"})
+BESIDE_THE_SCREEN = frozenset({"import", "demo", "report", "export", "import-people"})
 """Commands that keep a processor busy for seconds, perhaps while a worker stands at the kiosk of the same machine."""
 LONGEST_ERROR_BYTES = 1_000
 """A sentence, not the file that somebody gave in place of a word."""

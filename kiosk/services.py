@@ -21,6 +21,7 @@ from kiosk.errors import DamagedDatabase, StoreError, UnknownThing
 from kiosk.slips.compose import SlipContent, compose
 from kiosk.slips.signing import SlipSigner
 from kiosk.store.database import Database
+from kiosk.store.forgotten_note import forget_again
 from kiosk.store.keyring import desktop_keyring
 from kiosk.store.keys import DatabaseKey, load_key
 from kiosk.store.postings import PostingStore
@@ -173,6 +174,14 @@ def _opened(places: Places, key: DatabaseKey, *, now: Clock) -> OpenStation:
     opened = open_or_recover(places.database, key, backups=places.backups, damaged=places.damaged)
     database = opened.database
     try:
+        recovered = opened.recovered_from is not None or opened.put_aside is not None
+        forget_again(
+            database,
+            places.backups,
+            clips=places.clips,
+            recovered=recovered,
+            clock_ms=lambda: int(now().timestamp() * 1000),
+        )
         stations = StationStore(database)
         station = stations.current()
         return OpenStation(

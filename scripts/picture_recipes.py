@@ -528,6 +528,7 @@ DESK_PICTURES: dict[str, Recipe] = {
     "desk-record": (Icon("microphone"),),
     "desk-play": (Icon("play-button"),),
     "sign-in": (Icon("ticket", 0, 2, 28), Icon("waving-hand", 15, 13, 18)),
+    "three-pictures": (Icon("red-apple", 0, 0, 16), Icon("sun", 16, 0, 16), Icon("umbrella", 8, 16, 16)),
     "waiting": (Icon("hourglass-done"),),
 }
 SIGN_IN_PICTURES: dict[str, Recipe] = {

@@ -70,6 +70,7 @@ class Accounts(UseCases):
             if not self._staff.is_empty():
                 raise Refused("refused-head-is-there")
             head = self._added(name, Role.HEAD, hashed)
+            self._note_as(head, "head-made")
         return self._actor(head)
 
     @may(*EVERYBODY)

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from kiosk.desk.dispatch import Dispatch
     from kiosk.desk.drafts import Drafts
     from kiosk.desk.employers import Employers
+    from kiosk.desk.exporting import Exporting
     from kiosk.desk.forgetting import Forgetting
     from kiosk.desk.logbook import Logbook
     from kiosk.desk.matching import Matching
     from kiosk.desk.notices import Notices
     from kiosk.desk.outcomes import Outcomes
+    from kiosk.desk.papers import Papers
     from kiosk.desk.people import People
     from kiosk.desk.postings import Postings
     from kiosk.desk.reports import Reports
@@ -116,7 +118,19 @@ class Desk:
         return Notices(self.room)
 
     @cached_property
+    def papers(self) -> Papers:
+        from kiosk.desk.papers import Papers
+
+        return Papers(self.room)
+
+    @cached_property
     def reports(self) -> Reports:
         from kiosk.desk.reports import Reports
 
         return Reports(self.room)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        from kiosk.desk.exporting import Exporting
+
+        return Exporting(self.room)

@@ -20,7 +20,7 @@ from kiosk.desk.exchange.rows import RowReader
 from kiosk.desk.exchange.table import Limits, Row
 from kiosk.desk.exchange.trade_words import TradeFinder
 from kiosk.desk.fees import fee_asked
-from kiosk.desk.problems import Field, Problem, Reason, problem
+from kiosk.desk.problems import Field, Problem, Reason, not_said_yet, problem, refuses
 from kiosk.desk.rules import CountyRules
 from kiosk.desk.vetting import OpenKey, Standing, Vetting, open_key
 from kiosk.domain.ids import new_id
@@ -190,7 +190,7 @@ class _Import:
     def _look(self, reader: RowReader, row: Row, sheet: str) -> _Looked:
         """Read and vet one row; remember it, so that the same or nearly the same row below is noticed."""
         draft, odd = reader.draft(row.cells)
-        mark = "" if _refuses(odd) else fingerprint(draft)
+        mark = "" if refuses(odd) else fingerprint(draft)
         status, problems = self._judged(draft, (*odd, *_about_row(row)), mark)
         taken = status in (RowStatus.ACCEPTED, RowStatus.WARNED)
         report = RowReport(
@@ -208,10 +208,10 @@ class _Import:
     ) -> tuple[RowStatus, tuple[Problem, ...]]:
         if mark in self._known:
             return RowStatus.UNCHANGED, ()
-        problems = (*odd, *_not_said_yet(self._vetting.vet(draft, self._standing), odd))
+        problems = (*odd, *not_said_yet(self._vetting.vet(draft, self._standing), odd))
         if not problems:
             return RowStatus.ACCEPTED, problems
-        if not _refuses(problems):
+        if not refuses(problems):
             return RowStatus.WARNED, problems
         return RowStatus.REFUSED, tuple(sorted(problems, key=lambda found: not found.reason.refuses))
 
@@ -228,20 +228,3 @@ def _about_row(row: Row) -> Iterator[Problem]:
         yield problem(Field.ROW, Reason.STRUCK_OUT)
     if row.hidden:
         yield problem(Field.ROW, Reason.HIDDEN_ROW)
-
-
-def _refuses(problems: Iterable[Problem]) -> bool:
-    return any(found.reason.refuses for found in problems)
-
-
-_DAYS = frozenset({Field.FIRST_DAY, Field.LAST_DAY})
-
-
-def _not_said_yet(vetted: tuple[Problem, ...], odd: tuple[Problem, ...]) -> Iterator[Problem]:
-    """Vetting finds a part missing that could not be read: the reader's word for it says more."""
-    refused = {found.field for found in odd if found.reason.refuses}
-    if refused & _DAYS:
-        refused |= _DAYS
-    for found in vetted:
-        if found.field not in refused or found.reason is Reason.FEE_ASKED:
-            yield found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kiosk.desk.room import Room, UseCases, may
+from kiosk.domain.log_entry import LogEntry
 from kiosk.domain.staff import Role
-from kiosk.store.desk_log import DeskLog, LogEntry
+from kiosk.store.desk_log import DeskLog
 from kiosk.store.staff import StaffStore
 
 PAGE = 100

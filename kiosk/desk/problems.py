@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -125,3 +126,21 @@ def _short(value: str | int, longest: int = 40) -> str | int:
     if isinstance(value, int) or len(value) <= longest:
         return value
     return value[: longest - 1] + "…"
+
+
+DAYS = frozenset({Field.FIRST_DAY, Field.LAST_DAY})
+
+
+def refuses(problems: Iterable[Problem]) -> bool:
+    """Tell whether any of `problems` keeps a posting out."""
+    return any(found.reason.refuses for found in problems)
+
+
+def not_said_yet(vetted: Iterable[Problem], odd: Iterable[Problem]) -> Iterator[Problem]:
+    """Vetting finds a part missing that could not be read: the reader's word for it, in `odd`, says more."""
+    refused = {found.field for found in odd if found.reason.refuses}
+    if refused & DAYS:
+        refused |= DAYS
+    for found in vetted:
+        if found.field not in refused or found.reason is Reason.FEE_ASKED:
+            yield found

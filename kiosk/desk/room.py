@@ -11,11 +11,12 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from kiosk.care.places import Places
 from kiosk.desk.settings import DeskSettings
+from kiosk.domain.log_entry import Detail
 from kiosk.domain.staff import Actor, Role
 from kiosk.domain.station import Station
 from kiosk.errors import NotAllowed
 from kiosk.store.database import Database
-from kiosk.store.desk_log import DeskLog, Detail
+from kiosk.store.desk_log import DeskLog
 from kiosk.store.kept import Kept, KeptRows
 
 Asked = ParamSpec("Asked")

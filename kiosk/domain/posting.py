@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -34,8 +35,26 @@ class PostingState(StrEnum):
     EXPIRED = "expired"
 
 
-ENDED = frozenset({PostingState.CLOSED, PostingState.REJECTED, PostingState.WITHDRAWN, PostingState.EXPIRED})
+_ENDS = frozenset({PostingState.CLOSED, PostingState.WITHDRAWN, PostingState.EXPIRED})
+ENDED = _ENDS | {PostingState.REJECTED}
 """From here a posting comes back only by being opened again, or as a copy."""
+RUNNING = frozenset(PostingState) - ENDED
+LIFE: Mapping[PostingState, frozenset[PostingState]] = {
+    PostingState.DRAFT: frozenset({PostingState.REVIEW, PostingState.OPEN, PostingState.WITHDRAWN}),
+    PostingState.REVIEW: frozenset(
+        {PostingState.DRAFT, PostingState.OPEN, PostingState.REJECTED, PostingState.WITHDRAWN}
+    ),
+    PostingState.OPEN: frozenset({PostingState.PAUSED, PostingState.FULL}) | _ENDS,
+    PostingState.PAUSED: frozenset({PostingState.OPEN, PostingState.FULL}) | _ENDS,
+    PostingState.FULL: frozenset({PostingState.OPEN, PostingState.PAUSED}) | _ENDS,
+    PostingState.CLOSED: frozenset({PostingState.OPEN}),
+    PostingState.WITHDRAWN: frozenset({PostingState.OPEN, PostingState.REVIEW}),
+    PostingState.EXPIRED: frozenset({PostingState.OPEN}),
+    PostingState.REJECTED: frozenset({PostingState.REVIEW}),
+}
+"""What may become of a posting in each state (domain.md, "Posting"). `FULL` is said by staff, when the employer has
+enough people; a posting whose slots are all taken stays `OPEN` and is merely not shown. From an ended state it comes
+back as it was: to the workers if somebody had verified it, to be looked at otherwise."""
 
 
 class Source(StrEnum):
@@ -51,6 +70,7 @@ class Posting:
     `daily_end` before or at `daily_start` means the work runs past midnight. `headcount` is the number of slots;
     `slots_left` is what the store knew when it read this posting (`headcount` for a new one).
     `verified_at_ms` and `expires_at_ms` are Unix time in milliseconds. `strength` None: not said.
+    `voice` is the id of staff's own recording, which is played instead of the made voice.
     """
 
     id: str
@@ -85,6 +105,7 @@ class Posting:
     verified_at_ms: int | None = None
     expires_at_ms: int | None = None
     slots_left: int = 0
+    voice: str | None = None
 
 
 def is_night_work(*, start: time | None, end: time | None) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.listing import Listing
 from kiosk.domain.posting import Posting
+from kiosk.domain.sign_in import Attempt
 from kiosk.domain.slip import Slip
 
 
@@ -42,6 +43,14 @@ class PrintSlip:
 
 
 @dataclass(frozen=True, slots=True)
+class SignIn:
+    """Try to sign somebody in; answered with the same `attempt` by `SignedInAs`, `AskedForMore`, `NotKnown` or
+    `SignInFailed`. Repeating it does no harm."""
+
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
 class Announce:
     """Read the screen (or the notice over it) aloud from its beginning."""
 
@@ -68,6 +77,7 @@ Effect = (
     | IssueSlip
     | CancelSlip
     | PrintSlip
+    | SignIn
     | Announce
     | StopTalking
     | RingForStaff

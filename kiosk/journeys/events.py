@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from kiosk.domain.language import Language
 from kiosk.domain.listing import Listing
 from kiosk.domain.posting import Posting
+from kiosk.domain.sign_in import Attempt, More, Way
+from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import Slip
 
 
@@ -35,6 +37,54 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class GaveBack:
     """The slip on the screen is not wanted after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInWanted:
+    """ "I am here" was touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInWayChosen:
+    """How to sign in; the card needs no choosing, and says only how to hold it."""
+
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class DigitTyped:
+    """A key of the keypad: one of 0 to 9."""
+
+    digit: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigitErased:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class DigitsGiven:
+    """The digits are complete, says the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTouched:
+    """One of the twelve pictures: chosen, or taken back where it was chosen already."""
+
+    picture: SignInPicture
+
+
+@dataclass(frozen=True, slots=True)
+class ZodiacChosen:
+    animal: Zodiac
+
+
+@dataclass(frozen=True, slots=True)
+class CardScanned:
+    """The scanner read something, whatever is on the screen."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +192,37 @@ class PrintEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedInAs:
+    """Somebody is signed in, now or earlier today, as number `running`; so many wait before them."""
+
+    attempt: Attempt
+    running: int
+    waiting_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedForMore:
+    """Several people fit the attempt."""
+
+    attempt: Attempt
+    further: More
+
+
+@dataclass(frozen=True, slots=True)
+class NotKnown:
+    """Nobody fits the attempt."""
+
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class SignInFailed:
+    """The store could not tell or not save: the same may be tried again."""
+
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
 class BellRang:
     """The staff were rung for; `heard` is False where there is no loudspeaker to ring."""
 
@@ -153,12 +234,25 @@ class SomethingBroke:
     """A mistake of ours: the visitor is told "one moment" and starts again at Home."""
 
 
+SignInHand = (
+    SignInWanted
+    | SignInWayChosen
+    | DigitTyped
+    | DigitErased
+    | DigitsGiven
+    | PictureTouched
+    | ZodiacChosen
+    | CardScanned
+)
+SignInAnswer = SignedInAs | AskedForMore | NotKnown | SignInFailed
+
 Event = (
     TradesWanted
     | ListingChosen
     | PostingChosen
     | Wanted
     | GaveBack
+    | SignInHand
     | TurnedTo
     | WentBack
     | WentHome
@@ -177,6 +271,7 @@ Event = (
     | WishRefused
     | WishNotSaved
     | PrintEnded
+    | SignInAnswer
     | BellRang
     | SomethingBroke
 )

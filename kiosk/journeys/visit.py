@@ -8,6 +8,8 @@ from enum import Enum, StrEnum
 from kiosk.domain.language import Language
 from kiosk.domain.listing import Listing
 from kiosk.domain.posting import Posting
+from kiosk.domain.sign_in import Attempt
+from kiosk.domain.sign_in_pictures import SignInPicture
 from kiosk.domain.slip import Slip
 
 MAX_SLIPS = 3
@@ -65,7 +67,46 @@ class SlipShown:
     first: int = 0
 
 
-Screen = Home | Trades | Postings | OnePosting | SlipShown
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """How to sign in: by card, by phone or by pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInDigits:
+    """The keypad; `more` tells that several phones end with what was given."""
+
+    digits: str = ""
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPictures:
+    """The twelve pictures; `chosen` are those touched so far, in that order."""
+
+    chosen: tuple[SignInPicture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignInZodiac:
+    """The twelve animals, as several people have these pictures."""
+
+    pictures: tuple[SignInPicture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The person's number of the day, and how many wait before them; goes home by itself."""
+
+    running: int
+    waiting_before: int
+
+
+SigningIn = SignIn | SignInDigits | SignInPictures | SignInZodiac
+Screen = Home | Trades | Postings | OnePosting | SigningIn | SignedIn | SlipShown
+DEPTHS = (
+    Home, Trades, Postings, OnePosting, SignIn, SignInDigits, SignInPictures, SignInZodiac, SignedIn, SlipShown
+)  # fmt: skip
 
 
 class NoticeKind(Enum):
@@ -81,6 +122,8 @@ class NoticeKind(Enum):
     ENOUGH_SLIPS = "notice-enough-slips"
     GIVEN_BACK = "notice-given-back"
     ONE_MOMENT = "notice-one-moment"
+    NOT_KNOWN = "notice-not-known"
+    ASK_STAFF = "notice-ask-staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +143,10 @@ class Visit:
     """Everything the kiosk knows of the person in front of it. Forgetting them is dropping this value.
 
     `back` are the screens that led here, oldest first. `waiting_for` is the wish that the screen waits for; `wishes`
-    are those that no slip and no refusal has answered yet. `taken` are the slips held. `idle_s` are the seconds since
-    the last touch, `waited_s` those since the store was asked for what the visit waits for.
+    are those that no slip and no refusal has answered yet. `taken` are the slips held. `signing_in` is what the visit
+    waits to be signed in by, `cards` are scanned cards that wait until a slip is out of the way, and `not_known`
+    counts the attempts that fitted nobody. `idle_s` are the seconds since the last touch, `waited_s` those since the
+    store was asked for what the visit waits for.
     """
 
     language: Language = Language.ZH_CN
@@ -111,13 +156,16 @@ class Visit:
     waiting_for: Wish | None = None
     wishes: tuple[Wish, ...] = ()
     taken: tuple[SlipShown, ...] = ()
+    signing_in: Attempt | None = None
+    cards: tuple[str, ...] = ()
+    not_known: int = 0
     idle_s: int = 0
     waited_s: int = 0
 
 
 def level(screen: Screen) -> int:
     """How far the screen lies from Home; Back always leads to a lower level, so the way home is short."""
-    return (Home, Trades, Postings, OnePosting, SlipShown).index(type(screen))
+    return DEPTHS.index(type(screen))
 
 
 def is_waiting(visit: Visit) -> bool:
@@ -126,12 +174,17 @@ def is_waiting(visit: Visit) -> bool:
         case Trades(counts=None) | Postings(postings=None):
             return True
         case _:
-            return visit.waiting_for is not None
+            return visit.waiting_for is not None or visit.signing_in is not None
 
 
 def is_personal(visit: Visit) -> bool:
     """Tell whether the screen shows what belongs to this person alone."""
-    return isinstance(visit.screen, SlipShown)
+    return isinstance(visit.screen, SlipShown | SignInDigits | SignInPictures | SignInZodiac | SignedIn)
+
+
+def is_taking_a_slip(visit: Visit) -> bool:
+    """Tell whether a slip is on the screen or on its way there, so that nothing else may come over it."""
+    return isinstance(visit.screen, SlipShown) or visit.waiting_for is not None
 
 
 def is_fresh(visit: Visit, *, home_language: Language) -> bool:

@@ -8,6 +8,9 @@ from kiosk.domain.language import Language
 from kiosk.domain.posting import Posting
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
+from kiosk.journeys import signing_in
+from kiosk.journeys.signing_in import SIGNED_IN_STAY_S
+from kiosk.journeys.steps import Step, go, tell, way_back
 from kiosk.journeys.visit import (
     MAX_SLIPS,
     Home,
@@ -16,6 +19,11 @@ from kiosk.journeys.visit import (
     Postings,
     Printing,
     Screen,
+    SignedIn,
+    SignIn,
+    SignInDigits,
+    SignInPictures,
+    SignInZodiac,
     SlipShown,
     Trades,
     Visit,
@@ -23,7 +31,6 @@ from kiosk.journeys.visit import (
     is_fresh,
     is_personal,
     is_waiting,
-    level,
 )
 
 IDLE_WARNING_S = 120
@@ -32,8 +39,6 @@ STAY_S = 20
 """How long the warning waits for one touch: worker-experience.md, "20 s at least to stay by one touch"."""
 PATIENCE_S = 6
 """Longer than the store lets one writer wait for another (5 s): an answer that takes more is not waited for."""
-
-Step = tuple[Visit, tuple[do.Effect, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,9 @@ class WorkerJourney:
 
     def advance(self, visit: Visit, event: was.Event) -> Step:
         """Return the visit after `event` and the effects to carry out, in order. Unexpected events change nothing."""
+        return signing_in.afterwards(visit, self._advanced(visit, event))
+
+    def _advanced(self, visit: Visit, event: was.Event) -> Step:
         match event:
             case was.SecondPassed():
                 return self._second_passed(visit)
@@ -67,6 +75,8 @@ class WorkerJourney:
                 return _found(visit, event)
             case was.SlipIssued() | was.WishRefused() | was.WishNotSaved() | was.PrintEnded():
                 return _answered(visit, event)
+            case was.SignedInAs() | was.AskedForMore() | was.NotKnown() | was.SignInFailed():
+                return signing_in.answered(visit, event)
             case _:
                 return _acted(replace(visit, idle_s=0), event)
 
@@ -81,6 +91,8 @@ class WorkerJourney:
         visit = replace(visit, idle_s=visit.idle_s + 1, waited_s=visit.waited_s + 1 if is_waiting(visit) else 0)
         if visit.waited_s >= PATIENCE_S:
             return _waited_in_vain(visit)
+        if isinstance(visit.screen, SignedIn) and visit.notice is None and visit.idle_s >= SIGNED_IN_STAY_S:
+            return self._forget(visit)
         warn_after = PERSONAL_IDLE_WARNING_S if is_personal(visit) else IDLE_WARNING_S
         if visit.idle_s >= warn_after + STAY_S:
             return self._forget(visit)
@@ -100,11 +112,13 @@ def _acted(visit: Visit, event: was.Event) -> Step:
         visit = replace(visit, notice=None)
         if isinstance(event, was.NoticeClosed | was.WentBack):
             return visit, (do.StopTalking(),)
+    if isinstance(event, was.SignInHand):
+        return signing_in.acted(visit, event)
     match event:
         case was.TradesWanted():
-            return _go(visit, Trades(), do.FindTrades())
+            return go(visit, Trades(), do.FindTrades())
         case was.ListingChosen(listing):
-            return _go(visit, Postings(listing), do.FindPostings(listing))
+            return go(visit, Postings(listing), do.FindPostings(listing))
         case was.PostingChosen(posting_id):
             return _choose(visit, posting_id)
         case was.Wanted(wish_id):
@@ -125,24 +139,13 @@ def _acted(visit: Visit, event: was.Event) -> Step:
             return visit, ()
 
 
-def _go(visit: Visit, screen: Screen, *effects: do.Effect) -> Step:
-    """Go one level deeper. The new screen is announced when what it shows has been found."""
-    going = replace(visit, screen=screen, back=_way_back(visit, screen), waiting_for=None, waited_s=0)
-    return going, (do.StopTalking(), *effects)
-
-
-def _way_back(visit: Visit, to: Screen) -> tuple[Screen, ...]:
-    """The screens behind `to`: only those nearer Home, so that no going round makes the way back longer."""
-    return tuple(screen for screen in (*visit.back, visit.screen) if level(screen) < level(to))
-
-
 def _choose(visit: Visit, posting_id: str) -> Step:
     if not isinstance(visit.screen, Postings):
         return visit, ()
     chosen = next((posting for posting in visit.screen.postings or () if posting.id == posting_id), None)
     if chosen is None:
         return visit, ()
-    going, effects = _go(visit, OnePosting(chosen))
+    going, effects = go(visit, OnePosting(chosen))
     return going, (*effects, do.Announce(), do.FindPosting(posting_id))
 
 
@@ -154,7 +157,7 @@ def _want(visit: Visit, fresh_wish_id: str) -> Step:
         if shown.posting.id == posting_id:
             return _show_slip(visit, shown)
     if len(visit.taken) >= MAX_SLIPS:
-        return _tell(visit, NoticeKind.ENOUGH_SLIPS)
+        return tell(visit, NoticeKind.ENOUGH_SLIPS)
     known = next((wish for wish in visit.wishes if wish.posting_id == posting_id), None)
     if known is not None and not known.unsaved:
         return replace(visit, waiting_for=known, waited_s=0), (do.StopTalking(),)
@@ -165,7 +168,7 @@ def _want(visit: Visit, fresh_wish_id: str) -> Step:
 
 
 def _show_slip(visit: Visit, shown: SlipShown, *effects: do.Effect) -> Step:
-    going = replace(visit, screen=shown, back=_way_back(visit, shown), waiting_for=None, notice=None)
+    going = replace(visit, screen=shown, back=way_back(visit, shown), waiting_for=None, notice=None)
     return going, (*effects, do.StopTalking(), do.Announce())
 
 
@@ -185,7 +188,7 @@ def _give_back(visit: Visit) -> Step:
 
 def _turn(visit: Visit, first: int) -> Step:
     match visit.screen:
-        case Home():
+        case Home() | SignIn() | SignInDigits() | SignInPictures() | SignInZodiac() | SignedIn():
             return visit, ()
         case Trades(counts=items) | Postings(postings=items):
             last = max(0, len(items or ()) - 1)
@@ -211,7 +214,7 @@ def _look_again(screen: Screen) -> tuple[do.Effect, ...]:
             return (do.FindPostings(listing),)
         case OnePosting(posting=posting):
             return (do.FindPosting(posting.id),)
-        case Home() | SlipShown():
+        case _:
             return ()
 
 
@@ -231,7 +234,7 @@ def _found(visit: Visit, event: was.TradesFound | was.PostingsFound | was.Postin
         case was.PostingFound(posting_id, posting), OnePosting(posting=shown) as screen if posting_id == shown.id:
             return _posting_found(visit, screen, posting)
         case was.LookupFailed(), Trades(counts=None) | Postings(postings=None):
-            return _tell(replace(visit, screen=visit.back[-1], back=visit.back[:-1]), NoticeKind.NOT_READ)
+            return tell(replace(visit, screen=visit.back[-1], back=visit.back[:-1]), NoticeKind.NOT_READ)
         case _:
             return visit, ()
 
@@ -249,7 +252,9 @@ def _posting_found(visit: Visit, screen: OnePosting, posting: Posting | None) ->
 def _waited_in_vain(visit: Visit) -> Step:
     """Say so instead of waiting on; an answer that comes later finds nobody (and a late slip is given back)."""
     if visit.waiting_for is not None:
-        return _tell(replace(visit, waiting_for=None, waited_s=0), NoticeKind.NOT_SAVED)
+        return tell(replace(visit, waiting_for=None, waited_s=0), NoticeKind.NOT_SAVED)
+    if visit.signing_in is not None:
+        return signing_in.gave_up(replace(visit, waited_s=0))
     return _found(replace(visit, waited_s=0), was.LookupFailed())
 
 
@@ -263,12 +268,8 @@ def _rang(visit: Visit, *, heard: bool) -> Step:
 def _lose_posting(visit: Visit, notice: NoticeKind) -> Step:
     earlier = visit.back[-1]
     going = replace(visit, screen=earlier, back=visit.back[:-1], waiting_for=None)
-    told, effects = _tell(going, notice)
+    told, effects = tell(going, notice)
     return told, (*effects, *_look_again(earlier))
-
-
-def _tell(visit: Visit, notice: NoticeKind) -> Step:
-    return replace(visit, notice=notice), (do.StopTalking(), do.Announce())
 
 
 def _answered(visit: Visit, event: was.SlipIssued | was.WishRefused | was.WishNotSaved | was.PrintEnded) -> Step:
@@ -288,7 +289,7 @@ def _answered(visit: Visit, event: was.SlipIssued | was.WishRefused | was.WishNo
             unsaved = replace(visit, wishes=tuple(_unsaved(wish, wish_id) for wish in visit.wishes))
             if not _is_waiting_for(visit, wish_id):
                 return unsaved, ()
-            return _tell(replace(unsaved, waiting_for=None), NoticeKind.NOT_SAVED)
+            return tell(replace(unsaved, waiting_for=None), NoticeKind.NOT_SAVED)
         case was.PrintEnded(slip_id, printed):
             return _printed(visit, slip_id, Printing.PRINTED if printed else Printing.NO_PAPER_TODAY)
 

@@ -1,4 +1,4 @@
-"""The jobs of a CUPS queue, by the system's own libcups: which there are, how far each is, and taking one back.
+"""The jobs of a CUPS queue, by the system's own libcups: giving it a PDF, which jobs there are, taking one back.
 
 Every call asks the print server and waits for it, however long it hangs: for a process that can be killed.
 """
@@ -14,6 +14,10 @@ from enum import IntEnum
 LIBRARIES = {"linux": "libcups.so.2", "darwin": "libcups.2.dylib"}
 """Those that Qt's own print support loads."""
 ALL_JOBS, OWN_JOBS, PURGE = -1, 1, 1
+LAST_DOCUMENT, GO_ON, LAST_GOOD_STATUS = 1, 100, 0xFF
+"""The job has no other document; `HTTP_STATUS_CONTINUE`; RFC 8011, 4.1.6.1: what is above is an error."""
+PDF = b"application/pdf"
+OPTIONS = {b"media": b"A4"}
 
 
 class JobState(IntEnum):
@@ -76,6 +80,20 @@ class CupsQueue:
         """Yield the jobs of that name; none where the server says nothing."""
         yield from (job for job in self.jobs() or () if job.title == title)
 
+    def send_pdf(self, pdf: bytes, *, title: str) -> bool:
+        """Give the queue a job of that name, and tell whether it has all of it; nothing is kept in a file of ours."""
+        options, count = ctypes.c_void_p(), 0
+        for name, value in OPTIONS.items():
+            count = self._cups.cupsAddOption(name, value, count, ctypes.byref(options))
+        number: int = self._cups.cupsCreateJob(None, self._name, title.encode(), count, options)
+        self._cups.cupsFreeOptions(count, options)
+        if not number:
+            return False
+        begun = self._cups.cupsStartDocument(None, self._name, number, title.encode(), PDF, LAST_DOCUMENT) == GO_ON
+        sent = begun and self._cups.cupsWriteRequestData(None, pdf, len(pdf)) == GO_ON
+        ended: int = self._cups.cupsFinishDocument(None, self._name)
+        return sent and ended <= LAST_GOOD_STATUS
+
     def take_back(self, title: str) -> bool:
         """Cancel the job of that name, delete its file, and tell whether it certainly does not wait any more."""
         for job in self.titled(title):
@@ -99,6 +117,13 @@ def cups_queue(name: str) -> CupsQueue | None:
         ctypes.c_int,
     )
     library.cupsFreeJobs.argtypes = (ctypes.c_int, ctypes.POINTER(_Job))
+    any_, text, whole = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int
+    library.cupsAddOption.argtypes = (text, text, whole, ctypes.POINTER(any_))
+    library.cupsFreeOptions.argtypes = (whole, any_)
+    library.cupsCreateJob.argtypes = (any_, text, text, whole, any_)
+    library.cupsStartDocument.argtypes = (any_, text, whole, text, text, whole)
+    library.cupsWriteRequestData.argtypes = (any_, text, ctypes.c_size_t)
+    library.cupsFinishDocument.argtypes = (any_, text)
     library.cupsCancelJob2.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int, ctypes.c_int)
     return CupsQueue(library, name)
 

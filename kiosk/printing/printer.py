@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 JOB_DEADLINE_S = 60.0
 """A slip not on paper after a minute is dropped, so that it never comes out for the next person (worker-experience)."""
@@ -49,6 +49,19 @@ class PrintJob:
         return max(0.0, self.deadline - time.monotonic())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfJob:
+    """Sheets of A4 as a PDF file. `deadline` is on the clock of `time.monotonic()`."""
+
+    pdf: bytes = field(repr=False)
+    deadline: float
+
+    @property
+    def seconds_left(self) -> float:
+        """Seconds until the deadline, 0 when it has passed."""
+        return max(0.0, self.deadline - time.monotonic())
+
+
 class Printer(Protocol):
     """Something that puts a job on paper. Calls block for a bounded time; make them off the UI thread."""
 
@@ -58,6 +71,20 @@ class Printer(Protocol):
 
     def warm_up(self) -> None:
         """Load what the first job would otherwise wait for; touches no device."""
+        ...
+
+
+@runtime_checkable
+class SheetPrinter(Printer, Protocol):
+    """A printer that has sheets of A4 in it, not a roll."""
+
+    @property
+    def takes_pdf(self) -> bool:
+        """Whether `print_pdf` can be asked; where it cannot, each sheet is a job of dots."""
+        ...
+
+    def print_pdf(self, job: PdfJob) -> PrintOutcome:
+        """Print all sheets of `job` before its deadline, and say what became of them."""
         ...
 
 

@@ -10,28 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from kiosk.domain.log_entry import Detail, LogEntry
 from kiosk.domain.staff import Actor, Role
 from kiosk.store.database import Database
 
-Detail = str | int | None
 COLUMNS = "seq, at_ms, staff_id, role, device, action, subject, details, digest"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogEntry:
-    """One line of the log. `at_ms` is Unix time in milliseconds by the station's clock, right or wrong."""
-
-    seq: int
-    at_ms: int
-    staff_id: str
-    role: Role
-    device: str
-    action: str
-    subject: str
-    details: Mapping[str, Detail]
 
 
 class DeskLog:

@@ -51,7 +51,7 @@ create table drafts (
 
 PEOPLE = """
 create table people (
-    number integer primary key,
+    number integer primary key autoincrement,
     id text not null unique,
     card text not null unique,
     name text not null,
@@ -68,11 +68,13 @@ create table people (
     registered_at_ms integer not null,
     registered_by text not null,
     counts_as integer not null references people (number) check (counts_as <= number),
+    lent text not null default '',
     forgotten_at_ms integer,
     version integer not null
 ) strict;
 
 create index people_counted_as on people (counts_as);
+create index people_merged on people (counts_as) where counts_as < number;
 create index people_by_pictures on people (pictures) where pictures <> '';
 
 create table person_trades (
@@ -203,8 +205,17 @@ create table waiting_list (
 create unique index waiting_once on waiting_list (posting_id, person) where state = 'waiting';
 create index waiting_for_posting on waiting_list (posting_id, at_ms) where state = 'waiting';
 
+create index offers_to_match on postings (
+    ends_at, expires_at_ms, trade, region, latitude, longitude, pay_minor, pay_up_to_minor, pay_unit, strength,
+    age_from, age_to, employer, starts_at
+) where on_offer;
+
 alter table postings add column closing_reason text not null default '';
 alter table postings add column voice text references recordings (id);
+
+create index postings_by_day on postings (first_day, trade, state, last_day);
+create index postings_with_voice on postings (voice) where voice is not null;
+
 alter table employers add column note text not null default '';
 alter table employers add column suspended_reason text not null default '';
 
@@ -253,6 +264,7 @@ create table complaints (
     posting_id text references postings (id),
     slip_id text references slips (id),
     words text not null,
+    amount_minor integer check (amount_minor >= 0),
     recording text references recordings (id),
     state text not null check (state in ('open', 'in_hand', 'closed')),
     next_step text not null,
@@ -277,7 +289,10 @@ create table complaint_steps (
     complaint_id text not null references complaints (id),
     at_ms integer not null,
     staff_id text not null,
-    state text not null,
+    what text not null default 'noted' check (what in (
+        'opened', 'noted', 'closed', 'reopened', 'withdrawn', 'unpaid', 'paid', 'slip_unknown', 'undone'
+    )),
+    state text not null check (state in ('open', 'in_hand', 'closed')),
     words text not null,
     version integer not null
 ) strict;
@@ -299,6 +314,7 @@ create table classes (
     seats_taken integer not null default 0 check (seats_taken between 0 and seats),
     note text not null,
     state text not null check (state in ('open', 'cancelled', 'over')),
+    cancelled_reason text not null default '',
     version integer not null
 ) strict;
 

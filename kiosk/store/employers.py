@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from kiosk.domain.employer import Employer
-from kiosk.errors import UnknownThing
+from kiosk.errors import ChangedMeanwhile, UnknownThing
 from kiosk.store.database import Database
-from kiosk.store.outbox import Change, OperationKind, Outbox, wall_clock_ms
+from kiosk.store.kept import Kept, KeptRows, Step
+from kiosk.store.outbox import Change, Field, OperationKind, Outbox, wall_clock_ms
+
+KEPT = Kept(table="employers", kind=OperationKind.EMPLOYER_SAVED)
 
 
 class EmployerStore:
@@ -17,6 +20,7 @@ class EmployerStore:
     def __init__(self, database: Database, *, clock_ms: Callable[[], int] = wall_clock_ms) -> None:
         self._database = database
         self._outbox = Outbox(database)
+        self._rows = KeptRows(database, KEPT, clock_ms=clock_ms)
         self._clock_ms = clock_ms
 
     def get(self, employer_id: str) -> Employer:
@@ -34,6 +38,38 @@ class EmployerStore:
     def all(self) -> tuple[Employer, ...]:
         """Return all employers in the order in which they were made."""
         return self._found("?", 1)
+
+    def mark(self) -> tuple[object, ...]:
+        """Return what is another when an employer was added, changed or taken away: cheap, to keep a copy fresh by."""
+        return tuple(
+            self._database.row("select count(*), ifnull(sum(version), 0), ifnull(max(id), '') from employers") or ()
+        )
+
+    def add(self, employer: Employer) -> Step:
+        """Add a new employer, and return the step by which to take that back."""
+        with self._database.transaction():
+            return self._rows.add(_fields(employer))
+
+    def change(self, employer_id: str, **fields: Field) -> Step:
+        """Set some fields, and return the step by which to take that back. Raises `UnknownThing`."""
+        with self._database.transaction():
+            return self._rows.change(employer_id, fields)
+
+    def take_back(self, step: Step) -> None:
+        """Undo `step`; raise `ChangedMeanwhile` if the employer was changed since, or, being new, has postings now."""
+        with self._database.transaction():
+            if step.before is None and self.is_used(step.row_id):
+                raise ChangedMeanwhile
+            self._rows.take_back(step)
+
+    def is_used(self, employer_id: str) -> bool:
+        """Tell whether there are postings or complaints of this employer."""
+        question = (
+            "select 1 from employers e where e.id = ? and ("
+            "exists (select 1 from postings where employer = e.number)"
+            " or exists (select 1 from complaints where employer = e.number))"
+        )
+        return self._database.row(question, (employer_id,)) is not None
 
     def save(self, employer: Employer) -> None:
         """Add `employer`, or put it in place of the one with the same id."""
@@ -63,12 +99,21 @@ class EmployerStore:
 
     def _found(self, condition: str, value: str | int) -> tuple[Employer, ...]:
         rows = self._database.rows(
-            f"select id, name, phone, verified, suspended from employers where {condition} order by number",
+            "select id, name, phone, verified, suspended, note, suspended_reason"
+            f" from employers where {condition} order by number",
             (value,),
         )
         return tuple(
-            Employer(id=id_, name=name, phone=phone, verified=bool(verified), suspended=bool(suspended))
-            for id_, name, phone, verified, suspended in rows
+            Employer(
+                id=id_,
+                name=name,
+                phone=phone,
+                verified=bool(verified),
+                suspended=bool(suspended),
+                note=note,
+                suspended_reason=suspended_reason,
+            )
+            for id_, name, phone, verified, suspended, note, suspended_reason in rows
         )
 
 

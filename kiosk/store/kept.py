@@ -39,15 +39,18 @@ class KeptRows:
         self._database, self._kept, self._clock_ms = database, kept, clock_ms
         self._outbox = Outbox(database)
 
-    def add(self, fields: Mapping[str, Field | bytes]) -> Step:
-        """Insert a row of `fields`, the key among them."""
+    def add(self, fields: Mapping[str, Field | bytes], *, also: Mapping[str, Field] | None = None) -> Step:
+        """Insert a row of `fields`, the key among them.
+
+        `also` is told with them: the id of a row that a column, itself unsent, names by a number of this database.
+        """
         names = (*fields, "version")
         self._database.execute(
             f"insert into {self._kept.table} ({', '.join(names)}) values ({', '.join('?' * len(names))})",
             (*fields.values(), 1),
         )
         row_id = str(fields[self._kept.key])
-        self._tell(row_id, fields, base=0)
+        self._tell(row_id, {**fields, **(also or {})}, base=0)
         return Step(row_id=row_id, before=None, version=1)
 
     def change(self, row_id: str, fields: Mapping[str, Field]) -> Step:

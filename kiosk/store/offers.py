@@ -159,6 +159,11 @@ def is_listed(database: Database, posting_id: str, *, now: datetime) -> bool:
     return database.row(f"select 1 from postings p where p.id = :id and {LASTING}", values) is not None
 
 
+def on_offer_rows(database: Database, columns: str, *, now: datetime) -> list[tuple[Any, ...]]:
+    """Return `columns` (SQL of our own, of the table `p`) of every posting that may be seen, in no order."""
+    return database.rows(f"select {columns} from postings p where {LASTING}", _Moment.of(now).values)
+
+
 def is_full(database: Database, posting_id: str, *, now: datetime) -> bool:
     """Tell whether the posting may be seen but for its slots, which are all taken."""
     values = {**_Moment.of(now).values, "id": posting_id}

@@ -11,10 +11,11 @@ from kiosk.domain.ids import new_id
 from kiosk.domain.listing import Listing
 from kiosk.domain.posting import ENDED, Posting, PostingState
 from kiosk.domain.region import Region
-from kiosk.errors import Refused, UnknownThing
+from kiosk.errors import ChangedMeanwhile, Refused, UnknownThing
 from kiosk.store import offers
 from kiosk.store.database import Database
 from kiosk.store.employers import saved
+from kiosk.store.kept import Kept, KeptRows, Step
 from kiosk.store.outbox import Change, Field, OperationKind, Outbox, wall_clock_ms
 from kiosk.store.posting_rows import COLUMNS, SELECT, column_values, posting_of, suits_older
 
@@ -23,6 +24,7 @@ INSERT = (
     f" values ({', '.join('?' * len(COLUMNS))}, ?, ?, ?, 1)"
 )
 LISTING_LIMIT = 200
+KEPT = Kept(table="postings", kind=OperationKind.POSTING_SAVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,21 +48,20 @@ class PostingStore:
     def __init__(self, database: Database, *, clock_ms: Callable[[], int] = wall_clock_ms) -> None:
         self._database = database
         self._outbox = Outbox(database)
+        self._rows = KeptRows(database, KEPT, clock_ms=clock_ms)
         self._clock_ms = clock_ms
 
     def save_new(self, entries: Sequence[NewPosting]) -> frozenset[str]:
         """Save all of `entries` with their employers in one transaction.
 
-        Employers are found by name, and made when they are new; `Posting.employer_id` is the id of a new one, if it
-        is not empty. Entries whose fingerprint was ever saved before, by this process or another, are left out;
-        their fingerprints are returned. `slots_left` is the store's own and not saved.
+        `Posting.employer_id` may name an employer who is there. Others are found by name, and made when they are new,
+        with that id if it is not empty. Entries whose fingerprint was ever saved before, by this process or another,
+        are left out; their fingerprints are returned. `slots_left` is the store's own and not saved.
         """
         with self._database.transaction():
             fresh, known = self._sorted_out(entries)
             owners = self._owners([entry.posting for entry in fresh])
-            rows = [
-                (column_values(entry.posting), owners[entry.posting.employer_name], entry.posting) for entry in fresh
-            ]
+            rows = [(column_values(entry.posting), owners[_whose(entry.posting)], entry.posting) for entry in fresh]
             self._database.execute_many(
                 INSERT,
                 ((*values, owner.number, owner.suspended, suits_older(posting)) for values, owner, posting in rows),
@@ -90,18 +91,19 @@ class PostingStore:
         question = "select fingerprint from imported_rows where fingerprint in (select value from json_each(?))"
         return {mark for (mark,) in self._database.rows(question, (json.dumps(fingerprints),))}
 
-    def _owners(self, postings: Iterable[Posting]) -> Mapping[str, _Owner]:
-        owners: dict[str, _Owner] = {}
+    def _owners(self, postings: Iterable[Posting]) -> Mapping[tuple[str, str], _Owner]:
+        owners: dict[tuple[str, str], _Owner] = {}
         changes: list[Change] = []
         for posting in postings:
-            if posting.employer_name not in owners:
-                owners[posting.employer_name] = self._known(posting.employer_name) or self._made(posting, changes)
+            if _whose(posting) not in owners:
+                owners[_whose(posting)] = self._known(posting) or self._made(posting, changes)
         self._outbox.add(changes, now_ms=self._clock_ms())
         return owners
 
-    def _known(self, name: str) -> _Owner | None:
+    def _known(self, posting: Posting) -> _Owner | None:
         row = self._database.row(
-            "select number, id, suspended from employers where name = ? order by number limit 1", (name,)
+            "select number, id, suspended from employers where id = ?1 or name = ?2 order by id <> ?1, number limit 1",
+            (posting.employer_id, posting.employer_name),
         )
         return None if row is None else _Owner(*row)
 
@@ -200,9 +202,36 @@ class PostingStore:
             self._changed(posting_id, "headcount", headcount)
         return True
 
-    def _change(self, posting_id: str, column: str, value: Field) -> None:
+    def change(self, posting_id: str, **fields: Field) -> Step:
+        """Set some fields, and return the step by which to take that back. Raises `UnknownThing`.
+
+        The state changes by `set_state`, and the headcount by `set_headcount`.
+        """
         with self._database.transaction():
-            self._changed(posting_id, column, value)
+            return self._rows.change(posting_id, fields)
+
+    def version(self, posting_id: str) -> int:
+        """Return how often the posting was saved and changed; raise `UnknownThing` if there is none."""
+        version = self._rows.version(posting_id)
+        if not version:
+            raise UnknownThing(what=posting_id)
+        return version
+
+    def closing_reason(self, posting_id: str) -> str:
+        """Return why the posting ended, in staff's words; empty where nobody said why."""
+        return str(self._database.value("select closing_reason from postings where id = ?", (posting_id,)) or "")
+
+    def take_back(self, step: Step) -> None:
+        """Undo `step`; raise `ChangedMeanwhile` if the posting was changed since, or, being new, is in use by now."""
+        with self._database.transaction():
+            if step.before is None and self._is_used(step.row_id):
+                raise ChangedMeanwhile
+            self._rows.take_back(step)
+
+    def _is_used(self, posting_id: str) -> bool:
+        uses = ("slips", "dispatches", "waiting_list", "complaints")
+        question = " union all ".join(f"select 1 from {table} where posting_id = ?1" for table in uses)
+        return self._database.row(f"{question} limit 1", (posting_id,)) is not None
 
     def _changed(self, posting_id: str, column: str, value: Field) -> None:
         row = self._database.row(f"select {column}, version from postings where id = ?", (posting_id,))
@@ -234,6 +263,10 @@ class PostingStore:
     def is_on_offer(self, posting_id: str, *, now: datetime) -> bool:
         """Tell whether a worker may see the posting at `now`; an unknown one may not be seen."""
         return offers.is_listed(self._database, posting_id, now=now)
+
+
+def _whose(posting: Posting) -> tuple[str, str]:
+    return posting.employer_id, posting.employer_name
 
 
 def _added(values: Sequence[Field], employer_id: str) -> Change:

@@ -22,6 +22,10 @@ class RegionStore:
             for code, name, name_en, latitude, longitude in rows
         )
 
+    def has(self, code: str) -> bool:
+        """Tell whether this station knows a region with this code."""
+        return self._database.row("select 1 from regions where code = ?", (code,)) is not None
+
     def save_all(self, regions: Iterable[Region]) -> None:
         """Add `regions`, or put them in place of those with the same code."""
         with self._database.transaction():

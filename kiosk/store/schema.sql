@@ -48,6 +48,7 @@ CREATE TABLE classes (
     seats_taken integer not null default 0 check (seats_taken between 0 and seats),
     note text not null,
     state text not null check (state in ('open', 'cancelled', 'over')),
+    cancelled_reason text not null default '',
     version integer not null
 ) strict;
 
@@ -59,7 +60,10 @@ CREATE TABLE complaint_steps (
     complaint_id text not null references complaints (id),
     at_ms integer not null,
     staff_id text not null,
-    state text not null,
+    what text not null default 'noted' check (what in (
+        'opened', 'noted', 'closed', 'reopened', 'withdrawn', 'unpaid', 'paid', 'slip_unknown', 'undone'
+    )),
+    state text not null check (state in ('open', 'in_hand', 'closed')),
     words text not null,
     version integer not null
 ) strict;
@@ -77,6 +81,7 @@ CREATE TABLE complaints (
     posting_id text references postings (id),
     slip_id text references slips (id),
     words text not null,
+    amount_minor integer check (amount_minor >= 0),
     recording text references recordings (id),
     state text not null check (state in ('open', 'in_hand', 'closed')),
     next_step text not null,
@@ -231,7 +236,7 @@ end;
 CREATE INDEX outcomes_by_time on outcomes (decided_at_ms);
 
 CREATE TABLE people (
-    number integer primary key,
+    number integer primary key autoincrement,
     id text not null unique,
     card text not null unique,
     name text not null,
@@ -248,6 +253,7 @@ CREATE TABLE people (
     registered_at_ms integer not null,
     registered_by text not null,
     counts_as integer not null references people (number) check (counts_as <= number),
+    lent text not null default '',
     forgotten_at_ms integer,
     version integer not null
 ) strict;
@@ -255,6 +261,8 @@ CREATE TABLE people (
 CREATE INDEX people_by_pictures on people (pictures) where pictures <> '';
 
 CREATE INDEX people_counted_as on people (counts_as);
+
+CREATE INDEX people_merged on people (counts_as) where counts_as < number;
 
 CREATE TABLE person_keys (
     key text not null,
@@ -364,6 +372,11 @@ CREATE TRIGGER offers_shrink after delete on postings when old.on_offer begin
         = (old.trade, old.suits_older, old.ends_at, ifnull(old.expires_at_ms, 9007199254740991), 0);
 end;
 
+CREATE INDEX offers_to_match on postings (
+    ends_at, expires_at_ms, trade, region, latitude, longitude, pay_minor, pay_up_to_minor, pay_unit, strength,
+    age_from, age_to, employer, starts_at
+) where on_offer;
+
 CREATE TRIGGER posting_ends_with_its_slips_decided before update of state on postings
 when new.state in ('closed', 'withdrawn', 'expired', 'rejected') and new.state <> old.state begin
     select raise(abort, 'slips are undecided') where exists (
@@ -376,7 +389,11 @@ when new.state in ('closed', 'withdrawn', 'expired', 'rejected') and new.state <
     );
 end;
 
+CREATE INDEX postings_by_day on postings (first_day, trade, state, last_day);
+
 CREATE INDEX postings_of_employer on postings (employer, employer_suspended);
+
+CREATE INDEX postings_with_voice on postings (voice) where voice is not null;
 
 CREATE TRIGGER slots_are_the_slips_held after update of slots_taken on postings
 when new.slots_taken <> (select count(*) from slips where posting_id = new.id and state = 'held') begin

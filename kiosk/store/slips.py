@@ -6,6 +6,7 @@ The table's own triggers and checks guard that rule too, against any other progr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +21,20 @@ from kiosk.store.outbox import Change, Field, OperationKind, Outbox
 SELECT = "select id, number, posting_id, wish_id, issued_at_ms, state from slips"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Whom staff give a slip: `person` is the number of a registration, `person_id` its id, which central is told."""
+
+    person: int | None = None
+    person_id: str | None = None
+    visit_id: str | None = None
+    dispatch_id: str | None = None
+
+
+NOBODY = Holder()
+"""A worker at the kiosk, of whom nothing is known."""
+
+
 class SlipStore:
     """The slips of one station."""
 
@@ -28,11 +43,11 @@ class SlipStore:
         self._station = station
         self._outbox = Outbox(database)
 
-    def issue(self, posting_id: str, *, wish_id: str, now: datetime) -> SlotOutcome:
+    def issue(self, posting_id: str, *, wish_id: str, now: datetime, holder: Holder = NOBODY) -> SlotOutcome:
         """Answer the wish `wish_id` for a slot of a posting, in one transaction.
 
         A wish that was granted before gets the same slip again, whatever has become of it since, and from whichever
-        process. When this returns a slip, the slip is on disk.
+        process. When this returns a slip, the slip is on disk. `holder` is whom staff give it.
         """
         with self._database.transaction():
             earlier = self.of_wish(wish_id)
@@ -40,13 +55,13 @@ class SlipStore:
                 return SlipHeld(slip=earlier)
             if not offers.is_listed(self._database, posting_id, now=now):
                 return self._refusal(posting_id, now)
-            return SlipHeld(slip=self._issued(posting_id, wish_id, now))
+            return SlipHeld(slip=self._issued(posting_id, wish_id, now, holder))
 
     def _refusal(self, posting_id: str, now: datetime) -> SlotOutcome:
         full = offers.is_full(self._database, posting_id, now=now)
         return NoSlotLeft() if full else PostingGone()
 
-    def _issued(self, posting_id: str, wish_id: str, now: datetime) -> Slip:
+    def _issued(self, posting_id: str, wish_id: str, now: datetime, holder: Holder) -> Slip:
         now_ms, running = int(now.timestamp() * 1000), self._next_running(now.date())
         slip = Slip(
             id=new_id(now_ms=now_ms),
@@ -65,12 +80,16 @@ class SlipStore:
             "issued_at_ms": now_ms,
             "state": slip.state.value,
         }
+        known: dict[str, Field] = {"visit_id": holder.visit_id, "dispatch_id": holder.dispatch_id}
         self._database.execute(
-            "insert into slips (id, number, day, running, posting_id, wish_id, issued_at_ms, state, version)"
-            " values (:id, :number, :day, :running, :posting_id, :wish_id, :issued_at_ms, :state, 1)",
-            fields,
+            "insert into slips (id, number, day, running, posting_id, wish_id, issued_at_ms, state, person, visit_id,"
+            " dispatch_id, version) values (:id, :number, :day, :running, :posting_id, :wish_id, :issued_at_ms,"
+            " :state, :person, :visit_id, :dispatch_id, 1)",
+            {**fields, **known, "person": holder.person},
         )
-        self._outbox.add([_saved(slip.id, fields, 0)], now_ms=now_ms)
+        known["person_id"] = holder.person_id
+        told = {**fields, **{name: value for name, value in known.items() if value is not None}}
+        self._outbox.add([_saved(slip.id, told, 0)], now_ms=now_ms)
         return slip
 
     def _next_running(self, day: date) -> int:
@@ -88,6 +107,32 @@ class SlipStore:
         if slip is None:
             raise UnknownThing(what=slip_id)
         return slip
+
+    def hold_again(self, slip_id: str, *, now: datetime) -> bool:
+        """Give a cancelled slip its slot back; return False where none is left.
+
+        A slip whose work is over needs no slot: it becomes one that expired. Raises `UnknownThing`.
+        """
+        with self._database.transaction():
+            row = self._database.row(
+                "select s.state, s.version, p.last_day < ?, p.slots_taken < p.headcount"
+                " from slips s join postings p on p.id = s.posting_id where s.id = ?",
+                (now.date().isoformat(), slip_id),
+            )
+            if row is None:
+                raise UnknownThing(what=slip_id)
+            state, version, is_over, has_room = row
+            if state != SlipState.CANCELLED:
+                return True
+            if not (is_over or has_room):
+                return False
+            again = SlipState.EXPIRED if is_over else SlipState.HELD
+            self._database.execute(
+                "update slips set state = ?, version = version + 1 where id = ?", (again.value, slip_id)
+            )
+            change = _saved(slip_id, {"state": again.value}, version)
+            self._outbox.add([change], now_ms=int(now.timestamp() * 1000))
+        return True
 
     def expire_due(self, *, now: datetime) -> int:
         """Free the slots of slips whose posting's last day has passed; return how many there were.
@@ -129,6 +174,10 @@ class SlipStore:
         return int(
             self._database.value("select count(*) from slips where posting_id = ? and state = 'held'", (posting_id,))
         )
+
+    def is_full(self, posting_id: str, *, now: datetime) -> bool:
+        """Tell whether only the slots are wanting for the posting to be on offer at `now`."""
+        return offers.is_full(self._database, posting_id, now=now)
 
     def _slip(self, condition: str, value: str) -> Slip | None:
         row = self._database.row(f"{SELECT} where {condition} order by day desc, running desc limit 1", (value,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, time, timedelta
 
 from kiosk.domain.pay import Pay
@@ -17,6 +18,14 @@ EMOJI = re.compile("[\U0001f000-\U0001faff\U000e0020-\U000e007f\ufe0f\u200d\u20e
 def readable(text: str) -> str:
     """`text` without what can be neither shown and printed everywhere nor said."""
     return " ".join(EMOJI.sub(" ", text).split())
+
+
+def listed(words: Iterable[str], texts: Texts) -> str:
+    """`瓦工、小工`, `mason, hand`: words one after the other; nothing for none."""
+    whole = ""
+    for word in words:
+        whole = texts("list-joined", before=whole, after=word) if whole else word
+    return whole
 
 
 def trade_name(posting: Posting, texts: Texts) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import wave
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -123,5 +124,21 @@ def make_xlsx(tmp_path: Path) -> Make:
         path = tmp_path / name
         workbook.save(path)
         return path
+
+    return make
+
+
+@pytest.fixture
+def wav() -> Callable[..., bytes]:
+    """Makes the bytes of a WAV file: mono, 16 bits, of that many samples."""
+
+    def make(samples: int = 160) -> bytes:
+        sound = io.BytesIO()
+        with wave.open(sound, "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(16_000)
+            file.writeframes(bytes(2 * samples))
+        return sound.getvalue()
 
     return make

@@ -11,10 +11,26 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from kiosk.domain.language import Language
 from kiosk.domain.listing import Listing, Near, OfTrade, SuitsOlder, Today
+from kiosk.domain.sign_in import AskMore, Attempt, ByCard, ByPhone, ByPictures, More, NotFound, SignedIn, Way
+from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import Slip
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys.visit import MAX_SLIPS, Home, NoticeKind, OnePosting, SlipShown, Visit, is_personal, level
+from kiosk.journeys.signing_in import answer_to
+from kiosk.journeys.visit import (
+    MAX_SLIPS,
+    Home,
+    NoticeKind,
+    OnePosting,
+    SignInDigits,
+    SignInPictures,
+    SignInZodiac,
+    SlipShown,
+    Visit,
+    is_personal,
+    is_taking_a_slip,
+    level,
+)
 from kiosk.journeys.worker import IDLE_WARNING_S, PATIENCE_S, PERSONAL_IDLE_WARNING_S, STAY_S, WorkerJourney
 from tests.journeys.walking import posting, slip
 
@@ -31,6 +47,15 @@ HANDS = st.one_of(
     ),
     st.sampled_from(Language).map(was.LanguageChosen),
 )
+SIGNING_IN = st.one_of(
+    st.just(was.SignInWanted()),
+    st.sampled_from(Way).map(was.SignInWayChosen),
+    st.sampled_from("0123456789x").map(was.DigitTyped),
+    st.sampled_from([was.DigitErased(), was.DigitsGiven()]),
+    st.sampled_from(SignInPicture).map(was.PictureTouched),
+    st.sampled_from(Zodiac).map(was.ZodiacChosen),
+)
+SIGNING_IN_SCREENS = (SignInDigits, SignInPictures, SignInZodiac)
 
 
 @dataclass
@@ -40,6 +65,7 @@ class Station:
     headcount: dict[str, int] = field(default_factory=lambda: dict.fromkeys(POSTINGS, 2))
     slips: dict[str, Slip] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
+    numbers: dict[Attempt, int] = field(default_factory=dict)
 
     def is_offered(self, posting_id: str) -> bool:
         taken = sum(
@@ -59,9 +85,22 @@ class Station:
                 return was.BellRang(heard=bool(len(self.held) % 2))
             case do.IssueSlip(posting_id, wish_id):
                 return self._grant(posting_id, wish_id)
+            case do.SignIn(attempt):
+                return answer_to(attempt, self._signed_in(attempt))
             case do.CancelSlip(slip_id):
                 self.held.discard(slip_id)
         return None
+
+    def _signed_in(self, attempt: Attempt) -> SignedIn | AskMore | NotFound:
+        """Every kind of answer, told apart by what was shown; whoever is known keeps their number."""
+        match sum(map(ord, repr(attempt))) % 8:
+            case 0:
+                return NotFound()
+            case kind if kind <= len(More):
+                return AskMore(further=list(More)[kind - 1])
+            case _:
+                running = self.numbers.setdefault(attempt, len(self.numbers) + 1)
+                return SignedIn(running=running, waiting_before=running - 1, is_new=True)
 
     def _grant(self, posting_id: str, wish_id: str) -> was.Event:
         if wish_id not in self.slips:
@@ -88,6 +127,8 @@ class AnyOrder(RuleBasedStateMachine):
         self.carried: set[str] = set()
         self.wishes_touched = 0
         self.warned_s: int | None = None
+        self.scanned: set[str] = set()
+        self.tried: set[str] = set()
 
     def happen(self, event: was.Event) -> None:
         before = self.visit
@@ -100,6 +141,10 @@ class AnyOrder(RuleBasedStateMachine):
                     assert wish_id not in self.unanswered, "asked twice for one wish"
                     self.unanswered.append(wish_id)
                     self.requests.append(effect)
+                case do.SignIn(attempt):
+                    self.requests.append(effect)
+                    if isinstance(attempt, ByCard):
+                        self.tried.add(attempt.text)
                 case do.PrintSlip(printed, _):
                     assert printed.id not in {shown.slip.id for shown in before.taken}, "printed twice"
                     self.answers.append(was.PrintEnded(printed.id, printed=len(self.station.slips) % 2 == 0))
@@ -117,6 +162,26 @@ class AnyOrder(RuleBasedStateMachine):
     def wants(self) -> None:
         self.wishes_touched += 1
         self.happen(was.Wanted(f"w{self.wishes_touched}"))
+
+    @rule(event=SIGNING_IN)
+    def signs_in(self, event: was.Event) -> None:
+        self.happen(event)
+
+    @rule(way=st.sampled_from([Way.PHONE, Way.PICTURES]), shown=st.permutations("123456789"), waits=st.booleans())
+    def walks_straight_to_a_number(self, way: Way, shown: list[str], waits: bool) -> None:
+        self.happen(was.SignInWanted())
+        self.happen(was.SignInWayChosen(way))
+        for digit in shown[:5]:
+            self.happen(was.DigitTyped(digit))
+            self.happen(was.PictureTouched(list(SignInPicture)[int(digit)]))
+        self.happen(was.DigitsGiven())
+        if waits:
+            self.everything_is_answered()
+
+    @rule(text=st.sampled_from(["c1", "c2", "c3", "c4", "c5"]))
+    def scans_a_card(self, text: str) -> None:
+        self.scanned.add(text)
+        self.happen(was.CardScanned(text))
 
     @rule(listing=st.sampled_from(LISTINGS), name=st.sampled_from(POSTINGS), waits=st.booleans())
     def walks_straight_to_a_slip(self, listing: Listing, name: str, waits: bool) -> None:
@@ -151,6 +216,8 @@ class AnyOrder(RuleBasedStateMachine):
         match self.requests.popleft():
             case do.IssueSlip(_, wish_id):
                 self.answers.append(was.WishNotSaved(wish_id))
+            case do.SignIn(attempt):
+                self.answers.append(was.SignInFailed(attempt))
             case _:
                 self.answers.append(was.LookupFailed())
 
@@ -246,6 +313,25 @@ class AnyOrder(RuleBasedStateMachine):
         assert self.station.held <= on_the_way | given_back | in_hand | self.carried
         assert in_hand | self.carried <= self.station.held
         assert not given_back & (in_hand | self.carried)
+
+    @invariant()
+    def no_card_is_lost(self) -> None:
+        """Every card was tried, or waits until the slip before it is out of the way."""
+        assert self.scanned == self.tried | set(self.visit.cards)
+        assert not self.visit.cards or is_taking_a_slip(self.visit)
+
+    @invariant()
+    def only_the_screen_that_asks_waits_to_be_signed_in(self) -> None:
+        match self.visit.signing_in:
+            case ByPhone():
+                assert isinstance(self.visit.screen, SignInDigits)
+            case ByPictures():
+                assert isinstance(self.visit.screen, SignInPictures | SignInZodiac)
+
+    @invariant()
+    def what_was_typed_stands_nowhere_but_where_it_is_typed(self) -> None:
+        if not isinstance(self.visit.screen, SIGNING_IN_SCREENS):
+            assert not any(isinstance(screen, SIGNING_IN_SCREENS) for screen in self.visit.back)
 
     @invariant()
     def nobody_is_left_waiting_for_the_warning(self) -> None:

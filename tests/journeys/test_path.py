@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.domain.language import Language
 from kiosk.domain.listing import Near, OfTrade, SuitsOlder, Today
+from kiosk.domain.sign_in import ByCard, More
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.visit import (
@@ -294,5 +295,9 @@ def test_a_notice_never_traps(walk: Walk, kind: NoticeKind, hand: was.Event) -> 
             walk(was.GaveBack())
         case NoticeKind.ONE_MOMENT:
             walk(was.SomethingBroke())
+        case NoticeKind.NOT_KNOWN:
+            walk(was.CardScanned("c"), was.NotKnown(ByCard("c")))
+        case NoticeKind.ASK_STAFF:
+            walk(was.CardScanned("c"), was.AskedForMore(ByCard("c"), More.STAFF))
     assert walk.visit.notice is kind
     assert walk(hand).notice is None

@@ -97,7 +97,7 @@ class RowReader:
         self._at = {column: header.columns.get(column, -1) for column in Column}
         self._pay_unit = header.pay_unit
         self._more_notes = header.more_notes
-        self._regions = _by_name(regions)
+        self._regions = regions_by_name(regions)
         self._fields = self._field_of_each_cell(header)
         self._money = self._money_headings()
         self._fields_by_width: dict[int, tuple[Field, ...]] = {}
@@ -314,7 +314,7 @@ def _value(text: str) -> str:
     return "" if text in _ABSENT else text[:LONGEST_VALUE]
 
 
-def _by_name(regions: Iterable[Region]) -> list[tuple[str, str]]:
+def regions_by_name(regions: Iterable[Region]) -> list[tuple[str, str]]:
     """(name, code): towns before counties, long names before short, also without 镇, 乡 or 街道."""
     names: list[tuple[str, str]] = []
     for region in regions:

@@ -1,0 +1,14 @@
+desk-print-page = Page { $page } of { $pages }
+desk-print-printing = Printing…
+desk-print-none = This machine has no printer, so nothing was printed. Save it as a PDF and print it elsewhere.
+desk-print-no-printer = The printer was not found; nothing was printed. Check that it is switched on and plugged in, then choose Try again.
+desk-print-out-of-paper = The printer is out of paper; not everything was printed. Put paper in, then choose Try again.
+desk-print-not-answering = The printer does not answer; not everything was printed. Switch it off and on, then choose Try again. Throw half-printed paper away.
+desk-print-part = { $done } of { $all } sheets are printed; trying again prints only the rest.
+desk-print-others = Also not printed, waiting behind it: { $count }.
+desk-print-again = Try again
+desk-print-save = Save as PDF
+desk-print-leave = Do not print
+desk-print-saved = Saved: { $file }
+desk-print-saved-many = Saved { $count } files in { $folder }
+desk-print-untitled = Printout

@@ -1,0 +1,13 @@
+forgotten-title = You are forgotten here
+forgotten-number = Receipt: { $number }
+forgotten-day = Day: { $day }
+forgotten-erased = Your name, phone, birth year, address and identity number are erased, from { $count } registrations.
+forgotten-complaints = So are the words of { $count } complaints of yours. The complaints go on.
+forgotten-recordings = So are { $count } recordings of yours.
+forgotten-counts-stay = The station keeps numbers without names, such as how many people came that day.
+forgotten-backups = No backup holds you any more from { $day } at the latest.
+forgotten-put-aside = A technician still has to delete { $count } damaged old data files, which nobody can read.
+forgotten-phone = The station's phone: { $phone }
+forget-reason-asked = They asked for it
+forget-reason-mistake = Registered by mistake
+forget-reason-died = The person has died

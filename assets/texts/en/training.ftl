@@ -1,0 +1,15 @@
+class-teacher = Taught by { $name }
+class-when = { $day } { $hours }
+class-where = At { $place }
+class-seat = { $place }. { $name } { $phone }
+class-seat-came = { $place }. { $name } { $phone } came
+class-name-unknown = no name left
+class-seats = Signed up: { $taken } of { $seats } seats
+refused-class-day-past = That day has passed: choose one that is still to come.
+refused-class-cancelled = This class has been cancelled.
+refused-class-over = This class has been held: nobody can sign up any more.
+refused-class-unnamed = Please write what is taught, and where.
+refused-class-ends-before = A class ends after it begins: please look at the times.
+refused-class-seats = That many seats cannot be: from 1 to { $most }.
+refused-seats-taken = { $taken } have signed up already: there cannot be fewer seats.
+refused-seat-gone = That seat has gone to somebody else.

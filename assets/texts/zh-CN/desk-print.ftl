@@ -1,0 +1,14 @@
+desk-print-page = 第 { $page } 页，共 { $pages } 页
+desk-print-printing = 正在打印……
+desk-print-none = 这台机器没接打印机，没打。可以存成 PDF，拿到别处打。
+desk-print-no-printer = 没找到打印机，没打出来。看看电源开没开、线插好没有，再点“再打一次”。
+desk-print-out-of-paper = 打印机没纸了，没打完。装好纸，再点“再打一次”。
+desk-print-not-answering = 打印机没反应，没打完。把它关了再开，再点“再打一次”；要是吐出来半张，别用。
+desk-print-part = 前 { $done } 张打好了，一共 { $all } 张；再打只打剩下的。
+desk-print-others = 后面还有 { $count } 份也没打。
+desk-print-again = 再打一次
+desk-print-save = 存成 PDF
+desk-print-leave = 不打了
+desk-print-saved = 存好了：{ $file }
+desk-print-saved-many = 存好了 { $count } 个文件，在 { $folder }
+desk-print-untitled = 打印件

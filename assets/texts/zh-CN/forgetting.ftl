@@ -1,0 +1,13 @@
+forgotten-title = 登记删除回执
+forgotten-number = 回执号：{ $number }
+forgotten-day = 日期：{ $day }
+forgotten-erased = 您的名字、电话、出生年份、住址和身份证号都删掉了，一共 { $count } 份登记。
+forgotten-complaints = 您的 { $count } 件投诉里写的话也删掉了，投诉还会接着办。
+forgotten-recordings = 您的 { $count } 段录音也删掉了。
+forgotten-counts-stay = 驿站只留下不带名字的数，比如那天来了几个人。
+forgotten-backups = 备份里的，最晚到 { $day } 也都没有了。
+forgotten-put-aside = 还有 { $count } 个坏了的旧数据文件，打不开看，请技术员删掉。
+forgotten-phone = 有事打驿站电话：{ $phone }
+forget-reason-asked = 本人要求删掉
+forget-reason-mistake = 登记错了
+forget-reason-died = 人不在了

@@ -1,0 +1,15 @@
+class-teacher = 谁来教：{ $name }
+class-when = { $day } { $hours }
+class-where = 在哪儿：{ $place }
+class-seat = { $place }. { $name } { $phone }
+class-seat-came = { $place }. { $name } { $phone } 来了
+class-name-unknown = 没留名字
+class-seats = 报名{ $taken }人，一共{ $seats }个座位
+refused-class-day-past = 这一天已经过了，换一个以后的日子。
+refused-class-cancelled = 这个班已经取消了。
+refused-class-over = 这个班已经办过了，不能再报名。
+refused-class-unnamed = 请写上学什么、在哪儿学。
+refused-class-ends-before = 下课要比上课晚，请看一眼时间。
+refused-class-seats = 座位数不对，最少1个，最多{ $most }个。
+refused-seats-taken = 已经有{ $taken }人报名，座位不能比这少。
+refused-seat-gone = 这个座位已经给了别人。

@@ -1,0 +1,47 @@
+"""What the screens of signing in say, shown and spoken alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.domain.sign_in import Way
+from kiosk.journeys.visit import SignedIn, SignIn, SignInDigits, SigningIn, SignInPictures, SignInZodiac
+from kiosk.texts.catalogue import Texts
+
+ON_HOME = ("home-sign-in", "home-sign-in-hint")
+"""The way in from Home: its text keys, name and hint."""
+WAYS = {
+    Way.CARD: ("sign-in-card", "sign-in-card-hint"),
+    Way.PHONE: ("sign-in-phone", "sign-in-phone-hint"),
+    Way.PICTURES: ("sign-in-pictures", "sign-in-pictures-hint"),
+}
+"""What can be chosen on the first screen: text keys, name and hint."""
+KEYPAD = ("sign-in-erase", "sign-in-done")
+"""The two keys of the keypad that are no digits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInWords:
+    """A screen's heading and what to do on it; both are read aloud, in this order."""
+
+    heading: str
+    hint: str
+
+
+def sign_in_words(screen: SigningIn | SignedIn, texts: Texts) -> SignInWords:
+    """Return what `screen` says."""
+    match screen:
+        case SignIn():
+            return SignInWords(heading=texts("sign-in-title"), hint=texts("sign-in-hint"))
+        case SignInDigits(more=False):
+            return SignInWords(heading=texts("sign-in-digits-title"), hint=texts("sign-in-digits-hint"))
+        case SignInDigits():
+            return SignInWords(heading=texts("sign-in-more-digits-title"), hint=texts("sign-in-digits-hint"))
+        case SignInPictures():
+            return SignInWords(heading=texts("sign-in-pictures-title"), hint=texts("sign-in-pictures-text"))
+        case SignInZodiac():
+            return SignInWords(heading=texts("sign-in-zodiac-title"), hint=texts("sign-in-zodiac-text"))
+        case SignedIn(running=running, waiting_before=before):
+            heading = texts("signed-in-title", number=str(running))
+            hint = texts("signed-in-waiting", count=str(before)) if before else texts("signed-in-nobody-before")
+            return SignInWords(heading=heading, hint=hint)

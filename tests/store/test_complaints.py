@@ -1,0 +1,76 @@
+"""Complaint numbers: each given once, from any number of processes, and a step for whatever happened."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kiosk.domain.complaint import ComplaintKind, complaint_number
+from kiosk.domain.slip import is_slip_number
+from kiosk.domain.station import Station
+from kiosk.errors import UnknownThing
+from kiosk.store.complaints import ComplaintStore, Subject
+from kiosk.store.connection import IntegrityError
+from kiosk.store.database import Database
+
+DAY = date(2026, 11, 21)
+EMPTY = {"words": "", "amount_minor": None, "recording": None, "due_day": "2026-11-24"}
+OPEN = """
+import sys
+from datetime import date
+from pathlib import Path
+from kiosk.domain.complaint import ComplaintKind
+from kiosk.domain.station import Station
+from kiosk.store.complaints import ComplaintStore, Subject
+from kiosk.store.database import open_database
+from kiosk.store.keys import DatabaseKey
+
+with open_database(Path(sys.argv[1]), DatabaseKey(bytes(range(32)))) as database:
+    store = ComplaintStore(database, Station(id="s", name="站", prefix="L7"))
+    print("ready", flush=True)
+    input()
+    for _ in range(8):
+        with database.transaction():
+            fields = {"words": "", "amount_minor": None, "recording": None, "due_day": "2026-11-24"}
+            made = store.add(ComplaintKind.OTHER, Subject(), fields, day=date(2026, 11, 21), by="")
+        print(made.number, flush=True)
+"""
+
+
+def store_of(database: Database) -> ComplaintStore:
+    return ComplaintStore(database, Station(id="s", name="站", prefix="L7"))
+
+
+def test_processes_at_once_never_give_a_number_twice(folder, said_at_once) -> None:
+    folder.open().close()
+    numbers = [number for said in said_at_once(OPEN, folder.database, processes=3) for number in said.split()]
+    assert sorted(numbers) == [complaint_number(prefix="L7", day=DAY, running=n) for n in range(1, 25)]
+    assert all(map(is_slip_number, numbers))
+
+
+def test_a_complaint_number_is_told_from_a_slip_s() -> None:
+    assert complaint_number(prefix="L7", day=DAY, running=1).startswith("L7-T-1121-001-")
+
+
+def test_the_table_takes_one_wage_complaint_a_slip(database, postings, posting, save) -> None:
+    wanted = posting()
+    save(wanted)
+    database.execute(
+        "insert into slips (id, number, day, running, posting_id, wish_id, issued_at_ms, state, version)"
+        " values ('s', 'A', '2026-11-21', 1, ?, 'w', 0, 'held', 1)",
+        (wanted.id,),
+    )
+    store = store_of(database)
+    store.add(ComplaintKind.UNPAID_WAGES, Subject(slip_id="s"), EMPTY, day=DAY, by="")
+    store.add(ComplaintKind.INJURY, Subject(slip_id="s"), EMPTY, day=DAY, by="")
+    with pytest.raises(IntegrityError):
+        store.add(ComplaintKind.UNPAID_WAGES, Subject(slip_id="s"), EMPTY, day=DAY, by="")
+
+
+def test_numbers_are_found_as_they_are_said(database) -> None:
+    made = store_of(database).add(ComplaintKind.OTHER, Subject(), EMPTY, day=DAY, by="")
+    assert store_of(database).numbered(f" {made.number.lower()} ") == made
+    assert store_of(database).numbered("L7-T-1121-009-1") is None
+    with pytest.raises(UnknownThing):
+        store_of(database).get("none")
