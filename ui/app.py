@@ -21,10 +21,11 @@ from kiosk.care.clock import local_now
 from kiosk.care.memory import keep_small, rest_from_collecting
 from kiosk.care.places import Places
 from kiosk.domain.language import Language
-from kiosk.journeys.events import SomethingBroke
+from kiosk.journeys.events import CardScanned, SomethingBroke, WentHome
 from kiosk.journeys.worker import WorkerJourney
 from kiosk.printing.printer import NoPrinter, Printer
 from kiosk.texts.catalogue import ASSETS, Texts
+from ui.desk_door import Corner, DeskDoor
 from ui.fonts import load_fonts
 from ui.shell import Shell
 from ui.tasks import Lane, Tasks
@@ -49,6 +50,10 @@ LOADED_AFTERWARDS = (
     "ui.screens.worker.postings",
     "ui.screens.worker.one_posting",
     "ui.screens.worker.slip",
+    "ui.screens.worker.sign_in",
+    "ui.screens.worker.sign_in_digits",
+    "ui.screens.worker.sign_in_pictures",
+    "ui.screens.worker.signed_in",
     "ui.slip_pages",
 )
 TURN_S = 0.0005
@@ -61,7 +66,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How a kiosk is set up: its places, its look and its devices.
+    """How a kiosk is set up: its places, its look and its devices. `printer_target` names the printer for the desk.
 
     One that `is_tended` checks and backs up its database and makes clips in idle times; the bench does without.
     """
@@ -73,6 +78,7 @@ class Setting:
     text_size: TextSize = TextSize.NORMAL
     palette: int = 0
     printer: Printer = field(default_factory=NoPrinter)
+    printer_target: str = "none"
     paper_mm: int = 80
     is_tended: bool = True
     now: Callable[[], datetime] = local_now
@@ -95,7 +101,9 @@ class Kiosk(QObject):
         self._pictures = Pictures(PICTURE_FOLDERS)
         self.shell = Shell(
             journey=WorkerJourney(home_language=setting.language),
-            theme=Theme(panel_of(setting), text_size=setting.text_size, palette=setting.palette),
+            theme=Theme(
+                panel_of(setting.size_px, setting.panel_mm), text_size=setting.text_size, palette=setting.palette
+            ),
             pictures=self._pictures,
             turns=self.turns,
             texts=self.texts,
@@ -103,6 +111,9 @@ class Kiosk(QObject):
             slip_pages=lambda: self.slips,
             monotonic_s=setting.monotonic_s,
         )
+        self._corner = Corner(self.shell.theme, self.shell)
+        self._corner.held.connect(self._open_desk)
+        self._desk_door = DeskDoor(self._desk_arguments, self)
         self.conductor: Conductor | None = None
         self._caretaker: Caretaker | None = None
         self.is_open = False
@@ -128,10 +139,31 @@ class Kiosk(QObject):
         """Stop every part; what was saved is saved."""
         if self._caretaker is not None:
             self._caretaker.stop()
+        self._desk_door.close()
         self.turns.stop()
         if self.conductor is not None:
             self.conductor.close()
         self.shell.close()
+
+    def _open_desk(self) -> None:
+        """The staff come to this screen: the visit before them is over, and forgotten."""
+        self.shell.happen(WentHome())
+        self._desk_door.open()
+
+    def _on_card(self, text: str) -> None:
+        """Somebody held a card to the scanner, whatever is on the screen."""
+        self.shell.touched.emit()
+        self.shell.happen(CardScanned(text))
+
+    def _desk_arguments(self) -> list[str]:
+        """Options of the desk's process: the same station, language and panel."""
+        panel, setting = self.shell.theme.panel, self.setting
+        size = [] if setting.size_px is None else ["--windowed", f"{panel.width_px}x{panel.height_px}"]
+        return [
+            *("--data", str(setting.places.data), "--lang", setting.language, "--theme", str(setting.palette + 1)),
+            *("--panel-mm", f"{panel.width_mm}x{panel.height_mm}", "--paper", str(setting.paper_mm)),
+            *("--printer", setting.printer_target, *size),
+        ]
 
     def _begin(self) -> None:
         keep_small()
@@ -139,6 +171,7 @@ class Kiosk(QObject):
         sys.setswitchinterval(TURN_S)
         from ui.caretaker import Caretaker
         from ui.conductor import Conductor
+        from ui.desk.scanner import Scanner
         from ui.printing_desk import PrintingDesk
         from ui.sound.speaker import Speaker
 
@@ -158,6 +191,7 @@ class Kiosk(QObject):
             texts=self.texts,
         )
         self.conductor.opened.connect(self._on_open)
+        Scanner(self.shell).scanned.connect(self._on_card)
         if self.setting.is_tended:
             self._caretaker = Caretaker(
                 conductor=self.conductor,
@@ -198,17 +232,17 @@ def _not_loaded(error: Exception) -> None:
     raise error
 
 
-def panel_of(setting: Setting) -> Panel:
+def panel_of(size_px: QSize | None, panel_mm: tuple[float, float] | None) -> Panel:
     """The panel by what was said on the command line, else by what the screen says, else the usual kiosk."""
     screen = QGuiApplication.primaryScreen()
-    size = setting.size_px or screen.size()
-    if setting.panel_mm is not None:
-        width_mm, height_mm = setting.panel_mm
+    size = size_px or screen.size()
+    if panel_mm is not None:
+        width_mm, height_mm = panel_mm
     else:
         diagonal_px = (size.width() ** 2 + size.height() ** 2) ** 0.5
         width_mm, height_mm = (side / diagonal_px * USUAL_DIAGONAL_MM for side in (size.width(), size.height()))
         told = screen.physicalSize()
-        if setting.size_px is None and 150 < told.width() < 1500 and 100 < told.height() < 1500:
+        if size_px is None and 150 < told.width() < 1500 and 100 < told.height() < 1500:
             width_mm, height_mm = told.width(), told.height()
     return Panel(width_px=size.width(), height_px=size.height(), width_mm=width_mm, height_mm=height_mm)
 

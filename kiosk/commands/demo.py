@@ -8,14 +8,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kiosk.care.places import places
+from kiosk.commands.at_the_desk import DEVICE
 from kiosk.desk.demo import DemoCounty, demo_county, demo_file
+from kiosk.desk.demo_history import make_history
 from kiosk.desk.importing import ImportReport, RowStatus, import_file
+from kiosk.domain.staff import Actor, Role
 from kiosk.errors import DiskFull, YizhanError
 from kiosk.services import OpenStation, open_station
 from kiosk.store.durable import FULL
 from kiosk.texts.catalogue import Texts
 
-HELP = "make this the demo county's station and bring in its postings for today"
+HELP = "make this the demo county's station, with its postings for today and, once, a past of thirty days"
 EXIT_OK, EXIT_REFUSED = 0, 1
 
 
@@ -24,14 +27,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Settle the station and import the county's postings; doing it again the same day changes nothing."""
+    """Settle the station, import the county's postings, make its past; again on the same day it changes nothing."""
     texts = Texts(arguments.lang)
     with open_station(places(arguments.data)) as station:
         settle(station, demo_county())
         report = bring_in(station)
+        people = make_history(station.desk(Actor(role=Role.HEAD, device=DEVICE)).room)
         print(texts("demo-ready", station=station.station.name))
     added = report.count(RowStatus.ACCEPTED) + report.count(RowStatus.WARNED)
     print(texts("demo-postings", added=str(added), known=str(report.count(RowStatus.UNCHANGED))))
+    if people:
+        print(texts("demo-people", count=str(people)))
     return EXIT_REFUSED if report.any_refused else EXIT_OK
 
 

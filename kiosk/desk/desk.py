@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from kiosk.desk.arrivals import Arrivals
     from kiosk.desk.complaints import Complaints
     from kiosk.desk.dispatch import Dispatch
+    from kiosk.desk.dispatch_desk import DispatchDesk
     from kiosk.desk.drafts import Drafts
     from kiosk.desk.employers import Employers
     from kiosk.desk.exporting import Exporting
     from kiosk.desk.forgetting import Forgetting
+    from kiosk.desk.importing_people import ImportingPeople
     from kiosk.desk.logbook import Logbook
     from kiosk.desk.matching import Matching
     from kiosk.desk.notices import Notices
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     from kiosk.desk.papers import Papers
     from kiosk.desk.people import People
     from kiosk.desk.postings import Postings
+    from kiosk.desk.recordings import Recordings
     from kiosk.desk.reports import Reports
+    from kiosk.desk.today import Today
     from kiosk.desk.training import Training
 
 
@@ -94,6 +98,12 @@ class Desk:
         return Dispatch(self.room)
 
     @cached_property
+    def dispatch_desk(self) -> DispatchDesk:
+        from kiosk.desk.dispatch_desk import DispatchDesk
+
+        return DispatchDesk(self.room)
+
+    @cached_property
     def outcomes(self) -> Outcomes:
         from kiosk.desk.outcomes import Outcomes
 
@@ -118,6 +128,18 @@ class Desk:
         return Notices(self.room)
 
     @cached_property
+    def today(self) -> Today:
+        from kiosk.desk.today import Today
+
+        return Today(self.room)
+
+    @cached_property
+    def recordings(self) -> Recordings:
+        from kiosk.desk.recordings import Recordings
+
+        return Recordings(self.room)
+
+    @cached_property
     def papers(self) -> Papers:
         from kiosk.desk.papers import Papers
 
@@ -134,3 +156,9 @@ class Desk:
         from kiosk.desk.exporting import Exporting
 
         return Exporting(self.room)
+
+    @cached_property
+    def importing_people(self) -> ImportingPeople:
+        from kiosk.desk.importing_people import ImportingPeople
+
+        return ImportingPeople(self.room)

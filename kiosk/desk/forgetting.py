@@ -66,6 +66,11 @@ class Forgetting(UseCases):
         return receipt_number(prefix=prefix, day=day, running=running)
 
 
+def reason_text(reason: ForgetReason, texts: Texts) -> str:
+    """The reason as staff choose it."""
+    return texts(f"forget-reason-{reason}")
+
+
 def receipt_lines(receipt: Receipt, station: Station, texts: Texts) -> tuple[str, ...]:
     """Return the receipt as lines of paper, for the person to take away; nobody is named on it."""
     erased = receipt.erased

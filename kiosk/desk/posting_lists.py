@@ -12,7 +12,7 @@ from kiosk.desk.employer_book import EmployerBook, fold_words, has_words
 from kiosk.desk.exchange.folding import fold
 from kiosk.desk.room import STAFF, Room, UseCases, may
 from kiosk.domain.employer import Employer
-from kiosk.domain.posting_list import ListedPosting, PageMark, Place, PostingFilter, PostingPage
+from kiosk.domain.posting_list import ListedPosting, PageMark, Place, PostingFilter, PostingPage, PostingSlip
 from kiosk.store.posting_lists import PostingLists, Words
 
 PAGE = 50
@@ -22,6 +22,7 @@ MOST_EMPLOYERS = 20
 """Where a word is in more names than that, it says nothing about who is meant."""
 OVERDUE_AFTER = timedelta(days=1)
 MOST_OVERDUE = 100
+MOST_SLIPS = 500
 
 _folded = lru_cache(maxsize=8_192)(fold)
 """Employers, titles and places come again and again."""
@@ -60,6 +61,12 @@ class PostingListing(UseCases):
     def get(self, posting_id: str) -> ListedPosting:
         """Return one posting with its counts; raise `UnknownThing` if there is none."""
         return self._lists.one(posting_id)
+
+    @may(*STAFF)
+    def slips(self, posting_id: str) -> tuple[PostingSlip, ...]:
+        """Return the posting's latest 500 slips with their holders and outcomes; raise `UnknownThing` if it is none."""
+        self._lists.one(posting_id)
+        return self._lists.slips(posting_id, limit=MOST_SLIPS)
 
     @may(*STAFF)
     def overdue(self) -> tuple[ListedPosting, ...]:

@@ -51,7 +51,7 @@ def _report(period: Period, figures: Figures) -> Report:
         for day in period.days()
         for iso in (day.isoformat(),)
     )
-    sign_ups, came = figures.sign_ups()
+    offers, (sign_ups, came) = figures.offers(), figures.sign_ups()
     return Report(
         period=period,
         job_seekers=seekers.all,
@@ -60,8 +60,8 @@ def _report(period: Period, figures: Figures) -> Report:
         anonymous_arrivals=figures.anonymous_arrivals(),
         days=days,
         months=tuple(_months(days)),
-        trades=_trades(seekers.by_trade, figures.offered_by_trade(), figures.hires_by_trade()),
-        pay=figures.pay(),
+        trades=_trades(seekers.by_trade, offers.by_trade, figures.hires_by_trade()),
+        pay=offers.pay,
         slips=slips.figures,
         ages=seekers.ages,
         complaints=figures.complaints(),

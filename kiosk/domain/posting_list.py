@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from kiosk.domain.outcome import Paid, Result
 from kiosk.domain.posting import RUNNING, Posting, PostingState
+from kiosk.domain.slip import SlipState
 
 Place = tuple[str, str, str, str, int]
 """Where a posting stands in the list's order: first day, trade, state, last day, and the store's own number."""
@@ -56,3 +58,22 @@ class PostingPage:
     rows: tuple[ListedPosting, ...]
     next: PageMark | None = None
     looked_back_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostingSlip:
+    """A slip of a posting, with what became of it.
+
+    `person_id` and `worker_name` are empty for whoever nobody knows; `running` is the number of their arrival that
+    day, None without one. `result` is None while nobody has said what became of the slip.
+    """
+
+    slip_id: str
+    number: str
+    issued_on: date
+    state: SlipState
+    person_id: str = ""
+    worker_name: str = ""
+    running: int | None = None
+    result: Result | None = None
+    paid: Paid | None = None

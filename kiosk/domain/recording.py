@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -17,6 +17,15 @@ class SoundForm(StrEnum):
 
     WAV = "wav"
     OPUS = "ogg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """A sound that may be kept: `data` is a whole file of that `form`."""
+
+    data: bytes = field(repr=False)
+    form: SoundForm
+    duration_ms: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

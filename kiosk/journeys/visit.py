@@ -74,7 +74,7 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class SignInDigits:
-    """The keypad; `more` tells that several phones end with what was given."""
+    """The keypad; `more` tells that several phones end with what was given, and that the whole number is asked for."""
 
     digits: str = ""
     more: bool = False

@@ -71,7 +71,11 @@ def read_sound(path: Path | str) -> Sound:
     Raises `TornSound` if it is anything else, is cut off, or has a checksum that does not fit; `OSError` as it comes.
     """
     with open(path, "rb") as file:
-        content = file.read()
+        return sound_of(file.read())
+
+
+def sound_of(content: bytes) -> Sound:
+    """Return the sound in the bytes of a mono 16-bit WAV file; raise `TornSound` as `read_sound` does."""
     try:
         with wave.open(io.BytesIO(content)) as reader:
             if (reader.getnchannels(), reader.getsampwidth()) != (1, 2):

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from kiosk.domain.outcome import Paid, Result
 from kiosk.domain.posting import RUNNING
-from kiosk.domain.posting_list import ListedPosting, Place, PostingFilter
+from kiosk.domain.posting_list import ListedPosting, Place, PostingFilter, PostingSlip
+from kiosk.domain.slip import SlipState
 from kiosk.errors import UnknownThing
 from kiosk.store.database import Database
 from kiosk.store.posting_rows import COLUMNS, posting_of
@@ -26,6 +28,12 @@ LISTED = (
     " from json_each(?) wanted cross join postings p on p.rowid = wanted.value"
     " cross join employers e on e.number = p.employer"
 )
+SLIPS = """
+select s.id, s.number, s.day, s.state, ifnull(whole.id, ''), ifnull(whole.name, ''), v.running, o.result, o.paid
+from slips s left join people came on came.number = s.person left join people whole on whole.number = came.counts_as
+left join visits v on v.id = s.visit_id left join outcomes o on o.slip_id = s.id
+where s.posting_id = ? order by s.day desc, s.running desc limit ?
+"""
 OWN_STATES = "p.source = 'station' and p.state not in ('draft', 'review', 'rejected')"
 
 Words = tuple[str, str, str]
@@ -70,6 +78,10 @@ class PostingLists:
         if row is None:
             raise UnknownThing(what=posting_id)
         return self.listed([_place(row)])[0]
+
+    def slips(self, posting_id: str, *, limit: int) -> tuple[PostingSlip, ...]:
+        """Return the posting's slips of whatever state with what became of each, the latest first."""
+        return tuple(_slip(row) for row in self._database.rows(SLIPS, (posting_id, limit)))
 
     def overdue(self, *, ended_before: date, limit: int) -> list[Place]:
         """Return the running postings whose last day lies before a day, the latest first."""
@@ -148,4 +160,19 @@ def _listed(row: Sequence[Any]) -> ListedPosting:
     *fields, _, held, hired, waiting, closing_reason = row
     return ListedPosting(
         posting=posting_of(fields), held=held, hired=hired, waiting=waiting, closing_reason=closing_reason
+    )
+
+
+def _slip(row: Sequence[Any]) -> PostingSlip:
+    id_, number, day, state, person_id, name, running, result, paid = row
+    return PostingSlip(
+        slip_id=id_,
+        number=number,
+        issued_on=date.fromisoformat(day),
+        state=SlipState(state),
+        person_id=person_id,
+        worker_name=name,
+        running=running,
+        result=None if result is None else Result(result),
+        paid=None if paid is None else Paid(paid),
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from kiosk.domain.pay import PayUnit
@@ -30,9 +29,11 @@ PEOPLE = (
 TRADES_OF_PEOPLE = "select person, trade from person_trades"
 
 SLIPS_BY_DAY = """
-    select s.day, s.person is null, ifnull(o.result, iif(s.state = 'cancelled', 'cancelled', 'undecided')), count(*)
+    select s.day, count(*), sum(s.person is null), sum(o.result is null and s.state = 'cancelled'),
+        sum(o.result is null and s.state <> 'cancelled'), sum(ifnull(o.result = 'hired', 0)),
+        sum(ifnull(o.result = 'not_hired', 0)), sum(ifnull(o.result = 'no_show', 0))
     from slips s left join outcomes o on o.slip_id = s.id
-    where s.day between :first and :last group by 1, 2, 3
+    where s.day between :first and :last group by s.day
 """
 HIRES_BY_TRADE = """
     select p.trade, count(*) from slips s cross join outcomes o on o.slip_id = s.id
@@ -44,18 +45,14 @@ TAKEN = """
     and ifnull(p.verified_at_ms >= :from_ms and p.verified_at_ms < :until_ms, p.first_day between :first and :last)
 """
 """A posting counts on the day on which it was verified; on its first day of work where nobody kept that day."""
-POSTINGS_BY_TRADE = f"""
-    select trade, count(*), sum(headcount), sum(min(headcount, filled)) from (
-        select p.trade, p.headcount, count(s.id) - count(o.slip_id) as filled
-        from postings p left join slips s on s.posting_id = p.id and s.state <> 'cancelled'
-        left join outcomes o on o.slip_id = s.id and o.result <> 'hired'
-        where {TAKEN} group by p.rowid
-    ) group by trade
+POSTINGS = f"""
+    select p.trade, p.pay_unit, p.headcount, min(p.headcount, count(s.id) - count(o.slip_id)),
+        p.pay_minor + ifnull(p.pay_up_to_minor, p.pay_minor)
+    from postings p left join slips s on s.posting_id = p.id and s.state <> 'cancelled'
+    left join outcomes o on o.slip_id = s.id and o.result <> 'hired'
+    where {TAKEN} group by p.rowid
 """
-PAY = f"""
-    select p.trade, p.pay_unit, p.pay_minor + ifnull(p.pay_up_to_minor, p.pay_minor) as twice
-    from postings p where {TAKEN} and p.pay_minor is not null order by 1, 2, 3
-"""
+"""Trade, unit, slots, slots filled, and twice the pay, the middle of a range thus being whole."""
 COMPLAINTS = """
     select kind, sum(day >= :first), sum(state = 'closed' and closed_at_ms >= :from_ms and closed_at_ms < :until_ms),
         sum(state <> 'closed' or closed_at_ms >= :until_ms)
@@ -115,6 +112,14 @@ class Offered:
     slots_filled: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """The postings that were taken in the period."""
+
+    by_trade: Mapping[str, Offered]
+    pay: tuple[TradePay, ...]
+
+
 @contextmanager
 def one_moment(database: Database, bounds: Bounds) -> Iterator[Figures]:
     """Read figures that all belong to one moment, whatever others write meanwhile; nobody waits for it.
@@ -159,16 +164,15 @@ class Figures:
                 new.add(one)
             if birth_year is not None:
                 birth_years.setdefault(one, birth_year)
-        able = {
-            (stands_for[number], trade)
-            for number, trade in self._rows(TRADES_OF_PEOPLE)
-            if stands_for[number] in seeking
-        }
+        able = defaultdict[str, set[int]](set)
+        for number, trade in self._rows(TRADES_OF_PEOPLE):
+            if (one := stands_for[number]) in seeking:
+                able[trade].add(one)
         return Seekers(
             all=len(seeking),
             newly_registered=len(new),
             ages=self._ages([birth_years.get(one) for one in seeking]),
-            by_trade=Counter(trade for _, trade in able),
+            by_trade={trade: len(people) for trade, people in able.items()},
         )
 
     def _ages(self, birth_years: list[int | None]) -> AgeFigures:
@@ -179,40 +183,34 @@ class Figures:
 
     def slips(self) -> Slips:
         """The slips that were issued in the period, by what has become of them until now."""
-        issued, hired, ends = Counter[str](), Counter[str](), Counter[str]()
-        anonymous = 0
-        for day, is_anonymous, end, count in self._rows(SLIPS_BY_DAY):
-            issued[day] += count
-            ends[end] += count
-            anonymous += count if is_anonymous else 0
-            if end == "hired":
-                hired[day] += count
-        figures = SlipFigures(
-            issued=issued.total(),
-            anonymous=anonymous,
-            cancelled=ends["cancelled"],
-            undecided=ends["undecided"],
-            hired=ends["hired"],
-            not_hired=ends["not_hired"],
-            no_show=ends["no_show"],
+        rows = self._rows(SLIPS_BY_DAY)
+        names = ("issued", "anonymous", "cancelled", "undecided", "hired", "not_hired", "no_show")
+        return Slips(
+            figures=SlipFigures(**{name: sum(row[place] for row in rows) for place, name in enumerate(names, 1)}),
+            by_day={row[0]: row[1] for row in rows},
+            hires_by_day={row[0]: row[5] for row in rows},
         )
-        return Slips(figures=figures, by_day=issued, hires_by_day=hired)
 
     def hires_by_trade(self) -> Mapping[str, int]:
         """Hires from the period's slips."""
         return dict(self._rows(HIRES_BY_TRADE))
 
-    def offered_by_trade(self) -> Mapping[str, Offered]:
-        """The postings that were taken in the period, with their slots as they are now."""
-        return {
-            trade: Offered(postings=postings, slots=slots, slots_filled=filled)
-            for trade, postings, slots, filled in self._rows(POSTINGS_BY_TRADE)
-        }
-
-    def pay(self) -> tuple[TradePay, ...]:
-        """The median pay of each trade and unit."""
-        groups = groupby(self._rows(PAY), key=lambda row: (row[0], row[1]))
-        return tuple(_median_pay(trade, unit, [row[2] for row in rows]) for (trade, unit), rows in groups)
+    def offers(self) -> Offers:
+        """The postings that were taken in the period, with their slots and their pay as they are now."""
+        offered: dict[str, tuple[int, int, int]] = {}
+        pay = defaultdict[tuple[str, str], list[int]](list)
+        for trade, unit, slots, filled, twice in self._rows(POSTINGS):
+            before = offered.get(trade, (0, 0, 0))
+            offered[trade] = (before[0] + 1, before[1] + slots, before[2] + filled)
+            if twice is not None:
+                pay[trade, unit].append(twice)
+        return Offers(
+            by_trade={
+                trade: Offered(postings=postings, slots=slots, slots_filled=filled)
+                for trade, (postings, slots, filled) in offered.items()
+            },
+            pay=tuple(_median_pay(*of_what, sorted(amounts)) for of_what, amounts in sorted(pay.items())),
+        )
 
     def complaints(self) -> tuple[ComplaintFigures, ...]:
         """By kind."""

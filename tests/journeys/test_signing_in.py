@@ -80,10 +80,10 @@ def test_no_more_than_a_whole_number_is_typed(walk: Walk) -> None:
     assert walk.screen == SignInDigits("1" * 11)
 
 
-def test_more_digits_are_typed_behind_those_that_are_there(walk: Walk) -> None:
+def test_where_more_digits_are_needed_the_number_is_typed_from_its_beginning(walk: Walk) -> None:
     to_digits(walk, "5678")
     walk(was.DigitsGiven(), was.AskedForMore(ByPhone("5678"), More.DIGITS))
-    assert walk.screen == SignInDigits("5678", more=True)
+    assert walk.screen == SignInDigits("", more=True)
     assert walk.asked_for(do.Announce)
 
 

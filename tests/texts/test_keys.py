@@ -10,9 +10,19 @@ from itertools import chain
 
 import pytest
 
+from kiosk.desk.exchange.people import RowNote
+from kiosk.desk.walk_in import PersonField
+from kiosk.domain.complaint import ComplaintKind, ComplaintState, StepKind
+from kiosk.domain.dispatch import NotSentWhy
+from kiosk.domain.forgetting import ForgetReason
 from kiosk.domain.language import Language
+from kiosk.domain.match import Reason
+from kiosk.domain.outcome import Paid, Result
 from kiosk.domain.pay import PaidWhen, PayUnit
-from kiosk.domain.posting import Strength
+from kiosk.domain.person import Consent
+from kiosk.domain.posting import PostingState, Strength
+from kiosk.domain.sign_in import Way
+from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.trade import TRADES
 from kiosk.errors import YizhanError
 from kiosk.journeys.visit import NoticeKind
@@ -26,6 +36,29 @@ FAMILIES: dict[str, list[str]] = {
     "strength-": list(Strength),
     "pay-per-": list(PayUnit),
     "month-": [str(month) for month in range(1, 13)],
+    "result-": list(Result),
+    "wages-": list(Paid),
+    "complaint-kind-": list(ComplaintKind),
+    "complaint-next-": list(ComplaintKind),
+    "complaint-late-": list(ComplaintKind),
+    "complaint-state-": list(ComplaintState),
+    "complaint-step-": list(StepKind),
+    "match-": list(Reason),
+    "picture-": list(SignInPicture),
+    "zodiac-": list(Zodiac),
+    "not-sent-": list(NotSentWhy),
+    "refused-posting-": list(PostingState),
+    "report-per-": list(PayUnit),
+    "report-complaint-": list(ComplaintKind),
+    "export-title-": ["postings", "people", "arrivals", "outcomes"],
+    "export-state-": list(PostingState),
+    "export-way-": list(Way),
+    "export-result-": list(Result),
+    "export-paid-": list(Paid),
+    "export-consent-": list(Consent),
+    "forget-reason-": list(ForgetReason),
+    "import-person-": list(RowNote),
+    "import-person-not-kept-": [field for field in PersonField if field not in ("name", "trades")],
 }
 NOTICE_PARTS = ("title", "text", "button")
 

@@ -27,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     printers = "usb:04b8:0e15, serial:/dev/ttyUSB0, tcp:HOST:9100, file:PATH, system:NAME or none"
     parser.add_argument("--printer", metavar="TARGET", default="none", help=printers)
     parser.add_argument("--paper", type=int, choices=(80, 58), default=80, help="width in mm (default 80)")
+    parser.add_argument("--desk", action="store_true", help="the staff's desk instead of the kiosk")
+    parser.add_argument("--board", action="store_true", help="the queue, for everybody in the hall to see and hear")
+    parser.add_argument("--covers-kiosk", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--first-picture", action="store_true", help=argparse.SUPPRESS)
 
 
@@ -36,6 +39,14 @@ def run(arguments: argparse.Namespace) -> int:
 
     told_to_end = threading.Event()
     stop_by(lambda _: told_to_end.set())  # from here on an exception could be lost where Qt calls Python
+    if arguments.desk:
+        from ui.commands.run_desk import run_desk
+
+        return run_desk(arguments, told_to_end, printer=printer_of(arguments.printer))
+    if arguments.board:
+        from ui.commands.run_board import run_board
+
+        return run_board(arguments, told_to_end)
     gc.disable()  # until the first picture: nothing made on the way to it is garbage
     from PySide6.QtCore import QSize, QTimer
     from PySide6.QtWidgets import QApplication
@@ -53,7 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
             panel_mm=arguments.panel_mm,
             text_size=TextSize(arguments.text_size),
             palette=arguments.theme - 1,
-            printer=_printer(arguments.printer),
+            printer=printer_of(arguments.printer),
+            printer_target=arguments.printer,
             paper_mm=arguments.paper,
         )
     )
@@ -69,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _printer(target: str) -> Printer:
+def printer_of(target: str) -> Printer:
     """The printer that `target` names; a kiosk without one does not pay for its libraries."""
     if target == "none":
         return NoPrinter()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.care.clock import local_now
@@ -16,16 +17,31 @@ from kiosk.care.places import Places
 from kiosk.domain.language import Language
 from kiosk.printing.printer import NoPrinter, Printer
 from kiosk.services import OpenStation, open_station
+from kiosk.slips.compose import SlipContent
 from kiosk.texts.catalogue import ASSETS, Texts
 from ui.desk.office import Office
+from ui.desk.pdf_files import PdfFiles, saved_words
+from ui.desk.printing import DeskPrinting, Unprinted
 from ui.desk.session import IDLE_S, LONGEST_S, Session
 from ui.desk.shell import DeskShell
 from ui.fonts import load_fonts
-from ui.tasks import Tasks
+from ui.screens.desk.screen import PrintWish
+from ui.slip_pages import WrittenSlip, written
+from ui.tasks import Lane, Tasks
 from ui.theme import Panel
 from ui.turns import Turns
 from ui.widgets.desk.look import DESK_PX_PER_MM, Look
 from ui.widgets.pictures import Pictures
+
+
+def documents_folders() -> tuple[Path, ...]:
+    """Where a document is saved that cannot be printed: the user's documents."""
+    return (Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)),)
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
 
 PICTURE_FOLDERS = (ASSETS / "pictures", ASSETS / "trades")
 
@@ -43,6 +59,7 @@ class DeskSetting:
     paper_mm: int = 80
     covers_kiosk: bool = False
     device: str = field(default_factory=platform.node)
+    save_folders: Callable[[], Sequence[Path]] = documents_folders
     idle_s: float = IDLE_S
     longest_s: float = LONGEST_S
     now: Callable[[], datetime] = local_now
@@ -71,6 +88,48 @@ class DeskApp(QObject):
             language=setting.language,
             covers_kiosk=setting.covers_kiosk,
         )
+
+        self._wire_printing()
+
+    def _wire_printing(self) -> None:
+        setting, shell = self.setting, self.shell
+        self.printing = DeskPrinting(
+            tasks=self.tasks, turns=self.turns, printer=setting.printer, paper_mm=setting.paper_mm, parent=self
+        )
+        self._files = PdfFiles(tasks=self.tasks, turns=self.turns, paper_mm=setting.paper_mm, parent=self)
+        shell.print_wanted.connect(self._print)
+        shell.print_again.connect(self.printing.try_again)
+        shell.print_leave.connect(self.printing.let_go)
+        shell.print_save.connect(self._save_as_pdf)
+        self.printing.began.connect(lambda _: shell.print_bar.show_printing())
+        self.printing.printed.connect(self._on_printed)
+        self.printing.stopped.connect(self._on_stopped)
+        self._files.saved.connect(lambda paths: shell.say(saved_words(paths, shell.look.texts)))
+        self._files.not_saved.connect(shell.tell_error)
+        self.session.ended.connect(self.printing.forget)
+
+    def _print(self, wish: PrintWish) -> None:
+        """Work the codes of slips out beside the screen, then print."""
+        paper = wish.paper
+        if isinstance(paper, tuple) and all(isinstance(slip, SlipContent) for slip in paper):
+
+            def done(slips: tuple[WrittenSlip, ...]) -> None:
+                self.printing.print(replace(wish, paper=slips))
+
+            self.tasks.run(lambda: tuple(map(written, paper)), done, _raise, lane=Lane.DEVICE)
+        else:
+            self.printing.print(wish)
+
+    def _on_printed(self, wish: PrintWish) -> None:
+        self.shell.print_bar.clear()
+        self.shell.say(wish.done_text)
+
+    def _on_stopped(self, unprinted: Unprinted) -> None:
+        self.shell.print_bar.show_unprinted(unprinted)
+
+    def _save_as_pdf(self, wish: PrintWish) -> None:
+        folder = next(iter(self.setting.save_folders()), self.setting.places.data)
+        self._files.save(wish, folder=folder, texts=self.shell.look.texts)
 
     def show(self, *, windowed: bool) -> None:
         """Show the door; the station is opened beside it."""

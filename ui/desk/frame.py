@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.screens.desk.screen import News, Place
 from ui.widgets.desk.button import DeskButton
-from ui.widgets.desk.look import Look
+from ui.widgets.desk.look import RAIL_MM, Look
 from ui.widgets.desk.words import Words
 
 RAIL: tuple[tuple[Place, str], ...] = (
@@ -24,7 +25,6 @@ RAIL: tuple[tuple[Place, str], ...] = (
     (Place.MORE, "more"),
 )
 """The places of the rail, each with its picture (`desk-NAME`); F1 to F9 lead there."""
-RAIL_MM = 24.0
 NEWS_MS = 15_000
 
 
@@ -37,30 +37,40 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setObjectName("desk-rail")
         self.setProperty("kind", "bar")
-        self.setFixedWidth(look.px(RAIL_MM))
+        self._texts = [self._text(look, place, f"F{number}") for number, (place, _) in enumerate(RAIL, 1)]
+        lines = [line for text in self._texts for line in text.splitlines()]
+        widest = max(look.text_width(line, size_px=look.sizes.small) for line in lines)
+        self.setFixedWidth(max(look.px(RAIL_MM), widest + 3 * look.sizes.gap))
         column = QVBoxLayout(self)
-        column.setContentsMargins(look.sizes.gap // 2, look.sizes.gap, look.sizes.gap // 2, look.sizes.gap)
-        column.setSpacing(look.sizes.gap // 3)
+        side = look.sizes.gap // 2
+        column.setContentsMargins(side, side, side, side)
+        column.setSpacing(look.sizes.gap // 4)
         self._buttons: dict[Place, QToolButton] = {}
         for number, (place, picture) in enumerate(RAIL, 1):
-            button = self._button(look, place, picture, f"F{number}")
+            button = self._button(look, place, picture, self._texts[number - 1], f"F{number}")
             self._buttons[place] = button
             column.addWidget(button, 1)
         column.addStretch(0)
 
-    def _button(self, look: Look, place: Place, picture: str, key: str) -> QToolButton:
+    def _text(self, look: Look, place: Place, key: str) -> str:
+        """The place's name and its key, in two lines where the panel is high enough."""
+        side = look.sizes.target * 3 // 5
+        in_two_lines = look.panel.height_px > len(RAIL) * (side + look.sizes.small * 4)
+        return f"{look.texts(f'desk-{place}')}{chr(10) if in_two_lines else ' '}{key}"
+
+    def _button(self, look: Look, place: Place, picture: str, text: str, key: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(f"rail-{place}")
         button.setProperty("kind", "rail")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        name = look.texts(f"desk-{place}")
-        button.setText(f"{name} {key}")
-        button.setAccessibleName(name)
         side = look.sizes.target * 3 // 5
+        button.setText(text)
+        button.setAccessibleName(look.texts(f"desk-{place}"))
         button.setIcon(look.icon(f"desk-{picture}", side))
         button.setIconSize(look.icon_size(side))
         button.setCheckable(True)
-        button.setShortcut(key)
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.activated.connect(button.click)  # at once: a button's own shortcut shows it pressed for 100 ms before
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         button.setMinimumHeight(look.sizes.target)
         button.setMaximumHeight(look.sizes.target * 2)

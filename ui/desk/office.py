@@ -10,13 +10,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.desk.desk import Desk
 from kiosk.domain.staff import Actor, Role
-from kiosk.errors import DamagedDatabase, YizhanError
+from kiosk.errors import ChangedMeanwhile, DamagedDatabase, NotAllowed, Refused, UnknownThing, YizhanError
 from kiosk.services import OpenStation
 from kiosk.store.recovery import mark_damaged
 from ui.tasks import Tasks
 
 CHANGE_POLL_MS = 400
 RETRY_MS = 3000
+
+RULES = (Refused, NotAllowed, ChangedMeanwhile, UnknownThing)
+"""Told to whoever asked, and no trouble of the station's."""
 
 Answer = TypeVar("Answer")
 
@@ -74,7 +77,8 @@ class Office(QObject):
                 raise error
             if isinstance(error, DamagedDatabase):
                 self._reopen()
-            log.warning("%s: %s", type(error).__name__, error.key)
+            if not isinstance(error, RULES):
+                log.warning("%s: %s", type(error).__name__, error.key)
             failed(error)
 
         self._tasks.run(lambda: question(self._desk_of(actor)), answer, troubled)

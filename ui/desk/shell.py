@@ -11,12 +11,15 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QSho
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.desk.accounts import LoggedIn, LogIn
+from kiosk.desk.desk import Desk
+from kiosk.desk.settings import DeskSettings
 from kiosk.domain.language import Language
 from kiosk.domain.staff import Actor, StaffMember
 from kiosk.domain.station import Station
 from kiosk.errors import YizhanError
 from ui.desk.frame import RAIL, Head, NewsBar, Rail
 from ui.desk.office import Office
+from ui.desk.print_bar import PrintBar
 from ui.desk.scanner import Scanner
 from ui.desk.session import Session
 from ui.screens.desk.first_start import FirstStartScreen
@@ -35,6 +38,10 @@ class DeskShell(QWidget):
     """Somebody wants the kiosk back."""
     print_wanted = Signal(object)
     """Carries a `PrintWish`."""
+    print_again = Signal()
+    print_save = Signal(object)
+    """Carries the `PrintWish` that is to become a PDF."""
+    print_leave = Signal()
     first_painted = Signal()
 
     def __init__(
@@ -103,6 +110,10 @@ class DeskShell(QWidget):
         self._head = Head(self.look, self._inside, lock=self._session.lock, language=self._other_language)
         self._news = NewsBar(self.look, self._inside)
         self._news.undo_wanted.connect(self._take_back)
+        self.print_bar = PrintBar(self.look, self._inside)
+        self.print_bar.again.connect(self.print_again)
+        self.print_bar.save.connect(self.print_save)
+        self.print_bar.leave.connect(self.print_leave)
         self._stack = QStackedWidget(self._inside)
         self._arrange()
         for door in (self._blank, self._log_in, self._first, self._inside):
@@ -115,10 +126,11 @@ class DeskShell(QWidget):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(self._stack, 1)
-        news = QHBoxLayout()
-        news.setContentsMargins(gap, 0, gap, gap)
-        news.addWidget(self._news)
-        column.addLayout(news)
+        for bar in (self.print_bar, self._news):
+            around = QHBoxLayout()
+            around.setContentsMargins(gap, 0, gap, gap)
+            around.addWidget(bar)
+            column.addLayout(around)
         row = QHBoxLayout(self._inside)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -130,12 +142,12 @@ class DeskShell(QWidget):
     def show_door(self) -> None:
         """Ask who is there; at the first start, who the head is."""
         self._leave_screen()
-        self._ask_as_nobody(
-            lambda desk: (desk.accounts.is_first_start(), desk.accounts.who_may_log_in()), self._at_door
-        )
+        self._ask_as_nobody(_who_is_there, self._at_door)
 
-    def _at_door(self, found: tuple[bool, tuple[StaffMember, ...]]) -> None:
-        is_first_start, self._members = found
+    def _at_door(self, found: tuple[bool, tuple[StaffMember, ...], DeskSettings]) -> None:
+        is_first_start, self._members, settings = found
+        self._session.idle_s = settings.lock_after_minutes * 60
+        self._session.longest_s = settings.locked_after_hours * 3600
         if is_first_start:
             self._doors.setCurrentWidget(self._first)
             self._first.first_focus().setFocus()
@@ -174,10 +186,10 @@ class DeskShell(QWidget):
         else:
             self.go(Go(place=Place.TODAY))
 
-    def _on_locked(self) -> None:
+    def _on_locked(self, by_itself: bool) -> None:
         actor = self._session.actor
         if actor is not None:
-            self._office.ask(actor, lambda desk: desk.accounts.log_out(by_itself=True), lambda _: None, self._tell)
+            self._office.ask(actor, lambda desk: desk.accounts.log_out(by_itself=by_itself), lambda _: None, self._tell)
         self.show_door()
 
     def _on_ended(self) -> None:
@@ -209,6 +221,7 @@ class DeskShell(QWidget):
         self._show(self._trail[-1])
 
     def _show(self, wanted: Go, *, again: bool = False) -> None:
+        again = again and wanted.place in self._screens
         screen = self._screen_of(wanted.place)
         self._head.title.say(self.look.texts(f"desk-{wanted.place}"))
         self._rail.show_place(self._trail[0].place)
@@ -258,12 +271,20 @@ class DeskShell(QWidget):
         if undo is None:
             return
         done = replace(news, text=self.look.texts("desk-undone"), undo=None)
+        if news.on_screen:
+            undo()
+            self._news.show_news(done)
+            return
 
         def undone() -> None:
             self._news.show_news(done)
             self._refresh()
 
         self._office.take_back(undo, undone, self._tell)
+
+    def tell_error(self, error: YizhanError) -> None:
+        """Say what went wrong, in the language of the desk."""
+        self._tell(error)
 
     def tell(self, text: str) -> None:
         """Say what went wrong, in words that are ready."""
@@ -297,6 +318,7 @@ class DeskShell(QWidget):
         self._screens.clear()
         self._trail.clear()
         self._news.clear()
+        self.print_bar.clear()
 
     def _on_scan(self, text: str) -> None:
         screen = self.present
@@ -373,3 +395,7 @@ class DeskShell(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave_screen()
         super().closeEvent(event)
+
+
+def _who_is_there(desk: Desk) -> tuple[bool, tuple[StaffMember, ...], DeskSettings]:
+    return desk.accounts.is_first_start(), desk.accounts.who_may_log_in(), desk.room.settings

@@ -29,6 +29,8 @@ PICTURES = {
     NoticeKind.ENOUGH_SLIPS: "paper",
     NoticeKind.GIVEN_BACK: "give-back",
     NoticeKind.ONE_MOMENT: "clock",
+    NoticeKind.NOT_KNOWN: "search",
+    NoticeKind.ASK_STAFF: "go-to-staff",
 }
 
 

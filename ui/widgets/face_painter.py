@@ -59,6 +59,10 @@ class FacePainter:
         for one in placed.lines:
             self._lettering.make_ready(one.layout, one.rect, self._theme.color(one.line.color or ink))
 
+    def paint_picture(self, painter: QPainter, name: str, rect: QRectF, ink: str) -> None:
+        """Paint picture `name` alone; its signs take the palette's colour `ink`."""
+        self._pictures.paint(painter, name, rect, ink=self._theme.color(ink))
+
     def _keep(self, key: tuple[Face, int, int, bool, bool], image: QImage) -> None:
         self._kept[key] = image
         self._kept_bytes += image.sizeInBytes()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.field import Field
@@ -26,7 +26,7 @@ class FirstStartScreen(QWidget):
         self._name = Field(look, "first-start-name", texts("first-start-name"), self)
         self._pin = Field(look, "first-start-pin", texts("first-start-pin"), self, secret=True)
         self._again = Field(look, "first-start-again", texts("first-start-again"), self, secret=True)
-        self._pads = [Keypad(look, self._pin.line, self), Keypad(look, self._again.line, self)]
+        self._pads = {field: Keypad(look, field.line, self) for field in (self._pin, self._again)}
         self._save = DeskButton(
             look, "first-start-save", texts("first-start-save"), self, kind="primary", keys="Ctrl+Return",
             pressed=self._made,
@@ -34,24 +34,22 @@ class FirstStartScreen(QWidget):
         self._arrange(look)
 
     def _arrange(self, look: Look) -> None:
+        """Fields to the left, the keypad of the PIN that is being typed to the right."""
         size = look.sizes
-        column = QVBoxLayout(self)
-        column.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
-        column.setSpacing(size.gap)
-        for part in (self._title, self._hint, self._name):
-            column.addWidget(part)
-        pair = QHBoxLayout()
-        pair.setSpacing(size.margin * 2)
-        for field, pad in zip((self._pin, self._again), self._pads, strict=True):
-            side = QVBoxLayout()
-            side.setSpacing(size.gap)
-            side.addWidget(field)
-            side.addWidget(pad)
-            side.addStretch(1)
-            pair.addLayout(side)
-        column.addLayout(pair)
-        column.addWidget(self._save)
-        column.addStretch(1)
+        fields, pads = QVBoxLayout(), QStackedWidget(self)
+        for part in (self._title, self._hint, self._name, self._pin, self._again, self._save):
+            fields.addWidget(part)
+        fields.addStretch(1)
+        fields.setSpacing(size.gap)
+        for field, pad in self._pads.items():
+            pads.addWidget(pad)
+            field.line.focused.connect(lambda pad=pad: pads.setCurrentWidget(pad))
+        pads.setFixedHeight(pads.sizeHint().height())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
+        row.setSpacing(size.margin * 2)
+        row.addLayout(fields, 3)
+        row.addWidget(pads, 2, Qt.AlignmentFlag.AlignTop)
 
     def first_focus(self) -> QWidget:
         """Where typing begins."""

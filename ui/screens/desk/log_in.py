@@ -15,7 +15,7 @@ from ui.widgets.desk.keypad import Keypad
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.words import Words
 
-MOST_COLUMNS = 3
+MOST_COLUMNS = 2
 
 
 class LogInScreen(QWidget):
@@ -50,23 +50,27 @@ class LogInScreen(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        size = self.look.sizes
-        column = QVBoxLayout()
-        column.setSpacing(size.gap)
-        for part in (self._title, self._people, self._pin, self._pad, self._enter, self._out):
-            if isinstance(part, QGridLayout):
-                column.addLayout(part)
-            else:
-                column.addWidget(part)
-        column.addStretch(1)
-        middle = QHBoxLayout(self)
-        middle.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
-        middle.addStretch(1)
+        """Names above the keypad on a tall panel, beside it on a wide one."""
+        size, is_wide = self.look.sizes, self.look.panel.width_px > self.look.panel.height_px
+        names, pin = QVBoxLayout(), QVBoxLayout()
+        names.addWidget(self._title)
+        names.addLayout(self._people)
+        for part in (self._pin, self._pad, self._enter, self._out):
+            pin.addWidget(part)
         holder = QWidget(self)
-        holder.setLayout(column)
-        holder.setFixedWidth(min(self.look.px(150), self.look.panel.width_px - 2 * size.margin))
-        middle.addWidget(holder)
-        middle.addStretch(1)
+        whole = QHBoxLayout(holder) if is_wide else QVBoxLayout(holder)
+        whole.setContentsMargins(0, 0, 0, 0)
+        for column in (names, pin):
+            column.setSpacing(size.gap)
+            whole.addLayout(column, 1)
+        whole.setSpacing(size.margin * 2 if is_wide else size.gap)
+        names.addStretch(1 if is_wide else 0)
+        pin.addStretch(1)
+        most = self.look.px(220 if is_wide else 150)
+        holder.setFixedWidth(min(most, self.look.panel.width_px - 2 * size.margin))
+        around = QHBoxLayout(self)
+        around.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
+        around.addWidget(holder)
 
     def show_people(self, members: Sequence[StaffMember], *, chosen: str = "") -> None:
         """Show who may log in; `chosen` is the id of who was here last."""

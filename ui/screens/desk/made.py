@@ -11,6 +11,13 @@ from ui.widgets.desk.look import Look
 
 SCREENS: dict[Place, tuple[str, str]] = {
     Place.TODAY: ("ui.screens.desk.today", "TodayScreen"),
+    Place.WALK_IN: ("ui.screens.desk.walk_in", "WalkInScreen"),
+    Place.PEOPLE: ("ui.screens.desk.people", "PeopleScreen"),
+    Place.PERSON: ("ui.screens.desk.person", "PersonScreen"),
+    Place.DISPATCH: ("ui.screens.desk.dispatch", "DispatchScreen"),
+    Place.ARRIVALS: ("ui.screens.desk.arrivals", "ArrivalsScreen"),
+    Place.POSTINGS: ("ui.screens.desk.postings", "PostingsScreen"),
+    Place.NEW_POSTING: ("ui.screens.desk.new_posting", "NewPostingScreen"),
     Place.LOG: ("ui.screens.desk.log", "LogScreen"),
     Place.STAFF: ("ui.screens.desk.staff", "StaffScreen"),
     Place.MORE: ("ui.screens.desk.more", "MoreScreen"),

@@ -71,6 +71,8 @@ class News:
 
     text: str
     undo: Callable[[], None] | None = None
+    on_screen: bool = False
+    """Whether `undo` only changes what is shown, and so runs on the screen's own thread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +160,10 @@ class DeskScreen(QWidget):
             then(result.value)
 
         self.ask(use_case, done, failed=failed)
+
+    def told_on_screen(self, text: str, undo: Callable[[], None]) -> None:
+        """Say what was done to the screen alone, and how to take it back."""
+        self.told.emit(News(text=text, undo=undo, on_screen=True))
 
     def go(self, place: Place, topic: object = None) -> None:
         """Ask for another screen."""

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from kiosk.domain.posting import Posting
+from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.trade import TRADES
-from kiosk.journeys.visit import NoticeKind
+from kiosk.journeys.sign_in_words import KEYPAD, ON_HOME, WAYS, sign_in_words
+from kiosk.journeys.signing_in import MOST_DIGITS
+from kiosk.journeys.visit import NoticeKind, SignIn, SignInDigits, SignInPictures, SignInZodiac
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Words
 from ui.screens.worker.posting_lines import card_lines, fact_lines
@@ -18,19 +21,36 @@ FIXED = (
     "page-next", "posting-want", "posting-want-spoken", "posting-my-slip", "slip-title", "slip-under-way",
     "slip-printed", "slip-no-paper", "slip-your-number", "slip-picture-spoken", "slip-give-back", "slip-done",
     "nothing-title", "nothing-hint", "nothing-today", "nothing-trades", "other-language", "nav-back", "nav-home",
-    "nav-listen", "nav-staff",
+    "nav-listen", "nav-staff", *ON_HOME,
 )  # fmt: skip
+
+
+SIGNING_IN = (SignIn(), SignInDigits(), SignInPictures(), SignInZodiac(()), SignInDigits(more=True))
 
 
 def fixed_phrases(texts: Texts) -> Iterator[str]:
     """What every visit may hear, the first screens first."""
     yield from (texts(key) for key in FIXED)
+    yield from _signing_in(texts)
     for kind in NoticeKind:
         yield from (texts(f"{kind.value}-{part}") for part in ("title", "text", "button"))
     for trade in TRADES:
         name = texts(f"trade-{trade.id}")
         yield name
         yield texts("listing-trade", trade=name)
+
+
+def _signing_in(texts: Texts) -> Iterator[str]:
+    """All but the number that somebody gets: it is theirs."""
+    for screen in SIGNING_IN:
+        said = sign_in_words(screen, texts)
+        yield from (said.heading, said.hint)
+    yield from (texts(key) for keys in WAYS.values() for key in keys)
+    yield from (texts("sign-in-digits-count", count=str(count)) for count in range(MOST_DIGITS + 1))
+    yield from "1234567890"
+    yield from (texts(key) for key in KEYPAD)
+    yield from (texts(f"picture-{picture}") for picture in SignInPicture)
+    yield from (texts(f"zodiac-{animal}") for animal in Zodiac)
 
 
 def posting_phrases(posting: Posting, texts: Texts, *, today: date) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.words import Words
+from ui.widgets.guard import guarded
 
 LONGEST = 10_000
 """Characters that a field takes at all; what is too long for its meaning the use-case says."""
@@ -17,12 +18,26 @@ class Line(QLineEdit):
     """A line to type into; Enter goes on to the next."""
 
     left = Signal()
-    """Enter was pressed, or the line lost the focus."""
+    """Enter was pressed."""
+    focused = Signal()
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setMaxLength(LONGEST)
+
+    @guarded
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Undo belongs to what is typed here; where nothing is, to the window."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+                event.ignore()
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is the way to the next field; with Ctrl it belongs to the screen."""
@@ -80,9 +95,12 @@ class Field(QWidget):
         """Put `text` in place of what was typed."""
         self.line.setText(text)
 
-    def show_problem(self, text: str) -> None:
-        """Say what is wrong; an empty text says that nothing is."""
+    def show_problem(self, text: str, *, warns: bool = False) -> None:
+        """Say what is wrong; an empty text says that nothing is. What only `warns` looks less grave."""
+        kind = "caution" if warns else "problem"
+        self._problem.setProperty("kind", kind)
         self._problem.say(text)
-        self.line.setProperty("state", "problem" if text else "")
-        self.line.style().unpolish(self.line)
-        self.line.style().polish(self.line)
+        self.line.setProperty("state", kind if text else "")
+        for part in (self._problem, self.line):
+            part.style().unpolish(part)
+            part.style().polish(part)

@@ -18,8 +18,9 @@ from kiosk.texts.catalogue import Texts
 from ui.theme import FONT_FAMILIES, PALETTES, Palette, Panel
 from ui.widgets.pictures import Pictures
 
-CAP_MM, SMALL_CAP_MM, TITLE_CAP_MM, FIGURE_CAP_MM = 3.2, 2.7, 4.4, 6.0
+CAP_MM, SMALL_CAP_MM, TITLE_CAP_MM, FIGURE_CAP_MM, NUMBER_CAP_MM = 3.2, 2.7, 4.4, 6.0, 11.0
 TARGET_MM, GAP_MM, MARGIN_MM, PADDING_MM = 13.0, 3.0, 5.0, 2.5
+RAIL_MM = 24.0
 BORDER_MM, RADIUS_MM, FOCUS_MM = 0.35, 2.0, 0.9
 DESK_PX_PER_MM = 96 / 25.4
 """Where a screen does not say how large it is."""
@@ -33,6 +34,7 @@ class Sizes:
     small: int
     title: int
     figure: int
+    number: int
     target: int
     gap: int
     margin: int
@@ -63,6 +65,7 @@ class Look:
             small=self._letters(SMALL_CAP_MM),
             title=self._letters(TITLE_CAP_MM),
             figure=self._letters(FIGURE_CAP_MM),
+            number=self._letters(NUMBER_CAP_MM),
             target=self.px(TARGET_MM),
             gap=self.px(GAP_MM),
             margin=self.px(MARGIN_MM),
@@ -87,6 +90,13 @@ class Look:
         """The picture `name` to be put on a label."""
         return QPixmap.fromImage(self.pictures.image(name, side_px, ink=QColor(self.palette.ink)))
 
+    def text_width(self, text: str, *, size_px: int = 0) -> int:
+        """How wide a text is in bold letters of the body's size, or of another, in pixels."""
+        font = QFont(list(FONT_FAMILIES))
+        font.setPixelSize(size_px or self.sizes.body)
+        font.setBold(True)
+        return round(QFontMetricsF(font).horizontalAdvance(text)) + 1
+
     def icon_size(self, side_px: int) -> QSize:
         return QSize(side_px, side_px)
 
@@ -108,9 +118,14 @@ QToolTip {{ background: {palette.surface}; border: {size.border}px solid {palett
 QLabel {{ background: transparent; }}
 QLabel[kind="title"] {{ font-size: {size.title}px; font-weight: bold; }}
 QLabel[kind="figure"] {{ font-size: {size.figure}px; font-weight: bold; color: {palette.figure}; }}
+QLabel[kind="number"] {{ font-size: {size.number}px; font-weight: bold; color: {palette.figure}; }}
 QLabel[kind="strong"] {{ font-weight: bold; }}
 QLabel[kind="small"] {{ font-size: {size.small}px; }}
 QLabel[kind="problem"] {{ font-size: {size.small}px; color: {palette.warning}; font-weight: bold; }}
+QLabel[kind="caution"] {{
+    font-size: {size.small}px; color: {palette.on_spoken}; background: {palette.spoken}; font-weight: bold;
+    border-radius: {size.radius}px; padding: {size.padding // 3}px {size.padding}px;
+}}
 QLabel[kind="hint"] {{ font-size: {size.small}px; }}
 QFrame[kind="card"] {{
     background: {palette.surface}; border: {size.border}px solid {palette.border}; border-radius: {size.radius}px;
@@ -146,7 +161,22 @@ QToolButton[kind="rail"] {{
 }}
 QToolButton[kind="rail"]:focus {{ border: {size.focus}px solid {palette.primary}; }}
 QToolButton[kind="rail"]:checked {{ background: {palette.spoken}; font-weight: bold; }}
+QPushButton[kind="tile"] {{ text-align: left; min-height: {inner + size.target // 2}px; }}
+QPushButton[kind="count"] {{ min-height: {size.target * 3 // 2}px; padding: 0; }}
+QPushButton[kind="count"]:focus {{ padding: 0; }}
+QPushButton[kind="count"][state="pressing"] {{ border: {size.focus}px solid {palette.warning}; }}
 QPushButton[kind="row"] {{ text-align: left; }}
+QToolButton[kind="tile"] {{ min-height: {inner + size.body * 3 // 2}px; }}
+QToolButton[kind="choice"], QToolButton[kind="tile"] {{
+    background: {palette.surface}; border: {size.border}px solid {palette.border}; border-radius: {size.radius}px;
+    padding: {more}px {more}px;
+}}
+QToolButton[kind="choice"] {{ min-height: {inner}px; }}
+QToolButton[kind="choice"]:focus, QToolButton[kind="tile"]:focus {{ border: {size.focus}px solid {palette.primary}; padding: 0; }}
+QToolButton[kind="choice"]:checked, QToolButton[kind="tile"]:checked {{
+    background: {palette.spoken}; color: {palette.on_spoken}; border: {size.focus}px solid {palette.primary};
+    padding: 0; font-weight: bold;
+}}
 QPushButton[kind="key"] {{ font-size: {size.title}px; font-weight: bold; min-height: {inner + size.target // 4}px; }}
 QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit {{
     background: {palette.surface}; border: {size.border}px solid {palette.border}; border-radius: {size.radius}px;
@@ -157,6 +187,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
     border: {size.focus}px solid {palette.primary}; padding: 0 {size.padding}px;
 }}
 QLineEdit[state="problem"], QPlainTextEdit[state="problem"] {{ border-color: {palette.warning}; }}
+QLineEdit[state="caution"] {{ border: {size.focus}px solid {palette.spoken}; padding: 0 {size.padding}px; }}
 QLineEdit:disabled {{ background: {palette.quiet}; }}
 QListView, QTableView, QTreeView {{
     background: {palette.surface}; border: {size.border}px solid {palette.border}; border-radius: {size.radius}px;

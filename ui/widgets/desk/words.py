@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class Words(QLabel):
-    """One text. `kind` is one of "", "title", "figure", "strong", "small", "hint", "problem"."""
+    """One text. `kind` is one of "", "title", "figure", "strong", "small", "hint", "problem", "caution"."""
 
     def __init__(self, name: str, text: str, parent: QWidget, *, kind: str = "", wraps: bool = True) -> None:
         super().__init__(parent)

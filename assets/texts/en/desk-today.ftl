@@ -1,0 +1,16 @@
+today-walk-in = Register somebody who looks for work
+today-new-posting = Take down a posting
+today-waiting = waiting for work ({ $came } came today)
+today-postings = postings on offer
+today-undecided = slips without an outcome ({ $working } still at work)
+today-overdue = postings are over and want closing
+today-complaints = complaints open
+today-complaints-late = complaints open, { $late } late
+today-pay = people not paid yet
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday

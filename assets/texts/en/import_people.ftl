@@ -1,0 +1,15 @@
+import-person-no-header = No headings were found in { $file }. Put headings such as name, phone, trade into the first row.
+import-person-no-rows = There is nobody in the table.
+import-person-birth-unreadable = The birth date could not be understood and was left out.
+import-person-identity-left-out = The identity number is wrong and was left out; the rest was kept.
+import-person-trade-unknown = Some trades are unknown; the words are in the note.
+import-person-phone-more = There is more than one phone; the others are in the note.
+import-person-place-unknown = The address is not in the list of places; the words are in the note.
+import-person-phone-shared = Somebody else has this phone. Please see whether it is the same person.
+import-person-not-kept-phone = Without word of consent the phone was left out.
+import-person-not-kept-birth_year = Without word of consent the birth year was left out.
+import-person-not-kept-region = Without word of consent the address was left out.
+import-person-not-kept-strength = Without word of consent the strength was left out.
+import-person-not-kept-identity_number = Without word of consent the identity number was left out.
+import-person-not-kept-note = Without word of consent the note was left out.
+import-person-not-kept-pictures = Without word of consent the pictures were left out.

@@ -1,0 +1,16 @@
+today-walk-in = 登记来找活的人
+today-new-posting = 记一个岗位
+today-waiting = 人在等活（今天来了{ $came }位）
+today-postings = 个岗位正在招人
+today-undecided = 张单子还没结果（{ $working }张正在干）
+today-overdue = 个岗位干完了，该收尾
+today-complaints = 件投诉没办完
+today-complaints-late = 件投诉没办完，{ $late }件过期了
+today-pay = 个人的工钱还没到手
+weekday-1 = 星期一
+weekday-2 = 星期二
+weekday-3 = 星期三
+weekday-4 = 星期四
+weekday-5 = 星期五
+weekday-6 = 星期六
+weekday-7 = 星期日

@@ -1,0 +1,15 @@
+import-person-no-header = { $file } 里没找到表头。请在第一行写上姓名、电话、工种这些标题，再导入。
+import-person-no-rows = 表里一个人也没有。
+import-person-birth-unreadable = 出生年月没看懂，没有存。
+import-person-identity-left-out = 身份证号不对，没有存，别的都存了。
+import-person-trade-unknown = 有的工种对不上，原话存在备注里了。
+import-person-phone-more = 不止一个电话，别的存在备注里了。
+import-person-place-unknown = 住址在单子里找不到，原话存在备注里了。
+import-person-phone-shared = 这个电话还有别人在用，请看看是不是同一个人。
+import-person-not-kept-phone = 没说本人同意，电话没有存。
+import-person-not-kept-birth_year = 没说本人同意，出生年没有存。
+import-person-not-kept-region = 没说本人同意，住址没有存。
+import-person-not-kept-strength = 没说本人同意，能干多重的活没有存。
+import-person-not-kept-identity_number = 没说本人同意，身份证号没有存。
+import-person-not-kept-note = 没说本人同意，备注没有存。
+import-person-not-kept-pictures = 没说本人同意，图片没有存。

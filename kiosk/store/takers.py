@@ -1,0 +1,31 @@
+"""Postings that take people now, with the words that staff look for them by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.store.database import Database
+from kiosk.store.offers import on_offer_rows
+
+COLUMNS = (
+    "p.rowid, p.trade, p.starts_at, (select e.name from employers e where e.number = p.employer), p.title, p.place"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taker:
+    """A posting on offer: `number` is its row's, `starts_at` wall time as 202611210730."""
+
+    number: int
+    trade: str
+    starts_at: int
+    words: tuple[str, str, str]
+
+
+def takers(database: Database, *, now: datetime) -> list[Taker]:
+    """Return every posting that has a free slot and may be sent to at `now`, in no order."""
+    return [
+        Taker(number=number, trade=trade, starts_at=starts_at, words=(employer, title, place))
+        for number, trade, starts_at, employer, title, place in on_offer_rows(database, COLUMNS, now=now)
+    ]

@@ -1,0 +1,66 @@
+"""`yizhan-kiosk run --desk`: the staff's desk, in a window of its own process."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import threading
+from types import TracebackType
+
+from kiosk.care.places import places
+from kiosk.printing.printer import Printer
+
+HEARTBEAT_MS = 100
+
+log = logging.getLogger(__name__)
+
+
+def run_desk(arguments: argparse.Namespace, told_to_end: threading.Event, *, printer: Printer) -> int:
+    """Run until the window is closed, the kiosk is wanted back, or the process is told to end."""
+    from PySide6.QtCore import QSize, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from ui.desk.app import DeskApp, DeskSetting
+
+    app = QApplication.instance() or QApplication(["yizhan-desk"])
+    size = arguments.windowed
+    desk = DeskApp(
+        DeskSetting(
+            places=places(arguments.data),
+            language=arguments.lang,
+            size_px=QSize(round(size[0]), round(size[1])) if size else None,
+            panel_mm=arguments.panel_mm,
+            palette=arguments.theme - 1,
+            printer=printer,
+            paper_mm=arguments.paper,
+            covers_kiosk=arguments.covers_kiosk,
+        )
+    )
+    _catch_everything(desk)
+    desk.shell.left.connect(app.quit)
+    heartbeat = QTimer()  # lets Python see a signal while Qt waits
+    heartbeat.timeout.connect(lambda: app.quit() if told_to_end.is_set() else None)
+    heartbeat.start(HEARTBEAT_MS)
+    desk.show(windowed=size is not None)
+    code = app.exec()
+    desk.close()
+    return code
+
+
+def _catch_everything(desk: object) -> None:
+    """A mistake of ours is logged and told in one line; what is typed stays where it is."""
+    from ui.desk.app import DeskApp
+
+    assert isinstance(desk, DeskApp)
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        log.critical("a mistake of ours", exc_info=(kind, error, trace))
+        desk.shell.tell(desk.shell.look.texts("desk-our-mistake"))
+
+    sys.excepthook = caught

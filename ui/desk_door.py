@@ -1,0 +1,112 @@
+"""The door from the kiosk to the desk: a corner that is held, and the desk's own process behind it.
+
+The desk is another process, so that its libraries, its on-screen keyboard and a clerk's log-in never lie in the
+memory of the program in front of which strangers stand, and so that neither can take the other down.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QProcess, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import Theme
+from ui.widgets.guard import guarded
+
+HOLD_MS = 2000
+"""Long enough that no visitor does it by chance, short enough for a clerk (worker-experience.md: no hidden gestures
+for workers; this one is the staff's)."""
+CORNER_MM = 15.0
+
+
+class Corner(QWidget):
+    """The upper right corner of the kiosk, invisible. `held` is said when a finger stayed there long enough."""
+
+    held = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self.setObjectName("corner")
+        side = round(theme.px(CORNER_MM))
+        self.resize(side, side)
+        self._timer = QTimer(self, singleShot=True, interval=HOLD_MS)
+        self._timer.timeout.connect(self.held)
+        parent.installEventFilter(self)
+        self._stay()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the corner, above whatever is shown."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.ChildAdded):
+            self._stay()
+        return False
+
+    def _stay(self) -> None:
+        self.move(self._window.width() - self.width(), 0)
+        self.raise_()
+
+    @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._timer.start()
+
+    @guarded
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._timer.stop()
+
+
+class DeskDoor(QObject):
+    """Starts the desk, at most one at a time. `opened` and `closed` tell when the kiosk is covered."""
+
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, arguments: Callable[[], Sequence[str]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._arguments = arguments
+        self._process: QProcess | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self._process is not None
+
+    def open(self) -> None:
+        """Open the desk over the kiosk; while one is open, nothing more happens."""
+        if self._process is not None:
+            return
+        process = QProcess(self)
+        process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
+        process.finished.connect(self._ended)
+        process.errorOccurred.connect(self._failed)
+        self._process = process
+        program, *before = _command()
+        process.start(program, [*before, "run", "--desk", "--covers-kiosk", *self._arguments()])
+        self.opened.emit()
+
+    def close(self) -> None:
+        """End the desk with the kiosk; what is typed there is saved by it."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.terminate()
+            if not process.waitForFinished(3000):
+                process.kill()
+                process.waitForFinished(1000)
+
+    def _failed(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self._ended()
+
+    def _ended(self, *_: object) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.deleteLater()
+            self.closed.emit()
+
+
+def _command() -> tuple[str, ...]:
+    """This program, from a checkout or from a frozen executable."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable,)
+    return (sys.executable, "-P", "-m", "ui.cli")

@@ -1,0 +1,104 @@
+"""The line that takes anything of somebody, and the people whom it may mean: the way to sign somebody in by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.domain.person_summary import PersonSummary
+from ui.screens.desk.arrival_words import DayList, found_rows
+from ui.widgets.desk.button import DeskButton
+from ui.widgets.desk.enter_line import EnterLine
+from ui.widgets.desk.look import Look
+from ui.widgets.desk.rows import Column, Rows
+from ui.widgets.desk.words import Words
+
+
+class ArrivalSearch(QObject):
+    """`line` and `results` are put where there is room. `wanted` carries a text to look for; `chosen` a person's id."""
+
+    wanted = Signal(str)
+    chosen = Signal(str)
+    register_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget, *, is_compact: bool) -> None:
+        super().__init__(parent)
+        self._texts, self._is_compact = look.texts, is_compact
+        self._found: tuple[PersonSummary, ...] | None = None
+        self._enter_waits = False
+        self.line = EnterLine("arrivals-sign-in", look.texts("arrivals-sign-in"), parent)
+        self.results = QWidget(parent)
+        self.results.setObjectName("arrivals-results")
+        self._hint = Words("arrivals-results-hint", "", self.results, kind="small")
+        self._rows = Rows(look, "arrivals-found", self._columns(), self.results)
+        self._rows.setMinimumHeight(look.sizes.target)
+        self._register = DeskButton(
+            look, "arrivals-register", look.texts("arrivals-register"), self.results, keys="Alt+N",
+            pressed=self.register_wanted.emit,
+        )  # fmt: skip
+        column = QVBoxLayout(self.results)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.sizes.gap)
+        for part in (self._hint, self._rows, self._register):
+            column.addWidget(part, 1 if part is self._rows else 0)
+        column.addStretch(0)
+        self.line.textChanged.connect(self._typed)
+        self.line.entered.connect(self._enter)
+        self.line.went_down.connect(self._go_down)
+        self._rows.chosen.connect(self.chosen)
+
+    def _columns(self) -> list[Column]:
+        texts = self._texts
+        name, phone = Column(texts("arrivals-name"), 2), Column(texts("arrivals-phone"), 0)
+        year, place = Column(texts("arrivals-year"), 0), Column(texts("arrivals-village"), 2)
+        middle = [] if self._is_compact else [year, place]
+        return [name, phone, *middle, Column(texts("arrivals-state"), 0)]
+
+    @property
+    def text(self) -> str:
+        """What is looked for."""
+        return self.line.text().strip()
+
+    def clear(self) -> None:
+        """Look for nobody."""
+        self.line.clear()
+
+    def show_found(self, text: str, found: Sequence[PersonSummary], today: DayList) -> None:
+        """Show whom `text` means, unless something else was typed meanwhile."""
+        if text != self.text:
+            return
+        self._found = tuple(found)
+        self._rows.show_rows(found_rows(found, today, self._texts, is_compact=self._is_compact))
+        self._rows.setVisible(bool(found))
+        self._register.setVisible(not found)
+        self._hint.say(self._hint_for(len(found)))
+        if found:
+            self._rows.selectRow(0)
+        if self._enter_waits:
+            self._enter()
+
+    def _hint_for(self, count: int) -> str:
+        if not count:
+            return self._texts("arrivals-found-nobody")
+        return self._texts("arrivals-found-one" if count == 1 else "arrivals-found-several")
+
+    def _typed(self) -> None:
+        self._found = None
+        self._enter_waits = False
+        self.wanted.emit(self.text)
+
+    def _enter(self) -> None:
+        """Sign in the only one; of several, somebody has to be chosen. An Enter before the answer waits for it."""
+        self._enter_waits = self._found is None and bool(self.text)
+        if not self._found:
+            return
+        if len(self._found) == 1:
+            self.chosen.emit(self._found[0].id)
+        else:
+            self._go_down()
+
+    def _go_down(self) -> None:
+        if self._found:
+            self._rows.setFocus(Qt.FocusReason.TabFocusReason)

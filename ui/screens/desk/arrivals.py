@@ -1,0 +1,404 @@
+"""The arrivals of today: sign somebody in, call the next, and see to everybody's place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from kiosk.desk.arrival_document import arrival_document
+from kiosk.desk.desk import Desk
+from kiosk.desk.room import Done
+from kiosk.domain.arrival import Arrived, Called, Draw, NobodyWaits
+from kiosk.domain.person_summary import PersonSummary
+from kiosk.domain.sign_in import AskMore, NotFound, SignedIn
+from kiosk.domain.staff import Role
+from kiosk.errors import Refused, YizhanError
+from kiosk.slips.document import Document
+from kiosk.texts.catalogue import Texts
+from ui.screens.desk.arrival_search import ArrivalSearch
+from ui.screens.desk.arrival_side import MarkedCard, NextCard
+from ui.screens.desk.arrival_words import NOBODY, DayList, day_list, facts_line, rule_line
+from ui.screens.desk.draw_page import DrawPage
+from ui.screens.desk.move_form import MoveForm
+from ui.screens.desk.screen import DeskScreen, News, Place, PrintWish, Scan, ScanKind
+from ui.screens.desk.shown_names import shown_name
+from ui.widgets.desk.look import Look
+from ui.widgets.desk.page import Page
+from ui.widgets.desk.rows import Column, Rows
+from ui.widgets.desk.words import Words
+
+SEARCH_MS = 120
+"""After the last key; a search takes a few milliseconds, and one for every letter of a fast typist helps nobody."""
+SIDE_MM, SMALL_SIDE_MM, ROOMY_MM = 84.0, 62.0, 280.0
+"""How wide what stands beside the list is, and from which width of the panel on the list has all its columns."""
+
+Answer = tuple[Done[SignedIn] | AskMore | NotFound, tuple[Arrived, ...]]
+
+
+class ArrivalsScreen(DeskScreen):
+    """One line signs anybody in, one button calls the next; the rest is for the row that is marked."""
+
+    place = Place.ARRIVALS
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self._day = NOBODY
+        self._is_tall = look.panel.is_portrait
+        self._is_compact = not self._is_tall and look.panel.width_px < look.px(ROOMY_MM)
+        self._pages = QStackedWidget(self)
+        self._main = QWidget(self._pages)
+        self._move = MoveForm(look, self._pages)
+        self._draw = DrawPage(look, self._pages)
+        self._build()
+        self._arrange()
+        self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_MS)
+        self._search_timer.timeout.connect(self._look_for)
+        self._connect()
+
+    def _build(self) -> None:
+        look, texts = self.look, self.texts
+        self._search = ArrivalSearch(look, self._main, is_compact=self._is_compact)
+        self._area = QStackedWidget(self._main)
+        self._list = Rows(look, "arrivals-rows", self._columns(), self._area)
+        self._empty = Words("arrivals-empty", texts("arrivals-empty"), self._area)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._foot = Words("arrivals-foot", "", self._main, kind="small")
+        self._next = NextCard(look, self._main, is_compact=self._is_compact)
+        self._side = Page(look, "arrivals-side", self._main)
+        self._side.column.setContentsMargins(0, 0, 0, 0)
+        self._side.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = self._main if self._is_tall else self._side.content
+        self._marked = MarkedCard(look, holder, columns=4 if self._is_tall else 2, is_compact=self._is_compact)
+        for part in (self._list, self._side, self._area):
+            part.setMinimumHeight(look.sizes.target)  # the keyboard on the screen leaves little
+
+    def _columns(self) -> list[Column]:
+        texts = self.texts
+        begin = [
+            Column(texts("arrivals-place"), 0, is_number=True),
+            Column(texts("arrivals-number"), 0, is_number=True),
+            Column(texts("arrivals-name"), 3),
+        ]
+        state = Column(texts("arrivals-state"), 0)
+        if self._is_compact:
+            return [*begin, state]
+        how = [Column(texts("arrivals-trades"), 3), Column(texts("arrivals-way"), 0), Column(texts("arrivals-time"), 0)]
+        return [*begin, *how, state]
+
+    def _arrange(self) -> None:
+        size = self.look.sizes
+        for page in (self._list, self._empty, self._search.results):
+            self._area.addWidget(page)
+        whole = QGridLayout(self._main)
+        whole.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
+        whole.setSpacing(size.gap)
+        if self._is_tall:
+            self._side.hide()
+            for row, part in enumerate((self._next, self._search.line, self._area, self._foot, self._marked)):
+                whole.addWidget(part, row, 0)
+            whole.setRowStretch(2, 1)
+        else:
+            self._arrange_wide(whole)
+        for step in (self._main, self._move, self._draw):
+            self._pages.addWidget(step)
+        screen = QVBoxLayout(self)
+        screen.setContentsMargins(0, 0, 0, 0)
+        screen.addWidget(self._pages)
+
+    def _arrange_wide(self, whole: QGridLayout) -> None:
+        """Line and next number above, the list below with what can be done to its right."""
+        top = QHBoxLayout()
+        top.setSpacing(self.look.sizes.margin)
+        top.addWidget(self._search.line, 1)
+        top.addWidget(self._next, 1)
+        least = self.look.px(SMALL_SIDE_MM if self._is_compact else SIDE_MM)
+        self._side.setFixedWidth(max(least, self._marked.sizeHint().width()))
+        self._side.column.addWidget(self._marked)
+        self._side.column.addStretch(1)
+        whole.addLayout(top, 0, 0, 1, 2)
+        whole.addWidget(self._area, 1, 0)
+        whole.addWidget(self._side, 1, 1)
+        whole.addWidget(self._foot, 2, 0, 1, 2)
+        whole.setColumnStretch(0, 1)
+        whole.setRowStretch(1, 1)
+
+    def _connect(self) -> None:
+        self._search.wanted.connect(self._search_soon)
+        self._search.chosen.connect(self._sign_in)
+        self._search.register_wanted.connect(lambda: self.go(Place.WALK_IN))
+        self._list.selectionModel().currentRowChanged.connect(lambda *_: self._show_marked())
+        self._list.chosen_by_key.connect(self._on_key)
+        self._next.called.connect(self._call_next)
+        self._marked.call.connect(self._call)
+        self._marked.moving.connect(self._open_move)
+        self._marked.left.connect(self._left)
+        self._marked.person.connect(self._open_person)
+        self._marked.dispatch.connect(self._send_out)
+        self._marked.lots.connect(self._open_draw)
+        self._marked.paper.connect(self._print_list)
+        self._move.closed.connect(self._close_step)
+        self._move.moved.connect(self._move_to)
+        self._draw.closed.connect(self._close_step)
+        self._draw.drawn.connect(self._draw_lots)
+        self._draw.print_wanted.connect(self._print_list)
+
+    # what the window asks
+
+    def open(self, topic: object) -> None:
+        """Show today's list; a card that was scanned elsewhere signs in, once."""
+        self._search.clear()
+        self._close_step()
+        self.refresh()
+        if isinstance(topic, Scan) and topic is not self._taken:
+            self._taken = topic
+            self.scanned(topic)
+
+    def refresh(self) -> None:
+        texts, is_compact = self.texts, self._is_compact
+        self.ask(lambda desk: _today(desk, texts, is_compact=is_compact), self._show)
+
+    def leave(self) -> None:
+        """What is typed stays, for whoever only locked the desk."""
+        self._search_timer.stop()
+
+    def first_focus(self) -> QWidget:
+        return self._search.line
+
+    def scanned(self, scan: Scan) -> bool:
+        """A card signs in at once, an identity card if it means somebody; slips belong elsewhere."""
+        if scan.kind is ScanKind.CARD:
+            self._close_step()
+            self.ask(lambda desk: (desk.arrivals.sign_in_by_card(scan.text), desk.arrivals.today()), self._signed_in)
+            return True
+        if scan.kind is ScanKind.IDENTITY:
+            self._close_step()
+            self.ask(lambda desk: desk.people.search(scan.value), self._found_by_identity)
+            return True
+        return False
+
+    # today's list
+
+    def _show(self, day: DayList) -> None:
+        if day == self._day:
+            return
+        self._day = day
+        self._list.show_rows(day.rows)
+        self._next.show_day(day)
+        self._show_marked()
+        self._show_area()
+
+    def _show_area(self) -> None:
+        if self._search.text:
+            self._area.setCurrentWidget(self._search.results)
+        else:
+            self._area.setCurrentWidget(self._list if self._day.rows else self._empty)
+
+    def _show_marked(self) -> None:
+        one, day = self._marked_one(), self._day
+        self._marked.show_one(one, is_empty=not day.rows)
+        told = None if one is None or not self._is_compact else facts_line(one, self.texts)
+        self._foot.say(told or rule_line(day.draw, self.texts))
+
+    def _marked_one(self) -> Arrived | None:
+        return self._day.of_visit(self._list.marked)
+
+    def _on_key(self, _: str) -> None:
+        """Enter on a row leads to what can be done for it."""
+        button = self._marked.buttons["call"]
+        (button if button.isEnabled() else self._marked.buttons["move"]).setFocus(Qt.FocusReason.TabFocusReason)
+
+    # signing in
+
+    def _search_soon(self, text: str) -> None:
+        if text:
+            self._search_timer.start()
+        else:
+            self._search_timer.stop()
+            self._show_area()
+
+    def _look_for(self) -> None:
+        text = self._search.text
+
+        def found(people: tuple[PersonSummary, ...]) -> None:
+            self._search.show_found(text, people, self._day)
+            self._show_area()
+
+        self.ask(lambda desk: desk.people.search(text), found)
+
+    def _found_by_identity(self, people: tuple[PersonSummary, ...]) -> None:
+        if len(people) == 1:
+            self._sign_in(people[0].id)
+        else:
+            self._say(self.texts("arrivals-not-known"))
+
+    def _sign_in(self, person_id: str) -> None:
+        def question(desk: Desk) -> Answer:
+            return desk.arrivals.sign_in(person_id), desk.arrivals.today()
+
+        self.ask(question, self._signed_in)
+
+    def _signed_in(self, answer: Answer) -> None:
+        done, arrivals = answer
+        match done:
+            case Done(value=SignedIn() as signed_in, undo=undo):
+                one = next((each for each in arrivals if each.visit.id == signed_in.visit_id), None)
+                self.told.emit(News(text=self._welcome(signed_in, one, is_back=undo is not None), undo=undo))
+                self._search.clear()
+                self._search.line.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._mark_soon(signed_in.visit_id)
+            case AskMore():
+                self._say(self.texts("arrivals-several-fit"))
+            case NotFound():
+                self._say(self.texts("arrivals-not-known"))
+
+    def _welcome(self, signed_in: SignedIn, one: Arrived | None, *, is_back: bool) -> str:
+        key = "arrivals-signed-in" if signed_in.is_new else "arrivals-came-back" if is_back else "arrivals-here-already"
+        name = "" if one is None else shown_name(one.name, self.texts)
+        return self.texts(key, name=name, number=str(signed_in.running), before=str(signed_in.waiting_before))
+
+    def _mark_soon(self, visit_id: str) -> None:
+        """Mark a visit that the list may not show yet."""
+        texts, is_compact = self.texts, self._is_compact
+
+        def show(day: DayList) -> None:
+            self._show(day)
+            self._list.mark(visit_id)
+
+        self.ask(lambda desk: _today(desk, texts, is_compact=is_compact), show)
+
+    # calling
+
+    def _call_next(self) -> None:
+        def called(done: Done[Called] | NobodyWaits) -> None:
+            if isinstance(done, NobodyWaits):
+                self._say(self.texts("arrivals-nobody-waits"))
+                self.refresh()
+                return
+            self._tell_called(done)
+
+        self.ask(lambda desk: desk.arrivals.call_next(), called)
+
+    def _call(self) -> None:
+        one = self._marked_one()
+        if one is not None:
+            self.ask(lambda desk: desk.arrivals.call(one.visit.id), self._tell_called)
+
+    def _tell_called(self, done: Done[Called]) -> None:
+        one = self._day.of_visit(done.value.visit_id)
+        name = "" if one is None else shown_name(one.name, self.texts)
+        text = self.texts("arrivals-called", number=str(done.value.running), name=name)
+        self.told.emit(News(text=text, undo=done.undo))
+        self._mark_soon(done.value.visit_id)
+
+    # what is done for the marked one
+
+    def _left(self) -> None:
+        one = self._marked_one()
+        if one is None:
+            return
+        if one.visit.left_at_ms is not None:
+            self._sign_in(one.person_id)
+            return
+        number = str(one.visit.running)
+        self.change(
+            lambda desk: desk.arrivals.left(one.visit.id),
+            lambda _: self.texts("arrivals-has-left", number=number),
+            lambda _: self.refresh(),
+        )
+
+    def _open_person(self) -> None:
+        one = self._marked_one()
+        if one is not None:
+            self.go(Place.PERSON, one.person_id)
+
+    def _send_out(self) -> None:
+        one = self._marked_one()
+        if one is not None:
+            self.go(Place.DISPATCH, (one.visit.id,))
+
+    def _open_move(self) -> None:
+        one = self._marked_one()
+        if one is not None:
+            self._moving = one.visit.id
+            self._pages.setCurrentWidget(self._move)
+            self._move.ask_for(one, last=len(self._day.arrivals))
+
+    _moving = ""
+    _taken: Scan | None = None
+
+    def _move_to(self, place: int, reason: str) -> None:
+        visit_id = self._moving
+        one = self._day.of_visit(visit_id)
+        number = "" if one is None else str(one.visit.running)
+
+        def moved(_: int) -> None:
+            self._close_step()
+            self._mark_soon(visit_id)
+
+        self.change(
+            lambda desk: desk.arrivals.move(visit_id, place, reason),
+            lambda to: self.texts("arrivals-moved", number=number, place=str(to)),
+            moved,
+            failed=self._refused_by(self._move.say_problem),
+        )
+
+    def _close_step(self) -> None:
+        if self._pages.currentWidget() is not self._main:
+            self._pages.setCurrentWidget(self._main)
+            self._search.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # the lottery and the paper
+
+    def _open_draw(self) -> None:
+        def show(found: tuple[Draw, int, bool]) -> None:
+            draw, came, is_head = found
+            self._draw.show_draw(draw, came=came, may_draw_again=is_head)
+            self._pages.setCurrentWidget(self._draw)
+            self._draw.begin()
+
+        self.ask(_draw_state, show)
+
+    def _draw_lots(self, seed: str) -> None:
+        def drawn(answer: tuple[Done[Draw], int, bool]) -> None:
+            done, came, is_head = answer
+            self._draw.show_draw(done.value, came=came, may_draw_again=is_head)
+            self._draw.begin()
+            self._say(self.texts("draw-done", seed=done.value.seed))
+            self.refresh()
+
+        def question(desk: Desk) -> tuple[Done[Draw], int, bool]:
+            done = desk.arrivals.draw(seed or None)
+            return (done, *_draw_state(desk)[1:])
+
+        self.ask(question, drawn, failed=self._refused_by(self._draw.say_problem))
+
+    def _print_list(self) -> None:
+        texts, done = self.texts, self.texts("arrivals-printed")
+
+        def paper(desk: Desk) -> Document:
+            sheet = desk.arrivals.sheet(texts)
+            return arrival_document(sheet, language=texts.language, station_name=desk.room.station.name)
+
+        self.ask(paper, lambda paper: self.prints.emit(PrintWish(paper=paper, done_text=done)))
+
+    def _say(self, text: str) -> None:
+        self.told.emit(News(text=text))
+
+    def _refused_by(self, say: Callable[[str], None]) -> Callable[[YizhanError], bool]:
+        def failed(error: YizhanError) -> bool:
+            if not isinstance(error, Refused):
+                return False
+            say(self.texts(error.key, **error.details))
+            return True
+
+        return failed
+
+
+def _today(desk: Desk, texts: Texts, *, is_compact: bool) -> DayList:
+    return day_list(desk.arrivals.today(), desk.arrivals.rule(), texts, is_compact=is_compact)
+
+
+def _draw_state(desk: Desk) -> tuple[Draw, int, bool]:
+    return desk.arrivals.rule(), len(desk.arrivals.today()), desk.room.actor.role is Role.HEAD

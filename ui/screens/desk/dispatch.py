@@ -1,0 +1,55 @@
+"""Dispatch: a posting is chosen, then the people, then their slips and the employer's sheet come out."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ui.screens.desk.dispatch_step import DispatchStep, DispatchTopic, Step, topic_of
+from ui.screens.desk.screen import DeskScreen, Place
+from ui.widgets.desk.look import Look
+
+STEPS: dict[Step, tuple[str, str]] = {
+    Step.POSTING: ("ui.screens.desk.dispatch_postings", "PostingStep"),
+    Step.PEOPLE: ("ui.screens.desk.dispatch_people", "PeopleStep"),
+    Step.SENT: ("ui.screens.desk.dispatch_sent", "SentStep"),
+}
+
+
+class DispatchScreen(DeskScreen):
+    """`open` takes nothing, a posting's id, a tuple of visit ids, or a `DispatchTopic`."""
+
+    place = Place.DISPATCH
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self._topic = DispatchTopic()
+        self._steps: dict[Step, DispatchStep] = {}
+        self._stack = QStackedWidget(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+    def open(self, topic: object) -> None:
+        self._topic = topic_of(topic)
+        self._stack.setCurrentWidget(self._step)
+        self._step.show_topic(self._topic, is_new=True)
+
+    def refresh(self) -> None:
+        self._stack.setCurrentWidget(self._step)
+        self._step.show_topic(self._topic, is_new=False)
+
+    def first_focus(self) -> QWidget | None:
+        return self._step.first_focus()
+
+    @property
+    def _step(self) -> DispatchStep:
+        step = self._topic.step
+        if step not in self._steps:
+            module, name = STEPS[step]
+            made = getattr(import_module(module), name)(self, step, self._stack)
+            assert isinstance(made, DispatchStep)
+            self._stack.addWidget(made)
+            self._steps[step] = made
+        return self._steps[step]

@@ -1,0 +1,199 @@
+"""The last step of a dispatch: who went, who did not, and the sheet once more, on paper or as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.care.drives import Drive
+from kiosk.desk.desk import Desk
+from kiosk.desk.dispatch_sheet import Sheet
+from kiosk.domain.dispatch import How
+from kiosk.errors import UnknownThing, YizhanError
+from kiosk.slips.compose import grouped_phone
+from ui.screens.desk.dispatch_not_sent import NotSentCard
+from ui.screens.desk.dispatch_sending import Sending
+from ui.screens.desk.dispatch_step import DispatchStep, DispatchTopic, Step
+from ui.screens.desk.person_match import posting_title
+from ui.screens.desk.screen import DeskScreen, News
+from ui.widgets.desk.button import DeskButton
+from ui.widgets.desk.rows import Column, Row, Rows
+from ui.widgets.desk.words import Words
+
+COLUMNS = (("place", 0), ("worker", 3), ("phone", 0), ("slip", 0))
+
+
+class SentStep(DispatchStep):
+    """Also for the sheets of earlier today."""
+
+    def __init__(self, screen: DeskScreen, step: Step, parent: QWidget) -> None:
+        super().__init__(screen, step, parent)
+        self._topic = DispatchTopic()
+        self._sheet: Sheet | None = None
+        self._sending = Sending(screen)
+        self._title = Words("sent-title", "", self, kind="title")
+        self._not_sent = NotSentCard(self.look, self)
+        self._not_sent.anyway_wanted.connect(self._send_anyway)
+        columns = [Column(self.texts(f"dispatch-sheet-{name}"), weight) for name, weight in COLUMNS]
+        self._rows = Rows(self.look, "sent-rows", columns, self)
+        self._build_buttons()
+        self._build_folders()
+        size = self.look.sizes
+        column = QVBoxLayout(self)
+        column.setContentsMargins(size.margin, size.gap, size.margin, size.gap)
+        column.setSpacing(size.gap)
+        column.addWidget(self._title)
+        column.addWidget(self._not_sent)
+        column.addWidget(self._rows, 1)
+        column.addStretch(0)
+        column.addWidget(self._folders)
+        column.addLayout(self._foot())
+
+    def _build_buttons(self) -> None:
+        look, texts = self.look, self.texts
+        self._print_sheet = DeskButton(
+            look, "sent-print-sheet", texts("sent-print-sheet"), self, keys="Alt+P",
+            pressed=lambda: self._sending.print_sheet(self._topic.dispatch_id),
+        )  # fmt: skip
+        self._print_slips = DeskButton(
+            look, "sent-print-slips", texts("sent-print-slips"), self, keys="Alt+L", pressed=self._slips_again
+        )
+        self._save = DeskButton(
+            look, "sent-save", texts("sent-save"), self, keys="Alt+S", pressed=self._ask_for_folders
+        )
+        self._next = DeskButton(
+            look, "sent-next", texts("sent-next"), self, kind="primary", keys="Ctrl+Return",
+            pressed=lambda: self.go_to(DispatchTopic()),
+        )  # fmt: skip
+
+    def _foot(self) -> QGridLayout:
+        foot = QGridLayout()
+        foot.setSpacing(self.look.sizes.gap)
+        for place, button in enumerate((self._print_sheet, self._print_slips, self._save, self._next)):
+            foot.addWidget(button, place // 2, place % 2)
+        return foot
+
+    def _build_folders(self) -> None:
+        size = self.look.sizes
+        self._folders = QFrame(self)
+        self._folders.setObjectName("sent-folders")
+        self._folders.setProperty("kind", "card")
+        column = QVBoxLayout(self._folders)
+        column.setContentsMargins(size.padding, size.gap, size.padding, size.gap)
+        column.setSpacing(size.gap)
+        column.addWidget(Words("sent-where", self.texts("sent-where"), self._folders, kind="strong"))
+        self._folder_row = QHBoxLayout()
+        self._folder_row.setSpacing(size.gap)
+        column.addLayout(self._folder_row)
+        self._folders.hide()
+
+    def show_topic(self, topic: DispatchTopic, *, is_new: bool) -> None:
+        if is_new or topic != self._topic:
+            self._sheet = None
+            self._folders.hide()
+            self._rows.show_rows([])
+            self._title.say("")
+            self._not_sent.show_people(topic.not_sent)
+        self._topic = topic
+
+        def answered(sheet: Sheet) -> None:
+            if topic == self._topic:
+                self._show(sheet)
+
+        def failed(error: YizhanError) -> bool:
+            if isinstance(error, UnknownThing) and topic == self._topic:
+                self._show(None)
+                return True
+            return False
+
+        self.host.ask(lambda desk: desk.dispatch.sheet([topic.dispatch_id]), answered, failed=failed)
+
+    def first_focus(self) -> QWidget:
+        return self._next
+
+    def _show(self, sheet: Sheet | None) -> None:
+        """Show who went; None: every slip of it was given back."""
+        self._sheet = sheet
+        texts = self.texts
+        for button in (self._print_sheet, self._print_slips, self._save):
+            button.setEnabled(sheet is not None)
+        if sheet is None:
+            self._title.say(texts("sent-none-left"))
+            self._folders.hide()
+            self._rows.hide()
+            return
+        what = posting_title(sheet.postings[0], texts)
+        self._title.say(texts("sent-title", count=len(sheet.rows), what=what))
+        self._rows.show()
+        self._rows.show_rows(
+            [
+                Row(
+                    row.slip_number,
+                    (str(place), row.name or self._unnamed(row.running), grouped_phone(row.phone), row.slip_number),
+                )
+                for place, row in enumerate(sheet.rows, start=1)
+            ]
+        )
+
+    def _unnamed(self, running: int | None) -> str:
+        if running is None:
+            return self.texts("dispatch-sheet-unknown")
+        return self.texts("dispatch-sheet-arrival", number=str(running))
+
+    def _slips_again(self) -> None:
+        if self._sheet is not None:
+            self._sending.print_slips([row.slip_number for row in self._sheet.rows])
+
+    def _send_anyway(self) -> None:
+        if self._sheet is None:
+            return
+        others = [each for each in self._not_sent.people if each.can_send_anyway]
+        self._sending.send(
+            self._sheet.postings[0],
+            visit_ids=[each.visit_id for each in others if each.visit_id],
+            person_ids=[each.person_id for each in others if not each.visit_id],
+            names={each.visit_id or each.person_id: each.who for each in others},
+            how=How.PICKED,
+            anyway=True,
+            then=self._sent_anyway,
+        )
+
+    def _sent_anyway(self, topic: DispatchTopic) -> None:
+        if topic.dispatch_id:
+            self.go_to(topic)
+        else:
+            self._not_sent.show_people(topic.not_sent)
+
+    def _ask_for_folders(self) -> None:
+        self.host.ask(lambda desk: desk.dispatch_desk.folders(), self._offer_folders)
+
+    def _offer_folders(self, drives: tuple[Drive, ...]) -> None:
+        while (item := self._folder_row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for place, drive in enumerate(drives[:MOST_FOLDERS]):
+            text = self.texts("sent-stick", name=drive.name) if drive.name else self.texts("sent-documents")
+            button = DeskButton(
+                self.look, f"sent-folder-{place}", text, self._folders, keys=f"Alt+{place + 1}",
+                pressed=lambda folder=drive.folder: self._save_in(folder),
+            )  # fmt: skip
+            self._folder_row.addWidget(button, 1)
+            if not place:
+                button.setFocus()
+        self._folders.show()
+
+    def _save_in(self, folder: Path) -> None:
+        dispatch_id, texts = self._topic.dispatch_id, self.texts
+        self._folders.hide()
+        self._save.setFocus()
+
+        def ask(desk: Desk) -> Path:
+            return desk.dispatch_desk.save([dispatch_id], folder, texts)
+
+        self.host.ask(ask, lambda path: self.host.told.emit(News(text=texts("sent-saved", file=str(path)))))
+
+
+MOST_FOLDERS = 4

@@ -1,0 +1,75 @@
+"""The log: who did what, when, on which device."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.desk.desk import Desk
+from kiosk.domain.log_entry import LogEntry
+from ui.screens.desk.screen import DeskScreen, Place
+from ui.widgets.desk.button import DeskButton
+from ui.widgets.desk.look import Look
+from ui.widgets.desk.rows import Column, Row, Rows
+from ui.widgets.desk.words import Words
+
+
+class LogScreen(DeskScreen):
+    """The newest lines first; older ones by a button. Nothing here can be changed."""
+
+    place = Place.LOG
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        size = look.sizes
+        self._entries: tuple[LogEntry, ...] = ()
+        self._names: dict[str, str] = {}
+        self._hint = Words("log-hint", self.texts("log-hint"), self, kind="hint")
+        columns = [Column(self.texts(f"log-{name}"), weight) for name, weight in HEADINGS]
+        self._rows = Rows(look, "log-rows", columns, self)
+        self._older = DeskButton(look, "log-older", self.texts("log-older"), self, keys="Alt+O", pressed=self._more)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
+        column.setSpacing(size.gap)
+        column.addWidget(self._hint)
+        column.addWidget(self._rows, 1)
+        column.addWidget(self._older)
+
+    def open(self, topic: object) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        self.ask(lambda desk: _page(desk, None), self._show)
+
+    def first_focus(self) -> QWidget:
+        return self._rows
+
+    def _more(self) -> None:
+        before, known = self._entries[-1].seq, self._entries
+
+        def show(page: tuple[tuple[LogEntry, ...], dict[str, str]]) -> None:
+            self._show(((*known, *page[0]), page[1]))
+
+        self.ask(lambda desk: _page(desk, before), show)
+
+    def _show(self, page: tuple[tuple[LogEntry, ...], dict[str, str]]) -> None:
+        self._entries, self._names = page
+        self._rows.show_rows([self._row(entry) for entry in self._entries])
+        self._older.setVisible(bool(self._entries) and self._entries[-1].seq > 1)
+
+    def _row(self, entry: LogEntry) -> Row:
+        when = datetime.fromtimestamp(entry.at_ms / 1000)
+        who = self._names.get(entry.staff_id, "") or self.texts("log-worker")
+        key = f"log-did-{entry.action}"
+        what = self.texts(key) if self.texts.has(key) else entry.action
+        details = " ".join(str(value) for value in entry.details.values() if value is not None)
+        cells = (f"{when:%m-%d %H:%M:%S}", who, what, details, entry.device)
+        return Row(key=str(entry.seq), cells=cells)
+
+
+HEADINGS = (("when", 0), ("who", 0), ("what", 2), ("details", 2), ("where", 0))
+
+
+def _page(desk: Desk, before_seq: int | None) -> tuple[tuple[LogEntry, ...], dict[str, str]]:
+    return desk.logbook.latest(before_seq=before_seq), desk.logbook.names()

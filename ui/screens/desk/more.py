@@ -1,0 +1,48 @@
+"""More: the places that are wanted now and then."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.screens.desk.screen import DeskScreen, Place
+from ui.widgets.desk.button import DeskButton
+from ui.widgets.desk.look import Look
+
+PLACES = (
+    (Place.EMPLOYERS, "employers"),
+    (Place.CLASSES, "classes"),
+    (Place.NOTICES, "notices"),
+    (Place.REPORTS, "reports"),
+    (Place.EXCHANGE, "exchange"),
+    (Place.STAFF, "staff"),
+    (Place.LOG, "log"),
+)
+TILE_MM, WIDE_MM = 22.0, 200.0
+
+
+class MoreScreen(DeskScreen):
+    """One large button a place, chosen by touch or by its number."""
+
+    place = Place.MORE
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        size = look.sizes
+        grid = QGridLayout(self)
+        grid.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
+        grid.setSpacing(size.gap)
+        grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+        columns = 2 if look.panel.width_px > look.px(WIDE_MM) else 1
+        self._buttons = []
+        for index, (place, picture) in enumerate(PLACES):
+            button = DeskButton(
+                look, f"more-{place}", self.texts(f"desk-{place}"), self, kind="tile",
+                picture=f"desk-{picture}", keys=f"Alt+{index + 1}",
+                pressed=lambda place=place: self.go(place),  # type: ignore[misc]  # bound at once
+            )  # fmt: skip
+            grid.addWidget(button, index // columns, index % columns)
+            self._buttons.append(button)
+
+    def first_focus(self) -> QWidget:
+        return self._buttons[0]

@@ -1,0 +1,59 @@
+"""How to sign in: by card, by phone or by three pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+
+from kiosk.domain.sign_in import Way
+from kiosk.journeys.events import SignInWayChosen
+from kiosk.journeys.sign_in_words import WAYS
+from kiosk.journeys.visit import Screen as VisitScreen
+from kiosk.journeys.visit import SignInDigits, SignInPictures
+from kiosk.texts.catalogue import Texts
+from ui.screens.screen import Words
+from ui.screens.worker.asking import AskingScreen
+from ui.theme import Role
+from ui.widgets.face import Face, Line
+from ui.widgets.grid import cells
+from ui.widgets.item import BigButton, Item
+from ui.widgets.typesetter import Typesetter
+
+PICTURES = {Way.CARD: "desk-card", Way.PHONE: "phone", Way.PICTURES: "three-pictures"}
+
+
+class SignInScreen(AskingScreen):
+    """Three pictures; the card needs no choosing, and its picture says how to hold it."""
+
+    def __init__(self, typesetter: Typesetter, parent: QWidget) -> None:
+        super().__init__(typesetter, parent)
+        self._ways = []
+        for way in WAYS:
+            button = BigButton(typesetter, f"sign-in-{way}", self)
+            button.clicked.connect(lambda _=False, way=way: self.report(SignInWayChosen(way)))
+            self._ways.append(button)
+
+    def touched_items(self) -> Sequence[Item]:
+        return self._ways
+
+    def likely_next(self) -> Sequence[VisitScreen]:
+        return SignInDigits(), SignInPictures()
+
+    def arrange_below(self, area: QRectF, words: Words) -> None:
+        is_tall = area.height() > area.width()
+        columns, rows = (1, len(WAYS)) if is_tall else (len(WAYS), 1)
+        parts = cells(area, columns=columns, rows=rows, gap=self.typesetter.theme.gap)
+        faces = [_face(way, words.texts, beside=is_tall) for way in WAYS]
+        for button, part, face in zip(
+            self._ways, parts, self.typesetter.grown(faces, parts, more_lines=1), strict=True
+        ):
+            button.setGeometry(part.toRect())
+            button.show_face(face)
+
+
+def _face(way: Way, texts: Texts, *, beside: bool) -> Face:
+    name, hint = WAYS[way]
+    lines = (Line(text=texts(name), role=Role.TITLE), Line(text=texts(hint), optional=True))
+    return Face(picture=PICTURES[way], lines=lines, centered=not beside, beside=beside, picture_share=0.4)

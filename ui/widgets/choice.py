@@ -1,0 +1,40 @@
+"""A tile that is chosen or not: a tick in its corner says so, besides its colours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.face import Face, Tone
+from ui.widgets.guard import guarded
+from ui.widgets.item import BigButton
+from ui.widgets.typesetter import Typesetter
+
+TICK_MM, MOST_OF_SIDE = 13.0, 0.36
+
+
+class Choice(BigButton):
+    """A big button with a tick while it is chosen."""
+
+    def __init__(self, typesetter: Typesetter, name: str, parent: QWidget) -> None:
+        super().__init__(typesetter, name, parent)
+        self._is_chosen = False
+
+    def show_choice(self, face: Face, *, is_chosen: bool) -> None:
+        """Show `face`, ticked and in strong colours where it `is_chosen`."""
+        self._is_chosen = is_chosen
+        self.show_face(replace(face, tone=Tone.PRIMARY) if is_chosen else face)
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._is_chosen:
+            theme = self.typesetter.theme
+            side = min(theme.px(TICK_MM), min(self.width(), self.height()) * MOST_OF_SIDE)
+            corner = theme.padding / 2
+            painter = QPainter(self)
+            self.typesetter.painter.paint_picture(painter, "check", QRectF(corner, corner, side, side), "on_primary")
+            painter.end()

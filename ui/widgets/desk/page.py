@@ -1,0 +1,33 @@
+"""A page that can be longer than the panel: scrolled by a finger, a wheel or by going through its fields."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QScroller, QVBoxLayout, QWidget
+
+from ui.widgets.desk.look import Look
+
+
+class Page(QScrollArea):
+    """Put parts into `column`; what has the focus is always brought into sight."""
+
+    def __init__(self, look: Look, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        size = look.sizes
+        self.content = QWidget(self)
+        self.content.setObjectName(f"{name}-content")
+        self.column = QVBoxLayout(self.content)
+        self.column.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
+        self.column.setSpacing(size.gap)
+        self.setWidget(self.content)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # there is one
+
+    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isVisible() and self.content.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, now.height())

@@ -1,0 +1,59 @@
+"""The three of twelve pictures by which somebody without card and phone is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.domain.sign_in_pictures import PICTURES_CHOSEN, SignInPicture
+from ui.widgets.desk.button import DeskButton
+from ui.widgets.desk.choice import Choice, Option
+from ui.widgets.desk.look import Look
+from ui.widgets.desk.words import Words
+
+
+class PicturePicker(QWidget):
+    """Twelve pictures to choose three of. `changed` follows a touch; `proposal_wanted` asks for a free triple."""
+
+    changed = Signal()
+    proposal_wanted = Signal()
+
+    def __init__(self, look: Look, name: str, parent: QWidget, *, columns: int = 4) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        options = [Option(each, look.texts(f"picture-{each}"), f"sign-{each}") for each in SignInPicture]
+        self._choice = Choice(look, f"{name}-of", options, self, columns=columns, several=True)
+        self._choice.changed.connect(self._touched)
+        self._in_order: list[str] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.sizes.gap)
+        column.addWidget(Words(f"{name}-title", look.texts("pictures-title"), self, kind="strong"))
+        column.addWidget(self._choice)
+        column.addWidget(
+            DeskButton(look, f"{name}-propose", look.texts("pictures-propose"), self, pressed=self.proposal_wanted.emit)
+        )
+        column.addStretch(1)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The chosen pictures in alphabetical order."""
+        return tuple(sorted(self._choice.chosen))
+
+    def choose(self, pictures: Sequence[str]) -> None:
+        """Choose these and nothing else."""
+        self._in_order = list(pictures)
+        self._choice.choose(*pictures)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the pictures."""
+        self._choice.focus_first()
+
+    def _touched(self) -> None:
+        """A fourth picture takes the place of the first that was touched."""
+        self._in_order = [each for each in self._in_order if each in self._choice.chosen]
+        self._in_order += [each for each in self._choice.chosen if each not in self._in_order]
+        self.choose(self._in_order[-PICTURES_CHOSEN:])
+        self.changed.emit()
