@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from kiosk.care.clock import local_now
 from kiosk.care.places import Places
@@ -22,7 +22,7 @@ from kiosk.texts.catalogue import ASSETS, Texts
 from ui.desk.office import Office
 from ui.desk.pdf_files import PdfFiles, saved_words
 from ui.desk.printing import DeskPrinting, Unprinted
-from ui.desk.session import IDLE_S, LONGEST_S, Session
+from ui.desk.session import IDLE_S, LONGEST_S, Session, awake_or_asleep_s
 from ui.desk.shell import DeskShell
 from ui.fonts import load_fonts
 from ui.screens.desk.screen import PrintWish
@@ -63,7 +63,7 @@ class DeskSetting:
     idle_s: float = IDLE_S
     longest_s: float = LONGEST_S
     now: Callable[[], datetime] = local_now
-    monotonic_s: Callable[[], float] = time.monotonic
+    monotonic_s: Callable[[], float] = awake_or_asleep_s
 
 
 class DeskApp(QObject):
@@ -73,6 +73,8 @@ class DeskApp(QObject):
         super().__init__()
         self.setting = setting
         load_fonts()
+        # a second touch soon after another would be a double-click, which Qt loses on what a finger scrolls
+        QApplication.setDoubleClickInterval(0)
         self.tasks = Tasks(self)
         self.turns = Turns(self)
         self._pictures = Pictures(PICTURE_FOLDERS)
@@ -138,6 +140,7 @@ class DeskApp(QObject):
             self.shell.show()
         elif self.setting.covers_kiosk:
             self.shell.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+            self.shell.setGeometry(QGuiApplication.primaryScreen().geometry())
             self.shell.showFullScreen()
         else:
             self.shell.showMaximized()

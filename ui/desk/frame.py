@@ -6,8 +6,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QScroller,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from ui.desk.keyboard import KeyboardPanel, keyboard_button
 from ui.screens.desk.screen import News, Place
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import RAIL_MM, Look
@@ -28,20 +38,28 @@ RAIL: tuple[tuple[Place, str], ...] = (
 NEWS_MS = 15_000
 
 
-class Rail(QFrame):
-    """The places, one below the other. `chosen` carries a `Place`."""
+class Rail(QScrollArea):
+    """The places, one below the other; a low panel scrolls them. `chosen` carries a `Place`."""
 
     chosen = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("desk-rail")
-        self.setProperty("kind", "bar")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for direction in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            direction(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        inside = QFrame(self)
+        inside.setProperty("kind", "bar")
+        self.setWidget(inside)
         self._texts = [self._text(look, place, f"F{number}") for number, (place, _) in enumerate(RAIL, 1)]
         lines = [line for text in self._texts for line in text.splitlines()]
         widest = max(look.text_width(line, size_px=look.sizes.small) for line in lines)
         self.setFixedWidth(max(look.px(RAIL_MM), widest + 3 * look.sizes.gap))
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(inside)
         side = look.sizes.gap // 2
         column.setContentsMargins(side, side, side, side)
         column.setSpacing(look.sizes.gap // 4)
@@ -87,7 +105,10 @@ class Rail(QFrame):
 class Head(QFrame):
     """Station and screen to the left; language, name and lock to the right."""
 
-    def __init__(self, look: Look, parent: QWidget, *, lock: Callable[[], None], language: Callable[[], None]) -> None:
+    def __init__(
+        self, look: Look, parent: QWidget, *, lock: Callable[[], None], language: Callable[[], None],
+        keyboard: KeyboardPanel, leave: Callable[[], None] | None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setObjectName("desk-head")
         self.setProperty("kind", "bar")
@@ -100,6 +121,9 @@ class Head(QFrame):
         row.addWidget(self.title)
         row.addStretch(1)
         row.addWidget(self.who)
+        row.addWidget(keyboard_button(look, self, keyboard))
+        if leave is not None:
+            row.addWidget(DeskButton(look, "desk-kiosk", look.texts("desk-kiosk"), self, picture="home", pressed=leave))
         row.addWidget(DeskButton(look, "desk-language", look.texts("desk-language"), self, pressed=language))
         row.addWidget(
             DeskButton(look, "desk-lock", look.texts("desk-lock"), self, keys="F10", picture="desk-lock", pressed=lock)

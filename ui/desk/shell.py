@@ -18,6 +18,7 @@ from kiosk.domain.staff import Actor, StaffMember
 from kiosk.domain.station import Station
 from kiosk.errors import YizhanError
 from ui.desk.frame import RAIL, Head, NewsBar, Rail
+from ui.desk.keyboard import KeyboardPanel
 from ui.desk.office import Office
 from ui.desk.print_bar import PrintBar
 from ui.desk.scanner import Scanner
@@ -60,9 +61,14 @@ class DeskShell(QWidget):
         self._trail: list[Go] = []
         self._asks_open = 0
         self._was_painted = False
+        self.keyboard = KeyboardPanel(self.look, self)
         self._scanner = Scanner(self)
         self._scanner.scanned.connect(self._on_scan)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
         self._build()
+        self._whole.addWidget(self.keyboard)
         back = QShortcut(QKeySequence("Esc"), self)
         back.activated.connect(self.back)
         office.opened.connect(self._on_open)
@@ -95,19 +101,21 @@ class DeskShell(QWidget):
         """Make everything that carries words; called again for another language."""
         self.setStyleSheet(self.look.style_sheet)
         self._doors = QStackedWidget(self)
-        whole = self.layout() or QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._doors)
+        self._whole.insertWidget(0, self._doors, 1)
         self._log_in = LogInScreen(self.look, self, can_leave=self._covers_kiosk)
         self._log_in.tried.connect(self._try)
         self._log_in.left.connect(self.left)
-        self._first = FirstStartScreen(self.look, self)
+        self._first = FirstStartScreen(self.look, self, can_leave=self._covers_kiosk)
+        self._first.left.connect(self.left)
         self._first.made.connect(self._make_head)
         self._blank = QWidget(self)
         self._inside = QWidget(self)
         self._rail = Rail(self.look, self._inside)
         self._rail.chosen.connect(lambda place: self.go(Go(place=place)))
-        self._head = Head(self.look, self._inside, lock=self._session.lock, language=self._other_language)
+        self._head = Head(
+            self.look, self._inside, lock=self._session.lock, language=self._other_language, keyboard=self.keyboard,
+            leave=self.left.emit if self._covers_kiosk else None,
+        )  # fmt: skip
         self._news = NewsBar(self.look, self._inside)
         self._news.undo_wanted.connect(self._take_back)
         self.print_bar = PrintBar(self.look, self._inside)
@@ -142,6 +150,7 @@ class DeskShell(QWidget):
     def show_door(self) -> None:
         """Ask who is there; at the first start, who the head is."""
         self._leave_screen()
+        self._doors.setCurrentWidget(self._blank)
         self._ask_as_nobody(_who_is_there, self._at_door)
 
     def _at_door(self, found: tuple[bool, tuple[StaffMember, ...], DeskSettings]) -> None:

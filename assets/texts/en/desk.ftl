@@ -35,6 +35,7 @@ desk-reports = Reports
 desk-exchange = Import, export
 desk-log = Log
 desk-staff = Staff and PINs
+desk-keyboard = Keyboard
 desk-lock = Lock
 desk-undo = Undo
 desk-undone = Undone.

@@ -35,6 +35,7 @@ desk-reports = 报表
 desk-exchange = 导入导出
 desk-log = 记录
 desk-staff = 人员和密码
+desk-keyboard = 键盘
 desk-lock = 锁上
 desk-undo = 撤销
 desk-undone = 撤销了。

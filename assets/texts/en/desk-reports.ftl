@@ -1,0 +1,11 @@
+report-said = { $item }: { $said }
+report-plot-days = Arrivals and hires by day
+report-plot-months = Arrivals and hires by month
+report-plot-trades = What most people can do
+report-plot-pay = Median pay in yuan, { $unit }
+report-plot-ages = Age of the job seekers
+report-plot-over = Over 55
+report-plot-younger = 55 and under
+report-plot-unknown = Not known
+report-plot-filled = Places filled by trade
+report-plot-filled-how = Behind the trade: places filled, places offered

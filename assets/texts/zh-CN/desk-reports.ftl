@@ -1,0 +1,11 @@
+report-said = { $item }：{ $said }
+report-plot-days = 每天有多少人到站、成功用工
+report-plot-months = 每月有多少人到站、成功用工
+report-plot-trades = 会干的人最多的工种
+report-plot-pay = 工钱中位数（元，{ $unit }）
+report-plot-ages = 求职的人多大年纪
+report-plot-over = 55岁以上
+report-plot-younger = 55岁和以下
+report-plot-unknown = 不知道
+report-plot-filled = 各工种招满了多少
+report-plot-filled-how = 工种后面是招到几个、要几个

@@ -1,0 +1,87 @@
+"""The log as staff read it: every action has its words, and nothing about a person stands in it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.desk import desk as desk_module
+from kiosk.desk.demo_history import make_history
+from kiosk.domain.complaint import StepKind
+from kiosk.domain.language import Language
+from kiosk.domain.posting import PostingState
+from kiosk.domain.staff import Role
+from kiosk.domain.training import SignUpState
+from kiosk.texts.catalogue import Texts
+from tests.ui.desk.window import DeskWindow
+from ui.desk.shell import DeskShell
+from ui.screens.desk.screen import Place
+
+DESK = Path(desk_module.__file__).parent
+COMPOSED = {
+    *(f"posting-{state.value}" for state in PostingState if state is not PostingState.DRAFT),
+    *(f"complaint-{kind.value.replace('_', '-')}" for kind in StepKind),
+    *(f"class-{state.value.replace('_', '-')}" for state in SignUpState),
+}
+"""Actions whose names are put together from a state."""
+
+
+def written_actions() -> Iterator[str]:
+    """The first word of every note that the use-cases write out."""
+    for path in DESK.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "note":
+                first = node.args[0]
+                if isinstance(first, ast.Constant):
+                    yield str(first.value)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_action_has_its_words(language: Language) -> None:
+    texts = Texts(language)
+    actions = {*written_actions(), *COMPOSED}
+    assert len(actions) > 40
+    assert sorted(action for action in actions if not texts.has(f"log-did-{action}")) == []
+
+
+def test_what_a_month_of_work_writes_can_be_read_and_names_nobody(desk_window: DeskWindow) -> None:
+    desk_window.use(lambda desk: make_history(desk.room, seed=4, days=10, people=60))
+    texts = Texts(Language.ZH_CN)
+    lines = desk_window.use(lambda desk: desk.logbook.latest(limit=100_000))
+    assert sorted({line.action for line in lines if not texts.has(f"log-did-{line.action}")}) == []
+    told = " ".join(str(line) for line in lines)
+    people = desk_window.use(lambda desk: desk.room.database.rows("select name, phone from people"))
+    assert people
+    assert [one for one in people if one[0] in told or (one[1] and one[1] in told)] == []
+    assert desk_window.use(lambda desk: desk.logbook.first_broken()) is None
+
+
+def test_the_log_is_shown_newest_first_and_older_lines_by_a_button(desk_window: DeskWindow) -> None:
+    desk_window.use(lambda desk: make_history(desk.room, seed=4, days=10, people=60))
+    desk_window.log_in(Role.CLERK)
+    desk_window.go(Place.MORE)
+    desk_window.touch("more-log")
+    desk_window.settle()
+    rows = desk_window.widget("log-rows")
+    assert rows.model().data(rows.model().index(0, 2)) == "进来了"  # type: ignore[attr-defined]  # a table
+    first = rows.model().rowCount()  # type: ignore[attr-defined]  # a table
+    desk_window.touch("log-older")
+    desk_window.settle()
+    assert rows.model().rowCount() > first  # type: ignore[attr-defined]  # a table
+    assert isinstance(desk_window.shell, DeskShell)
+
+
+def test_a_line_that_another_program_changes_is_found(desk_window: DeskWindow) -> None:
+    with pytest.raises(Exception, match="the desk log is not changed"):
+        desk_window.use(lambda desk: desk.room.database.execute("update desk_log set staff_id = 'x' where seq = 1"))
+    desk_window.use(lambda desk: _tamper(desk.room.database))
+    assert desk_window.use(lambda desk: desk.logbook.first_broken()) == 2
+
+
+def _tamper(database: object) -> None:
+    run = database.execute  # type: ignore[attr-defined]  # a Database
+    run("drop trigger desk_log_is_not_changed")
+    run("update desk_log set staff_id = 'x' where seq = 2")
