@@ -110,6 +110,7 @@ class FastReader:
 
     def read(self, form: FastPosting, *, now: datetime) -> Understood:
         """Understand the form; the problems are those of reading only. Raises `Refused` for text that no row keeps."""
+        as_typed = form
         form, problems = _kept(form)
         phones = read_phones(form.phone) if form.phone else None
         typed = phones.value if phones else Phones()
@@ -126,7 +127,12 @@ class FastReader:
         if name and not (employer or form.employer):
             problems.append(problem(Field.EMPLOYER, Reason.EMPLOYER_FROM_CONTACT, name=name))
         draft = self._draft(form, when, pay.value, headcount.value, replace(typed, first=typed.first or proposed))
-        draft = replace(draft, employer_name=name, note=_joined(form.note, when.note, pay.rest))
+        if name == form.employer:
+            name = _exactly(as_typed.employer, form.employer)
+        note = _joined(_exactly(as_typed.note, form.note), when.note, pay.rest)
+        draft = replace(draft, employer_name=name, note=note, place=_exactly(as_typed.place, form.place))
+        if form.contact:
+            draft = replace(draft, contact_name=_exactly(as_typed.contact, form.contact))
         if draft.trade == OTHER_TRADE and not form.trade:
             problems.append(problem(Field.TRADE, Reason.TRADE_UNKNOWN, written=form.work))
         if is_over(draft, now):
@@ -186,6 +192,11 @@ def _kept(form: FastPosting) -> tuple[FastPosting, list[Problem]]:
             problems.append(problem(where, Reason.TEXT_TOO_LONG, count=most))
         cleaned[name] = clean(shown_to_all(BLANKS.sub(" ", text[:most]), most=most))
     return replace(form, **cleaned), problems
+
+
+def _exactly(typed: str, cleaned: str) -> str:
+    """What a clerk typed, with single blanks; nothing where only invisible signs were typed."""
+    return BLANKS.sub(" ", typed).strip() if cleaned else ""
 
 
 def _joined(*parts: str) -> str:

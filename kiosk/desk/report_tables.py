@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kiosk.domain.report import Report, TradeFigures
+from kiosk.domain.report import Report
 from kiosk.texts.catalogue import Texts
 
 MAIN_TRADES = 5
@@ -21,6 +21,13 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
 
+    @property
+    def numeric(self) -> frozenset[int]:
+        """The columns (from 0) of figures."""
+        return frozenset(
+            column for column, cells in enumerate(zip(*self.rows, strict=True)) if not all(map(_is_text, cells))
+        )
+
 
 def report_tables(report: Report, texts: Texts) -> tuple[Table, ...]:
     """Return the report in words, the summary first; a table that would have no row is left out."""
@@ -34,6 +41,10 @@ def report_tables(report: Report, texts: Texts) -> tuple[Table, ...]:
         _days(report, texts),
     )
     return tuple(table for table in tables if table.rows)
+
+
+def _is_text(cell: Cell) -> bool:
+    return isinstance(cell, str)
 
 
 def cell_text(cell: Cell) -> str:
@@ -90,18 +101,14 @@ def _about_slips(report: Report, texts: Texts) -> Iterator[tuple[Cell, ...]]:
 
 
 def _main_trades(report: Report, texts: Texts) -> str:
-    names = [_name(trade, texts) for trade in report.trades[:MAIN_TRADES] if trade.seekers or trade.slots]
+    names = [trade_called(trade.trade, texts) for trade in report.trades[:MAIN_TRADES] if trade.seekers or trade.slots]
     joined = names[0] if names else ""
     for name in names[1:]:
         joined = texts("report-listed", first=joined, second=name)
     return joined
 
 
-def _name(trade: TradeFigures, texts: Texts) -> str:
-    return _name_of(trade.trade, texts)
-
-
-def _name_of(trade: str, texts: Texts) -> str:
+def trade_called(trade: str, texts: Texts) -> str:
     """The trade as people call it; its id where a newer station's trade is unknown here."""
     key = f"trade-{trade}"
     return texts(key) if texts.has(key) else trade
@@ -121,7 +128,7 @@ def _trades(report: Report, texts: Texts) -> Table:
         ),
         rows=tuple(
             (
-                _name(one, texts),
+                trade_called(one.trade, texts),
                 one.seekers,
                 one.postings,
                 one.slots,
@@ -140,7 +147,7 @@ def _pay(report: Report, texts: Texts) -> Table:
         title=texts("report-pay"),
         headings=(texts("report-trade"), texts("report-unit"), texts("report-median"), texts("report-postings")),
         rows=tuple(
-            (_name_of(one.trade, texts), texts(f"report-per-{one.unit}"), one.median_minor / 100, one.postings)
+            (trade_called(one.trade, texts), texts(f"report-per-{one.unit}"), one.median_minor / 100, one.postings)
             for one in report.pay
         ),
         note=texts("report-pay-note"),
@@ -151,7 +158,7 @@ def _unfilled(report: Report, texts: Texts) -> Table:
     return Table(
         title=texts("report-unfilled"),
         headings=(texts("report-trade"), texts("report-slots"), texts("report-slots-unfilled")),
-        rows=tuple((_name(one, texts), one.slots, one.slots_unfilled) for one in report.unfilled_trades),
+        rows=tuple((trade_called(one.trade, texts), one.slots, one.slots_unfilled) for one in report.unfilled_trades),
         note=texts("report-unfilled-note"),
     )
 

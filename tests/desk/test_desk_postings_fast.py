@@ -232,10 +232,10 @@ def test_text_that_no_row_keeps_is_refused_plainly(desk, name, text) -> None:
 
 
 @pytest.mark.parametrize("text", ["=1+1", "👷🏽‍♀️工地", "שלום", "'; drop table postings; --", "王\n麻子\t店"])
-def test_odd_names_are_kept_as_every_posting_keeps_them(desk, text) -> None:
+def test_odd_names_are_kept_as_they_were_typed(desk, text) -> None:
     done = desk.postings.take_fast(replace(CALL, employer=text, place=text, note=text), despite_warnings=True)
     posting = taken(done).posting
-    assert {posting.employer_name, posting.place, posting.note} == {" ".join(text.replace("\u200d", "").split())}
+    assert {posting.employer_name, posting.place, posting.note} == {" ".join(text.split())}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
