@@ -81,6 +81,21 @@ class OpenStation:
             pass
         return None
 
+    def spoken(self, posting: Posting) -> bytes | None:
+        """Staff's own recording of a posting, the bytes of a WAV file; None where none can be played here."""
+        from kiosk.domain.recording import SoundForm
+        from kiosk.speech.sound import TornSound, sound_of
+        from kiosk.store.recordings import RecordingStore
+
+        recordings = RecordingStore(self.database)
+        try:
+            if posting.voice is None or recordings.get(posting.voice).form is not SoundForm.WAV:
+                return None
+            recording = recordings.sound(posting.voice)
+            return recording if sound_of(recording).samples else None
+        except (UnknownThing, TornSound):
+            return None
+
     def grant(self, posting_id: str, *, wish_id: str) -> tuple[SlotOutcome, Posting | None]:
         """Answer a wish with a slip or with why not; the same wish always gets the same slip."""
         outcome = self.slips.issue(posting_id, wish_id=wish_id, now=self.now())

@@ -503,6 +503,7 @@ SILENCED = stroke("M21 12 28 20M28 12 21 20", WHITE, width=3)
 LINE_UP = stroke("M6 29H26", GREY, width=1.6) + shape("M25 25.8 31 29 25 32Z", GREY)
 
 PLUS = stroke("M25 19.5V30.5M19.5 25H30.5", "#1d6b34", width=4)
+CROSS = stroke("M20 20 30 30M30 20 20 30", "#c4232b", width=4)
 DESK_PICTURES: dict[str, Recipe] = {
     "desk-today": (Icon("tear-off-calendar"),),
     "desk-register": (Icon("bust-in-silhouette", 0, 0, 29), PLUS),
@@ -527,6 +528,13 @@ DESK_PICTURES: dict[str, Recipe] = {
     "desk-call": (Icon("bell"),),
     "desk-record": (Icon("microphone"),),
     "desk-play": (Icon("play-button"),),
+    "desk-stop": (Icon("stop-button"),),
+    "desk-delete": (Icon("wastebasket"),),
+    "complaint-unpaid-wages": (Icon("yen-banknote", 0, 0, 30), CROSS),
+    "complaint-injury": (Icon("face-with-head-bandage"),),
+    "complaint-false-posting": (Icon("clipboard", 0, 0, 30), CROSS),
+    "complaint-fee-asked": (Icon("yen-banknote", 7, -2, 21), Icon("palm-up-hand", 0, 8, 26)),
+    "complaint-other": (Icon("speech-balloon"),),
     "sign-in": (Icon("ticket", 0, 2, 28), Icon("waving-hand", 15, 13, 18)),
     "three-pictures": (Icon("red-apple", 0, 0, 16), Icon("sun", 16, 0, 16), Icon("umbrella", 8, 16, 16)),
     "waiting": (Icon("hourglass-done"),),

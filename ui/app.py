@@ -133,6 +133,7 @@ class Kiosk(QObject):
             self.shell.show()
         else:
             self.shell.setCursor(Qt.CursorShape.BlankCursor)
+            self.shell.setGeometry(QGuiApplication.primaryScreen().geometry())  # where no window manager does it
             self.shell.showFullScreen()
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import platform
 from collections.abc import Callable, Generator
 from typing import TypeVar
 
@@ -12,11 +13,14 @@ from PySide6.QtWidgets import QApplication
 from kiosk.care.memory import give_back
 from kiosk.domain.language import Language
 from kiosk.domain.posting import Posting
+from kiosk.domain.sign_in import Attempt
 from kiosk.domain.slip import PostingGone, Slip, SlipHeld, SlipState, SlotOutcome
+from kiosk.domain.staff import Actor, Role
 from kiosk.errors import DamagedDatabase, StoreError, YizhanError
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys.visit import OnePosting, SlipShown
+from kiosk.journeys.signing_in import answer_to
+from kiosk.journeys.visit import OnePosting, SignedIn, SlipShown, is_personal
 from kiosk.printing.printer import PrintOutcome
 from kiosk.services import OpenStation
 from kiosk.store.recovery import Opened, mark_damaged
@@ -25,6 +29,7 @@ from ui.printing_desk import PrintingDesk
 from ui.shell import Said, Shell
 from ui.slip_pages import ComposedSlips, WrittenSlip, written
 from ui.sound.speaker import Phrase, Speaker
+from ui.staff_voice import in_staffs_voice, posting_with_voice
 from ui.tasks import Lane, Tasks
 from ui.turns import Turns
 
@@ -72,6 +77,9 @@ class Conductor(QObject):
         self._unseen: set[str] = set()
         """Slips that are saved and have not come to the screen yet."""
         self._said: list[Said] = []
+        self._announced = 0
+        """Counts what was to be read aloud, and what silenced it: a recording that comes later is not played."""
+        self._home_language = shell.visit.language
         self._rings_first = False
         self._seen_version = 0
         self._refusal: str | None = None
@@ -131,7 +139,7 @@ class Conductor(QObject):
                 self._shell.rehearse(OnePosting(shown.posting), shown, then=clear)
 
         def clear() -> None:
-            if not self._shell.visit.taken:
+            if not self._shell.visit.taken and not is_personal(self._shell.visit):
                 self._slips.forget()
                 self._shell.forget()
 
@@ -174,9 +182,12 @@ class Conductor(QObject):
                 self._give_back(slip_id)
             case do.PrintSlip(slip, posting):
                 self._print(slip, posting)
+            case do.SignIn(attempt):
+                self._sign_in(attempt)
             case do.Announce():
                 self._announce()
             case do.StopTalking():
+                self._announced += 1
                 self._speaker.stop()
                 self._shell.mark_spoken(None)
             case do.RingForStaff():
@@ -270,6 +281,19 @@ class Conductor(QObject):
 
         self._with_station(lambda station: station.give_back(slip_id), lambda _: None, failed)
 
+    def _sign_in(self, attempt: Attempt) -> None:
+        """Ask the desk for whoever stands at the kiosk; what the desk needs is loaded when it is first asked."""
+
+        def work(station: OpenStation) -> was.SignInAnswer:
+            desk = station.desk(Actor(role=Role.WORKER, device=platform.node()))
+            return answer_to(attempt, desk.arrivals.attempt(attempt))
+
+        def failed(error: Exception) -> None:
+            self._shell.happen(was.SignInFailed(attempt))
+            _report(error)
+
+        self._with_station(work, self._shell.happen, failed)
+
     def _print(self, slip: Slip, posting: Posting) -> None:
         layout = self._slips.layout(slip.id)
 
@@ -308,9 +332,29 @@ class Conductor(QObject):
         self._shell.happen(was.BellRang(heard=self._speaker.has_loudspeaker))
 
     def _announce(self) -> None:
-        self._said = list(self._shell.phrases())
-        is_personal = self._shell.visit.taken != ()
-        phrases = [Phrase(said.text, fleeting=is_personal) for said in self._said]
+        """Read the screen aloud; a posting of which staff have made a recording is told by them."""
+        self._announced += 1
+        announced, said, visit = self._announced, list(self._shell.phrases()), self._shell.visit
+        posting = posting_with_voice(visit) if visit.language is self._home_language else None
+        if posting is None:
+            self._say(said)
+            return
+
+        def found(recording: bytes | None) -> None:
+            if announced == self._announced:
+                self._say(in_staffs_voice(said, recording) if recording else said)
+
+        def failed(error: Exception) -> None:
+            found(None)
+            _report(error)
+
+        self._with_station(lambda station: station.spoken(posting), found, failed)
+
+    def _say(self, said: list[Said]) -> None:
+        self._said = said
+        visit = self._shell.visit
+        fleeting = visit.taken != () or isinstance(visit.screen, SignedIn)
+        phrases = [Phrase(one.text, fleeting=fleeting, recording=one.recording) for one in said]
         rings, self._rings_first = self._rings_first, False
         self._speaker.say(phrases, self._shell.visit.language, after_bell=rings)
 
@@ -319,6 +363,7 @@ class Conductor(QObject):
             self._shell.mark_spoken(self._said[index].item)
 
     def _forget(self) -> None:
+        self._announced += 1
         self._said = []
         self._slips.forget()
         self._shell.forget()

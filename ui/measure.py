@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QWidget
 
-from ui.shell import Shell
 from ui.theme import Theme, contrast
 from ui.widgets.item import Item, ShownText
 
 INK_SHARE = 0.01
 """A colour that covers less of a text's rectangle is the soft edge of a letter, not the letter."""
+
+
+class Shown(Protocol):
+    """A window made of items: the kiosk's shell, the board in the hall. It is a widget, too."""
+
+    theme: Theme
+
+    def visible_items(self) -> list[Item]:
+        """All items now on the window, in reading order."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +42,18 @@ class Measured:
     clipped: bool
 
 
-def measured(shell: Shell, image: QImage, *, spoken: Callable[[str], str]) -> list[Measured]:
-    """Measure every visible item of `shell`, whose window `image` shows; `spoken` turns a phrase into what is heard."""
-    items = shell.visible_items()
-    rects = [QRect(item.mapTo(shell, QPoint(0, 0)), item.size()) for item in items]
+def measured(window: Shown, image: QImage, *, spoken: Callable[[str], str]) -> list[Measured]:
+    """Measure every visible item of `window`, which `image` shows; `spoken` turns a phrase into what is heard."""
+    items = window.visible_items()
+    assert isinstance(window, QWidget)
+    rects = [QRect(item.mapTo(window, QPoint(0, 0)), item.size()) for item in items]
     return [
         Measured(
             kind=item.kind.value,
             name=item.objectName(),
             text="\n".join(text.text for text in item.texts()),
             spoken=" ".join(spoken(phrase) for phrase in item.spoken),
-            rect_mm=_in_mm(rect, shell.theme),
+            rect_mm=_in_mm(rect, window.theme),
             cap_height_mm=_least_cap(item),
             contrast=_least_contrast(item, rect, image),
             clipped=not item.is_whole() or not image.rect().contains(rect) or _is_covered(rect, rects),
@@ -66,9 +78,12 @@ def _least_contrast(item: Item, rect: QRect, image: QImage) -> float | None:
 
 
 def _contrast_of(text: ShownText, rect: QRect, image: QImage) -> float:
+    return contrast_in(QRectF(text.rect).translated(rect.topLeft()).toAlignedRect(), image)
+
+
+def contrast_in(area: QRect, image: QImage) -> float:
     """Contrast of a text's letters with their ground: the commonest colour against the most different one of weight."""
-    area = QRectF(text.rect).translated(rect.topLeft()).toAlignedRect().intersected(image.rect())
-    colors = _colors(image.copy(area))
+    colors = _colors(image.copy(area.intersected(image.rect())))
     total = sum(colors.values())
     ground = QColor.fromRgb(colors.most_common(1)[0][0])
     inks = [color for color, count in colors.items() if count >= total * INK_SHARE]

@@ -1,4 +1,4 @@
-"""The process that prints one slip on a printer of the operating system, and ends.
+"""The process that prints one slip, or one document, on a printer of the operating system, and ends.
 
 Qt asks CUPS, or a driver of Windows, while it holds Python's lock: a print server that hangs would hold up the screen.
 This process can be killed instead. It reads the job from standard input and answers with one word.
@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPain
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from kiosk.printing.cups import CupsQueue, JobState, cups_queue
-from kiosk.printing.printer import PrintJob, PrintOutcome
+from kiosk.printing.printer import PdfJob, PrintJob, PrintOutcome
 from kiosk.priority import Place, give_way
 from kiosk.speech.parentage import end_with_parent, private_output
 from ui.print_request import PrintRequest, outcome_to_bytes
@@ -45,8 +45,14 @@ def printed(request: PrintRequest, *, queue: CupsQueue | None) -> PrintOutcome:
     printer = installed_printer(request.printer)
     if printer is None:
         return PrintOutcome.NO_PRINTER
-    printer.setDocName(request.title)
-    if not paint(printer, request.job):
+    if isinstance(request.job, PdfJob):
+        taken = queue is not None and queue.send_pdf(request.job.pdf, title=request.title)
+    else:
+        printer.setDocName(request.title)
+        taken = paint(printer, request.job)
+    if not taken:
+        if queue is not None:
+            queue.take_back(request.title)
         return PrintOutcome.FAILED
     if queue is None or _has_come_out(queue, request.title, until):
         return PrintOutcome.PRINTED

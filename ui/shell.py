@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,18 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.language import Language
 from kiosk.journeys import events as was
-from kiosk.journeys.visit import Home, OnePosting, Postings, SlipShown, Trades, Visit
+from kiosk.journeys.visit import (
+    Home,
+    OnePosting,
+    Postings,
+    SignedIn,
+    SignInDigits,
+    SignInPictures,
+    SignInZodiac,
+    SlipShown,
+    Trades,
+    Visit,
+)
 from kiosk.journeys.visit import Screen as VisitScreen
 from kiosk.journeys.worker import WorkerJourney
 from kiosk.texts.catalogue import Texts
@@ -33,6 +44,8 @@ if TYPE_CHECKING:
 
 DOUBLE_TAP_GUARD_S = 0.3
 """A second touch within this time of the last is the same finger trembling (worker-experience.md)."""
+PERSONAL = (SlipShown, SignInDigits, SignInPictures, SignInZodiac, SignedIn)
+"""States whose screens show a visitor's own things: each goes with its visitor."""
 FORESEEN_AFTER_MS = 30
 """Sound begins first; nobody touches the next thing so soon."""
 WAITING_SHOWN_MS = 300
@@ -41,10 +54,14 @@ WAITING_SHOWN_MS = 300
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One phrase and the item it belongs to, so that the spoken item can be marked."""
+    """One phrase and the item it belongs to, so that the spoken item can be marked.
+
+    `recording` is staff's own voice, which is played instead of the text.
+    """
 
     text: str
     item: Item | None
+    recording: bytes = field(default=b"", repr=False)
 
 
 class Shell(QWidget):
@@ -154,7 +171,7 @@ class Shell(QWidget):
     def touch(self, event: was.Event) -> None:
         """Take an event of the visitor's hand, unless it follows the last one too closely."""
         now_s = self._monotonic_s()
-        if now_s - self._last_touch_s < DOUBLE_TAP_GUARD_S:
+        if now_s - self._last_touch_s < DOUBLE_TAP_GUARD_S and not _is_next_key(event, self.visit.screen):
             return
         self._last_touch_s = now_s
         self._soon.stop()
@@ -266,7 +283,7 @@ class Shell(QWidget):
         """The screen for a state; made at its first use, so that Home is painted before the rest is even loaded."""
         if state not in self._screens:
             # what shows a visitor's own things keeps its layouts and pictures to itself, and goes with them
-            typesetter = Typesetter(self.theme, self._pictures) if state is SlipShown else self.typesetter
+            typesetter = Typesetter(self.theme, self._pictures) if state in PERSONAL else self.typesetter
             made = worker_screen(state, typesetter, self, slip_pages=self._slip_pages)
             made.setObjectName(state.__name__.lower())
             made.hide()
@@ -316,9 +333,11 @@ class Shell(QWidget):
         super().closeEvent(event)
 
     def forget(self) -> None:
-        """Drop the screen that showed the former visitor anything of their own, with its layouts and pictures."""
-        screen = self._screens.pop(SlipShown, None)
-        if screen is not None:
+        """Drop the screens that showed the former visitor anything of their own, with their layouts and pictures."""
+        for state in PERSONAL:
+            screen = self._screens.pop(state, None)
+            if screen is None:
+                continue
             if self._shown is screen:  # Home could not be shown
                 self._shown = self._screen_of(Home)
             screen.hide()
@@ -329,6 +348,19 @@ class Shell(QWidget):
 def _look(visit: Visit) -> tuple[object, ...]:
     """What is to be seen of a visit: seconds that pass change nothing on the panel, nor the mark on what is heard."""
     return visit.language, visit.screen, visit.notice, visit.taken
+
+
+def _is_next_key(event: was.Event, screen: VisitScreen) -> bool:
+    """Whether another key or picture was touched than the last: quick fingers type, and none trembles so far."""
+    match event, screen:
+        case was.DigitTyped(digit), SignInDigits(digits=digits):
+            return digits != "" and digit != digits[-1]
+        case was.DigitsGiven(), SignInDigits(digits=digits):
+            return digits != ""
+        case was.PictureTouched(picture), SignInPictures(chosen=chosen):
+            return chosen != () and picture not in chosen
+        case _:
+            return False
 
 
 def _is_empty_yet(visit: Visit) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import subprocess
+import sys
 from collections.abc import Sequence
 from tempfile import TemporaryDirectory
 
 from kiosk.domain.ids import new_id
-from kiosk.printing.printer import PrintJob, PrintOutcome
+from kiosk.printing.cups import LIBRARIES
+from kiosk.printing.printer import PdfJob, PrintJob, PrintOutcome
 from kiosk.speech.child import module_argv
 from ui.print_request import PrintRequest, outcome_from_bytes
 
@@ -39,7 +41,18 @@ class SystemPrinter:
 
     def print(self, job: PrintJob) -> PrintOutcome:
         """Print `job` within its deadline or take it back."""
-        within_s = min(self._wait_s, job.seconds_left)
+        return self._handed_over(job, within_s=min(self._wait_s, job.seconds_left))
+
+    @property
+    def takes_pdf(self) -> bool:
+        """Only CUPS takes a PDF as it is."""
+        return sys.platform in LIBRARIES
+
+    def print_pdf(self, job: PdfJob) -> PrintOutcome:
+        """Print the sheets within the deadline or take them back; those that are out already cannot be."""
+        return self._handed_over(job, within_s=job.seconds_left)
+
+    def _handed_over(self, job: PrintJob | PdfJob, *, within_s: float) -> PrintOutcome:
         if not within_s:
             return PrintOutcome.FAILED
         title = f"yizhan-{new_id()}"

@@ -10,15 +10,30 @@ from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
+from kiosk.desk.arrival_sheet import call_words
+from kiosk.desk.desk import Desk
+from kiosk.desk.walk_in import WalkIn
+from kiosk.domain.person import Consent
 from kiosk.domain.posting import Posting, PostingState
+from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
+from kiosk.domain.staff import Actor, Role
 from kiosk.journeys import events as was
+from kiosk.journeys.signing_in import TRIES
 from kiosk.journeys.visit import MAX_SLIPS, OnePosting, Postings, Printing, SlipShown
 from kiosk.journeys.worker import IDLE_WARNING_S
 from kiosk.services import OpenStation
 from kiosk.speech.wording import spoken
+from kiosk.texts.catalogue import ASSETS, Texts
 from ui.app import Kiosk
+from ui.board.window import BoardWindow
 from ui.measure import measured
+from ui.shell import Shell
+from ui.widgets.pictures import Pictures
 
+WALK_INS = (("王秀英", 1966, "13800135678"), ("李建国", 1958, "13900145678"))
+PHONE_ENDS, WHOLE_PHONE = "5678", "13800135678"
+ALSO_HERE, CALLED = ("老周", "小何", "阿芳", "老陈", "小林", "老吴", "阿强", "小郑"), 5
+PICTURES = (SignInPicture.APPLE, SignInPicture.FISH, SignInPicture.SUN)
 SETTLING_MS, LOOK_EVERY_MS = 60, 5
 PATIENCE_MS = 15_000
 """A screen that has not come by then never will: the tour fails and says at which touch."""
@@ -36,6 +51,8 @@ class Tour:
         self._shell = kiosk.shell
         self._finger = QTest.createTouchDevice()
         self._screens: list[dict[str, object]] = []
+        self._card = ""
+        """What the scanner reads from the card of whoever was registered last."""
 
     def begin(self) -> None:
         """Wait until the kiosk has painted Home and opened its station."""
@@ -46,7 +63,9 @@ class Tour:
         self._finding_work()
         self._taking_a_slip()
         self._being_refused()
+        self._signing_in()
         self._being_told()
+        self._being_called()
         return self._screens
 
     def _finding_work(self) -> None:
@@ -118,6 +137,58 @@ class Tour:
         self._settle()
         self.picture(notice)
 
+    def _signing_in(self) -> None:
+        """Sign in by phone, then by pictures that two people have, until nobody is known any more."""
+        for name, birth_year, phone in WALK_INS:
+            self._register(name, birth_year, phone)
+        self.home()
+        self.touch("home-sign-in", until="signin")
+        self.picture("sign-in")
+        self.touch("sign-in-phone", until="signindigits")
+        self._type(PHONE_ENDS[:3])
+        self.picture("sign-in-digits")
+        self._type(PHONE_ENDS[3:])
+        self.touch("key-sign-in-done")
+        self._until(lambda: self._shell.visit.signing_in is None, "the answer to the digits")
+        self._type(WHOLE_PHONE)
+        self.picture("sign-in-more-digits")
+        self._shell.happen(was.CardScanned(self._card))
+        self._until(lambda: self._shell.screen_name == "signedin", "the number of whoever has this card")
+        self.picture("signed-in")
+        self.touch("signed-in-done", until="home")
+        self._choosing_pictures()
+
+    def _choosing_pictures(self) -> None:
+        self.touch("home-sign-in", until="signin")
+        self.touch("sign-in-pictures", until="signinpictures")
+        *first, last = PICTURES
+        for picture in first:
+            self.touch(f"picture-{picture}")
+        self.picture("sign-in-pictures")
+        self.touch(f"picture-{last}", until="signinzodiac")
+        self.picture("sign-in-zodiac")
+        self.touch(f"zodiac-{Zodiac.HORSE}", until="signedin")
+        self.picture("signed-in-second")
+        self.home()
+        for attempt in range(1, TRIES + 1):
+            self._shell.happen(was.CardScanned(f"{attempt}"))
+            self._until(lambda: self._shell.visit.signing_in is None, "the answer to an unknown card")
+            if attempt == 1:
+                self.picture("notice-not-known")
+        self.picture("notice-ask-staff")
+
+    def _register(self, name: str, birth_year: int, phone: str) -> None:
+        """Register somebody, as at the desk."""
+        walk_in = WalkIn(name=name, consent=Consent.GIVEN, birth_year=birth_year, phone=phone, pictures=PICTURES)
+        self._card = self._clerk().people.register(walk_in, also_new=True).value.card
+
+    def _clerk(self) -> Desk:
+        return self._station.desk(Actor(role=Role.CLERK, device="tour", staff_id="tour"))
+
+    def _type(self, digits: str) -> None:
+        for digit in digits:
+            self.touch(f"key-{digit}")
+
     def _being_told(self) -> None:
         self.home()
         self.touch("nav-staff")
@@ -142,6 +213,27 @@ class Tour:
         self._shell.set_sound_available(False)
         self.picture("home-without-sound")
 
+    def _being_called(self) -> None:
+        """The board in the hall, with the numbers of whoever was registered, some of them called."""
+        desk = self._clerk()
+        for name in ALSO_HERE:
+            walk_in = WalkIn(name=name, consent=Consent.REFUSED)
+            desk.arrivals.sign_in(desk.people.register(walk_in, also_new=True).value.id)
+        for _ in range(CALLED):
+            desk.arrivals.call_next()
+        texts = Texts(self._shell.visit.language)
+        board = desk.arrivals.board()
+        window = BoardWindow(self._shell.theme, Pictures((ASSETS / "pictures",)), texts)
+        window.resize(self._shell.size())
+        window.show_station(self._station.station.name)
+        window.show_time(self._station.now())
+        window.show_board(board)
+        window.show_call(board.called[0].running)
+        window.show()
+        self._save("board", window, audience="desk", said=[self._heard(call_words(board.called[0].running, texts))])
+        window.close()
+        window.deleteLater()
+
     def home(self) -> None:
         """Touch Home and see that it is there."""
         self.touch("nav-home", until="home")
@@ -156,15 +248,18 @@ class Tour:
     def picture(self, name: str) -> None:
         """Save a picture of the window as `name`.png and measure what is on it."""
         self._settle()
-        image = QImage(self._shell.size(), QImage.Format.Format_RGB32)
-        self._shell.render(image)
-        image.save(str(self._out / f"{name}.png"))
         said = [self._heard(phrase.text) for phrase in self._shell.phrases()]
-        items = [asdict(item) for item in measured(self._shell, image, spoken=self._heard)]
+        self._save(name, self._shell, audience="worker", said=said)
+
+    def _save(self, name: str, window: Shell | BoardWindow, *, audience: str, said: list[str]) -> None:
+        image = QImage(window.size(), QImage.Format.Format_RGB32)
+        window.render(image)
+        image.save(str(self._out / f"{name}.png"))
+        items = [asdict(item) for item in measured(window, image, spoken=self._heard)]
         screen: dict[str, object] = {
             "name": name,
             "png": f"{name}.png",
-            "audience": "worker",
+            "audience": audience,
             "spoken": said,
             "items": items,
         }

@@ -27,6 +27,12 @@ class Drive:
     folder: Path
     name: str = ""
 
+    def made(self) -> Path:
+        """Return the folder; the documents' is made where it is not there, a stick that was pulled out is not."""
+        if not self.name:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        return self.folder
+
 
 def folders_to_save_in(platform: str = sys.platform) -> tuple[Drive, ...]:
     """Return the sticks that can be written to, by name, and the user's documents behind them."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kiosk.desk.people import People
     from kiosk.desk.postings import Postings
     from kiosk.desk.recordings import Recordings
+    from kiosk.desk.report_desk import ReportDesk
     from kiosk.desk.reports import Reports
     from kiosk.desk.today import Today
     from kiosk.desk.training import Training
@@ -150,6 +151,12 @@ class Desk:
         from kiosk.desk.reports import Reports
 
         return Reports(self.room)
+
+    @cached_property
+    def report_desk(self) -> ReportDesk:
+        from kiosk.desk.report_desk import ReportDesk
+
+        return ReportDesk(self.room)
 
     @cached_property
     def exporting(self) -> Exporting:

@@ -34,7 +34,7 @@ def _summary(table: Table, texts: Texts) -> Iterator[paper.Block]:
     """What is words, not a figure, stands above: in the column of figures it would be broken."""
     for item, figure, _ in table.rows:
         if isinstance(figure, str) and figure:
-            yield paper.Text(texts("report-said", item=item, said=figure), paper.TextRole.STRONG)
+            yield paper.Text(texts("report-said", item=cell_text(item), said=figure), paper.TextRole.STRONG)
     rows = tuple(row for row in table.rows if not isinstance(row[1], str) or not row[1])
     yield paper.Table(table.headings, tuple(map(_cells, rows)), SUMMARY_WEIGHTS, numeric=frozenset({1}))
 

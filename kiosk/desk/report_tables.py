@@ -64,7 +64,7 @@ def _summary(report: Report, texts: Texts) -> Table:
 def _figures(report: Report, texts: Texts) -> Iterator[tuple[Cell, ...]]:
     yield texts("report-job-seekers"), report.job_seekers, texts("report-job-seekers-how")
     yield texts("report-newly-registered"), report.newly_registered
-    yield texts("report-main-trades"), _main_trades(report, texts), texts("report-main-trades-how")
+    yield texts("report-main-trades"), main_trades(report, texts), texts("report-main-trades-how")
     yield texts("report-daily-hires"), _rounded(report.daily_hires), texts("report-daily-hires-how")
     yield texts("report-hires"), report.hires, texts("report-hires-how")
     yield texts("report-open-days"), report.open_days, texts("report-open-days-how")
@@ -100,7 +100,8 @@ def _about_slips(report: Report, texts: Texts) -> Iterator[tuple[Cell, ...]]:
     yield texts("report-undecided"), report.slips.undecided
 
 
-def _main_trades(report: Report, texts: Texts) -> str:
+def main_trades(report: Report, texts: Texts) -> str:
+    """The trades that most people can do, in words; empty for none."""
     names = [trade_called(trade.trade, texts) for trade in report.trades[:MAIN_TRADES] if trade.seekers or trade.slots]
     joined = names[0] if names else ""
     for name in names[1:]:

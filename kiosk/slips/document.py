@@ -12,10 +12,13 @@ from kiosk.slips.card import CardContent
 from kiosk.slips.lines import ELLIPSIS, one_line
 from kiosk.texts.phrases import readable
 
-LONGEST_TEXT, LONGEST_CELL, LONGEST_LINE = 2000, 200, 120
-"""Characters of a text, of a table's cell, of a title, a heading or a caption; the rest gives way to `…`."""
+LONGEST_TEXT, LONGEST_CELL, LONGEST_LINE, LONGEST_LABEL = 2000, 200, 120, 24
+"""Characters of a text, of a table's cell, of a title, a heading or a caption, of a label beside a bar; the rest gives
+way to `…`."""
 MOST_COLUMNS = 14
 """More are not readable on A4."""
+MOST_BARS = 124
+"""Two months of days, or ten years of months."""
 MOST_CODE_BYTES = 450
 """What a QR code of 81 modules (version 16, level M) holds: at four dots a module it fits 58 mm paper."""
 MOST_MARKS = 2
@@ -129,7 +132,66 @@ class SignatureLine:
         object.__setattr__(self, "caption", paper_line(self.caption, most=LONGEST_LINE))
 
 
-Block = Text | Rule | Gap | Table | Code | Pictures | SignatureLine
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures of one kind, as many as the plot has labels; `name` says what is counted."""
+
+    name: str
+    values: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", paper_line(self.name, most=LONGEST_LINE))
+        if not all(0 <= value < float("inf") for value in self.values):
+            raise ValueError("a figure below 0, or none at all")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """Bars below their title, one a label: upright, with a `line` over them if there is one, or lying one below another.
+
+    Lying bars have their figure at the end, with `unit` behind it. `most` is where the scale ends at the least.
+    """
+
+    title: str
+    labels: tuple[str, ...]
+    bars: Series
+    line: Series | None = None
+    lies: bool = False
+    unit: str = ""
+    most: float = 0.0
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.labels) <= MOST_BARS:
+            raise ValueError(f"{len(self.labels)} bars")
+        if any(len(series.values) != len(self.labels) for series in self.all_series):
+            raise ValueError(f"figures are not {len(self.labels)} long")
+        if self.lies and self.line is not None:
+            raise ValueError("a line over lying bars")
+        for name in ("title", "note"):
+            object.__setattr__(self, name, paper_line(getattr(self, name), most=LONGEST_LINE))
+        object.__setattr__(self, "labels", tuple(paper_line(label, most=LONGEST_LABEL) for label in self.labels))
+
+    @property
+    def all_series(self) -> tuple[Series, ...]:
+        """What is drawn."""
+        return (self.bars,) if self.line is None else (self.bars, self.line)
+
+    @property
+    def in_words(self) -> str:
+        """Every figure beside its label, for whoever does not see the bars."""
+        rows = zip(self.labels, *(series.values for series in self.all_series), strict=True)
+        return "  ".join(
+            " ".join((label, *(f"{figure_text(figure)}{self.unit}" for figure in figures))) for label, *figures in rows
+        )
+
+
+def figure_text(figure: float) -> str:
+    """`180`, `180.5`: no useless zeros, two decimals at most."""
+    return f"{figure:.2f}".rstrip("0").rstrip(".")
+
+
+Block = Text | Rule | Gap | Table | Code | Pictures | SignatureLine | Plot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,8 +136,8 @@ def _outcome_of(row: Sequence[Any]) -> Outcome:
 
 
 def _open_posting(rows: Sequence[Sequence[Any]], *, day: date) -> OpenPosting:
-    (id_, title, trade, employer, phone, contact, amount, unit, up_to, paid_when, currency, headcount, first, last, over,
-     *_) = rows[0]  # fmt: skip
+    (id_, title, trade, employer, phone, contact, amount, unit, up_to, paid_when, currency, headcount, first, last,
+     over, *_) = rows[0]  # fmt: skip
     first_day, last_day = date.fromisoformat(first), date.fromisoformat(last)
     return OpenPosting(
         posting_id=id_,

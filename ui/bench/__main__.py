@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from ui.bench import start, stores, touches, voices
+from ui.bench import desk, start, stores, touches, voices
 from ui.bench.figures import Figures
 
 PARTS: dict[str, Callable[[Path], Figures]] = {
@@ -19,6 +19,10 @@ PARTS: dict[str, Callable[[Path], Figures]] = {
     "sound": voices.measure_sound,
     "blocks": voices.measure_blocks,
     "memory": touches.measure_memory,
+    "people": desk.measure_people,
+    "matching": desk.measure_matching,
+    "report": desk.measure_report,
+    "desk": desk.measure_desk,
 }
 
 if __name__ == "__main__":

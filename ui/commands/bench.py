@@ -15,7 +15,9 @@ from pathlib import Path
 from kiosk.cli import EXIT_FAILED, EXIT_OK
 
 HELP = "measure how fast this machine is as a kiosk"
-PARTS = ("start", "blocks", "import", "lists", "touches", "sound", "slips", "memory")
+AT_THE_KIOSK = ("start", "blocks", "import", "lists", "touches", "sound", "slips", "memory")
+AT_THE_DESK = ("people", "matching", "report", "desk")
+PARTS = (*AT_THE_KIOSK, *AT_THE_DESK)
 """What a tired computer falsifies most comes first: a shared one slows down after minutes of work."""
 BARS = {
     "start_ratio": 2.0,
@@ -29,6 +31,11 @@ BARS = {
     "ui_block_max_ms": 33.0,
     "rss_mb": 160.0,
     "rss_growth_mb": 3.0,
+    "person_search_p99_ms": 30.0,
+    "match_p99_ms": 50.0,
+    "report_s": 2.0,
+    "walkin_events": 25.0,
+    "desk_paint_p99_ms": 50.0,
 }
 LEAST = {"import_rows_per_s": 5000.0}
 MOST_POSTINGS = 10_000_000
@@ -38,12 +45,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `bench`."""
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--postings", type=_count, default=100_000, metavar="N", help="in the store (default 100000)")
+    parser.add_argument(
+        "--people", type=_count, default=50_000, metavar="N", help="who have come to the desk (default 50000)"
+    )
     parser.add_argument("--only", choices=PARTS, action="append", metavar="PART", help=f"one of {', '.join(PARTS)}")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Measure every part in a process of its own, on a county made for it."""
-    from ui.bench.county import make_county
+    """Measure every part in a process of its own, on a county or a hall made for it."""
     from ui.bench.loudspeaker import loudspeaker
 
     environment = dict(os.environ)
@@ -53,17 +62,32 @@ def run(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="yizhan-bench-") as made:
         folder = Path(made)
         environment["YIZHAN_KEYS"] = str(folder / "keys")
-        make_county(folder, postings=arguments.postings)
+        made_for: set[tuple[str, ...]] = set()
         with loudspeaker(environment, folder) as heard:
             for part in arguments.only or PARTS:
-                argv = [sys.executable, "-m", "ui.bench", part, made]
-                measured = _measured(argv, heard)
+                stage = AT_THE_DESK if part in AT_THE_DESK else AT_THE_KIOSK
+                if stage not in made_for:
+                    _make(stage, folder, arguments)
+                    made_for.add(stage)
+                measured = _measured([sys.executable, "-m", "ui.bench", part, made], heard)
                 if measured is None:
                     print(f"bench: {part} could not be measured", file=sys.stderr)
                     return EXIT_FAILED
                 figures |= measured
     _print(figures, as_json=arguments.json)
     return EXIT_OK
+
+
+def _make(stage: tuple[str, ...], folder: Path, arguments: argparse.Namespace) -> None:
+    """Make the station that the parts of `stage` work on."""
+    if stage is AT_THE_KIOSK:
+        from ui.bench.county import make_county
+
+        make_county(folder, postings=arguments.postings)
+    else:
+        from ui.bench.hall import make_hall
+
+        make_hall(folder, postings=arguments.postings, people=arguments.people)
 
 
 def _measured(argv: list[str], environment: dict[str, str]) -> dict[str, float | None] | None:

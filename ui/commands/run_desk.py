@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 import threading
 from types import TracebackType
@@ -18,9 +19,13 @@ log = logging.getLogger(__name__)
 
 def run_desk(arguments: argparse.Namespace, told_to_end: threading.Event, *, printer: Printer) -> int:
     """Run until the window is closed, the kiosk is wanted back, or the process is told to end."""
+    from ui.desk.keyboard import prepare_keyboard
+
+    prepare_keyboard(os.environ)
     from PySide6.QtCore import QSize, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from kiosk.care.memory import rest_from_collecting
     from ui.desk.app import DeskApp, DeskSetting
 
     app = QApplication.instance() or QApplication(["yizhan-desk"])
@@ -42,6 +47,7 @@ def run_desk(arguments: argparse.Namespace, told_to_end: threading.Event, *, pri
     heartbeat = QTimer()  # lets Python see a signal while Qt waits
     heartbeat.timeout.connect(lambda: app.quit() if told_to_end.is_set() else None)
     heartbeat.start(HEARTBEAT_MS)
+    desk.shell.first_painted.connect(rest_from_collecting)
     desk.show(windowed=size is not None)
     code = app.exec()
     desk.close()

@@ -17,15 +17,16 @@ TONE_DOTS = 2
 """Grey is made of squares of this side; single dots fade on worn heads."""
 
 
-def to_ink(drawing: QImage, picture: QRect) -> Generator[None, None, QImage]:
-    """Return `drawing` with one bit a dot; `picture` is its area of flat colours, the rest is text and lines."""
+def to_ink(drawing: QImage, *pictures: QRect) -> Generator[None, None, QImage]:
+    """Return `drawing` with one bit a dot; `pictures` are its areas of flat colours, the rest is text and lines."""
     inked = _thresholded(drawing)
     yield
-    picture_ink = _picture_ink(drawing.copy(picture))
-    yield
-    painter = QPainter(inked)
-    painter.drawImage(picture.topLeft(), picture_ink)
-    painter.end()
+    for picture in pictures:
+        picture_ink = _picture_ink(drawing.copy(picture))
+        yield
+        painter = QPainter(inked)
+        painter.drawImage(picture.topLeft(), picture_ink)
+        painter.end()
     return inked
 
 

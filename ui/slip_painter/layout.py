@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextLayout
 
 from kiosk.slips.compose import SlipContent
+from kiosk.slips.document import Plot
 from kiosk.slips.qr import QUIET_MODULES, Matrix, qr_matrix
 from ui.slip_painter.form import (
     DOTS_PER_MM,
@@ -67,7 +68,21 @@ class RuleItem:
     name: str = "rule"
 
 
-Item = TextItem | CodeItem | PictureItem | SymbolItem | RuleItem
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlotItem:
+    """A plot with letters of `em_mm`; `text` is all that is written in it."""
+
+    plot: Plot
+    em_mm: float
+    rect: QRectF
+    name: str = "plot"
+
+    @property
+    def text(self) -> str:
+        return "".join((self.plot.in_words, *(series.name for series in self.plot.all_series)))
+
+
+Item = TextItem | CodeItem | PictureItem | SymbolItem | RuleItem | PlotItem
 
 
 class SlipLayout:

@@ -12,7 +12,7 @@ from kiosk.slips.compose import SlipContent
 from ui.slip_painter.form import DOTS_PER_MM, SlipForm
 from ui.slip_painter.ink import black_rows, to_ink
 from ui.slip_painter.layout import PictureItem, SlipLayout, TextItem
-from ui.slip_painter.paint import drawn_on, paint_slip
+from ui.slip_painter.paint import drawn_on, paint_by_items
 from ui.slip_painter.pdf_text import with_true_text
 from ui.slip_painter.typeset import slip_font
 from ui.turns import at_once
@@ -56,14 +56,19 @@ def drawn_job(layout: SlipLayout, dpi: int = PRINTER_DPI) -> Generator[None, Non
 
 def slip_pdf(content: SlipContent, form: SlipForm) -> bytes:
     """Return the slip as a PDF of one page, as wide as the paper and as high as the slip; its text can be selected."""
-    layout = SlipLayout(content, form)
+    return at_once(drawn_slip_pdf(SlipLayout(content, form)))
+
+
+def drawn_slip_pdf(layout: SlipLayout) -> Generator[None, None, bytes]:
+    """Draw a slip that is laid out already, piece by piece, and return it as `slip_pdf` does."""
+    form = layout.form
     margin_mm = (form.paper_mm - form.printed_mm) / 2
     height_mm = layout.height_mm + 2 * margin_mm
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(PDF_DPI)
-    writer.setTitle(content.number)
+    writer.setTitle(layout.content.number)
     writer.setCreator("Yizhan")
     page = QPageSize(
         QSizeF(form.paper_mm, height_mm),
@@ -73,11 +78,13 @@ def slip_pdf(content: SlipContent, form: SlipForm) -> bytes:
     )
     writer.setPageSize(page)
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    painter = QPainter(writer)
-    per_mm = PDF_DPI / MM_PER_INCH
     sheet = QRectF(margin_mm, margin_mm, form.printed_mm, layout.height_mm)
-    paint_slip(painter, layout, _scaled(sheet, per_mm))
-    painter.end()
+    painter = QPainter(writer)
+    try:
+        yield from paint_by_items(painter, layout, _scaled(sheet, PDF_DPI / MM_PER_INCH))
+    finally:  # also when nobody wants the rest any more: a writer must not go before its painter
+        painter.end()
+    yield
     written = "".join(item.text for item in layout.items if isinstance(item, TextItem))
     font = slip_font(em_mm=5, weight=QFont.Weight.Bold)
     return with_true_text(bytes(buffer.data().data()), written=written, font=font)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPainterPath
 
 from kiosk.texts.catalogue import ASSETS
-from ui.slip_painter.layout import CodeItem, PictureItem, RuleItem, SlipLayout, SymbolItem, TextItem
+from ui.slip_painter.layout import CodeItem, Item, PictureItem, PlotItem, RuleItem, SlipLayout, SymbolItem, TextItem
 from ui.slip_painter.symbols import Symbol, paint_symbol
 from ui.turns import at_once
 
@@ -34,20 +34,29 @@ def paint_by_items(
     painter.setPen(Qt.GlobalColor.black)
     try:
         for item in layout.items:
-            match item:
-                case TextItem():
-                    item.lines.draw(painter, item.origin)
-                case CodeItem():
-                    _paint_code(painter, item)
-                case PictureItem():
-                    _paint_picture(painter, item, pictures)
-                case SymbolItem():
-                    paint_symbol(painter, item.symbol, item.rect)
-                case RuleItem():
-                    painter.fillRect(item.rect, Qt.GlobalColor.black)
+            paint_item(painter, item, pictures)
             yield
     finally:
         painter.restore()
+
+
+def paint_item(painter: QPainter, item: Item, pictures: Path) -> None:
+    """Draw one item in black; a picture is looked for in the folder `pictures`."""
+    match item:
+        case TextItem():
+            item.lines.draw(painter, item.origin)
+        case CodeItem():
+            _paint_code(painter, item)
+        case PictureItem():
+            _paint_picture(painter, item, pictures)
+        case SymbolItem():
+            paint_symbol(painter, item.symbol, item.rect)
+        case RuleItem():
+            painter.fillRect(item.rect, Qt.GlobalColor.black)
+        case PlotItem():
+            from ui.slip_painter.plot import paint_plot  # few documents have one, and no slip
+
+            paint_plot(painter, item)
 
 
 def drawn_on(image: QImage, layout: SlipLayout, target: QRectF) -> Generator[None, None, None]:

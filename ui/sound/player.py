@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -71,6 +72,10 @@ class Player:
     def play(self, clip: Path, *, utterance: int, index: int) -> None:
         """Play a clip behind the others of its utterance, or at once instead of another utterance."""
         self._send({"do": "play", "path": str(clip), "utterance": utterance, "index": index})
+
+    def play_sound(self, wav: bytes, *, utterance: int, index: int = 0) -> None:
+        """Play the bytes of a WAV file as `play` does a clip; they go to the player through its pipe alone."""
+        self._send({"do": "play", "wav": b64encode(wav).decode(), "utterance": utterance, "index": index})
 
     def exchange(self, clip: Path, *, utterance: int, index: int) -> None:
         """Go on with `clip` instead of the one that was played under the same index, from the same share of it."""

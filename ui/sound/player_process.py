@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import time
+from base64 import b64decode
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,8 +18,9 @@ from PySide6.QtCore import QCoreApplication, QIODevice, QObject, QTimer, Signal,
 from PySide6.QtMultimedia import QAudio, QAudioFormat, QAudioSink, QMediaDevices
 
 from kiosk.speech.parentage import end_with_parent, on_each_line, private_output
-from kiosk.speech.sound import TornSound, read_sound
+from kiosk.speech.sound import TornSound, read_sound, sound_of
 from ui.sound.playout import SAMPLE_BYTES, SAMPLE_RATE, Moment, Part, Playout
+from ui.sound.resampling import at_rate
 from ui.sound.sound_server import Server, SoundServer, server_socket
 
 BUFFER_MS = 100
@@ -137,13 +139,14 @@ class Player(QObject):
             self._go_on()
 
     def _part(self, command: Command) -> Part | None:
-        """Read a clip whole: it may be removed as soon as it has been read."""
+        """Read a clip whole: it may be removed as soon as it has been read; or take the sound that came with it."""
         try:
-            sound = read_sound(Path(command["path"]))
+            sound = sound_of(b64decode(command["wav"])) if "wav" in command else read_sound(Path(command["path"]))
         except (OSError, TornSound):
             self.tell({"is": "unreadable", "utterance": command["utterance"], "index": command["index"]})
             return None
-        return Part(utterance=command["utterance"], index=command["index"], frames=sound.samples.tobytes())
+        frames = at_rate(sound, SAMPLE_RATE).samples.tobytes()
+        return Part(utterance=command["utterance"], index=command["index"], frames=frames)
 
     def _happened(self, moment: Moment, part: Part, silent_s: float) -> None:
         message = {

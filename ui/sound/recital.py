@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -23,10 +23,14 @@ screen is being drawn."""
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What is said in one breath and highlighted as one, as it is shown. Nothing of a fleeting phrase stays."""
+    """What is said in one breath and highlighted as one, as it is shown. Nothing of a fleeting phrase stays.
+
+    `recording` is somebody's own voice, the bytes of a WAV file, that is played instead of the text, at its own pace.
+    """
 
     text: str
     fleeting: bool = False
+    recording: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,11 @@ class _Line:
     lost: bool = False
     """Its clip vanished before it was played; it is made once more, and not again."""
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is something to play."""
+        return self.clip is not None or bool(self.phrase.recording)
+
 
 class Recital:
     """Says phrases in their order; a new utterance, a stop or a wipe takes the place of what was being said.
@@ -109,7 +118,7 @@ class Recital:
         """Whether a phrase is due and its clip is not there yet."""
         with self._lock:
             current = self._current()
-            return current < len(self._lines) and self._lines[current].clip is None
+            return current < len(self._lines) and not self._lines[current].is_ready
 
     def say(self, phrases: Sequence[Phrase], language: Language, *, after: Path | None = None) -> None:
         """Say `phrases` instead of whatever is being said, `after` a sound if one is given."""
@@ -190,6 +199,8 @@ class Recital:
     def _order(self, index: int) -> None:
         line = self._lines[index]
         line.ordered = True
+        if line.phrase.recording:
+            return
         line.order = self._studio.order(
             line.phrase.text,
             language=self._language,
@@ -231,15 +242,21 @@ class Recital:
         for index, line in enumerate(self._lines):
             if line.skipped or line.sent:
                 continue
-            if line.clip is None:
+            if not line.is_ready:
                 return
             line.sent = True
-            self._player.play(line.clip.path, utterance=self._utterance, index=index)
+            self._send(line, index)
         if self._current() == len(self._lines):
             for line in self._lines:
                 self._let_go(line)
             self._lines = []
             self._tell(Finished(utterance=self._utterance))
+
+    def _send(self, line: _Line, index: int) -> None:
+        if line.clip is not None:
+            self._player.play(line.clip.path, utterance=self._utterance, index=index)
+        else:
+            self._player.play_sound(line.phrase.recording, utterance=self._utterance, index=index)
 
     def _heard(self, message: Message) -> None:
         with self._lock:

@@ -52,7 +52,6 @@ outcome-owed = Missing: ¥{ $amount }. A complaint will be opened.
 outcome-owed-unknown = A complaint will be opened.
 outcome-said-before = Noted before: { $line }
 outcome-save = Note it
-outcome-save-anyway = It is right, note it
 outcome-missing-result = Did they come? Please choose.
 outcome-missing-paid = Were they paid? Please choose.
 outcome-missing-amount = How much was it? Please fill it in.

@@ -153,3 +153,4 @@ until-day = Last day
 until-no-day = Which day is meant? Please touch one.
 until-save = Change it
 wait-title = Who waits for a slot?
+posting-why-title = { $act }: { $what }

@@ -17,5 +17,3 @@ desk-voice-broken-off = The microphone broke off. What was said before is kept, 
 desk-voice-silent = Not a sound was recorded. See whether the microphone is on, and record again.
 desk-voice-too-short = That was too short. Press "Record" and say it again.
 desk-voice-no-loudspeaker = This computer plays no sound: please look at the loudspeaker.
-log-did-recording-kept = kept a recording
-log-did-recording-erased = erased a recording

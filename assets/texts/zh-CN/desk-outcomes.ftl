@@ -52,7 +52,6 @@ outcome-owed = 还差{ $amount }元，记下以后自动开一件投诉。
 outcome-owed-unknown = 记下以后自动开一件投诉。
 outcome-said-before = 记过：{ $line }
 outcome-save = 记下
-outcome-save-anyway = 没错，记下
 outcome-missing-result = 来了没有？请选一个。
 outcome-missing-paid = 工钱给了没有？请选一个。
 outcome-missing-amount = 给了多少？请填上。

@@ -150,3 +150,4 @@ until-day = 干到哪天
 until-no-day = 没看懂是哪天，请点一个日子。
 until-save = 改好了
 wait-title = 谁候着？
+posting-why-title = { $act }：{ $what }

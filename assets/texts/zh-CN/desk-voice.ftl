@@ -17,5 +17,3 @@ desk-voice-broken-off = 话筒断了，前面说的都留下了，长{ $time }�
 desk-voice-silent = 一点声音也没录到，看看话筒开了没有，再录一次。
 desk-voice-too-short = 太短了，请按“录音”再说一次。
 desk-voice-no-loudspeaker = 这台机器放不出声音，请看看喇叭。
-log-did-recording-kept = 存了一段录音
-log-did-recording-erased = 删了一段录音

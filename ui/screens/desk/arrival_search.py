@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.domain.person_summary import PersonSummary
@@ -15,11 +15,18 @@ from ui.widgets.desk.look import Look
 from ui.widgets.desk.rows import Column, Rows
 from ui.widgets.desk.words import Words
 
+SEARCH_MS = 120
+"""After the last key; a search takes a few milliseconds, and one for every letter of a fast typist helps nobody."""
+
 
 class ArrivalSearch(QObject):
-    """`line` and `results` are put where there is room. `wanted` carries a text to look for; `chosen` a person's id."""
+    """`line` and `results` (`found` people, or the button to `register`) are put where there is room.
+
+    `wanted` carries a text to look for; `chosen` a person's id.
+    """
 
     wanted = Signal(str)
+    emptied = Signal()
     chosen = Signal(str)
     register_wanted = Signal()
 
@@ -28,26 +35,28 @@ class ArrivalSearch(QObject):
         self._texts, self._is_compact = look.texts, is_compact
         self._found: tuple[PersonSummary, ...] | None = None
         self._enter_waits = False
+        self._timer = QTimer(self, singleShot=True, interval=SEARCH_MS)
+        self._timer.timeout.connect(lambda: self.wanted.emit(self.text))
         self.line = EnterLine("arrivals-sign-in", look.texts("arrivals-sign-in"), parent)
         self.results = QWidget(parent)
         self.results.setObjectName("arrivals-results")
         self._hint = Words("arrivals-results-hint", "", self.results, kind="small")
-        self._rows = Rows(look, "arrivals-found", self._columns(), self.results)
-        self._rows.setMinimumHeight(look.sizes.target)
-        self._register = DeskButton(
+        self.found = Rows(look, "arrivals-found", self._columns(), self.results)
+        self.found.setMinimumHeight(look.sizes.target)
+        self.register = DeskButton(
             look, "arrivals-register", look.texts("arrivals-register"), self.results, keys="Alt+N",
             pressed=self.register_wanted.emit,
         )  # fmt: skip
         column = QVBoxLayout(self.results)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.sizes.gap)
-        for part in (self._hint, self._rows, self._register):
-            column.addWidget(part, 1 if part is self._rows else 0)
+        for part in (self._hint, self.found, self.register):
+            column.addWidget(part, 1 if part is self.found else 0)
         column.addStretch(0)
         self.line.textChanged.connect(self._typed)
         self.line.entered.connect(self._enter)
         self.line.went_down.connect(self._go_down)
-        self._rows.chosen.connect(self.chosen)
+        self.found.chosen.connect(self.chosen)
 
     def _columns(self) -> list[Column]:
         texts = self._texts
@@ -63,19 +72,19 @@ class ArrivalSearch(QObject):
 
     def clear(self) -> None:
         """Look for nobody."""
-        self.line.clear()
+        self.line.empty()
 
     def show_found(self, text: str, found: Sequence[PersonSummary], today: DayList) -> None:
         """Show whom `text` means, unless something else was typed meanwhile."""
         if text != self.text:
             return
         self._found = tuple(found)
-        self._rows.show_rows(found_rows(found, today, self._texts, is_compact=self._is_compact))
-        self._rows.setVisible(bool(found))
-        self._register.setVisible(not found)
+        self.found.show_rows(found_rows(found, today, self._texts, is_compact=self._is_compact))
+        self.found.setVisible(bool(found))
+        self.register.setVisible(not found)
         self._hint.say(self._hint_for(len(found)))
         if found:
-            self._rows.selectRow(0)
+            self.found.selectRow(0)
         if self._enter_waits:
             self._enter()
 
@@ -87,7 +96,11 @@ class ArrivalSearch(QObject):
     def _typed(self) -> None:
         self._found = None
         self._enter_waits = False
-        self.wanted.emit(self.text)
+        if self.text:
+            self._timer.start()
+        else:
+            self._timer.stop()
+            self.emptied.emit()
 
     def _enter(self) -> None:
         """Sign in the only one; of several, somebody has to be chosen. An Enter before the answer waits for it."""
@@ -101,4 +114,4 @@ class ArrivalSearch(QObject):
 
     def _go_down(self) -> None:
         if self._found:
-            self._rows.setFocus(Qt.FocusReason.TabFocusReason)
+            self.found.setFocus(Qt.FocusReason.TabFocusReason)

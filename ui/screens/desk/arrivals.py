@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.desk.arrival_document import arrival_document
 from kiosk.desk.desk import Desk
@@ -17,22 +17,13 @@ from kiosk.domain.staff import Role
 from kiosk.errors import Refused, YizhanError
 from kiosk.slips.document import Document
 from kiosk.texts.catalogue import Texts
-from ui.screens.desk.arrival_search import ArrivalSearch
-from ui.screens.desk.arrival_side import MarkedCard, NextCard
-from ui.screens.desk.arrival_words import NOBODY, DayList, day_list, facts_line, rule_line
+from ui.screens.desk.arrival_words import DayList, day_list
+from ui.screens.desk.arrivals_page import ArrivalsPage
 from ui.screens.desk.draw_page import DrawPage
 from ui.screens.desk.move_form import MoveForm
 from ui.screens.desk.screen import DeskScreen, News, Place, PrintWish, Scan, ScanKind
 from ui.screens.desk.shown_names import shown_name
 from ui.widgets.desk.look import Look
-from ui.widgets.desk.page import Page
-from ui.widgets.desk.rows import Column, Rows
-from ui.widgets.desk.words import Words
-
-SEARCH_MS = 120
-"""After the last key; a search takes a few milliseconds, and one for every letter of a fast typist helps nobody."""
-SIDE_MM, SMALL_SIDE_MM, ROOMY_MM = 84.0, 62.0, 280.0
-"""How wide what stands beside the list is, and from which width of the panel on the list has all its columns."""
 
 Answer = tuple[Done[SignedIn] | AskMore | NotFound, tuple[Arrived, ...]]
 
@@ -44,100 +35,31 @@ class ArrivalsScreen(DeskScreen):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
-        self._day = NOBODY
-        self._is_tall = look.panel.is_portrait
-        self._is_compact = not self._is_tall and look.panel.width_px < look.px(ROOMY_MM)
         self._pages = QStackedWidget(self)
-        self._main = QWidget(self._pages)
+        self._main = ArrivalsPage(look, self._pages)
         self._move = MoveForm(look, self._pages)
         self._draw = DrawPage(look, self._pages)
-        self._build()
-        self._arrange()
-        self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_MS)
-        self._search_timer.timeout.connect(self._look_for)
-        self._connect()
-
-    def _build(self) -> None:
-        look, texts = self.look, self.texts
-        self._search = ArrivalSearch(look, self._main, is_compact=self._is_compact)
-        self._area = QStackedWidget(self._main)
-        self._list = Rows(look, "arrivals-rows", self._columns(), self._area)
-        self._empty = Words("arrivals-empty", texts("arrivals-empty"), self._area)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._foot = Words("arrivals-foot", "", self._main, kind="small")
-        self._next = NextCard(look, self._main, is_compact=self._is_compact)
-        self._side = Page(look, "arrivals-side", self._main)
-        self._side.column.setContentsMargins(0, 0, 0, 0)
-        self._side.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        holder = self._main if self._is_tall else self._side.content
-        self._marked = MarkedCard(look, holder, columns=4 if self._is_tall else 2, is_compact=self._is_compact)
-        for part in (self._list, self._side, self._area):
-            part.setMinimumHeight(look.sizes.target)  # the keyboard on the screen leaves little
-
-    def _columns(self) -> list[Column]:
-        texts = self.texts
-        begin = [
-            Column(texts("arrivals-place"), 0, is_number=True),
-            Column(texts("arrivals-number"), 0, is_number=True),
-            Column(texts("arrivals-name"), 3),
-        ]
-        state = Column(texts("arrivals-state"), 0)
-        if self._is_compact:
-            return [*begin, state]
-        how = [Column(texts("arrivals-trades"), 3), Column(texts("arrivals-way"), 0), Column(texts("arrivals-time"), 0)]
-        return [*begin, *how, state]
-
-    def _arrange(self) -> None:
-        size = self.look.sizes
-        for page in (self._list, self._empty, self._search.results):
-            self._area.addWidget(page)
-        whole = QGridLayout(self._main)
-        whole.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
-        whole.setSpacing(size.gap)
-        if self._is_tall:
-            self._side.hide()
-            for row, part in enumerate((self._next, self._search.line, self._area, self._foot, self._marked)):
-                whole.addWidget(part, row, 0)
-            whole.setRowStretch(2, 1)
-        else:
-            self._arrange_wide(whole)
         for step in (self._main, self._move, self._draw):
             self._pages.addWidget(step)
-        screen = QVBoxLayout(self)
-        screen.setContentsMargins(0, 0, 0, 0)
-        screen.addWidget(self._pages)
-
-    def _arrange_wide(self, whole: QGridLayout) -> None:
-        """Line and next number above, the list below with what can be done to its right."""
-        top = QHBoxLayout()
-        top.setSpacing(self.look.sizes.margin)
-        top.addWidget(self._search.line, 1)
-        top.addWidget(self._next, 1)
-        least = self.look.px(SMALL_SIDE_MM if self._is_compact else SIDE_MM)
-        self._side.setFixedWidth(max(least, self._marked.sizeHint().width()))
-        self._side.column.addWidget(self._marked)
-        self._side.column.addStretch(1)
-        whole.addLayout(top, 0, 0, 1, 2)
-        whole.addWidget(self._area, 1, 0)
-        whole.addWidget(self._side, 1, 1)
-        whole.addWidget(self._foot, 2, 0, 1, 2)
-        whole.setColumnStretch(0, 1)
-        whole.setRowStretch(1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+        self._search = self._main.search
+        self._connect()
 
     def _connect(self) -> None:
-        self._search.wanted.connect(self._search_soon)
+        self._search.wanted.connect(self._look_for)
+        self._search.emptied.connect(self._main.show_area)
         self._search.chosen.connect(self._sign_in)
         self._search.register_wanted.connect(lambda: self.go(Place.WALK_IN))
-        self._list.selectionModel().currentRowChanged.connect(lambda *_: self._show_marked())
-        self._list.chosen_by_key.connect(self._on_key)
-        self._next.called.connect(self._call_next)
-        self._marked.call.connect(self._call)
-        self._marked.moving.connect(self._open_move)
-        self._marked.left.connect(self._left)
-        self._marked.person.connect(self._open_person)
-        self._marked.dispatch.connect(self._send_out)
-        self._marked.lots.connect(self._open_draw)
-        self._marked.paper.connect(self._print_list)
+        self._main.next.called.connect(self._call_next)
+        card = self._main.card
+        for wanted, do in (
+            (card.call, self._call), (card.moving, self._open_move), (card.left, self._left),
+            (card.person, self._open_person), (card.dispatch, self._send_out), (card.lots, self._open_draw),
+            (card.paper, self._print_list),
+        ):  # fmt: skip
+            wanted.connect(do)
         self._move.closed.connect(self._close_step)
         self._move.moved.connect(self._move_to)
         self._draw.closed.connect(self._close_step)
@@ -156,12 +78,8 @@ class ArrivalsScreen(DeskScreen):
             self.scanned(topic)
 
     def refresh(self) -> None:
-        texts, is_compact = self.texts, self._is_compact
-        self.ask(lambda desk: _today(desk, texts, is_compact=is_compact), self._show)
-
-    def leave(self) -> None:
-        """What is typed stays, for whoever only locked the desk."""
-        self._search_timer.stop()
+        texts, is_compact = self.texts, self._main.is_compact
+        self.ask(lambda desk: _today(desk, texts, is_compact=is_compact), self._main.show_day)
 
     def first_focus(self) -> QWidget:
         return self._search.line
@@ -178,52 +96,12 @@ class ArrivalsScreen(DeskScreen):
             return True
         return False
 
-    # today's list
-
-    def _show(self, day: DayList) -> None:
-        if day == self._day:
-            return
-        self._day = day
-        self._list.show_rows(day.rows)
-        self._next.show_day(day)
-        self._show_marked()
-        self._show_area()
-
-    def _show_area(self) -> None:
-        if self._search.text:
-            self._area.setCurrentWidget(self._search.results)
-        else:
-            self._area.setCurrentWidget(self._list if self._day.rows else self._empty)
-
-    def _show_marked(self) -> None:
-        one, day = self._marked_one(), self._day
-        self._marked.show_one(one, is_empty=not day.rows)
-        told = None if one is None or not self._is_compact else facts_line(one, self.texts)
-        self._foot.say(told or rule_line(day.draw, self.texts))
-
-    def _marked_one(self) -> Arrived | None:
-        return self._day.of_visit(self._list.marked)
-
-    def _on_key(self, _: str) -> None:
-        """Enter on a row leads to what can be done for it."""
-        button = self._marked.buttons["call"]
-        (button if button.isEnabled() else self._marked.buttons["move"]).setFocus(Qt.FocusReason.TabFocusReason)
-
     # signing in
 
-    def _search_soon(self, text: str) -> None:
-        if text:
-            self._search_timer.start()
-        else:
-            self._search_timer.stop()
-            self._show_area()
-
-    def _look_for(self) -> None:
-        text = self._search.text
-
+    def _look_for(self, text: str) -> None:
         def found(people: tuple[PersonSummary, ...]) -> None:
-            self._search.show_found(text, people, self._day)
-            self._show_area()
+            self._search.show_found(text, people, self._main.day)
+            self._main.show_area()
 
         self.ask(lambda desk: desk.people.search(text), found)
 
@@ -260,11 +138,11 @@ class ArrivalsScreen(DeskScreen):
 
     def _mark_soon(self, visit_id: str) -> None:
         """Mark a visit that the list may not show yet."""
-        texts, is_compact = self.texts, self._is_compact
+        texts, is_compact = self.texts, self._main.is_compact
 
         def show(day: DayList) -> None:
-            self._show(day)
-            self._list.mark(visit_id)
+            self._main.show_day(day)
+            self._main.mark(visit_id)
 
         self.ask(lambda desk: _today(desk, texts, is_compact=is_compact), show)
 
@@ -281,12 +159,12 @@ class ArrivalsScreen(DeskScreen):
         self.ask(lambda desk: desk.arrivals.call_next(), called)
 
     def _call(self) -> None:
-        one = self._marked_one()
+        one = self._main.marked_one
         if one is not None:
             self.ask(lambda desk: desk.arrivals.call(one.visit.id), self._tell_called)
 
     def _tell_called(self, done: Done[Called]) -> None:
-        one = self._day.of_visit(done.value.visit_id)
+        one = self._main.day.of_visit(done.value.visit_id)
         name = "" if one is None else shown_name(one.name, self.texts)
         text = self.texts("arrivals-called", number=str(done.value.running), name=name)
         self.told.emit(News(text=text, undo=done.undo))
@@ -295,7 +173,7 @@ class ArrivalsScreen(DeskScreen):
     # what is done for the marked one
 
     def _left(self) -> None:
-        one = self._marked_one()
+        one = self._main.marked_one
         if one is None:
             return
         if one.visit.left_at_ms is not None:
@@ -309,28 +187,28 @@ class ArrivalsScreen(DeskScreen):
         )
 
     def _open_person(self) -> None:
-        one = self._marked_one()
+        one = self._main.marked_one
         if one is not None:
             self.go(Place.PERSON, one.person_id)
 
     def _send_out(self) -> None:
-        one = self._marked_one()
+        one = self._main.marked_one
         if one is not None:
             self.go(Place.DISPATCH, (one.visit.id,))
 
     def _open_move(self) -> None:
-        one = self._marked_one()
+        one = self._main.marked_one
         if one is not None:
             self._moving = one.visit.id
             self._pages.setCurrentWidget(self._move)
-            self._move.ask_for(one, last=len(self._day.arrivals))
+            self._move.ask_for(one, last=len(self._main.day.arrivals))
 
     _moving = ""
     _taken: Scan | None = None
 
     def _move_to(self, place: int, reason: str) -> None:
         visit_id = self._moving
-        one = self._day.of_visit(visit_id)
+        one = self._main.day.of_visit(visit_id)
         number = "" if one is None else str(one.visit.running)
 
         def moved(_: int) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.desk.desk import Desk
+from kiosk.domain.employer import Employer
 from kiosk.domain.posting import PostingState
 from kiosk.domain.posting_list import ListedPosting, PostingFilter
 from kiosk.errors import YizhanError
@@ -22,6 +24,8 @@ from ui.widgets.desk.words import Words
 
 EMPLOYERS, POSTINGS = 6, 14
 EVERY_STATE = frozenset(PostingState)
+
+Found = tuple[tuple[Employer, ...], tuple[ListedPosting, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,16 +74,17 @@ class SubjectSearch(QWidget):
             self._show("", ())
         elif self._asked is None:
             self._asked = text
-            texts, today = self._texts, self._screen.look.today()
-            self._screen.ask(lambda desk: found(desk, text), lambda rows: self._answered(rows), failed=self._failed)
-            del texts, today
+            self._screen.ask(lambda desk: _found(desk, text), self._answered, failed=self._failed)
 
-    def _answered(self, answer: tuple[tuple[ComplaintSubject, Row], ...]) -> None:
+    def _answered(self, found: Found) -> None:
         text, self._asked = self._asked or "", None
         if text != self.line.text().strip():
             self._ask()
             return
-        self._show(text, answer)
+        texts, today = self._texts, self._screen.look.today()
+        employers, postings = found
+        jobs = [_of_posting(each, texts, today=today) for each in postings]
+        self._show(text, (*(_of_employer(each, texts) for each in employers), *jobs))
 
     def _failed(self, _: YizhanError) -> bool:
         self._asked = None
@@ -106,3 +111,22 @@ class SubjectSearch(QWidget):
         chosen = next((subject for subject, row in self._found if row.key == key), None)
         if chosen is not None:
             self.chosen.emit(chosen)
+
+
+def _found(desk: Desk, text: str) -> Found:
+    wanted = PostingFilter(states=EVERY_STATE, words=text)
+    return desk.employers.search(text, limit=EMPLOYERS), desk.postings.listing(wanted, limit=POSTINGS).rows
+
+
+def _of_employer(employer: Employer, texts: Texts) -> tuple[ComplaintSubject, Row]:
+    name = shown_name(employer.name, texts)
+    row = Row(key=f"e-{employer.id}", cells=(name, grouped_phone(employer.phone)), picture="desk-employers")
+    return ComplaintSubject(text=name, employer_id=employer.id), row
+
+
+def _of_posting(listed: ListedPosting, texts: Texts, *, today: date) -> tuple[ComplaintSubject, Row]:
+    posting = listed.posting
+    name, employer = what(posting, texts), employer_text(posting, texts)
+    more = f"{employer} {when_text(posting, texts, today=today)}"
+    row = Row(key=f"p-{posting.id}", cells=(name, more), picture=posting.trade)
+    return ComplaintSubject(text=f"{name} {employer}", posting_id=posting.id), row

@@ -52,7 +52,10 @@ class ComplaintsScreen(DeskScreen):
         self._filter.changed.connect(self._filtered)
         self._words = Words("complaints-words", "", self, kind="strong")
         self._rows = Rows(
-            look, "complaints-rows", [Column(self.texts(f"complaints-{name}"), weight) for name, weight in COLUMNS], self
+            look,
+            "complaints-rows",
+            [Column(self.texts(f"complaints-column-{name}"), weight) for name, weight in COLUMNS],
+            self,
         )
         size = look.sizes
         self._rows.setWordWrap(True)
@@ -73,7 +76,8 @@ class ComplaintsScreen(DeskScreen):
         column.addWidget(self._rows, 1)
         foot = QHBoxLayout()
         foot.setSpacing(size.gap)
-        foot.addWidget(self._words, 1)
+        foot.addWidget(self._words, 9)
+        foot.addStretch(1)
         foot.addWidget(self._new)
         column.addLayout(foot)
 
@@ -125,9 +129,7 @@ class ComplaintsScreen(DeskScreen):
             next_text(complaint, texts, station, today=today),
             f"{due_text(complaint, texts, today=today)}\n{state_text(complaint.state, texts)}",
         )
-        return Row(
-            key=complaint.id, cells=cells, picture=kind_picture(complaint.kind), warns=complaint.is_late(today)
-        )
+        return Row(key=complaint.id, cells=cells, picture=kind_picture(complaint.kind), warns=complaint.is_late(today))
 
 
 def _inbox(desk: Desk, shown: str) -> Inbox:

@@ -12,13 +12,13 @@ from kiosk.domain.dispatch import How
 from kiosk.domain.posting import Posting
 from kiosk.errors import YizhanError
 from ui.screens.desk.dispatch_not_sent import NotSentCard
-from ui.screens.desk.dispatch_rows import Line, Lines
 from ui.screens.desk.dispatch_sending import Sending
 from ui.screens.desk.dispatch_step import DispatchStep, DispatchTopic, Step
 from ui.screens.desk.person_match import posting_facts, posting_title, reasons_text
 from ui.screens.desk.screen import DeskScreen
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.choice import Choice, Option
+from ui.widgets.desk.lines import Line, Lines
 from ui.widgets.desk.words import Words
 
 MODES = (How.ORDER, How.MATCH)
@@ -92,7 +92,7 @@ class PeopleStep(DispatchStep):
         foot.addWidget(self._count, 1)
         foot.addWidget(self._send, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(size.margin, size.gap, size.margin, size.gap)
+        column.setContentsMargins(size.margin, size.gap // 2, size.margin, size.gap // 2)
         for layout in (head, how, foot, column):
             layout.setSpacing(size.gap)
         column.addLayout(head)

@@ -12,12 +12,12 @@ from kiosk.desk.dispatch_desk import SentToday
 from kiosk.domain.posting import Posting
 from kiosk.errors import YizhanError
 from kiosk.texts.catalogue import Texts
-from ui.screens.desk.dispatch_rows import Line, Lines
 from ui.screens.desk.dispatch_step import DispatchStep, DispatchTopic, Step
 from ui.screens.desk.people_search import SearchLine
 from ui.screens.desk.person_match import posting_facts, posting_title
 from ui.screens.desk.screen import DeskScreen
 from ui.widgets.desk.choice import Choice, Option
+from ui.widgets.desk.lines import Line, Lines
 from ui.widgets.desk.words import Words
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScroller, QVBoxLayout, QWidget
 
 from kiosk.care.drives import Drive
 from kiosk.desk.desk import Desk
@@ -18,9 +19,13 @@ from ui.screens.desk.dispatch_step import DispatchStep, DispatchTopic, Step
 from ui.screens.desk.person_match import posting_title
 from ui.screens.desk.screen import DeskScreen, News
 from ui.widgets.desk.button import DeskButton
+from ui.widgets.desk.page import Page
 from ui.widgets.desk.rows import Column, Row, Rows
 from ui.widgets.desk.words import Words
 
+MOST_FOLDERS = 4
+FOOT_SHARE = 0.8
+"""Of the panel's width, beside the rail and the margins."""
 COLUMNS = (("place", 0), ("worker", 3), ("phone", 0), ("slip", 0))
 
 
@@ -32,23 +37,34 @@ class SentStep(DispatchStep):
         self._topic = DispatchTopic()
         self._sheet: Sheet | None = None
         self._sending = Sending(screen)
-        self._title = Words("sent-title", "", self, kind="title")
-        self._not_sent = NotSentCard(self.look, self)
+        self._page = Page(self.look, "sent-page", self)
+        self._page.setMinimumHeight(self.look.sizes.target * 2)
+        self._title = Words("sent-title", "", self._page.content, kind="title")
+        self._not_sent = NotSentCard(self.look, self._page.content)
         self._not_sent.anyway_wanted.connect(self._send_anyway)
         columns = [Column(self.texts(f"dispatch-sheet-{name}"), weight) for name, weight in COLUMNS]
-        self._rows = Rows(self.look, "sent-rows", columns, self)
+        self._rows = Rows(self.look, "sent-rows", columns, self._page.content)
+        self._rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # nothing to choose; the page scrolls by a finger and by keys
+        QScroller.ungrabGesture(self._rows.viewport())
         self._build_buttons()
         self._build_folders()
         size = self.look.sizes
+        self._page.column.setContentsMargins(size.margin, size.gap, size.margin, size.gap)
+        for part in (self._title, self._not_sent, self._rows):
+            self._page.column.addWidget(part)
+        self._page.column.addStretch(1)
+        self._buttons = QWidget(self)
+        self._buttons.setLayout(self._foot())
+        foot = QVBoxLayout()
+        foot.setContentsMargins(size.margin, 0, size.margin, size.gap)
+        foot.addWidget(self._folders)
+        foot.addWidget(self._buttons)
         column = QVBoxLayout(self)
-        column.setContentsMargins(size.margin, size.gap, size.margin, size.gap)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(size.gap)
-        column.addWidget(self._title)
-        column.addWidget(self._not_sent)
-        column.addWidget(self._rows, 1)
-        column.addStretch(0)
-        column.addWidget(self._folders)
-        column.addLayout(self._foot())
+        column.addWidget(self._page, 1)
+        column.addLayout(foot)
 
     def _build_buttons(self) -> None:
         look, texts = self.look, self.texts
@@ -68,30 +84,41 @@ class SentStep(DispatchStep):
         )  # fmt: skip
 
     def _foot(self) -> QGridLayout:
-        foot = QGridLayout()
+        """All beside each other where they fit, else two and two."""
+        foot, panel = QGridLayout(), self.look.panel
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(self.look.sizes.gap)
-        for place, button in enumerate((self._print_sheet, self._print_slips, self._save, self._next)):
-            foot.addWidget(button, place // 2, place % 2)
+        buttons = (self._print_sheet, self._print_slips, self._save, self._next)
+        needed = sum(button.sizeHint().width() + self.look.sizes.gap for button in buttons)
+        columns = 4 if needed < panel.width_px * FOOT_SHARE else 2
+        for place, button in enumerate(buttons):
+            foot.addWidget(button, place // columns, place % columns)
+            foot.setColumnStretch(place % columns, 1)
         return foot
 
     def _build_folders(self) -> None:
+        """Stands in the place of the buttons while a folder is asked for."""
         size = self.look.sizes
-        self._folders = QFrame(self)
+        self._folders = QWidget(self)
         self._folders.setObjectName("sent-folders")
-        self._folders.setProperty("kind", "card")
-        column = QVBoxLayout(self._folders)
-        column.setContentsMargins(size.padding, size.gap, size.padding, size.gap)
-        column.setSpacing(size.gap)
-        column.addWidget(Words("sent-where", self.texts("sent-where"), self._folders, kind="strong"))
+        row = QHBoxLayout(self._folders)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(size.gap)
+        row.addWidget(Words("sent-where", self.texts("sent-where"), self._folders, kind="strong", wraps=False))
         self._folder_row = QHBoxLayout()
         self._folder_row.setSpacing(size.gap)
-        column.addLayout(self._folder_row)
+        row.addLayout(self._folder_row, 1)
+        self._nowhere = DeskButton(
+            self.look, "sent-nowhere", self.texts("work-no"), self._folders, keys="Alt+N", pressed=self._drop_folders
+        )
+        row.addWidget(self._nowhere)
         self._folders.hide()
 
     def show_topic(self, topic: DispatchTopic, *, is_new: bool) -> None:
         if is_new or topic != self._topic:
             self._sheet = None
             self._folders.hide()
+            self._buttons.show()
             self._rows.show_rows([])
             self._title.say("")
             self._not_sent.show_people(topic.not_sent)
@@ -120,12 +147,16 @@ class SentStep(DispatchStep):
             button.setEnabled(sheet is not None)
         if sheet is None:
             self._title.say(texts("sent-none-left"))
-            self._folders.hide()
+            self._drop_folders()
             self._rows.hide()
             return
         what = posting_title(sheet.postings[0], texts)
         self._title.say(texts("sent-title", count=len(sheet.rows), what=what))
         self._rows.show()
+        self._show_rows(sheet)
+
+    def _show_rows(self, sheet: Sheet) -> None:
+        """All rows at once: the page scrolls, not the list within it."""
         self._rows.show_rows(
             [
                 Row(
@@ -135,6 +166,10 @@ class SentStep(DispatchStep):
                 for place, row in enumerate(sheet.rows, start=1)
             ]
         )
+
+        header = self._rows.horizontalHeader().sizeHint().height()
+        border = 2 * self._rows.frameWidth() + 2 * self.look.sizes.border
+        self._rows.setFixedHeight(header + len(sheet.rows) * self.look.sizes.target + border)
 
     def _unnamed(self, running: int | None) -> str:
         if running is None:
@@ -183,17 +218,20 @@ class SentStep(DispatchStep):
             self._folder_row.addWidget(button, 1)
             if not place:
                 button.setFocus()
+        self._buttons.hide()
         self._folders.show()
+
+    def _drop_folders(self) -> None:
+        self._folders.hide()
+        self._buttons.show()
+        if self.isVisible():
+            self._save.setFocus()
 
     def _save_in(self, folder: Path) -> None:
         dispatch_id, texts = self._topic.dispatch_id, self.texts
-        self._folders.hide()
-        self._save.setFocus()
+        self._drop_folders()
 
         def ask(desk: Desk) -> Path:
             return desk.dispatch_desk.save([dispatch_id], folder, texts)
 
         self.host.ask(ask, lambda path: self.host.told.emit(News(text=texts("sent-saved", file=str(path)))))
-
-
-MOST_FOLDERS = 4

@@ -31,8 +31,9 @@ class DrawPage(StepPage):
         self._once = Words("draw-once", "", content, kind="strong")
         for part in (self._seed_label, self._seed, self._what):
             self.first.addWidget(part)
-        for part in (self._check, self._own, self._once):
-            self.second.addWidget(part)
+        self.second.addWidget(self._check)
+        self.second.addWidget(self._own)
+        self.second.addWidget(self._once)
         for column in (self.first, self.second):
             column.addStretch(1)
         self._again = DeskButton(look, "draw-again", texts("draw-again"), self, keys="Alt+R", pressed=self._try)
@@ -45,6 +46,7 @@ class DrawPage(StepPage):
         self.foot.addWidget(self._again)
         self.foot.addWidget(self._print)
         self.foot.addWidget(self._primary, 2)
+        self.put_last(self._again, self._print, self._primary)
         self._own.changed.connect(lambda _: self._own.show_problem(""))
         self._is_drawn = False
         self.title.say(texts("draw-title"))

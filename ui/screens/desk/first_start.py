@@ -16,8 +16,10 @@ class FirstStartScreen(QWidget):
     """Name and PIN, twice. `made` carries (name, PIN)."""
 
     made = Signal(str, str)
+    left = Signal()
+    """Whoever opened the desk by mistake goes back to the kiosk."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, *, can_leave: bool) -> None:
         super().__init__(parent)
         self.setObjectName("desk-first-start")
         texts = self._texts = look.texts
@@ -31,13 +33,16 @@ class FirstStartScreen(QWidget):
             look, "first-start-save", texts("first-start-save"), self, kind="primary", keys="Ctrl+Return",
             pressed=self._made,
         )  # fmt: skip
+        self._out = DeskButton(look, "first-start-leave", texts("log-in-leave"), self, keys="Esc")
+        self._out.clicked.connect(self.left)
+        self._out.setVisible(can_leave)
         self._arrange(look)
 
     def _arrange(self, look: Look) -> None:
         """Fields to the left, the keypad of the PIN that is being typed to the right."""
         size = look.sizes
         fields, pads = QVBoxLayout(), QStackedWidget(self)
-        for part in (self._title, self._hint, self._name, self._pin, self._again, self._save):
+        for part in (self._title, self._hint, self._name, self._pin, self._again, self._save, self._out):
             fields.addWidget(part)
         fields.addStretch(1)
         fields.setSpacing(size.gap)

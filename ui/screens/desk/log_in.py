@@ -76,6 +76,7 @@ class LogInScreen(QWidget):
         """Show who may log in; `chosen` is the id of who was here last."""
         for button in self._names.buttons():
             self._names.removeButton(button)
+            button.hide()
             button.deleteLater()
         self._members = list(members)
         for index, member in enumerate(members):

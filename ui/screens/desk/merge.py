@@ -40,13 +40,10 @@ class MergePart(PersonPart):
         self._title = Words("merge-title", "", self._looking, kind="title")
         self._search = PeopleSearch(self.host, "merge-search", self._looking)
         self._search.chosen.connect(self._look_at)
-        self._same = Words("merge-same", self.texts("merge-same"), self._looking, kind="problem")
-        self._same.hide()
         column = QVBoxLayout(self._looking)
         column.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
         column.setSpacing(size.gap)
         column.addWidget(self._title)
-        column.addWidget(self._same)
         column.addWidget(self._search, 1)
         self._stack.addWidget(self._looking)
 
@@ -112,6 +109,7 @@ class MergePart(PersonPart):
         is_new = self._known is None or self._known.person_id != known.person_id
         self._known = known
         name = known.page.person.name
+        self._search.left_out = known.person_id
         self._title.say(self.texts("merge-title", name=name, card=known.page.person.card))
         if is_new:
             self._look_again()
@@ -131,16 +129,11 @@ class MergePart(PersonPart):
 
     def _look_again(self) -> None:
         self._other = None
-        self._same.hide()
         self._stack.setCurrentWidget(self._looking)
         self._search.line.setFocus()
 
     def _look_at(self, person: PersonSummary) -> None:
-        if self._known is None:
-            return
-        is_same = person.id == self._known.person_id
-        self._same.setVisible(is_same)
-        if not is_same:
+        if self._known is not None:
             self._ask_for(person.id)
 
     def _ask_for(self, other_id: str) -> None:

@@ -30,7 +30,6 @@ class MoveForm(StepPage):
         super().__init__(look, "move", parent)
         texts, content = look.texts, self.content
         self._texts, self._now, self._last = texts, 1, 1
-        self._facts = Words("move-facts", "", content)
         self._why_label = Words("move-why", texts("move-why"), content, kind="strong")
         self._why = Choice(
             look, "move-reason", [Option(each, texts(f"move-reason-{each}")) for each in REASONS], content, columns=2
@@ -39,8 +38,7 @@ class MoveForm(StepPage):
         self._other = Field(look, "move-other", texts("move-other"), content)
         self._place = Field(look, "move-place", texts("move-place"), content, digits=True)
         self._place.line.setMaxLength(LONGEST_PLACE)
-        for part in (self._facts, self._place):
-            self.first.addWidget(part)
+        self.first.addWidget(self._place)
         self.first.addLayout(self._steps(look))
         self.first.addStretch(1)
         for part in (self._why_label, self._why, self._why_problem, self._other):
@@ -50,6 +48,7 @@ class MoveForm(StepPage):
             look, "move-save", texts("move-save"), self, kind="primary", keys="Ctrl+Return", pressed=self._try
         )
         self.foot.addWidget(self._save, 2)
+        self.put_last(self._save)
         self._why.changed.connect(self._chosen)
         self._place.changed.connect(lambda _: self._place.show_problem(""))
         self._other.changed.connect(lambda _: self._other.show_problem(""))
@@ -76,7 +75,7 @@ class MoveForm(StepPage):
         self._now, self._last = one.place, last
         number = texts("arrivals-number-of", number=str(one.visit.running))
         self.title.say(texts("move-title", number=number, name=shown_name(one.name, texts)))
-        self._facts.say(texts("move-facts", place=str(one.place), last=str(last)))
+        self.subtitle.say(texts("move-facts", place=str(one.place), last=str(last)))
         self._place.put(str(one.place))
         self._other.put("")
         self._why.choose()

@@ -53,7 +53,6 @@ class NewPostingScreen(DeskScreen):
 
     def _build_card(self) -> None:
         """What the form means; where the panel is low it stands between the buttons, and only warnings above."""
-        texts = self.texts
         self._is_low = self.look.panel.height_px < self.look.px(LOW_MM)
         self._card = QFrame(self)
         self._card.setObjectName("fast-understood")

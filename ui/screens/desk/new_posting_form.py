@@ -16,8 +16,8 @@ from kiosk.domain.employer import Employer
 from kiosk.domain.pay import PaidWhen, PayUnit
 from kiosk.domain.posting import Strength
 from ui.screens.desk.new_posting_pickers import EmployerPicker, PlacePicker, WhenPicker
-from ui.screens.desk.screen_width import screen_width
 from ui.screens.desk.new_posting_text import Chosen, amount_alone, pay_text
+from ui.screens.desk.screen_width import screen_width
 from ui.widgets.desk.choice import Choice, Option, columns_that_fit
 from ui.widgets.desk.count_field import CountField
 from ui.widgets.desk.field import Field
@@ -117,8 +117,22 @@ class NewPostingForm(QWidget):
         }
         for name in ("headcount", "pay", "phone"):
             self._picker_of[name] = Keypad(look, self._fields[name].line, self._pickers)
-        for picker in self._picker_of.values():
-            self._pickers.addWidget(picker)
+        self._page_of = {picker: self._paged(picker) for picker in self._picker_of.values()}
+        for page in self._page_of.values():
+            self._pickers.addWidget(page)
+        self._show(self._trade_picker)
+
+    def _paged(self, picker: QWidget) -> QWidget:
+        """The picker on a page that scrolls; a list scrolls by itself."""
+        if picker is self._employer_picker:
+            return picker
+        page = Page(self._look, f"{picker.objectName()}-page", self._pickers)
+        page.column.setContentsMargins(0, 0, 0, 0)
+        page.column.addWidget(picker)
+        return page
+
+    def _show(self, picker: QWidget) -> None:
+        self._pickers.setCurrentWidget(self._page_of[picker])
 
     def _arrange(self) -> None:
         size, of = self._look.sizes, self._fields
@@ -224,7 +238,7 @@ class NewPostingForm(QWidget):
         self.show_problems((), tried=False)
         self._place_picker.offer(())
         self._employer_picker.offer((), "")
-        self._pickers.setCurrentWidget(self._trade_picker)
+        self._show(self._trade_picker)
 
     @property
     def is_empty(self) -> bool:
@@ -355,19 +369,19 @@ class NewPostingForm(QWidget):
         if now is None or not self.isVisible():
             return
         if now is self._trade.button:
-            self._pickers.setCurrentWidget(self._trade_picker)
+            self._show(self._trade_picker)
         for name, picker in self._picker_of.items():
             if now is self._fields[name].line:
-                self._pickers.setCurrentWidget(picker)
+                self._show(picker)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrow down leads from a line to what can be picked for it."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Down and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-                picker = next((self._picker_of.get(n) for n, f in self._fields.items() if f.line is watched), None)
-                if isinstance(picker, TradePicker | WhenPicker | EmployerPicker | PlacePicker):
-                    picker.focus_first()
-                    return True
+        is_key = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if is_key and event.key() == Qt.Key.Key_Down:  # type: ignore[attr-defined]  # a key event
+            picker = next((self._picker_of.get(n) for n, f in self._fields.items() if f.line is watched), None)
+            if isinstance(picker, TradePicker | WhenPicker | EmployerPicker | PlacePicker):
+                picker.focus_first()
+                return True
         return bool(super().eventFilter(watched, event))
 
 

@@ -16,7 +16,6 @@ from ui.screens.desk.postings_words import short
 from ui.screens.desk.shown_names import shown_name
 from ui.widgets.desk.choice import Choice, Option, columns_that_fit
 from ui.widgets.desk.look import Look
-from ui.widgets.desk.page import Page
 from ui.widgets.desk.rows import Column, Row, Rows
 from ui.widgets.desk.words import Words
 
@@ -39,33 +38,30 @@ class WhenPicker(QWidget):
         self._look, self._width = look, width_px
         self._chosen = Chosen(first=look.today(), last=look.today())
         self._offered: tuple[date, time | None] = (date.min, None)
-        page = Page(look, f"{name}-page", self)
-        page.column.setContentsMargins(0, 0, 0, 0)
-        page.column.setSpacing(look.sizes.gap // 2)
         days = [Option(f"{day}", self._day(day)) for day in _days_from(look.today())]
         lengths = [Option(str(count), look.texts("when-count", count=count)) for count in LENGTHS]
-        self._first = self._choice("first", days, page.content, most=FEW)
-        self._days = self._choice("days", lengths, page.content, most=FEW)
-        self._start = self._choice("start", self._hours(STARTS), page.content, most=MANY)
-        self._end = self._choice("end", self._hours(ENDS), page.content, most=MANY)
+        self._first = self._choice("first", days, most=FEW)
+        self._days = self._choice("days", lengths, most=FEW)
+        self._start = self._choice("start", self._hours(STARTS), most=MANY)
+        self._end = self._choice("end", self._hours(ENDS), most=MANY)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.sizes.gap // 2)
         for key, choice in (
             ("first", self._first), ("days", self._days), ("start", self._start), ("end", self._end),
         ):  # fmt: skip
-            page.column.addWidget(Words(f"{name}-{key}-label", look.texts(f"when-{key}"), page.content, kind="strong"))
-            page.column.addWidget(choice)
-        page.column.addStretch(1)
+            column.addWidget(Words(f"{name}-{key}-label", look.texts(f"when-{key}"), self, kind="strong"))
+            column.addWidget(choice)
+        column.addStretch(1)
         self._first.changed.connect(self._first_touched)
         self._days.changed.connect(self._days_touched)
         self._start.changed.connect(self._start_touched)
         self._end.changed.connect(self._end_touched)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(page)
 
-    def _choice(self, key: str, options: list[Option], inside: QWidget, *, most: int) -> Choice:
+    def _choice(self, key: str, options: list[Option], *, most: int) -> Choice:
         texts = [option.text for option in options]
         columns = columns_that_fit(self._look, texts, width_px=self._width, most=most)
-        return Choice(self._look, f"{self.objectName()}-{key}", options, inside, columns=columns)
+        return Choice(self._look, f"{self.objectName()}-{key}", options, self, columns=columns)
 
     def show_chosen(self, chosen: Chosen) -> None:
         """Mark what is understood already."""
@@ -185,17 +181,14 @@ class PlacePicker(QWidget):
         self.setObjectName(name)
         self._look = look
         self._places: tuple[str, ...] = ()
-        page = Page(look, f"{name}-page", self)
-        page.column.setContentsMargins(0, 0, 0, 0)
-        self._words = Words(f"{name}-words", "", page.content, kind="hint")
-        self._choice = Choice(look, f"{name}-of", [], page.content, columns=1)
+        self._words = Words(f"{name}-words", "", self, kind="hint")
+        self._choice = Choice(look, f"{name}-of", [], self, columns=1)
         self._choice.changed.connect(self._touched)
-        page.column.addWidget(self._words)
-        page.column.addWidget(self._choice)
-        page.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(page)
+        column.addWidget(self._words)
+        column.addWidget(self._choice)
+        column.addStretch(1)
         self.offer(())
 
     def offer(self, places: Sequence[str]) -> None:

@@ -25,7 +25,7 @@ PAID_WORDS: Mapping[PaidWhen, str] = {
     PaidWhen.AT_END: "干完结清",
 }
 """Said to the reader of pay, never shown."""
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 USUAL_HOURS = 10
 """From 7:00 to 17:00, with a meal between: what is put in for the end when only the beginning was touched."""
 NOON, LATEST_END = 12, 23

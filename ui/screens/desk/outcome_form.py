@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk.desk.outcome_words import days_worked_text, outcome_line, result_text, wages_text
+from kiosk.desk.outcome_words import days_worked_text, outcome_line
 from kiosk.domain.outcome import Paid, Result, SlipPage, half_days_between
+from kiosk.domain.pay import PayUnit
 from kiosk.texts.phrases import amount_text
 from ui.screens.desk.outcome_lines import holder_name, posting_facts, posting_title
 from ui.screens.desk.outcome_said import Missing, Said, minor_of
@@ -25,16 +26,16 @@ RESULTS = (Result.HIRED, Result.NO_SHOW, Result.NOT_HIRED)
 
 
 class OutcomeForm(StepPage):
-    """`saved` carries whether an unlikely sum was confirmed; `changed` follows each touch and key."""
+    """`saved` is asked for when nothing is missing; `changed` follows each touch and key."""
 
-    saved = Signal(bool)
+    saved = Signal()
     changed = Signal()
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, *, is_compact: bool) -> None:
         super().__init__(look, "outcome", parent)
+        self._is_compact = is_compact
         self._look, self._texts = look, look.texts
         self._page_shown: SlipPage | None = None
-        self._is_doubted = False
         self._build()
         self._arrange()
         for changed in (self._result, self._paid, self._days, self._agreed, self._amount, self._reason):
@@ -42,36 +43,41 @@ class OutcomeForm(StepPage):
 
     def _build(self) -> None:
         look, texts, content = self._look, self._texts, self.content
-        self._facts = Words("outcome-facts", "", content, kind="small")
         self._before = Words("outcome-before", "", content)
         self._result_label = Words("outcome-result-label", texts("outcome-ask-result"), content, kind="strong")
-        results = [Option(each, result_text(each, texts)) for each in RESULTS]
+        results = [Option(each, texts(f"outcome-came-{each}")) for each in RESULTS]
         self._result = Choice(look, "outcome-result", results, content, columns=3)
         self._days = HalfDays(
             look, "outcome-days", texts("outcome-days"), content,
-            in_words=lambda half_days: days_worked_text(half_days, texts),
+            in_words=lambda half_days: days_worked_text(half_days, texts), is_compact=self._is_compact,
         )  # fmt: skip
         self._agreed = Field(look, "outcome-agreed", "", content, digits=True)
         self._reason = Field(look, "outcome-reason", texts("outcome-reason"), content)
         self._paid_label = Words("outcome-paid-label", texts("outcome-ask-paid"), content, kind="strong")
-        wages = [Option(each, wages_text(each, texts)) for each in Paid]
+        wages = [Option(each, texts(f"outcome-wages-{each}")) for each in Paid]
         self._paid = Choice(look, "outcome-paid", wages, content, columns=2)
         self._amount = Field(look, "outcome-amount", "", content, digits=True)
-        self._due = Words("outcome-due", "", content)
+        self._due = Words("outcome-due", "", self)
         self._problem = Words("outcome-problem", "", self, kind="problem")
         self._save = DeskButton(
             look, "outcome-save", texts("outcome-save"), self, kind="primary", keys="Ctrl+Return", pressed=self._try
         )
 
     def _arrange(self) -> None:
-        for part in (self._facts, self._before, self._result_label, self._result, self._days, self._reason):
+        for part in (
+            self._before, self._result_label, self._result, self._reason, self._days, self._agreed,
+        ):  # fmt: skip
             self.first.addWidget(part)
-        for part in (self._paid_label, self._paid, self._amount, self._agreed, self._due):
+        for part in (self._paid_label, self._paid, self._amount):
             self.second.addWidget(part)
         for column in (self.first, self.second):
             column.addStretch(1)
-        self.foot.addWidget(self._problem, 2)
+        told = QVBoxLayout()
+        told.addWidget(self._due)
+        told.addWidget(self._problem)
+        self.foot.addLayout(told, 2)
         self.foot.addWidget(self._save, 2)
+        self.put_last(self._save)
 
     @property
     def slip_page(self) -> SlipPage | None:
@@ -86,7 +92,7 @@ class OutcomeForm(StepPage):
             half_days=self._days.half_days,
             agreed=self._agreed.text,
             paid=Paid(self._paid.one) if self._paid.one else None,
-            amount=self._amount.text,
+            amount="" if self._amount.isHidden() else self._amount.text,
             reason=self._reason.text,
         )
 
@@ -96,7 +102,7 @@ class OutcomeForm(StepPage):
         texts, slip, outcome = self._texts, page.slip, page.outcome
         self.title.say(" · ".join(part for part in (holder_name(slip, texts), slip.number, slip.masked_phone) if part))
         title, facts = posting_title(page.posting, texts), posting_facts(page.posting, texts, today=today)
-        self._facts.say(f"{title} · {facts}")
+        self.subtitle.say(f"{title} · {facts}")
         self._before.say("" if outcome is None else texts("outcome-said-before", line=outcome_line(outcome, texts)))
         unit = page.posting.pay.unit
         self._agreed.label.say(texts(f"outcome-agreed-per-{unit}"))
@@ -117,7 +123,7 @@ class OutcomeForm(StepPage):
         self._agreed.put("" if agreed is None else amount_text(agreed))
         self._result.choose(*(() if outcome is None else (outcome.result,)))
         self._paid.choose(*(() if outcome is None or outcome.paid is None else (outcome.paid,)))
-        paid_minor = outcome.paid_minor if outcome is not None and outcome.paid is Paid.PART else None
+        paid_minor = None if outcome is None else outcome.paid_minor
         self._amount.put("" if paid_minor is None else amount_text(paid_minor))
         self._reason.put("" if outcome is None else outcome.reason)
         self._show_parts()
@@ -159,8 +165,8 @@ class OutcomeForm(StepPage):
     def show_earned(self, earned_minor: int | None) -> None:
         """Say what the days bring at the pay agreed, and what is missing of it; None where nobody can know it."""
         said = self.said
-        if said.result is not Result.HIRED:
-            self._due.say("")
+        if said.result is not Result.HIRED or self._problem.text():
+            self._due.setText("")
             return
         told = [] if earned_minor is None else [self._texts("outcome-due", amount=amount_text(earned_minor))]
         if said.paid is not None and said.paid.is_owed:
@@ -178,11 +184,10 @@ class OutcomeForm(StepPage):
             else ""
         )
 
-    def say_problem(self, text: str, *, is_doubt: bool = False) -> None:
-        """Say what the station has against it; a doubt is confirmed by the same button."""
-        self._is_doubted = is_doubt
+    def say_problem(self, text: str) -> None:
+        """Say what is missing, or what the station has against it; an empty text says that nothing is wrong."""
         self._problem.say(text)
-        self._save.say(self._texts("outcome-save-anyway" if is_doubt else "outcome-save"))
+        self._due.setVisible(not text and bool(self._due.text()))
 
     def _on_change(self) -> None:
         self.say_problem("")
@@ -196,16 +201,20 @@ class OutcomeForm(StepPage):
         is_hired = said.result is Result.HIRED
         for part in (self._days, self._agreed, self._paid_label, self._paid):
             part.setVisible(is_hired)
-        self._due.setVisible(is_hired and bool(self._due.text()))
         self._reason.setVisible(said.result is not None and not is_hired)
-        knows_sum = self._page_shown is None or self._page_shown.posting.pay.amount_minor is not None
-        self._amount.setVisible(said.needs_amount or (said.takes_amount and not knows_sum))
+        self._amount.setVisible(said.needs_amount or (said.takes_amount and not self._can_know_sum))
         self._amount.label.say(self._texts("outcome-amount" if said.needs_amount else "outcome-amount-if-known"))
+
+    @property
+    def _can_know_sum(self) -> bool:
+        """Whether days and agreed pay say what is due: not by the piece, and not where nothing was agreed before."""
+        pay = self._page_shown.posting.pay if self._page_shown is not None else None
+        return pay is not None and pay.unit is not PayUnit.PIECE and pay.amount_minor is not None
 
     def _try(self) -> None:
         missing = self.said.missing
         if missing is None:
-            self.saved.emit(self._is_doubted)
+            self.saved.emit()
             return
         text = self._texts(f"outcome-missing-{missing}")
         match missing:

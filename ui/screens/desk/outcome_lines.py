@@ -104,11 +104,11 @@ def posting_title(posting: OpenPosting, texts: Texts) -> str:
 
 
 def posting_facts(posting: OpenPosting, texts: Texts, *, today: date) -> str:
-    """Whether the work is over, pay, days, how many were wanted and are open, and the employer's phone."""
+    """The employer's phone, whether the work goes on, pay, days, and how many were wanted and are open."""
     going_on = "" if posting.is_over else texts("outcomes-going-on")
     count = texts("outcomes-of-headcount", count=str(len(posting.slips)), headcount=str(posting.headcount))
-    parts = (going_on, pay_line(posting.pay, texts), _days(posting, texts, today=today), count)
-    return " · ".join(part for part in (*parts, _short(posting.employer_phone)) if part)
+    phone, days = _short(posting.employer_phone), _days(posting, texts, today=today)
+    return " · ".join(part for part in (phone, going_on, pay_line(posting.pay, texts), days, count) if part)
 
 
 def _days(posting: OpenPosting, texts: Texts, *, today: date) -> str:

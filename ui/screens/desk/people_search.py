@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.domain.person_summary import PersonSummary
 from kiosk.errors import YizhanError
-from ui.screens.desk.people_rows import PeopleRows
+from ui.screens.desk.people_words import person_line
 from ui.screens.desk.screen import DeskScreen
 from ui.widgets.desk.field import Line
+from ui.widgets.desk.lines import Lines
 from ui.widgets.desk.words import Words
 
 PAGE_ROWS = 5
@@ -50,13 +51,15 @@ class PeopleSearch(QWidget):
         self._asked: str | None = None
         self._shown_for = ""
         self._opens = False
+        self.left_out = ""
+        """The id of somebody who is never listed."""
         self._people: tuple[PersonSummary, ...] = ()
         look = screen.look
         self.line = SearchLine(f"{name}-line", self)
         self.line.setPlaceholderText(self._texts("people-search-hint"))
         self.line.setAccessibleName(self._texts("people-search"))
         self._words = Words(f"{name}-words", self._texts("people-search-explained"), self, kind="hint")
-        self._rows = PeopleRows(look, f"{name}-rows", self)
+        self._rows = Lines(look, f"{name}-rows", self)
         self._rows.hide()
         self.line.textChanged.connect(lambda _: self.ask())
         self.line.stepped.connect(self._rows.move_mark)
@@ -105,7 +108,7 @@ class PeopleSearch(QWidget):
         if text != self.line.text().strip():
             self.ask()
             return
-        self._show(text, people)
+        self._show(text, tuple(each for each in people if each.id != self.left_out))
         if self._opens:
             self._enter()
 
@@ -115,7 +118,7 @@ class PeopleSearch(QWidget):
 
     def _show(self, text: str, people: tuple[PersonSummary, ...]) -> None:
         if not (text == self._shown_for and people == self._people):
-            self._rows.show_people(people)
+            self._rows.show_lines([person_line(each, self._texts, today=self._screen.look.today()) for each in people])
         self._shown_for, self._people = text, people
         self._rows.setVisible(bool(people))
         if not text:

@@ -12,7 +12,7 @@ from kiosk.domain.staff import Role
 from kiosk.slips.compose import grouped_phone
 from kiosk.texts.catalogue import Texts
 from kiosk.texts.phrases import listed
-from ui.screens.desk.people_rows import age_text, last_visit_text
+from ui.screens.desk.people_words import age_text, last_visit_text
 from ui.screens.desk.person_part import Known
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import Look

@@ -11,7 +11,7 @@ from kiosk.domain.person_past import PastComplaint, PastSlip, PastVisit
 from kiosk.domain.slip import Slip, SlipState
 from kiosk.texts.catalogue import Texts
 from kiosk.texts.phrases import amount_text
-from ui.screens.desk.people_rows import last_visit_text
+from ui.screens.desk.people_words import last_visit_text
 from ui.screens.desk.person_part import Known, Part, PersonPart
 from ui.screens.desk.screen import DeskScreen, Place, PrintWish, Scan, ScanKind
 from ui.widgets.desk.button import DeskButton
@@ -59,6 +59,8 @@ class HistoryPart(PersonPart):
             column.addWidget(each, 1)
         column.addStretch(0)
         column.addWidget(self._acts)
+        self._none.hide()
+        self._acts.hide()
 
     def _options(self, counts: dict[Past, int] | None = None) -> list[Option]:
         found = counts or {}
@@ -76,6 +78,7 @@ class HistoryPart(PersonPart):
     def _list(self, past: Past) -> Rows:
         columns = [Column(self.texts(f"history-col-{name}"), weight) for name, weight in COLUMNS[past]]
         rows = Rows(self.look, f"history-{past}", columns, self)
+        rows.hide()
         rows.chosen.connect(self._chosen)
         rows.selectionModel().currentRowChanged.connect(lambda *_: self._show_acts())
         return rows

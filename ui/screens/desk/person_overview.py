@@ -30,6 +30,8 @@ STEPS = (
 """The next steps: their names, pictures and keys."""
 CARD_PLACE = 3
 """Behind the card, counted without the first step."""
+STEPS_SHARE = 0.42
+"""Of the panel's width, at most, for two steps side by side beside what is known."""
 
 
 class OverviewPart(PersonPart):
@@ -104,16 +106,18 @@ class OverviewPart(PersonPart):
         self._page.column.addStretch(1)
 
     def _steps_grid(self) -> QGridLayout:
-        """The most usual step as wide as two, whether a card bears the name beside the card."""
+        """Two beside each other where there is room, the most usual one as wide as both."""
         grid = QGridLayout()
         grid.setSpacing(self.look.sizes.gap)
         first, *others = self._steps.values()
         others.insert(CARD_PLACE, self._with_name)
-        grid.addWidget(first, 0, 0, 1, 2)
+        widest = max(button.sizeHint().width() for button in others)
+        columns = 2 if not self._is_wide or 2 * widest < self.look.panel.width_px * STEPS_SHARE else 1
+        grid.addWidget(first, 0, 0, 1, columns)
         for place, button in enumerate(others):
-            grid.addWidget(button, 1 + place // 2, place % 2)
+            grid.addWidget(button, 1 + place // columns, place % columns)
             QWidget.setTabOrder(others[place - 1] if place else first, button)
-        for column in range(2):
+        for column in range(columns):
             grid.setColumnStretch(column, 1)
         return grid
 

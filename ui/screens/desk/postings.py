@@ -80,6 +80,8 @@ class PostingsScreen(DeskScreen):
         self._words = Words("postings-words", "", self._list, kind="hint")
         self._rows = PostingRows(look, "postings-rows", self._list)
         self._older = DeskButton(look, "postings-older", "", self._list, keys="Alt+O", pressed=self._more)
+        for part in (self._words, self._older):
+            part.hide()
         self._employers = DeskButton(
             look, "postings-employers", texts("desk-employers"), self._list, keys="Alt+E", picture="desk-employers",
             pressed=lambda: self.go(Place.EMPLOYERS),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.desk.postings import NotTaken, Taken, TakenOrNot
@@ -14,13 +13,12 @@ from ui.screens.desk.postings_rows import PostingRows
 from ui.screens.desk.postings_words import posted_text
 from ui.screens.desk.screen import DeskScreen, News
 from ui.widgets.desk.button import DeskButton
+from ui.widgets.desk.esc_page import EscPage
 from ui.widgets.desk.words import Words
 
 
-class RepeatPage(QWidget):
-    """Asks through its screen. `closed` asks for the way back."""
-
-    closed = Signal()
+class RepeatPage(EscPage):
+    """Asks through its screen."""
 
     def __init__(self, screen: DeskScreen, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,7 +30,7 @@ class RepeatPage(QWidget):
         self._title = Words("repeat-title", texts("repeat-title"), self, kind="title")
         self._hint = Words("repeat-hint", texts("repeat-hint"), self, kind="hint")
         self._rows = PostingRows(look, "repeat-rows", self)
-        self._rows.chosen.connect(lambda posting_id: self._post(posting_id))
+        self._rows.chosen.connect(self._touched)
         self._back = DeskButton(look, "repeat-back", f"{texts('step-back')}  Esc", self, pressed=self.closed.emit)
         self._build_question()
         self._arrange()
@@ -84,26 +82,14 @@ class RepeatPage(QWidget):
         """Ask for it anew."""
         self._screen.ask(lambda desk: desk.postings.repeatable(), self._show)
 
-    def event(self, event: QEvent) -> bool:
-        """Take Esc before the window does."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
-        return bool(super().event(event))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc is the way back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-            return
-        super().keyPressEvent(event)
-
     def _show(self, found: tuple[ListedPosting, ...]) -> None:
         self._rows.show_postings(found)
         self._hint.say(self._texts("repeat-hint" if found else "repeat-none"))
         if found and self._rows.marked is None:
             self._rows.selectRow(0)
+
+    def _touched(self, posting_id: str) -> None:
+        self._post(posting_id)
 
     def _post(self, posting_id: str, *, despite_warnings: bool = False) -> None:
         if self._is_posting or not posting_id:

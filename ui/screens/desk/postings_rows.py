@@ -44,6 +44,12 @@ class PostingRows(Rows):
         """Show these behind the present ones."""
         self.add_rows(self._rows_of(listed, ()))
 
+    def show_whole(self, most: int) -> None:
+        """Be as high as the rows are, up to `most`: a page that scrolls holds this list."""
+        head = self.horizontalHeader().sizeHint().height()
+        each = self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(head + each * min(len(self.rows), most) + 2 * self._look.sizes.focus)
+
     def move_mark(self, by: int) -> None:
         """Mark the row that many further on, as far as there are any."""
         if self.rows:

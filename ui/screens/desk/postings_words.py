@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from kiosk.domain.posting import Posting, PostingState
@@ -14,11 +15,18 @@ from ui.screens.desk.shown_names import shown_name
 MOST_BYTES, LOOKED_AT = 90, 400
 """About 30 Chinese characters of a text that may be thousands long."""
 BETWEEN = " · "
+LONG_RUN = re.compile(r"(\S{16})(?=\S)")
+ZERO_WIDTH_SPACE = "\u200b"
 
 
 def short(text: str, *, most: int = MOST_BYTES) -> str:
     """What somebody typed, on one line, without what would turn it around, cut to what a list shows."""
     return shortened(readable(text[:LOOKED_AT]), most=most)
+
+
+def breakable(text: str) -> str:
+    """`text` so that a label can break it, however long its words are."""
+    return LONG_RUN.sub(rf"\1{ZERO_WIDTH_SPACE}", text)
 
 
 def what(posting: Posting, texts: Texts) -> str:
@@ -56,7 +64,7 @@ def people_lines(listed: ListedPosting, texts: Texts, *, is_overdue: bool = Fals
 
 def posted_text(posting: Posting, texts: Texts, *, today: date) -> str:
     """`老王果园，摘苹果，明天 11月22日 · 7:00–17:00，180元/天，要5人`."""
-    return texts(
+    line = texts(
         "posting-in-a-line",
         employer=employer_text(posting, texts),
         what=what(posting, texts),
@@ -64,3 +72,4 @@ def posted_text(posting: Posting, texts: Texts, *, today: date) -> str:
         pay=pay_line(posting.pay, texts),
         people=texts("headcount", count=posting.headcount),
     )
+    return breakable(line)

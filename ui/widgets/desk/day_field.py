@@ -16,8 +16,8 @@ from ui.widgets.desk.look import Look
 from ui.widgets.desk.words import Words
 
 DAYS_AHEAD = 14
-BUTTON_MM = 23.0
-WEEK, HALF_WEEK = 7, 4
+IN_A_ROW = (7, 5, 4, 3, 2)
+MONTH_LETTERS = 3
 LONGEST_DAY = 40
 """Characters; a longer text is no day."""
 
@@ -60,7 +60,9 @@ class DayPicker(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._look, self._offered = look, date.min
-        columns = WEEK if width_px >= WEEK * look.px(BUTTON_MM) else HALF_WEEK
+        widest = max(look.text_width(text) for text in _examples(look.texts)) + 2 * look.sizes.padding
+        room = width_px // (widest + look.sizes.gap)
+        columns = next((each for each in IN_A_ROW if each <= room), IN_A_ROW[-1])
         self._choice = Choice(look, f"{name}-day", [], self, columns=columns, takes_focus=False)
         self._choice.changed.connect(self._touched)
         column = QVBoxLayout(self)
@@ -88,15 +90,24 @@ class DayPicker(QWidget):
 def long_day(day: date, texts: Texts, *, today: date) -> str:
     """`今天 11月21日 周六`, `2027年1月5日 周二`."""
     text = day_text(day, texts, today=today)
+    text = text[:1].upper() + text[1:]
     if day.year != today.year:
         text = texts("day-of-year", day=text, year=str(day.year))
-    return texts("day-with-weekday", day=text, weekday=texts(f"weekday-{day.isoweekday()}"))
+    return texts("day-with-weekday", day=text, weekday=texts(f"day-weekday-{day.isoweekday()}"))
 
 
 def short_day(day: date, texts: Texts, *, today: date) -> str:
-    """`今天`, `明天`, `23日 周一`, and with its month where a month begins."""
+    """`今天`, `明天`, `23日 周一`, `12月1日`: as short as a button must be."""
     ahead = (day - today).days
     if ahead < 2:
         return texts("day-is-today" if ahead == 0 else "day-is-tomorrow")
-    plain = day_text(day, texts, today=today) if day.day == 1 else texts("day-of-month", day=str(day.day))
-    return texts("day-with-weekday", day=plain, weekday=texts(f"weekday-{day.isoweekday()}"))
+    if day.day == 1:
+        return texts("day-first", month=str(day.month), month_name=texts(f"month-{day.month}")[:MONTH_LETTERS])
+    plain = texts("day-of-month", day=str(day.day))
+    return texts("day-with-weekday", day=plain, weekday=texts(f"day-weekday-{day.isoweekday()}"))
+
+
+def _examples(texts: Texts) -> list[str]:
+    """What stands on a button at its widest."""
+    saturday, first = date(2026, 11, 28), date(2026, 12, 1)
+    return [short_day(day, texts, today=date(2026, 11, 21)) for day in (saturday, first)] + [texts("day-is-tomorrow")]

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ui.widgets.desk.field import LONGEST
+from ui.widgets.desk.field import Line
 
 
-class EnterLine(QLineEdit):
+class EnterLine(Line):
     """`entered` follows Enter, `went_down` the arrow to what stands below. Esc first empties the line."""
 
     entered = Signal()
     went_down = Signal()
 
     def __init__(self, name: str, label: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
+        super().__init__(name, parent)
         self.setAccessibleName(label)
         self.setPlaceholderText(label)
-        self.setMaxLength(LONGEST)
+
+    def empty(self) -> None:
+        """Begin anew: nothing of what stood there is left to be undone in the line."""
+        self.setText("")
 
     def event(self, event: QEvent) -> bool:
         """Take Esc before the window does, as long as there is something to empty."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape and self.text():
-                event.accept()
-                return True
+        is_asked = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_asked and event.key() == Qt.Key.Key_Escape and self.text():  # type: ignore[attr-defined]  # a key event
+            event.accept()
+            return True
         return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -39,6 +41,6 @@ class EnterLine(QLineEdit):
             case Qt.Key.Key_Down if plain:
                 self.went_down.emit()
             case Qt.Key.Key_Escape if self.text():
-                self.clear()
+                self.empty()
             case _:
                 super().keyPressEvent(event)

@@ -12,6 +12,8 @@ from ui.widgets.desk.look import Look
 from ui.widgets.desk.words import Words
 
 STEPS = (("less", -2), ("less-half", -1), ("more-half", 1), ("more", 2))
+HALF_STEPS = STEPS[1:3]
+"""Where there is little room: whoever keeps the finger on the button goes on."""
 
 
 class HalfDays(QWidget):
@@ -19,7 +21,9 @@ class HalfDays(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look, name: str, label: str, parent: QWidget, *, in_words: Callable[[int], str]) -> None:
+    def __init__(
+        self, look: Look, name: str, label: str, parent: QWidget, *, in_words: Callable[[int], str], is_compact: bool
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(f"{name}-field")
         self._in_words = in_words
@@ -28,10 +32,12 @@ class HalfDays(QWidget):
         self._shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout()
         row.setSpacing(look.sizes.gap)
-        for index, (step, by) in enumerate(STEPS):
-            if index == len(STEPS) // 2:
+        steps = HALF_STEPS if is_compact else STEPS
+        for index, (step, by) in enumerate(steps):
+            if index == len(steps) // 2:
                 row.addWidget(self._shown, 1)
             button = DeskButton(look, f"{name}-{step}", look.texts(f"half-days-{step}"), self)
+            button.setAutoRepeat(True)
             button.clicked.connect(lambda _=False, by=by: self._step(by))
             row.addWidget(button)
         column = QVBoxLayout(self)

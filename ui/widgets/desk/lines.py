@@ -100,12 +100,15 @@ class Lines(QListView):
         super().__init__(parent)
         self.setObjectName(name)
         self._model = LineModel(self, can_tick=can_tick)
+        self.lead_width = 0
         self.setModel(self._model)
-        self.setItemDelegate(_Painter(look, self, can_tick=can_tick))
+        painter = _Painter(look, self, can_tick=can_tick)
+        self._widest_lead = painter.widest_lead
+        self.setItemDelegate(painter)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # no width that changes with the rows
+        self.setMinimumHeight(look.sizes.target)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self.clicked.connect(lambda index: self.chosen.emit(self._model.lines[index.row()].key))
@@ -131,6 +134,7 @@ class Lines(QListView):
         if tuple(lines) == self._model.lines:
             return
         marked, scrolled = self.marked, self.verticalScrollBar().value()
+        self.lead_width = self._widest_lead(lines)
         self._model.show_lines(lines)
         place = next((place for place, line in enumerate(lines) if line.key == marked), 0)
         if lines:
@@ -180,9 +184,10 @@ class _Painter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line, width = self._view.lines[index.row()], self._view.viewport().width()
-        height = QFontMetrics(self._strong).height() + sum(
-            self._height(text, font, self._text_width(line, width)) for text, font in self._below(line)
-        )
+        inside = self._text_width(line, width)
+        heights = [self._height(words, font, inside) for words, font in self._below(line)]
+        below = max(heights, default=0) if self._fits_one_line(line, inside) else sum(heights)
+        height = QFontMetrics(self._strong).height() + below
         return QSize(width, max(self._look.sizes.target, height + self._gap * 2))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -190,18 +195,20 @@ class _Painter(QStyledItemDelegate):
         is_ticked = row.key in self._view.ticked
         painter.save()
         rect = self._view.visualRect(self._view.model().index(index.row(), 0))
-        painter.fillRect(rect, QColor(palette.spoken if is_ticked else palette.surface))
+        is_marked = index == self._view.currentIndex()
+        stands_out = is_ticked or (is_marked and not self._can_tick)
+        painter.fillRect(rect, QColor(palette.spoken if stands_out else palette.surface))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(palette.border))
-        if index == self._view.currentIndex() and self._view.hasFocus():
+        if is_marked and self._view.hasFocus():
             focus = self._look.sizes.focus
             painter.setPen(QPen(QColor(palette.primary), focus))
             painter.drawRect(rect.adjusted(focus // 2, focus // 2, -(focus + 1) // 2, -(focus + 1) // 2))
-        ink = QColor(palette.on_spoken if is_ticked else palette.ink)
+        ink = QColor(palette.on_spoken if stands_out else palette.ink)
         inside = rect.adjusted(self._gap, self._gap, -self._gap, -self._gap)
         if self._can_tick:
             self._paint_box(painter, inside, is_ticked=is_ticked, ink=ink)
             inside.setLeft(inside.left() + self._side + self._gap)
-        self._paint_row(painter, inside, row, ink)
+        self._paint_row(painter, inside, row, ink, stands_out=stands_out)
         painter.restore()
 
     def _paint_box(self, painter: QPainter, inside: QRect, *, is_ticked: bool, ink: QColor) -> None:
@@ -212,14 +219,14 @@ class _Painter(QStyledItemDelegate):
         if is_ticked:
             painter.drawPixmap(box.topLeft(), self._look.pixmap("check", self._side))
 
-    def _paint_row(self, painter: QPainter, inside: QRect, row: Line, ink: QColor) -> None:
+    def _paint_row(self, painter: QPainter, inside: QRect, row: Line, ink: QColor, *, stands_out: bool) -> None:
         painter.setPen(ink)
         if row.picture:
             top = inside.center().y() - self._side // 2
             painter.drawPixmap(QPoint(inside.left(), top), self._look.pixmap(row.picture, self._side))
             inside.setLeft(inside.left() + self._side + self._gap)
         if row.lead:
-            lead = QRect(inside.left(), inside.top(), self._lead_width, inside.height())
+            lead = QRect(inside.left(), inside.top(), self._view.lead_width, inside.height())
             _draw(painter, lead, row.lead, self._large)
             inside.setLeft(lead.right() + self._gap)
         head = QFontMetrics(self._strong).height()
@@ -230,12 +237,17 @@ class _Painter(QStyledItemDelegate):
             text.setHeight(inside.height())
         _draw(painter, text, row.title, self._strong)
         top = text.bottom() + 1
+        left, is_one_line = text.left(), self._fits_one_line(row, text.width())
+        doubt = ink if stands_out else QColor(self._look.palette.warning)
         for words, font in self._below(row):
             height = self._height(words, font, text.width())
-            painter.setPen(QColor(self._look.palette.warning) if font is self._doubt else ink)
+            painter.setPen(doubt if font is self._doubt else ink)
             painter.setFont(font)
-            painter.drawText(QRect(text.left(), top, text.width(), height), WRAPPED, words)
-            top += height
+            painter.drawText(QRect(left, top, text.right() - left + 1, height), WRAPPED, words)
+            if is_one_line:
+                left += QFontMetrics(font).horizontalAdvance(words) + self._gap
+            else:
+                top += height
 
     def _paint_right(self, painter: QPainter, rect: QRect, row: Line) -> None:
         left, top = rect.left(), rect.center().y() - self._side // 2
@@ -248,14 +260,20 @@ class _Painter(QStyledItemDelegate):
     def _below(self, row: Line) -> list[tuple[str, QFont]]:
         return [(words, font) for words, font in ((row.below, self._small), (row.against, self._doubt)) if words]
 
+    def _fits_one_line(self, row: Line, width: int) -> bool:
+        """Whether what speaks for somebody and what speaks against them have room side by side."""
+        needed = [QFontMetrics(font).horizontalAdvance(words) + self._gap for words, font in self._below(row)]
+        return sum(needed) <= width
+
     def _height(self, words: str, font: QFont, width: int) -> int:
         measured = QFontMetrics(font)
         needed = measured.boundingRect(QRect(0, 0, max(1, width), 10_000), WRAPPED, words).height()
         return min(needed, measured.lineSpacing() * MOST_LINES)
 
-    @property
-    def _lead_width(self) -> int:
-        return QFontMetrics(self._large).horizontalAdvance("000号")
+    def widest_lead(self, lines: Sequence[Line]) -> int:
+        """Pixels that the leads of all rows need, so that what follows stands in one column."""
+        measured = QFontMetrics(self._large)
+        return max((measured.horizontalAdvance(line.lead) + self._gap // 2 for line in lines if line.lead), default=0)
 
     def _right_width(self, row: Line) -> int:
         pictures = len(row.pictures[:MOST_PICTURES]) * (self._side + self._gap // 2)
@@ -266,7 +284,7 @@ class _Painter(QStyledItemDelegate):
         taken = self._gap * 3 + self._right_width(row)
         taken += self._side + self._gap if self._can_tick else 0
         taken += self._side + self._gap if row.picture else 0
-        taken += self._lead_width + self._gap if row.lead else 0
+        taken += self._view.lead_width + self._gap if row.lead else 0
         return max(1, width - taken)
 
 

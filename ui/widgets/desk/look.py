@@ -191,10 +191,11 @@ QLineEdit[state="caution"] {{ border: {size.focus}px solid {palette.spoken}; pad
 QLineEdit:disabled {{ background: {palette.quiet}; }}
 QListView, QTableView, QTreeView {{
     background: {palette.surface}; border: {size.border}px solid {palette.border}; border-radius: {size.radius}px;
+    padding: {more}px;
     alternate-background-color: {palette.ground};
     selection-background-color: {palette.spoken}; selection-color: {palette.on_spoken};
 }}
-QListView:focus, QTableView:focus {{ border: {size.focus}px solid {palette.primary}; }}
+QListView:focus, QTableView:focus {{ border: {size.focus}px solid {palette.primary}; padding: 0; }}
 QListView::item, QTableView::item {{ min-height: {size.target}px; padding: 0 {size.padding}px; }}
 QHeaderView::section {{
     background: {palette.quiet}; border: none; padding: {size.padding // 2}px {size.padding}px;

@@ -31,3 +31,4 @@ class Page(QScrollArea):
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isVisible() and self.content.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, now.height())
+            self.horizontalScrollBar().setValue(0)

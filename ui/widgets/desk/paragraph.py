@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPlainTextEdit, QScroller, QVBoxLayout, QWidget
 
 from ui.widgets.desk.field import LONGEST
@@ -25,6 +25,15 @@ class TextBox(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+
+    def event(self, event: QEvent) -> bool:
+        """Undo belongs to what is typed here; where nothing is, to the window."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_nothing_left = not self.document().isUndoAvailable()
+            if is_nothing_left and event.matches(QKeySequence.StandardKey.Undo):
+                event.ignore()
+                return False
+        return bool(super().event(event))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take plain text only, as much of it as there is room for."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLayout, QStackedWidget, QWidget
 
-from ui.widgets.desk.look import RAIL_MM, Look
+from ui.widgets.desk.look import Look
 from ui.widgets.desk.page import Page
+
+NARROW_MM = 110.0
+WIDEST_RAIL_MM = 31.0
+"""The rail is as wide as its longest word."""
 
 
 class PickedForm(QWidget):
@@ -18,25 +22,29 @@ class PickedForm(QWidget):
     def __init__(self, look: Look, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self._look = look
         size, panel = look.sizes, look.panel
         self.is_wide = not panel.is_portrait
-        inner = panel.width_px - look.px(RAIL_MM) - 2 * size.margin
-        self.picker_width_px = inner // 2 - size.margin if self.is_wide else inner
-        """How wide a picker can be."""
+        inner = panel.width_px - look.px(WIDEST_RAIL_MM) - 2 * size.margin
+        self.picker_width_px = (inner // 2 if self.is_wide else inner) - size.target
+        """How wide a picker can be, beside the bar that scrolls it."""
+        self.is_narrow = self.picker_width_px < look.px(NARROW_MM)
+        """Whether there is no room for two fields side by side."""
         self.page = Page(look, f"{name}-page", self)
         self.pickers = QStackedWidget(self)
         self._usual: QWidget | None = None
         self._picker_of: dict[QWidget, QWidget] = {}
+        self._place_of: dict[QWidget, QWidget] = {}
         way = QBoxLayout.Direction.LeftToRight if self.is_wide else QBoxLayout.Direction.TopToBottom
         whole = QBoxLayout(way, self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self.page, 1)
+        whole.addWidget(self.page, 6 if self.is_wide else 3)
         beside = QWidget(self)
         around = QBoxLayout(QBoxLayout.Direction.TopToBottom, beside)
-        around.setContentsMargins(0 if self.is_wide else size.margin, size.margin, size.margin, size.gap)
+        around.setContentsMargins(size.gap if self.is_wide else size.margin, size.margin, size.margin, size.gap)
         around.addWidget(self.pickers)
-        whole.addWidget(beside, 1)
+        whole.addWidget(beside, 7 if self.is_wide else 2)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # there is one
 
     @property
@@ -56,21 +64,28 @@ class PickedForm(QWidget):
         """The last field is there."""
         self.page.column.addStretch(1)
 
-    def pair(self, picker: QWidget, *fields: QWidget, usual: bool = False) -> None:
-        """Show `picker` while one of `fields` has the focus."""
-        if self.pickers.indexOf(picker) < 0:
-            self.pickers.addWidget(picker)
+    def pair(self, picker: QWidget, *fields: QWidget, usual: bool = False, scrolls: bool = True) -> None:
+        """Show `picker` while one of `fields` has the focus; `scrolls` is False for one that does so itself."""
+        place = self._scrolled(picker) if scrolls else picker
+        self._place_of[picker] = place
+        self.pickers.addWidget(place)
         for field in fields:
             self._picker_of[field.focusProxy() or field] = picker
         if usual:
             self._usual = picker
-            self.pickers.setCurrentWidget(picker)
+            self.show_picker()
+
+    def _scrolled(self, picker: QWidget) -> Page:
+        page = Page(self._look, f"{picker.objectName()}-page", self.pickers)
+        page.column.setContentsMargins(0, 0, 0, 0)
+        page.column.addWidget(picker)
+        return page
 
     def show_picker(self, picker: QWidget | None = None) -> None:
         """Show a picker, or the usual one."""
         wanted = picker or self._usual
         if wanted is not None:
-            self.pickers.setCurrentWidget(wanted)
+            self.pickers.setCurrentWidget(self._place_of[wanted])
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self.isVisible() or not self.content.isAncestorOf(now):

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScroller, QTableV
 from ui.widgets.desk.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
+DISPLAY, TOOL_TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
+ALIGNMENT, DECORATION = Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.DecorationRole
+FOREGROUND = Qt.ItemDataRole.ForegroundRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class RowModel(QAbstractTableModel):
     def __init__(self, look: Look, columns: Sequence[Column], parent: QWidget) -> None:
         super().__init__(parent)
         self._look, self._columns = look, tuple(columns)
+        self._alignments = tuple(map(_alignment, columns))
         self.rows: tuple[Row, ...] = ()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -64,28 +68,31 @@ class RowModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
         return 0 if parent.isValid() else len(self._columns)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = DISPLAY) -> object:
+        """Asked ten times for each cell that is painted: roles are compared as what Qt gives, nothing is worked out."""
         row, column = self.rows[index.row()], index.column()
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return row.cells[column]
-            case Qt.ItemDataRole.DecorationRole if column == 0 and row.picture is not None:
-                return self._look.pixmap(row.picture, self._look.sizes.target * 3 // 5)
-            case Qt.ItemDataRole.ForegroundRole if row.warns:
-                return QColor(self._look.palette.warning)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if self._columns[column].is_number else Qt.AlignmentFlag.AlignLeft
-                return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role in (DISPLAY, TOOL_TIP):
+            return row.cells[column]
+        if role == ALIGNMENT:
+            return self._alignments[column]
+        if role == DECORATION and column == 0 and row.picture is not None:
+            return self._look.pixmap(row.picture, self._look.sizes.target * 3 // 5)
+        if role == FOREGROUND and row.warns:
+            return QColor(self._look.palette.warning)
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
         if orientation is Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
+            if role == DISPLAY:
                 return self._columns[section].heading
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if self._columns[section].is_number else Qt.AlignmentFlag.AlignLeft
-                return int(side | Qt.AlignmentFlag.AlignVCenter)
+            if role == ALIGNMENT:
+                return self._alignments[section]
         return None
+
+
+def _alignment(column: Column) -> int:
+    side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 class Rows(QTableView):

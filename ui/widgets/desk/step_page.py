@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.desk.button import DeskButton
+from ui.widgets.desk.esc_page import EscPage
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.page import Page
 from ui.widgets.desk.words import Words
 
+LOW_PANEL_MM = 150.0
+"""A panel that is lower keeps its room for what is asked."""
 
-class StepPage(QWidget):
-    """Title, two columns (one below the other on a tall panel), and the buttons that stay in sight.
+
+class StepPage(EscPage):
+    """Title and subtitle, two columns (one below the other on a tall panel), and the buttons that stay in sight.
 
     `closed` asks for the way back: by the button, or by Esc, which does not leave the screen then.
     """
-
-    closed = Signal()
 
     def __init__(self, look: Look, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         size = look.sizes
-        self.title = Words(f"{name}-title", "", self, kind="title")
+        is_low = look.panel.height_mm < LOW_PANEL_MM
+        self.title = Words(f"{name}-title", "", self, kind="strong" if is_low else "title")
+        self.subtitle = Words(f"{name}-subtitle", "", self, kind="small")
         self._page = Page(look, f"{name}-page", self)
         self._page.column.setContentsMargins(0, 0, 0, 0)
         self._page.setMinimumHeight(size.target)
@@ -40,12 +45,17 @@ class StepPage(QWidget):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(size.gap)
         back = f"{look.texts('step-back')}  Esc"
-        self.foot.addWidget(DeskButton(look, f"{name}-back", back, self, pressed=self.closed.emit))
+        self._back = DeskButton(look, f"{name}-back", back, self, pressed=self.closed.emit)
+        self.foot.addWidget(self._back)
         self.foot.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
         whole.setSpacing(size.gap)
-        whole.addWidget(self.title)
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self.title)
+        head.addWidget(self.subtitle)
+        whole.addLayout(head)
         whole.addWidget(self._page, 1)
         whole.addLayout(self.foot)
 
@@ -54,17 +64,8 @@ class StepPage(QWidget):
         """Whom everything in the two columns belongs to."""
         return self._page.content
 
-    def event(self, event: QEvent) -> bool:
-        """Take Esc before the window does."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
-        return bool(super().event(event))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc is the way back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-            return
-        super().keyPressEvent(event)
+    def put_last(self, *buttons: QWidget) -> None:
+        """Let the Tab key come to the way back, then to `buttons`, after everything that is asked."""
+        inside = [each for each in self.content.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for before, after in pairwise((inside[-1], self._back, *buttons)):
+            QWidget.setTabOrder(before, after)

@@ -1,0 +1,1 @@
+"""The board in the hall: which number is called, spoken and readable from afar."""
