@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 COMMANDS = {
+    "report": "ui.commands.report",
     "slip": "ui.commands.slip",
     "tour": "ui.commands.tour",
     "bench": "ui.commands.bench",

@@ -81,12 +81,15 @@ def _contrast_of(text: ShownText, rect: QRect, image: QImage) -> float:
     return contrast_in(QRectF(text.rect).translated(rect.topLeft()).toAlignedRect(), image)
 
 
-def contrast_in(area: QRect, image: QImage) -> float:
-    """Contrast of a text's letters with their ground: the commonest colour against the most different one of weight."""
+def contrast_in(area: QRect, image: QImage, *, share: float = 1.0) -> float:
+    """Contrast of a text's letters with their ground: the commonest colour against the most different one of weight.
+
+    `share` is how much of `area` the text takes.
+    """
     colors = _colors(image.copy(area.intersected(image.rect())))
     total = sum(colors.values())
     ground = QColor.fromRgb(colors.most_common(1)[0][0])
-    inks = [color for color, count in colors.items() if count >= total * INK_SHARE]
+    inks = [color for color, count in colors.items() if count >= total * share * INK_SHARE]
     return max(contrast(ground, QColor.fromRgb(ink)) for ink in inks)
 
 

@@ -23,8 +23,17 @@ HELP = "report what the station did from one day to another"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The days, and in what form."""
+    add_days(parser)
+    add_forms(parser.add_mutually_exclusive_group())
+
+
+def add_days(parser: argparse.ArgumentParser) -> None:
+    """The days."""
     add_period(parser, required=True)
-    form = parser.add_mutually_exclusive_group()
+
+
+def add_forms(form: argparse._ActionsContainer) -> None:
+    """The forms that nobody has to draw."""
     form.add_argument("--json", action="store_true", help="print the figures as JSON")
     form.add_argument("--csv", type=Path, metavar="FILE", help="write them to a CSV file")
     form.add_argument("--xlsx", type=Path, metavar="FILE", help="write them to a workbook")

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from kiosk.desk.dispatch_desk import DispatchDesk
     from kiosk.desk.drafts import Drafts
     from kiosk.desk.employers import Employers
+    from kiosk.desk.errands import Errands
     from kiosk.desk.exporting import Exporting
     from kiosk.desk.forgetting import Forgetting
     from kiosk.desk.importing_people import ImportingPeople
+    from kiosk.desk.importing_postings import ImportingPostings
     from kiosk.desk.logbook import Logbook
     from kiosk.desk.matching import Matching
     from kiosk.desk.notices import Notices
@@ -169,3 +171,15 @@ class Desk:
         from kiosk.desk.importing_people import ImportingPeople
 
         return ImportingPeople(self.room)
+
+    @cached_property
+    def importing_postings(self) -> ImportingPostings:
+        from kiosk.desk.importing_postings import ImportingPostings
+
+        return ImportingPostings(self.room)
+
+    @cached_property
+    def errands(self) -> Errands:
+        from kiosk.desk.errands import Errands
+
+        return Errands(self.room)

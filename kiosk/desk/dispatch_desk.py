@@ -26,7 +26,7 @@ from kiosk.store.matching import MatchingStore
 from kiosk.store.takers import Taker, takers
 from kiosk.texts.catalogue import Texts
 
-MOST_LISTED = 40
+MOST_LISTED = 50
 LONGEST_NAME_BYTES = 150
 """Fifty Chinese characters; file systems take 255 bytes, with the ending and what a draft has around its name."""
 NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')

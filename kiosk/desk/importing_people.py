@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.desk.exchange.people import PersonRow, person_rows
 from kiosk.desk.exchange.table import Limits
-from kiosk.desk.importing import RowStatus
+from kiosk.desk.importing import Progress, RowStatus
 from kiosk.desk.people import People
 from kiosk.desk.room import STAFF, Room, UseCases, may
 from kiosk.desk.walk_in import PersonProblem, PersonReason, WalkIn
@@ -70,14 +70,21 @@ class ImportingPeople(UseCases):
 
     @may(*STAFF)
     def bring_in(
-        self, path: Path, *, consent_kept: bool = False, dry_run: bool = False, limits: Limits | None = None
+        self,
+        path: Path,
+        *,
+        consent_kept: bool = False,
+        dry_run: bool = False,
+        progress: Progress | None = None,
+        limits: Limits | None = None,
     ) -> PeopleReport:
         """Register the people of a CSV or XLSX file, and say what became of each row.
 
         `consent_kept`: the station has the consent of everybody in the file. Otherwise only names and trades are
         kept, and each row says what was left out. Somebody who is known already, by name and phone or identity number
-        (by name alone where the row has neither), stays as they are. Raises `UnreadableFile` before the first row is
-        stored; `DiskFull` and `StoreBusy`: then the rows before are stored, and the file can be imported again.
+        (by name alone where the row has neither), stays as they are. `progress` is told (done, all). Raises
+        `UnreadableFile` before the first row is stored; `DiskFull` and `StoreBusy`: then the rows before are stored,
+        and the file can be imported again.
         """
         consent = Consent.GIVEN if consent_kept else Consent.REFUSED
         regions = RegionStore(self.room.database).all()
@@ -90,6 +97,8 @@ class ImportingPeople(UseCases):
                 if not dry_run:
                     taken = sum(1 for one in reports[-len(batch) :] if one.person_id)
                     self.room.note("people-imported", "people", rows=len(batch), registered=taken)
+            if progress:
+                progress(len(reports), len(rows))
         return PeopleReport(rows=tuple(reports))
 
     def _taken(self, row: PersonRow, seen: set[tuple[str, str, str]], *, dry_run: bool) -> PersonRowReport:

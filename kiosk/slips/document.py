@@ -147,7 +147,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
-    """Bars below their title, one a label: upright, with a `line` over them if there is one, or lying one below another.
+    """Bars below their title, one a label: upright, perhaps with a `line` over them, or lying one below another.
 
     Lying bars have their figure at the end, with `unit` behind it. `most` is where the scale ends at the least.
     """

@@ -78,12 +78,13 @@ class WoodenPrinter:
         dies_after: int | None = None,
         paper_for: int | None = None,
         knows_when_done: bool = True,
+        port: int = 0,
     ) -> None:
         self.talks, self.deaf, self.dies_after = talks, deaf, dies_after
         self.paper_for, self.knows_when_done = paper_for, knows_when_done
         self.received = bytearray()
         self.jobs: list[bytes] = []
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", port))
         self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         self._held: list[socket.socket] = []
         self._hung_up = threading.Condition()

@@ -20,13 +20,18 @@ from kiosk.domain.match import Reason
 from kiosk.domain.outcome import Paid, Result
 from kiosk.domain.pay import PaidWhen, PayUnit
 from kiosk.domain.person import Consent
-from kiosk.domain.posting import PostingState, Strength
+from kiosk.domain.posting import PostingState, Source, Strength
 from kiosk.domain.sign_in import Way
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.trade import TRADES
 from kiosk.errors import YizhanError
 from kiosk.journeys.visit import NoticeKind
 from kiosk.texts.catalogue import ASSETS, Texts
+from ui.screens.desk.employer_page import FIGURES
+from ui.screens.desk.outcome_lines import Deed
+from ui.screens.desk.outcome_said import Missing
+from ui.screens.desk.posting_actions import LEAD_ELSEWHERE, Act
+from ui.screens.desk.postings import STATES
 
 ROOT = ASSETS.parent
 KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9_]+)*")
@@ -48,6 +53,21 @@ FAMILIES: dict[str, list[str]] = {
     "zodiac-": list(Zodiac),
     "not-sent-": list(NotSentWhy),
     "refused-posting-": list(PostingState),
+    "posting-state-": list(PostingState),
+    "posting-source-": list(Source),
+    "posting-do-": list(Act),
+    "posting-did-": [act for act in Act if act not in LEAD_ELSEWHERE],
+    "postings-show-": list(STATES),
+    "fast-unit-": list(PayUnit),
+    "fast-paid-": list(PaidWhen),
+    "when-day-": ["0", "1", "2"],
+    "employer-count-": list(FIGURES),
+    "arrived-by-": list(Way),
+    "outcome-do-": list(Deed),
+    "outcome-missing-": list(Missing),
+    "outcome-came-": list(Result),
+    "outcome-wages-": list(Paid),
+    "outcome-agreed-per-": list(PayUnit),
     "report-per-": list(PayUnit),
     "report-complaint-": list(ComplaintKind),
     "export-title-": ["postings", "people", "arrivals", "outcomes"],

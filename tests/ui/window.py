@@ -36,19 +36,20 @@ class Watch:
 
 
 class WallClock:
-    """The kiosk's time of day: one morning that never ends.
+    """The kiosk's time of day: one morning that never ends, unless a test sets another `moment`.
 
     With `fails` set the window's next look at it is a mistake of ours.
     """
 
     def __init__(self) -> None:
         self.fails = False
+        self.moment = MORNING
 
     def __call__(self) -> datetime:
         if self.fails and threading.current_thread() is threading.main_thread():
             self.fails = False
             raise ZeroDivisionError
-        return MORNING
+        return self.moment
 
 
 class Window:

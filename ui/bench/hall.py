@@ -93,7 +93,9 @@ def _save_postings(station: OpenStation, chance: random.Random, *, count: int) -
     known = station.postings.all()
     now_ms = int(station.now().timestamp() * 1000)
     store = PostingStore(station.database, clock_ms=lambda: now_ms)
-    more = _retold(known, chance, count=max(0, count - len(known)), still_open=round(count * OPEN_SHARE), station=station)
+    more = _retold(
+        known, chance, count=max(0, count - len(known)), still_open=round(count * OPEN_SHARE), station=station
+    )
     for batch in _batches(more):
         store.save_new([NewPosting(posting=posting) for posting in batch])
         yield from batch

@@ -102,9 +102,7 @@ class HallDays:
                 if posting.id not in dispatches:
                     dispatches[posting.id] = new_id(now_ms=at_ms)
                     how = self._chance.choice(tuple(How)).value
-                    self._rows[DISPATCH].append(
-                        (dispatches[posting.id], posting.id, day.isoformat(), at_ms, how)
-                    )
+                    self._rows[DISPATCH].append((dispatches[posting.id], posting.id, day.isoformat(), at_ms, how))
                 self._send(day, slip_running, posting, at_ms, (person.number, visit_id, dispatches[posting.id]))
                 slip_running += 1
 

@@ -61,10 +61,14 @@ def _walk(arguments: argparse.Namespace, data: Path) -> int:
     from kiosk.desk.demo import demo_county
     from kiosk.services import open_station
     from ui.app import Kiosk, Setting
+    from ui.desk.app import DeskSetting
+    from ui.desk_finger import Lost
+    from ui.desk_touring import tour_desk
     from ui.theme import TextSize
     from ui.touring import Stuck, Tour
 
     app = QApplication.instance() or QApplication(["yizhan-kiosk"])
+    size_px = QSize(*map(round, arguments.size))
     places = Places(data=data / "data", keys=data / "keys")
     arguments.out.mkdir(parents=True, exist_ok=True)
     with open_station(places, now=_this_morning) as station:
@@ -74,7 +78,7 @@ def _walk(arguments: argparse.Namespace, data: Path) -> int:
             Setting(
                 places=places,
                 language=arguments.lang,
-                size_px=QSize(*map(round, arguments.size)),
+                size_px=size_px,
                 panel_mm=arguments.panel_mm,
                 text_size=TextSize(arguments.text_size),
                 palette=arguments.theme - 1,
@@ -93,6 +97,20 @@ def _walk(arguments: argparse.Namespace, data: Path) -> int:
         finally:
             kiosk.close()
             app.processEvents()
+    desk = DeskSetting(
+        places=places,
+        language=arguments.lang,
+        size_px=size_px,
+        panel_mm=arguments.panel_mm,
+        palette=arguments.theme - 1,
+        device="tour",
+        now=_this_morning,
+    )
+    try:
+        screens += tour_desk(data, arguments.out, like=desk)
+    except Lost as lost:
+        print(f"tour: {lost}", file=sys.stderr)
+        return EXIT_FAILED
     panel = kiosk.shell.theme.panel
     told = {
         "panel": {"px": [panel.width_px, panel.height_px], "mm": [panel.width_mm, panel.height_mm]},

@@ -32,6 +32,7 @@ from ui.slip_painter.piece import (
     signature_piece,
     text_pieces,
 )
+from ui.slip_painter.plot import plot_piece
 from ui.slip_painter.table import TablePieces, table_pieces
 from ui.slip_painter.typeset import slip_font
 
@@ -191,8 +192,6 @@ def _pieces(block: Block, desk: Desk, *, centered: bool) -> list[Piece]:
         case SignatureLine():
             return [signature_piece(block, desk, style=roles[TextRole.SMALL])]
         case Plot():
-            from ui.slip_painter.plot import plot_piece  # few documents have one
-
             plot = plot_piece(block, desk)
             note = [] if not block.note else text_pieces(block.note, roles[TextRole.SMALL], desk, side=Side.LEFT)
             below = plot.height + sum(piece.height for piece in note)

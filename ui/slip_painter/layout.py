@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextLayout
 
 from kiosk.slips.compose import SlipContent
-from kiosk.slips.document import Plot
 from kiosk.slips.qr import QUIET_MODULES, Matrix, qr_matrix
 from ui.slip_painter.form import (
     DOTS_PER_MM,
@@ -21,6 +21,9 @@ from ui.slip_painter.form import (
 )
 from ui.slip_painter.symbols import Symbol
 from ui.slip_painter.typeset import LINE_STEP, broken, em_dots, fits, whole_days
+
+if TYPE_CHECKING:
+    from kiosk.slips.document import Plot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

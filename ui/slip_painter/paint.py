@@ -54,7 +54,7 @@ def paint_item(painter: QPainter, item: Item, pictures: Path) -> None:
         case RuleItem():
             painter.fillRect(item.rect, Qt.GlobalColor.black)
         case PlotItem():
-            from ui.slip_painter.plot import paint_plot  # few documents have one, and no slip
+            from ui.slip_painter.plot import paint_plot  # no slip has one: the kiosk starts without
 
             paint_plot(painter, item)
 

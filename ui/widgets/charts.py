@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from html import escape
 
 from PySide6.QtCharts import (
     QAbstractAxis,
@@ -20,16 +18,12 @@ from PySide6.QtCharts import (
     QValueAxis,
 )
 from PySide6.QtCore import QMargins, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsScene
 
 from kiosk.slips.document import Plot, figure_text
+from ui.widgets.chart_style import ChartStyle, chart_height
 
-UPRIGHT_SHARE = 0.44
-"""Height of upright bars as a share of the width; no less than `UPRIGHT_EMS` letters."""
-UPRIGHT_EMS, LYING_EMS = 13.0, 2.1
-AROUND_LABEL_PX = 9.0
-"""What Qt Charts asks for around a label's letters, for one label more than there are; else it cuts all to `...`."""
 LABEL_ROOM_EMS = 0.8
 LABEL_SHARE = 0.42
 """Of the width, at most, for the labels beside lying bars, and for one below upright ones."""
@@ -40,40 +34,6 @@ BAR_SHARE = 0.66
 LINE_EMS, POINT_EMS = 0.17, 0.55
 POINTS_UP_TO = 31
 """On more bars than that the points of a line would touch each other."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartStyle:
-    """`letters` is the font of labels, as large as they are to be; the rest are colours.
-
-    `bar` fills bars without a line, `behind` those with a line before them: they differ without colour, too.
-    """
-
-    letters: QFont
-    ink: QColor
-    bar: QColor
-    behind: QColor
-    line: QColor
-    grid: QColor
-
-    @property
-    def em(self) -> float:
-        return float(self.letters.pixelSize())
-
-    @property
-    def bold(self) -> QFont:
-        font = QFont(self.letters)
-        font.setBold(True)
-        return font
-
-
-def chart_height(plot: Plot, style: ChartStyle, *, width: float) -> float:
-    """How high `plot` is to be at that width, in the same units."""
-    if plot.lies:
-        letters = QFontMetricsF(style.letters).height() + AROUND_LABEL_PX
-        least = (len(plot.labels) + 1) * letters + AROUND_LABEL_PX
-        return round(max(style.em * LYING_EMS * len(plot.labels), least))
-    return round(max(width * UPRIGHT_SHARE, style.em * UPRIGHT_EMS))
 
 
 class Chart:
@@ -106,7 +66,7 @@ def _lay(chart: QChart, plot: Plot, style: ChartStyle, *, width: float) -> None:
     bars.append(_bar_set(plot.bars.name, tuple(reversed(plot.bars.values)), style, fill=style.bar))
     bars.setLabelsVisible(True)
     bars.setLabelsPosition(QAbstractBarSeries.LabelsPosition.LabelsOutsideEnd)
-    bars.setLabelsFormat(f"@value{escape(plot.unit)}")
+    bars.setLabelsFormat(f"@value{_plain(plot.unit)}")
     bars.setLabelsPrecision(8)
     bars.setBarWidth(BAR_SHARE)
     labels = _shortened(plot.labels, style, width=width * LABEL_SHARE)
@@ -156,7 +116,7 @@ def _put(chart: QChart, bars: QAbstractBarSeries, *, scale: QValueAxis, names: Q
 
 
 def _bar_set(name: str, values: tuple[float, ...], style: ChartStyle, *, fill: QColor) -> QBarSet:
-    bars = QBarSet(escape(name))
+    bars = QBarSet(_plain(name))
     bars.append(list(values))
     bars.setBrush(fill)
     bars.setPen(QPen(style.ink, style.em * 0.05))
@@ -168,7 +128,7 @@ def _bar_set(name: str, values: tuple[float, ...], style: ChartStyle, *, fill: Q
 def _line(plot: Plot, style: ChartStyle) -> QLineSeries:
     assert plot.line is not None
     line = QLineSeries()
-    line.setName(escape(plot.line.name))
+    line.setName(_plain(plot.line.name))
     for place, figure in enumerate(plot.line.values):
         line.append(place, figure)
     pen = QPen(style.line, style.em * LINE_EMS)
@@ -230,12 +190,17 @@ def _shortened(labels: tuple[str, ...], style: ChartStyle, *, width: float) -> t
     return tuple(metrics.elidedText(label, Qt.TextElideMode.ElideRight, width) for label in labels)
 
 
+def _plain(text: str) -> str:
+    """Qt Charts reads all it writes as markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _unlike(labels: tuple[str, ...]) -> list[str]:
-    """Qt Charts reads labels as markup, and knows bars by their labels: no two may be alike."""
+    """Qt Charts knows bars by their labels: no two may be alike."""
     taken: set[str] = set()
     unlike = []
     for label in labels:
-        marked = escape(label) or "\u200b"
+        marked = _plain(label) or "\u200b"
         while marked in taken:
             marked += "\u200b"
         taken.add(marked)

@@ -5,6 +5,7 @@ dispatch-picked = { $count } people picked. Where do they go?
 dispatch-none = No posting needs people now.
 dispatch-none-found = Nothing found. Try another spelling.
 dispatch-none-sent = Nobody was sent today yet.
+dispatch-more = There are more: type a few letters to find them.
 dispatch-slots = { $count } wanted
 dispatch-sent-count = { $count } sent
 dispatch-by-order = By order

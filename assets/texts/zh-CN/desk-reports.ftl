@@ -45,3 +45,5 @@ folder-stick = U盘 { $name }
 folder-documents = 这台电脑的“文档”
 folder-leave = 不存了
 folder-saved = 存好了：{ $file }
+reports-summary = 所有的数
+refused-pdf-name = 文件名要以 .pdf 结尾：{ $file }

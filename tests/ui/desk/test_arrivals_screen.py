@@ -58,7 +58,7 @@ def news(window: DeskWindow) -> str:
 def undone(window: DeskWindow) -> None:
     """Take back what was done last, and see it on the screen."""
     window.key("Ctrl+Z")
-    window.until(lambda: news(window) == "撤销了。", "the undoing")
+    window.until(lambda: window.visible("desk-news") and news(window) == "撤销了。", "the undoing")
     window.settle()
 
 

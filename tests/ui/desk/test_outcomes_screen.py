@@ -19,6 +19,7 @@ from tests.ui.desk.window import OFFICE, PORTRAIT, SMALL, DeskWindow
 from ui.screens.desk.outcome_cells import DEEDS
 from ui.screens.desk.outcome_lines import Deed
 from ui.screens.desk.outcome_list import OutcomeList
+from ui.screens.desk.outcome_said import Said, minor_of
 from ui.screens.desk.screen import Place
 
 OpenDesk = Callable[..., DeskWindow]
@@ -341,7 +342,7 @@ def test_pay_that_came_is_noted_for_all_at_once(desk_window: DeskWindow) -> None
     out = at_outcomes(desk_window, "王秀英", "李建国")
     desk_window.use(lambda desk: desk.outcomes.decide_all(out.posting.id, paid=Paid.NOT_YET))
     desk_window.touch("outcomes-which-pay")
-    desk_window.until(lambda: len(slips(desk_window)) == 2, "the list")
+    desk_window.until(lambda: desk_window.visible("outcomes-list"), "the list")
     do(desk_window, 0, Deed.ALL_GOT_PAY)
     assert desk_window.visible("outcomes-empty")
     found = outcome_of(desk_window, out.slips[1])
@@ -408,3 +409,19 @@ def test_a_button_of_the_list_is_as_large_as_a_finger_needs(open_desk: OpenDesk)
         shown.visualRect(shown.model().index(0, DEEDS)).center() + QPoint(1, 0)
     )
     assert window.shell.findChild(QPushButton, "outcomes-close-day").isHidden()
+
+
+# what was typed
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [("180", 18_000), ("180.5元", 18_050), ("１８０", 18_000), ("¥ 9.05", 905), ("0", 0), ("1.234", None), ("", None)],
+)
+def test_a_sum_is_read_as_people_write_it(text: str, minor: int | None) -> None:
+    assert minor_of(text) == minor
+
+
+def test_a_sum_that_is_not_asked_for_does_not_count() -> None:
+    said = Said(result=Result.HIRED, half_days=2, agreed="180", paid=Paid.NONE, amount="50")
+    assert said.decision.paid_minor is None

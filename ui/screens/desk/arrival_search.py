@@ -42,6 +42,7 @@ class ArrivalSearch(QObject):
         self.results.setObjectName("arrivals-results")
         self._hint = Words("arrivals-results-hint", "", self.results, kind="small")
         self.found = Rows(look, "arrivals-found", self._columns(), self.results)
+        self.found.horizontalHeader().setHidden(is_compact)  # the keyboard on the screen leaves room for a row or two
         self.found.setMinimumHeight(look.sizes.target)
         self.register = DeskButton(
             look, "arrivals-register", look.texts("arrivals-register"), self.results, keys="Alt+N",
@@ -91,6 +92,8 @@ class ArrivalSearch(QObject):
     def _hint_for(self, count: int) -> str:
         if not count:
             return self._texts("arrivals-found-nobody")
+        if self._is_compact:
+            return ""
         return self._texts("arrivals-found-one" if count == 1 else "arrivals-found-several")
 
     def _typed(self) -> None:

@@ -114,6 +114,7 @@ class ArrivalsPage(QWidget):
 
     def show_area(self) -> None:
         """Show whom the line means while something stands there, else the list."""
+        self._foot.setVisible(not (self.is_compact and self.search.text))
         if self.search.text:
             self._area.setCurrentWidget(self.search.results)
         else:
@@ -132,7 +133,7 @@ class ArrivalsPage(QWidget):
         one, day = self.marked_one, self.day
         self.card.show_one(one, is_empty=not day.rows)
         told = None if one is None or not self.is_compact else facts_line(one, self._texts)
-        self._foot.say(told or rule_line(day.draw, self._texts))
+        self._foot.setText(told or rule_line(day.draw, self._texts))
 
     def _on_key(self, _: str) -> None:
         """Enter on a row leads to what can be done for it."""

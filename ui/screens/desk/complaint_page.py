@@ -177,14 +177,14 @@ class ComplaintView(QWidget):
 
     def _show_steps(self, shown: ShownComplaint) -> None:
         while (item := self._steps.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        self._steps.addWidget(
-            Words("complaint-steps-title", self._texts("complaints-steps"), self._timeline, kind="strong")
-        )
-        for index, step in enumerate(shown.page.steps):
-            self._steps.addWidget(self._step(index, step, shown.names))
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        title = Words("complaint-steps-title", self._texts("complaints-steps"), self._timeline, kind="strong")
+        for part in (title, *(self._step(index, each, shown.names) for index, each in enumerate(shown.page.steps))):
+            self._steps.addWidget(part)
+            part.show()
         self._steps.addStretch(1)
 
     def _step(self, index: int, step: ComplaintStep, names: Mapping[str, str]) -> QWidget:

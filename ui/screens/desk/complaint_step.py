@@ -34,7 +34,7 @@ class ComplaintStepForm(WordsStep):
     """Asks for words; for a step, for the next one and its day too. `saved` gets the use-case and what to say of it."""
 
     def __init__(self, screen: DeskScreen, parent: QWidget, *, saved: Callable[[UseCase, str], None]) -> None:
-        super().__init__(screen.look, "complaint-step", parent, saved=self._save)
+        super().__init__(screen.look, "complaint-step", parent, saved=self._tell_saved)
         look, texts = screen.look, screen.texts
         self._texts, self._tell = texts, saved
         self._act = StepAct.ADD
@@ -121,7 +121,7 @@ class ComplaintStepForm(WordsStep):
             self._next.put(fields.get("next", ""))
             self._due.put(fields.get("due", ""))
 
-    def _save(self) -> None:
+    def _tell_saved(self) -> None:
         act, complaint_id, words, texts = self._act, self._complaint_id, self.words.text, self._texts
         due, step = self._due.day, self._next.text.strip()
         if act is StepAct.ADD and due is None and self._due.text.strip():

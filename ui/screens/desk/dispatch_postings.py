@@ -8,7 +8,7 @@ from enum import StrEnum
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.dispatch_desk import SentToday
+from kiosk.desk.dispatch_desk import MOST_LISTED, SentToday
 from kiosk.domain.posting import Posting
 from kiosk.errors import YizhanError
 from kiosk.texts.catalogue import Texts
@@ -50,6 +50,8 @@ class PostingStep(DispatchStep):
         self._sent = Lines(self.look, "dispatch-sent-today", self)
         self._none = Words("dispatch-none", "", self)
         self._none.hide()
+        self._more = Words("dispatch-more", self.texts("dispatch-more"), self, kind="hint")
+        self._more.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
         column.setSpacing(size.gap)
@@ -57,6 +59,7 @@ class PostingStep(DispatchStep):
             column.addWidget(part)
         column.addWidget(self._postings, 1)
         column.addWidget(self._sent, 1)
+        column.addWidget(self._more)
         column.addStretch(0)
         self._connect()
         self._show_list()
@@ -155,6 +158,7 @@ class PostingStep(DispatchStep):
         hidden.hide()
         shown.setVisible(bool(shown.lines))
         self._line.setVisible(not is_sent)
+        self._more.setVisible(not is_sent and len(shown.lines) >= MOST_LISTED)
         key = "dispatch-none-sent" if is_sent else "dispatch-none-found" if self._line.text() else "dispatch-none"
         waits = not is_sent and self._shown_for is None
         self._none.say("" if shown.lines or waits else self.texts(key))

@@ -35,6 +35,7 @@ class EmployersScreen(DeskScreen):
         self._words.hide()
         columns = [Column(texts(f"employers-column-{key}"), weight) for key, weight in COLUMNS]
         self._rows = Rows(look, "employers-rows", columns, self)
+        self._rows.setMinimumHeight(2 * size.target)
         self._new = DeskButton(
             look, "employers-new", texts("employers-new"), self, keys="Alt+N", picture="desk-employers",
             pressed=lambda: self.go(Place.EMPLOYER),

@@ -123,7 +123,8 @@ class OutcomesPage(QWidget):
         """Show both lists as they stand now."""
         if lists != self._lists:
             self._lists = lists
-            self._which.offer(self._options())
+            for option in self._options():
+                self._which.say(option.key, option.text)
             self._show_list()
             self._show_state()
 

@@ -44,6 +44,8 @@ KEYS = {
     Act.LONGER: "Alt+D", Act.UNTIL: "Alt+T", Act.COPY: "Alt+K", Act.CLOSE: "Alt+C", Act.WITHDRAW: "Alt+W",
     Act.EMPLOYER: "Alt+E",
 }  # fmt: skip
+LEAD_ELSEWHERE = frozenset({Act.DISPATCH, Act.OUTCOMES, Act.EMPLOYER, Act.COPY, Act.LONGER})
+"""They are told of there, or, for one day longer, as another last day; what else was done is `posting-did-ACT`."""
 GRAVE = frozenset({Act.REJECT, Act.WITHDRAW})
 CHANGES = (Act.FEWER, Act.MORE, Act.LONGER, Act.UNTIL)
 STOPPED = frozenset({PostingState.PAUSED, PostingState.FULL})

@@ -97,17 +97,21 @@ class WaitingPeople(QWidget):
         self._gone = DeskButton(
             look, "posting-waiting-gone", texts("posting-waiting-gone"), self, keys="Alt+X", pressed=self._take_off
         )
-        row = QHBoxLayout()
-        row.setSpacing(look.sizes.gap)
-        for button in (self._add, self._person, self._gone):
-            row.addWidget(button)
-        row.addStretch(1)
+        for_marked, adding = QHBoxLayout(), QHBoxLayout()
+        for button in (self._person, self._gone):
+            button.hide()
+            for_marked.addWidget(button)
+        adding.addWidget(self._add)
+        for row in (for_marked, adding):
+            row.setSpacing(look.sizes.gap)
+            row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.sizes.gap // 2)
         column.addWidget(self._title)
         column.addWidget(self._rows)
-        column.addLayout(row)
+        column.addLayout(for_marked)
+        column.addLayout(adding)
 
     def show_known(self, known: KnownPosting) -> None:
         """Show who waits, the longest first."""

@@ -30,6 +30,7 @@ class PostingRows(Rows):
         self._look = look
         height = max(look.sizes.target, round(look.sizes.body * LINES))
         self.verticalHeader().setDefaultSectionSize(height)
+        self.setMinimumHeight(2 * look.sizes.target)
         self.horizontalHeader().setResizeContentsPrecision(MEASURED_ROWS)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 

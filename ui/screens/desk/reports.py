@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -112,6 +113,7 @@ class ReportsScreen(DeskScreen):
         head.setContentsMargins(size.margin, size.gap, size.margin, size.gap)
         head.addWidget(self._spans)
         column = self._page.column
+        column.setContentsMargins(size.margin, 0, size.margin, size.margin)
         state = QHBoxLayout()
         state.setSpacing(size.gap)
         words = QVBoxLayout()
@@ -253,9 +255,12 @@ class ReportsScreen(DeskScreen):
             yield
 
     def _tables_of(self, counted: Counted) -> tuple[Table, ...]:
-        """Single days only as far as somebody would read them."""
-        days = self.texts("report-days")
-        return tuple(table for table in counted.tables if table.title != days or shows_days(counted.report))
+        """Single days only as far as somebody would read them; the main trades stand above in words."""
+        summary, *others = counted.tables
+        days, main = self.texts("report-days"), self.texts("report-main-trades")
+        rows = tuple(row for row in summary.rows if row[0] != main)
+        shown = (table for table in others if table.title != days or shows_days(counted.report))
+        return (replace(summary, title=self.texts("reports-summary"), rows=rows), *shown)
 
     def _show_ready(self) -> None:
         for button in (self._print, self._csv, self._xlsx, self._pdf):

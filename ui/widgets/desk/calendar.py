@@ -40,6 +40,7 @@ class MonthCalendar(QWidget):
             head.addWidget(part, share)
         for button in (self._back, self._on):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setMinimumWidth(look.sizes.target)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.sizes.gap // 2)
@@ -95,7 +96,7 @@ class MonthCalendar(QWidget):
             is_here = 1 <= number <= days
             button.setText(str(number) if is_here else "")
             button.setObjectName(f"{self._name}-{month.replace(day=number)}" if is_here else "")
-            button.setVisible(is_here or place // WEEK < (before + days + WEEK - 1) // WEEK)
+            button.setVisible(is_here)
             button.setEnabled(is_here and month.replace(day=number) <= today)
             button.setChecked(is_here and month.replace(day=number) == self._marked)
 

@@ -110,6 +110,11 @@ class Choice(QWidget):
         for key, button in self._buttons.items():
             button.setChecked(key in keys)
 
+    def say(self, key: str, text: str) -> None:
+        """Show another word for one of the things, which stays what and where it is."""
+        self._buttons[key].setText(text)
+        self._buttons[key].setAccessibleName(text)
+
     def focus_first(self) -> None:
         """Give the keyboard to what is chosen, or to the first."""
         button = self._buttons.get(self.one) or next(iter(self._buttons.values()), None)

@@ -13,7 +13,7 @@ from ui.theme import FONT_FAMILIES
 from ui.widgets.desk.look import Look
 from ui.widgets.guard import guarded
 
-WRAPS = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+WRAPS = Qt.TextFlag.TextWordWrap
 LEAST_EMS = 5.0
 MOST_LINES = 4
 
@@ -42,7 +42,7 @@ class FigureTable(QWidget):
         self._wanted: tuple[float, ...] = ()
         self._set: tuple[int, _Set] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

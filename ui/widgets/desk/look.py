@@ -22,6 +22,8 @@ CAP_MM, SMALL_CAP_MM, TITLE_CAP_MM, FIGURE_CAP_MM, NUMBER_CAP_MM = 3.2, 2.7, 4.4
 TARGET_MM, GAP_MM, MARGIN_MM, PADDING_MM = 13.0, 3.0, 5.0, 2.5
 RAIL_MM = 24.0
 BORDER_MM, RADIUS_MM, FOCUS_MM = 0.35, 2.0, 0.9
+FAINT_SHARE = 0.72
+"""How much ink is in hints and in what cannot be touched now: still 4.5 to 1 on every ground (WCAG 2.2, 1.4.3)."""
 DESK_PX_PER_MM = 96 / 25.4
 """Where a screen does not say how large it is."""
 
@@ -106,11 +108,18 @@ class Look:
         return _style_sheet(self.palette, self.sizes)
 
 
+def mixed(color: str, other: str, share: float) -> str:
+    """`share` of a colour with the rest of another, as `#rrggbb`."""
+    one, two = QColor(color).getRgb()[:3], QColor(other).getRgb()[:3]
+    return QColor(*(round(a * share + b * (1 - share)) for a, b in zip(one, two, strict=True))).name()
+
+
 def _style_sheet(palette: Palette, size: Sizes) -> str:
     families = ", ".join(f'"{family}"' for family in FONT_FAMILIES)
     more = size.focus - size.border
     inner = size.target - 2 * size.focus
     beside = size.padding + more
+    faint = mixed(palette.ink, palette.surface, FAINT_SHARE)
     return f"""
 * {{ font-family: {families}; font-size: {size.body}px; color: {palette.ink}; outline: none; }}
 QWidget#desk, QScrollArea, QScrollArea > QWidget > QWidget {{ background: {palette.ground}; border: none; }}
@@ -141,7 +150,7 @@ QPushButton {{
 }}
 QPushButton:focus {{ border: {size.focus}px solid {palette.primary}; padding: 0 {size.padding}px; }}
 QPushButton:pressed {{ background: {palette.spoken}; color: {palette.on_spoken}; }}
-QPushButton:disabled {{ background: {palette.quiet}; color: {palette.border}; }}
+QPushButton:disabled {{ background: {palette.quiet}; color: {faint}; }}
 QPushButton:checked {{
     background: {palette.spoken}; color: {palette.on_spoken}; border: {size.focus}px solid {palette.primary};
     padding: 0 {size.padding}px; font-weight: bold;
@@ -152,7 +161,7 @@ QPushButton[kind="primary"] {{
 QPushButton[kind="primary"]:focus {{ border: {size.focus}px solid {palette.spoken}; }}
 QPushButton[kind="primary"]:pressed {{ background: {palette.spoken}; color: {palette.on_spoken}; }}
 QPushButton[kind="primary"]:disabled {{
-    background: {palette.quiet}; color: {palette.border}; border-color: {palette.border};
+    background: {palette.quiet}; color: {faint}; border-color: {palette.border};
 }}
 QPushButton[kind="danger"] {{ border-color: {palette.warning}; color: {palette.warning}; font-weight: bold; }}
 QToolButton[kind="rail"] {{
@@ -182,6 +191,7 @@ QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit {{
     background: {palette.surface}; border: {size.border}px solid {palette.border}; border-radius: {size.radius}px;
     padding: {more}px {beside}px; min-height: {inner}px;
     selection-background-color: {palette.primary}; selection-color: {palette.on_primary};
+    placeholder-text-color: {faint};
 }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
     border: {size.focus}px solid {palette.primary}; padding: 0 {size.padding}px;

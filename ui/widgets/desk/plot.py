@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from kiosk.slips.document import Plot
 from ui.theme import FONT_FAMILIES, Palette, contrast
 from ui.turns import Turns
-from ui.widgets.charts import Chart, ChartStyle, chart_height
+from ui.widgets.chart_style import ChartStyle, chart_height
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.words import Words
 from ui.widgets.guard import guarded
@@ -59,7 +59,7 @@ class PlotPicture(QWidget):
         self._wanted: tuple[Plot, int] | None = None
         self._style = chart_style(look)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -146,6 +146,9 @@ class PlotPicture(QWidget):
 
 def drawn(plot: Plot, style: ChartStyle, *, width: float, ratio: float) -> Generator[None, None, QImage]:
     """Draw `plot` into a picture of that width, `ratio` dots a pixel, in pieces of some milliseconds."""
+    from ui.widgets.charts import Chart  # Qt Charts is loaded with the first plot
+
+    yield
     chart = Chart(plot, style, width=width)
     yield
     size = chart.size

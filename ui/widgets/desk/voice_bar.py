@@ -18,7 +18,7 @@ from ui.widgets.guard import guarded
 
 QUIET_MS = 2_000
 """After so long without a word somebody is asked to speak up, or to look at the microphone."""
-METER_MM = 36.0
+METER_MM = 24.0
 
 
 class LevelMeter(QWidget):
@@ -98,14 +98,20 @@ class VoiceBar(QFrame):
         self._words.setMinimumHeight(look.sizes.body * 3 // 2)
         row = QHBoxLayout()
         row.setSpacing(size.gap)
-        for part in (self._record, self._stop, self._play, self._delete, self._back, self._meter):
+        parts: tuple[QWidget, ...] = (self._record, self._stop, self._play, self._meter)
+        for part in parts:
             row.addWidget(part)
         row.addStretch(1)
+        below = QHBoxLayout()
+        below.setSpacing(size.gap)
+        below.addWidget(self._words, 1)
+        below.addWidget(self._delete)
+        below.addWidget(self._back)
         column = QVBoxLayout(self)
         column.setContentsMargins(size.padding, size.padding, size.padding, size.padding)
         column.setSpacing(size.gap // 2)
         column.addLayout(row)
-        column.addWidget(self._words)
+        column.addLayout(below)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @property
@@ -136,7 +142,6 @@ class VoiceBar(QFrame):
     def stop(self) -> None:
         """End the recording; what was said stays."""
         if self.is_recording:
-            self._stop.setEnabled(False)
             self._recorder.stop()
 
     def _start(self) -> None:
@@ -212,15 +217,15 @@ class VoiceBar(QFrame):
         """Show the buttons that mean something now."""
         is_recording, has_sound = self.is_recording, self._sound is not None
         is_playing = self._playback.is_playing
-        self._stop.setEnabled(True)
-        for part, is_wanted in (
+        shown: tuple[tuple[QWidget, bool], ...] = (
             (self._record, self._can_record and not is_recording and not has_sound),
             (self._stop, is_recording),
             (self._meter, is_recording),
             (self._play, has_sound and not is_recording),
             (self._delete, self._can_record and has_sound and not is_recording),
             (self._back, self._thrown_away is not None and not is_recording),
-        ):
+        )
+        for part, is_wanted in shown:
             part.setVisible(is_wanted)
         self._play.say(self._texts("desk-voice-hush" if is_playing else "desk-voice-play"))
         self._meter.show_level(0.0)

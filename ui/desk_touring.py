@@ -1,0 +1,364 @@
+"""A tour of the real desk: every screen and step reached by synthetic touches, pictured and measured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from kiosk.care.places import Places
+from kiosk.commands.demo import bring_in, settle
+from kiosk.desk.demo import demo_county
+from kiosk.desk.demo_history import make_history
+from kiosk.desk.desk import Desk
+from kiosk.domain.staff import Actor, Role
+from kiosk.errors import DiskFull
+from kiosk.services import OpenStation, open_station
+from ui.desk.app import DeskApp, DeskSetting
+from ui.desk_finger import DeskFinger
+from ui.measure_desk import measured_desk
+from ui.screens.desk.made import SCREENS
+from ui.screens.desk.more import PLACES
+from ui.screens.desk.screen import Place
+
+STAFF = {
+    Role.HEAD: ("陈站长", "739164"),
+    Role.CLERK: ("小林", "582937"),
+    Role.TECHNICIAN: ("赵师傅", "406285"),
+}
+"""Everybody's name and PIN."""
+STATIONS = ("desk", "new-desk")
+WRONG_PIN, TRIES = "918273", 5
+SETTLING_MS = 40
+NEW_NAME, NO_PHONE, NO_IDENTITY = "欧阳秀英", "139", "430796196203041230"
+SURNAME = "w"
+
+
+def tour_desk(data: Path, out: Path, *, like: DeskSetting) -> list[dict[str, object]]:
+    """Tour a desk set up `like` this one, in stations of its own below `data`: one with a past, one all new.
+
+    The worker's tour pauses its postings and registers people, whom the demo's past would not expect. Raises `Lost`.
+    """
+    old, new = (replace(like, places=Places(data=data / name / "data", keys=data / name / "keys")) for name in STATIONS)
+    with open_station(old.places, now=like.now) as station:
+        settle(station, demo_county())
+        bring_in(station)
+        make_history(station.desk(Actor(role=Role.HEAD, device="tour")).room)
+        hire(station)
+    with open_station(new.places, now=like.now) as station:
+        settle(station, demo_county())
+    return [
+        *_toured(new, lambda app: DeskTour(app, out).first_start()),
+        *_toured(old, lambda app: DeskTour(app, out).at_the_door()),
+        *_toured(old, lambda app: DeskTour(app, out).walk()),
+    ]
+
+
+def _toured(setting: DeskSetting, tour: Callable[[DeskApp], list[dict[str, object]]]) -> list[dict[str, object]]:
+    app = DeskApp(setting)
+    try:
+        app.show(windowed=True)
+        return tour(app)
+    finally:
+        app.close()
+        app.shell.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def hire(station: OpenStation) -> None:
+    """Give the tour's station its staff."""
+    desk = Desk(station.desk(Actor(role=Role.WORKER, device="tour")).room)
+    name, pin = STAFF[Role.HEAD]
+    desk.room.actor = desk.accounts.make_head(name=name, pin=pin)
+    for role in (Role.CLERK, Role.TECHNICIAN):
+        name, pin = STAFF[role]
+        desk.accounts.add(name=name, role=role, pin=pin)
+
+
+class DeskTour:
+    """Drives `app`; what a station without people or postings cannot show is left out."""
+
+    def __init__(self, app: DeskApp, out: Path) -> None:
+        self._shell, self._out = app.shell, out
+        self._finger = DeskFinger(app.shell)
+        self._screens: list[dict[str, object]] = []
+
+    def first_start(self) -> list[dict[str, object]]:
+        """Show a new station's first screen, also with what is wrong; return what `screens.json` holds of it."""
+        finger = self._finger
+        finger.until(lambda: finger.sees("desk-first-start"), "the first start")
+        self.picture("first-start")
+        finger.touch("first-start-name")
+        finger.type(STAFF[Role.HEAD][0])
+        for field in ("pin", "again"):
+            finger.touch(f"first-start-{field}")
+            for digit in "123456":
+                finger.touch(f"first-start-{field}-keypad-{digit}")
+        finger.touch("first-start-save")
+        finger.settle()
+        self.picture("first-start-weak-pin")
+        return self._screens
+
+    def at_the_door(self) -> list[dict[str, object]]:
+        """Show the log-in until it is locked; return what `screens.json` holds of it."""
+        finger = self._finger
+        finger.until(lambda: finger.sees("log-in-name-0"), "the door")
+        self.picture("log-in")
+        name = STAFF[Role.TECHNICIAN][0]
+        button = next(each for each in finger.shown() if each.accessibleName() == name)
+        for tried in range(TRIES):
+            finger.touch(button.objectName())
+            for digit in WRONG_PIN:
+                finger.touch(f"log-in-pin-keypad-{digit}")
+            finger.touch("log-in-enter")
+            finger.settle()
+            if tried == 0:
+                self.picture("log-in-wrong")
+        self.picture("log-in-locked")
+        return self._screens
+
+    def walk(self) -> list[dict[str, object]]:
+        """Visit every screen once; return what `screens.json` holds of them."""
+        self._finger.log_in(*STAFF[Role.HEAD])
+        for way in (self._today, self._walk_in, self._people, self._arrivals, self._postings, self._dispatch,
+                    self._outcomes, self._complaints, self._more, self._trouble):  # fmt: skip
+            way()
+        return self._screens
+
+    def _today(self) -> None:
+        self._rail(Place.TODAY)
+        self.picture("today")
+
+    def _walk_in(self) -> None:
+        """The form with each of its pickers, with what is wrong, with somebody known, cleared, and saved."""
+        finger = self._finger
+        self._rail(Place.WALK_IN)
+        self.picture("walk-in")
+        for field in ("phone", "birth_year", "region", "identity_number", "pictures"):
+            finger.touch(f"walk-in-{field}")
+            finger.settle()
+            if field == "birth_year":
+                finger.touch("pick-year-decade-1960")
+                finger.settle()
+            self.picture(f"walk-in-{field.replace('_', '-')}")
+        for field, text in (("phone", NO_PHONE), ("identity_number", NO_IDENTITY)):
+            finger.touch(f"walk-in-{field}")
+            finger.type(text)
+        finger.touch("walk-in-agree")
+        finger.settle()
+        self.picture("walk-in-problems")
+        finger.touch("walk-in-clear")
+        finger.settle()
+        self.picture("walk-in-news")
+        self._somebody_known()
+        finger.touch("walk-in-clear")
+        finger.settle()
+        finger.type(NEW_NAME)
+        finger.touch("walk-in-agree")
+        finger.until(lambda: finger.sees("desk-print-save"), "the printer's answer")
+        self.picture("person-card-not-printed")
+        finger.touch("desk-print-leave")
+        finger.settle()
+
+    def _somebody_known(self) -> None:
+        phone = self._ask(_somebodys_phone)
+        if not phone:
+            return
+        self._finger.touch("walk-in-name")
+        self._finger.type(NEW_NAME)
+        self._finger.touch("walk-in-phone")
+        self._finger.type(str(phone))
+        self._finger.touch("walk-in-agree")
+        self._finger.settle()
+        self.picture("walk-in-known")
+
+    def _people(self) -> None:
+        finger = self._finger
+        self._rail(Place.PEOPLE)
+        self.picture("people")
+        finger.type(SURNAME)
+        self.picture("people-found")
+        finger.touch_row("people-search-rows")
+        finger.settle()
+        self.picture("person")
+        for part in ("find-work", "change", "history", "merge", "forget"):
+            finger.touch(f"person-do-{part}")
+            finger.settle()
+            self.picture(f"person-{part}")
+            self._back_to("person-do-change")
+
+    def _arrivals(self) -> None:
+        finger = self._finger
+        self._rail(Place.ARRIVALS)
+        self.picture("arrivals")
+        finger.touch_row("arrivals-rows")
+        finger.settle()
+        self.picture("arrivals-marked")
+        for deed in ("move", "lots"):
+            finger.touch(f"arrivals-{deed}")
+            finger.settle()
+            self.picture(f"arrivals-{deed}")
+            if deed == "move":
+                finger.touch("move-save")
+                finger.settle()
+                self.picture("arrivals-move-problems")
+            self._back_to("arrivals-move")
+        finger.touch("arrivals-sign-in")
+        finger.type(SURNAME)
+        finger.until(lambda: any(name.startswith("arrivals-found") for name in finger.names()), "whom the line finds")
+        self.picture("arrivals-found")
+        finger.key("Esc")
+
+    def _postings(self) -> None:
+        finger = self._finger
+        self._rail(Place.POSTINGS)
+        self.picture("postings")
+        finger.touch("postings-repeat")
+        finger.settle()
+        self.picture("postings-repeat")
+        self._back_to("postings-new")
+        finger.touch("postings-new")
+        finger.settle()
+        self.picture("new-posting")
+        finger.touch("fast-save")
+        finger.settle()
+        self.picture("new-posting-problems")
+        if Place.POSTING in SCREENS:
+            self._rail(Place.POSTINGS)
+            finger.touch_row("postings-rows")
+            finger.settle()
+            self.picture("posting")
+            if finger.sees("posting-close"):
+                finger.touch("posting-close")
+                finger.settle()
+                self.picture("posting-close")
+
+    def _dispatch(self) -> None:
+        finger = self._finger
+        self._rail(Place.DISPATCH)
+        self.picture("dispatch")
+        finger.touch_row("dispatch-postings")
+        finger.settle()
+        self.picture("dispatch-people")
+        finger.touch("dispatch-take")
+        finger.settle()
+        self.picture("dispatch-ticked")
+        finger.touch("dispatch-send")
+        finger.until(lambda: finger.sees("desk-print-save"), "the printer's answer")
+        self.picture("dispatch-sent")
+        finger.touch("desk-print-leave")
+        finger.settle()
+
+    def _outcomes(self) -> None:
+        finger = self._finger
+        if Place.OUTCOMES not in SCREENS:
+            return
+        self._rail(Place.OUTCOMES)
+        self.picture("outcomes")
+        finger.touch_row("outcomes-list", 1)
+        finger.settle()
+        self.picture("outcomes-slip")
+        finger.key("Esc")
+        finger.touch("outcomes-which-pay")
+        finger.settle()
+        self.picture("outcomes-pay")
+
+    def _complaints(self) -> None:
+        finger = self._finger
+        if Place.COMPLAINTS not in SCREENS:
+            return
+        self._rail(Place.COMPLAINTS)
+        self.picture("complaints")
+        if Place.COMPLAINT not in SCREENS:
+            return
+        finger.touch("complaints-new")
+        finger.settle()
+        self.picture("complaint-new")
+        finger.touch("complaint-save")
+        finger.settle()
+        self.picture("complaint-new-problems")
+        self._rail(Place.COMPLAINTS)
+        finger.touch_row("complaints-rows")
+        finger.settle()
+        self.picture("complaint")
+
+    def _more(self) -> None:
+        """What stands behind "more", and the first row and the form for a new one of each list there."""
+        finger = self._finger
+        self._rail(Place.MORE)
+        self.picture("more")
+        for place, _ in PLACES:
+            if place not in SCREENS:
+                continue
+            self._rail(Place.MORE)
+            finger.touch(f"more-{place}")
+            finger.settle()
+            self.picture(place)
+            for name, way in ((f"{place}-one", self._first_row), (f"{place}-new", self._new_one)):
+                if way(place):
+                    self.picture(name)
+                    self._rail(Place.MORE)
+                    finger.touch(f"more-{place}")
+                    finger.settle()
+
+    def _first_row(self, place: Place) -> bool:
+        if place in (Place.STAFF, Place.LOG) or not self._finger.sees(f"{place}-rows"):
+            return False
+        self._finger.touch_row(f"{place}-rows")
+        self._finger.settle()
+        return self._shell.place is not place
+
+    def _new_one(self, place: Place) -> bool:
+        if not self._finger.sees(f"{place}-new"):
+            return False
+        self._finger.touch(f"{place}-new")
+        self._finger.settle()
+        return True
+
+    def _trouble(self) -> None:
+        self._rail(Place.TODAY)
+        self._shell.tell_error(DiskFull())
+        self.picture("trouble")
+        self._finger.touch("desk-lock")
+        self._finger.until(lambda: self._finger.sees("log-in-name-0"), "the door")
+        self.picture("locked")
+
+    def _rail(self, place: Place) -> None:
+        self._finger.touch(f"rail-{place}")
+        self._finger.settle()
+
+    def _back_to(self, name: str) -> None:
+        self._finger.key("Esc")
+        self._finger.until(lambda: self._finger.sees(name), name)
+
+    def _ask(self, question: Callable[[Desk], object]) -> object:
+        answers: list[object] = []
+        screen = self._shell.present
+        assert screen is not None
+        screen.ask(question, answers.append)
+        self._finger.until(lambda: bool(answers), "an answer")
+        return answers[0]
+
+    def picture(self, name: str) -> None:
+        """Save a picture of the window as `desk-name.png` and measure what is on it."""
+        self._finger.settle()
+        QTest.qWait(SETTLING_MS)
+        self._finger.settle()
+        image = QImage(self._shell.size(), QImage.Format.Format_RGB32)
+        self._shell.render(image)
+        image.save(str(self._out / f"desk-{name}.png"))
+        items = [asdict(item) for item in measured_desk(self._shell, image, self._shell.look)]
+        self._screens.append(
+            {"name": f"desk-{name}", "png": f"desk-{name}.png", "audience": "desk", "spoken": [], "items": items}
+        )
+
+
+
+def _somebodys_phone(desk: Desk) -> str:
+    found = (desk.people.page(each.id).person.phone for each in desk.people.search(SURNAME))
+    return next(filter(None, found), "")
