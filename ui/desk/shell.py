@@ -8,23 +8,22 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from kiosk.desk.accounts import LoggedIn, LogIn
 from kiosk.desk.desk import Desk
 from kiosk.desk.settings import DeskSettings
 from kiosk.domain.language import Language
-from kiosk.domain.staff import Actor, StaffMember
+from kiosk.domain.staff import Actor
 from kiosk.domain.station import Station
 from kiosk.errors import YizhanError
-from ui.desk.frame import RAIL, Head, NewsBar, Rail
+from ui.desk.door import Door
+from ui.desk.frame import RAIL
+from ui.desk.inside import Inside
 from ui.desk.keyboard import KeyboardPanel
 from ui.desk.office import Office
 from ui.desk.print_bar import PrintBar
 from ui.desk.scanner import Scanner
 from ui.desk.session import Session
-from ui.screens.desk.first_start import FirstStartScreen
-from ui.screens.desk.log_in import LogInScreen
 from ui.screens.desk.made import SCREENS, desk_screen
 from ui.screens.desk.scanning import understood
 from ui.screens.desk.screen import Ask, DeskScreen, Go, News, Place, ScanKind
@@ -33,7 +32,7 @@ from ui.widgets.guard import guarded
 
 
 class DeskShell(QWidget):
-    """Shows the desk to whoever is logged in. It asks nothing itself but who may come in."""
+    """Shows the desk to whoever is logged in, carries out what its screens ask, and leads from one to the next."""
 
     left = Signal()
     """Somebody wants the kiosk back."""
@@ -55,8 +54,6 @@ class DeskShell(QWidget):
         self._office, self._session, self._looks = office, session, looks
         self._language, self._covers_kiosk = language, covers_kiosk
         self.look = looks(language)
-        self._station: Station | None = None
-        self._members: tuple[StaffMember, ...] = ()
         self._screens: dict[Place, DeskScreen] = {}
         self._trail: list[Go] = []
         self._asks_open = 0
@@ -69,13 +66,38 @@ class DeskShell(QWidget):
         self._whole.setSpacing(0)
         self._build()
         self._whole.addWidget(self.keyboard)
-        back = QShortcut(QKeySequence("Esc"), self)
-        back.activated.connect(self.back)
+        QShortcut(QKeySequence("Esc"), self).activated.connect(self.back)
         office.opened.connect(self._on_open)
         office.failed_to_open.connect(self._on_shut)
         office.store_changed.connect(self._refresh)
         session.locked.connect(self._on_locked)
         session.ended.connect(self._on_ended)
+
+    def _build(self) -> None:
+        """Make everything that carries words; called again for another language."""
+        self.setStyleSheet(self.look.style_sheet)
+        self._both = QStackedWidget(self)
+        self._whole.insertWidget(0, self._both, 1)
+        self._door = Door(self.look, self, ask=self._ask_as_nobody, can_leave=self._covers_kiosk)
+        self._door.came_in.connect(self._come_in)
+        self._door.left.connect(self.left)
+        self._door.settings_read.connect(self._take_settings)
+        leave = self.left.emit if self._covers_kiosk else None
+        self._inside = Inside(
+            self.look, self, keyboard=self.keyboard, lock=self._session.lock, language=self._other_language, leave=leave
+        )
+        self._inside.rail.chosen.connect(lambda place: self.go(Go(place=place)))
+        self._inside.news.undo_wanted.connect(self._take_back)
+        self.print_bar.again.connect(self.print_again)
+        self.print_bar.save.connect(self.print_save)
+        self.print_bar.leave.connect(self.print_leave)
+        for side in (self._door, self._inside):
+            self._both.addWidget(side)
+
+    @property
+    def print_bar(self) -> PrintBar:
+        """The bar that says what became of something printed."""
+        return self._inside.print_bar
 
     @property
     def is_waiting(self) -> bool:
@@ -85,7 +107,8 @@ class DeskShell(QWidget):
     @property
     def place(self) -> Place | None:
         """Where we are; None at the door."""
-        return self._trail[-1].place if self._is_inside else None
+        is_inside = self._both.currentWidget() is self._inside and bool(self._trail)
+        return self._trail[-1].place if is_inside else None
 
     @property
     def present(self) -> DeskScreen | None:
@@ -93,112 +116,35 @@ class DeskShell(QWidget):
         place = self.place
         return None if place is None else self._screens.get(place)
 
-    @property
-    def _is_inside(self) -> bool:
-        return self._doors.currentWidget() is self._inside and bool(self._trail)
-
-    def _build(self) -> None:
-        """Make everything that carries words; called again for another language."""
-        self.setStyleSheet(self.look.style_sheet)
-        self._doors = QStackedWidget(self)
-        self._whole.insertWidget(0, self._doors, 1)
-        self._log_in = LogInScreen(self.look, self, can_leave=self._covers_kiosk)
-        self._log_in.tried.connect(self._try)
-        self._log_in.left.connect(self.left)
-        self._first = FirstStartScreen(self.look, self, can_leave=self._covers_kiosk)
-        self._first.left.connect(self.left)
-        self._first.made.connect(self._make_head)
-        self._blank = QWidget(self)
-        self._inside = QWidget(self)
-        self._rail = Rail(self.look, self._inside)
-        self._rail.chosen.connect(lambda place: self.go(Go(place=place)))
-        self._head = Head(
-            self.look, self._inside, lock=self._session.lock, language=self._other_language, keyboard=self.keyboard,
-            leave=self.left.emit if self._covers_kiosk else None,
-        )  # fmt: skip
-        self._news = NewsBar(self.look, self._inside)
-        self._news.undo_wanted.connect(self._take_back)
-        self.print_bar = PrintBar(self.look, self._inside)
-        self.print_bar.again.connect(self.print_again)
-        self.print_bar.save.connect(self.print_save)
-        self.print_bar.leave.connect(self.print_leave)
-        self._stack = QStackedWidget(self._inside)
-        self._arrange()
-        for door in (self._blank, self._log_in, self._first, self._inside):
-            self._doors.addWidget(door)
-
-    def _arrange(self) -> None:
-        gap = self.look.sizes.gap
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addWidget(self._stack, 1)
-        for bar in (self.print_bar, self._news):
-            around = QHBoxLayout()
-            around.setContentsMargins(gap, 0, gap, gap)
-            around.addWidget(bar)
-            column.addLayout(around)
-        row = QHBoxLayout(self._inside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._rail)
-        row.addLayout(column, 1)
-
-    # the door
+    # in and out
 
     def show_door(self) -> None:
-        """Ask who is there; at the first start, who the head is."""
+        """Lock what is inside, and ask who is there."""
         self._leave_screen()
-        self._doors.setCurrentWidget(self._blank)
-        self._ask_as_nobody(_who_is_there, self._at_door)
-
-    def _at_door(self, found: tuple[bool, tuple[StaffMember, ...], DeskSettings]) -> None:
-        is_first_start, self._members, settings = found
-        self._session.idle_s = settings.lock_after_minutes * 60
-        self._session.longest_s = settings.locked_after_hours * 3600
-        if is_first_start:
-            self._doors.setCurrentWidget(self._first)
-            self._first.first_focus().setFocus()
-            return
-        last = self._session.actor.staff_id if self._session.actor else ""
-        self._doors.setCurrentWidget(self._log_in)
-        self._log_in.show_people(self._members, chosen=last)
-
-    def _make_head(self, name: str, pin: str) -> None:
-        def failed(error: YizhanError) -> None:
-            self._first.show_problem(self._sentence(error))
-
-        self._ask_as_nobody(lambda desk: desk.accounts.make_head(name=name, pin=pin), self._come_in, failed)
-
-    def _try(self, staff_id: str, pin: str) -> None:
-        def answered(answer: LogIn) -> None:
-            match answer:
-                case LoggedIn(actor):
-                    self._come_in(actor)
-                case _:
-                    self._log_in.show_answer(answer)
-
-        def failed(error: YizhanError) -> None:
-            self._log_in.say_trouble(self._sentence(error))
-
-        self._ask_as_nobody(lambda desk: desk.accounts.log_in(staff_id=staff_id, pin=pin), answered, failed)
+        self._both.setCurrentWidget(self._door)
+        self._door.ask_who(last=self._session.actor.staff_id if self._session.actor else "")
 
     def _come_in(self, actor: Actor) -> None:
         goes_on = self._session.begin(actor)
         if not goes_on:
             self._drop_screens()
-        self._head.who.say(f"{actor.name} · {self.look.texts(f'role-{actor.role}')}")
-        self._doors.setCurrentWidget(self._inside)
+        self._inside.show_actor(actor)
+        self._both.setCurrentWidget(self._inside)
         if self._trail:
             self._show(self._trail[-1], again=True)
         else:
             self.go(Go(place=Place.TODAY))
 
+    def _take_settings(self, settings: DeskSettings) -> None:
+        self._session.idle_s = settings.lock_after_minutes * 60
+        self._session.longest_s = settings.locked_after_hours * 3600
+
     def _on_locked(self, by_itself: bool) -> None:
         actor = self._session.actor
         if actor is not None:
-            self._office.ask(actor, lambda desk: desk.accounts.log_out(by_itself=by_itself), lambda _: None, self._tell)
+            self._office.ask(
+                actor, lambda desk: desk.accounts.log_out(by_itself=by_itself), lambda _: None, self.tell_error
+            )
         self.show_door()
 
     def _on_ended(self) -> None:
@@ -206,7 +152,16 @@ class DeskShell(QWidget):
         self._drop_screens()
         self.show_door()
 
-    # inside
+    def _on_open(self, station: Station) -> None:
+        self.setWindowTitle(station.name)
+        if self.place is None:
+            self.show_door()
+
+    def _on_shut(self, error: YizhanError) -> None:
+        self._both.setCurrentWidget(self._door)
+        self._door.say_trouble(error)
+
+    # from screen to screen
 
     def go(self, wanted: Go) -> None:
         """Show another screen; the way back leads here again."""
@@ -220,7 +175,7 @@ class DeskShell(QWidget):
 
     def back(self) -> None:
         """Go back where we came from; from a place of the rail to today."""
-        if not self._is_inside:
+        if self.place is None:
             return
         self._leave_screen()
         if len(self._trail) > 1:
@@ -232,9 +187,7 @@ class DeskShell(QWidget):
     def _show(self, wanted: Go, *, again: bool = False) -> None:
         again = again and wanted.place in self._screens
         screen = self._screen_of(wanted.place)
-        self._head.title.say(self.look.texts(f"desk-{wanted.place}"))
-        self._rail.show_place(self._trail[0].place)
-        self._stack.setCurrentWidget(screen)
+        self._inside.show_screen(screen, wanted.place, of=self._trail[0].place)
         if again:
             screen.refresh()
         else:
@@ -245,69 +198,14 @@ class DeskShell(QWidget):
 
     def _screen_of(self, place: Place) -> DeskScreen:
         if place not in self._screens:
-            made = desk_screen(place, self.look, self._stack)
+            made = desk_screen(place, self.look, self._inside.stack)
             made.asked.connect(lambda ask, made=made: self._carry_out(made, ask))
             made.went.connect(self.go)
-            made.told.connect(self._news.show_news)
+            made.told.connect(self._inside.news.show_news)
             made.prints.connect(self.print_wanted)
-            self._stack.addWidget(made)
+            self._inside.stack.addWidget(made)
             self._screens[place] = made
         return self._screens[place]
-
-    def _carry_out(self, screen: DeskScreen, ask: Ask) -> None:
-        actor = self._session.actor
-        if actor is None:
-            return
-        self._asks_open += 1
-
-        def is_wanted() -> bool:
-            return screen in self._screens.values() and self._session.actor == actor
-
-        def answer(value: Any) -> None:
-            self._asks_open -= 1
-            if is_wanted():
-                ask.answer(value)
-
-        def failed(error: YizhanError) -> None:
-            self._asks_open -= 1
-            if is_wanted() and not ask.failed(error):
-                self._tell(error)
-
-        self._office.ask(actor, ask.question, answer, failed)
-
-    def _take_back(self, news: News) -> None:
-        undo = news.undo
-        if undo is None:
-            return
-        done = replace(news, text=self.look.texts("desk-undone"), undo=None)
-        if news.on_screen:
-            undo()
-            self._news.show_news(done)
-            return
-
-        def undone() -> None:
-            self._news.show_news(done)
-            self._refresh()
-
-        self._office.take_back(undo, undone, self._tell)
-
-    def tell_error(self, error: YizhanError) -> None:
-        """Say what went wrong, in the language of the desk."""
-        self._tell(error)
-
-    def tell(self, text: str) -> None:
-        """Say what went wrong, in words that are ready."""
-        self._news.show_trouble(text)
-
-    def say(self, text: str) -> None:
-        """Say what was done."""
-        self._news.show_news(News(text=text))
-
-    def _tell(self, error: YizhanError) -> None:
-        self._news.show_trouble(self._sentence(error))
-
-    def _sentence(self, error: YizhanError) -> str:
-        return self.look.texts(error.key, **error.details)
 
     def _refresh(self) -> None:
         screen = self.present
@@ -322,12 +220,11 @@ class DeskShell(QWidget):
     def _drop_screens(self) -> None:
         """Nothing of one log-in is left for the next."""
         for screen in self._screens.values():
-            self._stack.removeWidget(screen)
+            self._inside.stack.removeWidget(screen)
             screen.deleteLater()
         self._screens.clear()
         self._trail.clear()
-        self._news.clear()
-        self.print_bar.clear()
+        self._inside.clear()
 
     def _on_scan(self, text: str) -> None:
         screen = self.present
@@ -351,7 +248,7 @@ class DeskShell(QWidget):
         self._drop_screens()
         self._language = Language.EN if self._language is Language.ZH_CN else Language.ZH_CN
         self.look = self._looks(self._language)
-        old = self._doors
+        old = self._both
         self._build()
         old.setParent(None)
         old.deleteLater()
@@ -361,23 +258,37 @@ class DeskShell(QWidget):
         else:
             self.show_door()
 
-    # the station
+    # what screens ask, and what is said
 
-    def _on_open(self, station: Station) -> None:
-        self._station = station
-        self.setWindowTitle(station.name)
-        if not self._is_inside:
-            self.show_door()
+    def _carry_out(self, screen: DeskScreen, ask: Ask) -> None:
+        actor = self._session.actor
+        if actor is None:
+            return
 
-    def _on_shut(self, error: YizhanError) -> None:
-        self._doors.setCurrentWidget(self._log_in)
-        self._log_in.say_trouble(self.look.texts("desk-not-open", why=self._sentence(error)))
+        def is_wanted() -> bool:
+            return screen in self._screens.values() and self._session.actor == actor
+
+        def answer(value: Any) -> None:
+            if is_wanted():
+                ask.answer(value)
+
+        def failed(error: YizhanError) -> None:
+            if is_wanted() and not ask.failed(error):
+                self.tell_error(error)
+
+        self._ask(actor, ask.question, answer, failed)
 
     def _ask_as_nobody(
+        self, question: Callable[[Desk], Any], answer: Callable[[Any], None], failed: Callable[[YizhanError], None]
+    ) -> None:
+        self._ask(self._office.nobody, question, answer, failed)
+
+    def _ask(
         self,
-        question: Callable[..., Any],
+        actor: Actor,
+        question: Callable[[Desk], Any],
         answer: Callable[[Any], None],
-        failed: Callable[[YizhanError], None] | None = None,
+        failed: Callable[[YizhanError], None],
     ) -> None:
         self._asks_open += 1
 
@@ -387,9 +298,37 @@ class DeskShell(QWidget):
 
         def troubled(error: YizhanError) -> None:
             self._asks_open -= 1
-            (failed or self._on_shut)(error)
+            failed(error)
 
-        self._office.ask(self._office.nobody, question, done, troubled)
+        self._office.ask(actor, question, done, troubled)
+
+    def _take_back(self, news: News) -> None:
+        undo = news.undo
+        if undo is None:
+            return
+        done = replace(news, text=self.look.texts("desk-undone"), undo=None)
+        if news.on_screen:
+            undo()
+            self._inside.news.show_news(done)
+            return
+
+        def undone() -> None:
+            self._inside.news.show_news(done)
+            self._refresh()
+
+        self._office.take_back(undo, undone, self.tell_error)
+
+    def tell_error(self, error: YizhanError) -> None:
+        """Say what went wrong, in the language of the desk."""
+        self.tell(self.look.texts(error.key, **error.details))
+
+    def tell(self, text: str) -> None:
+        """Say what went wrong, in words that are ready."""
+        self._inside.news.show_trouble(text)
+
+    def say(self, text: str) -> None:
+        """Say what was done."""
+        self._inside.news.show_news(News(text=text))
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -404,7 +343,3 @@ class DeskShell(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave_screen()
         super().closeEvent(event)
-
-
-def _who_is_there(desk: Desk) -> tuple[bool, tuple[StaffMember, ...], DeskSettings]:
-    return desk.accounts.is_first_start(), desk.accounts.who_may_log_in(), desk.room.settings
