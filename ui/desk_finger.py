@@ -71,7 +71,7 @@ class DeskFinger:
 
     def touch(self, name: str) -> float:
         """Touch the middle of what is seen of a widget; scroll to it first where it must be. See `tap`."""
-        wanted = self.widget(name)
+        wanted: QWidget = self.widget(name)
         if not self.seen(wanted).contains(wanted.mapTo(self.shell, wanted.rect().center())):
             self._swipe_to(wanted)
         if not wanted.isEnabled():
@@ -114,7 +114,7 @@ class DeskFinger:
     def key(self, keys: str) -> None:
         """Press keys as they stand on a button: "Ctrl+Return", "F3", "Esc"."""
         self.events += 1
-        pressed = QKeySequence(keys)[0]
+        pressed = QKeySequence(keys)[0]  # type: ignore[index]  # the stubs leave it out
         QTest.keyClick(self.shell.windowHandle(), pressed.key(), pressed.keyboardModifiers())
         self.until(lambda: not self._scanner.is_reading, "the key")
         self.settle()

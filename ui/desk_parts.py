@@ -30,6 +30,7 @@ FROM_THE_LEFT = ("tile", "row")
 """Buttons whose words do not stand in their middle."""
 ICON_GAP = 4
 """Pixels that Qt leaves between a button's icon and its words."""
+LINE_SEPARATOR = "\u2028"
 ANYTHING = 100_000
 ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole
 ROUNDED = 1
@@ -67,7 +68,7 @@ def parts_of(window: QWidget, look: Look) -> Iterator[Part]:
                 yield _button(widget, look)
             case QLabel():
                 if widget.text() or not widget.pixmap().isNull():
-                    yield _label(widget, look)
+                    yield _label(widget)
             case QHeaderView():
                 yield from _headings(widget, look)
             case QTableView() | QListView():
@@ -107,15 +108,13 @@ def _button(button: QAbstractButton, look: Look) -> Part:
     )
 
 
-def _label(label: QLabel, look: Look) -> Part:
+def _label(label: QLabel) -> Part:
     room, text = label.contentsRect(), label.text()
-    if label.property("kind") == "caution":
-        beside, above = look.sizes.padding, look.sizes.padding // 3
-        room = room.adjusted(beside, above, -beside, -above)
     flags = int(label.alignment()) | (int(TEXT_FLAGS) if label.wordWrap() else 0)
     metrics = QFontMetrics(label.font())
     needed = metrics.boundingRect(QRect(0, 0, room.width(), ANYTHING), flags & ~ALIGNED | UPPER_LEFT, text)
     is_picture = not text
+    height = needed.height() - _air(text, label.font())
     return Part(
         widget=label,
         kind="picture" if is_picture else "text",
@@ -124,7 +123,7 @@ def _label(label: QLabel, look: Look) -> Part:
         rect=label.rect(),
         font=label.font(),
         letters=() if is_picture else (metrics.boundingRect(room, flags, text).intersected(label.rect()),),
-        fits=is_picture or (needed.width() <= room.width() + ROUNDED and needed.height() <= room.height() + ROUNDED),
+        fits=is_picture or (needed.width() <= room.width() + ROUNDED and height <= room.height() + ROUNDED),
     )
 
 
@@ -224,7 +223,7 @@ def _cell(view: QTableView | QListView, index: QModelIndex, look: Look) -> Part:
     rect, delegate = view.visualRect(index), view.itemDelegateForIndex(index)
     text = str(index.data() or "")
     if isinstance(delegate, QStyledItemDelegate):
-        text = delegate.displayText(text, QLocale())
+        text = delegate.displayText(text, QLocale()).replace(LINE_SEPARATOR, "\n")
     picture = index.data(Qt.ItemDataRole.DecorationRole)
     before = look.sizes.padding + (view.iconSize().width() + look.sizes.padding if picture is not None else 0)
     room = rect.adjusted(before, 0, -look.sizes.padding, 0)
@@ -260,7 +259,15 @@ def _aligned(size: QSize, room: QRect, alignment: object) -> QRect:
 def _size(text: str, font: QFont) -> QSize:
     """Pixels that the lines of a text need."""
     metrics, lines = QFontMetrics(font), text.split("\n")
-    return QSize(max(map(metrics.horizontalAdvance, lines)), metrics.height() * len(lines) if text else 0)
+    height = metrics.height() * len(lines) - _air(text, font) if text else 0
+    return QSize(max(map(metrics.horizontalAdvance, lines)), height)
+
+
+def _air(text: str, font: QFont) -> int:
+    """Pixels above and below a line in which none of its letters has ink: fonts leave room for the tallest script."""
+    metrics = QFontMetrics(font)
+    ink = metrics.tightBoundingRect(text.replace("\n", " "))
+    return 2 * max(0, min(metrics.ascent() + ink.top(), metrics.descent() - ink.bottom()))
 
 
 def _area(size: QSize) -> int:

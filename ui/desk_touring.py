@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QPushButton, QTableView, QWidget
 
 from kiosk.care.places import Places
 from kiosk.commands.demo import bring_in, settle
@@ -20,7 +20,7 @@ from kiosk.domain.staff import Actor, Role
 from kiosk.errors import DiskFull
 from kiosk.services import OpenStation, open_station
 from ui.desk.app import DeskApp, DeskSetting
-from ui.desk_finger import DeskFinger
+from ui.desk_finger import DeskFinger, Lost
 from ui.measure_desk import measured_desk
 from ui.screens.desk.made import SCREENS
 from ui.screens.desk.more import PLACES
@@ -149,8 +149,7 @@ class DeskTour:
         for field, text in (("phone", NO_PHONE), ("identity_number", NO_IDENTITY)):
             finger.touch(f"walk-in-{field}")
             finger.type(text)
-        finger.touch("walk-in-agree")
-        finger.settle()
+        self._next_step()
         self.picture("walk-in-problems")
         finger.touch("walk-in-clear")
         finger.settle()
@@ -159,7 +158,7 @@ class DeskTour:
         finger.touch("walk-in-clear")
         finger.settle()
         finger.type(NEW_NAME)
-        finger.touch("walk-in-agree")
+        self._next_step()
         finger.until(lambda: finger.sees("desk-print-save"), "the printer's answer")
         self.picture("person-card-not-printed")
         finger.touch("desk-print-leave")
@@ -173,8 +172,7 @@ class DeskTour:
         self._finger.type(NEW_NAME)
         self._finger.touch("walk-in-phone")
         self._finger.type(str(phone))
-        self._finger.touch("walk-in-agree")
-        self._finger.settle()
+        self._next_step()
         self.picture("walk-in-known")
 
     def _people(self) -> None:
@@ -183,8 +181,7 @@ class DeskTour:
         self.picture("people")
         finger.type(SURNAME)
         self.picture("people-found")
-        finger.touch_row("people-search-rows")
-        finger.settle()
+        self._open_row()
         self.picture("person")
         for part in ("find-work", "change", "history", "merge", "forget"):
             finger.touch(f"person-do-{part}")
@@ -196,18 +193,18 @@ class DeskTour:
         finger = self._finger
         self._rail(Place.ARRIVALS)
         self.picture("arrivals")
-        finger.touch_row("arrivals-rows")
-        finger.settle()
+        self._open_row()
         self.picture("arrivals-marked")
-        for deed in ("move", "lots"):
-            finger.touch(f"arrivals-{deed}")
-            finger.settle()
-            self.picture(f"arrivals-{deed}")
-            if deed == "move":
-                finger.touch("move-save")
-                finger.settle()
-                self.picture("arrivals-move-problems")
-            self._back_to("arrivals-move")
+        finger.touch("arrivals-move")
+        finger.settle()
+        self.picture("arrivals-move")
+        self._next_step()
+        self.picture("arrivals-move-problems")
+        self._back_to("arrivals-move")
+        finger.touch("arrivals-lots" if finger.sees("arrivals-lots") else "arrivals-list")
+        finger.settle()
+        self.picture("arrivals-lots")
+        self._back_to("arrivals-move")
         finger.touch("arrivals-sign-in")
         finger.type(SURNAME)
         finger.until(lambda: any(name.startswith("arrivals-found") for name in finger.names()), "whom the line finds")
@@ -225,13 +222,11 @@ class DeskTour:
         finger.touch("postings-new")
         finger.settle()
         self.picture("new-posting")
-        finger.touch("fast-save")
-        finger.settle()
+        self._next_step()
         self.picture("new-posting-problems")
         if Place.POSTING in SCREENS:
             self._rail(Place.POSTINGS)
-            finger.touch_row("postings-rows")
-            finger.settle()
+            self._open_row()
             self.picture("posting")
             if finger.sees("posting-close"):
                 finger.touch("posting-close")
@@ -242,17 +237,17 @@ class DeskTour:
         finger = self._finger
         self._rail(Place.DISPATCH)
         self.picture("dispatch")
-        finger.touch_row("dispatch-postings")
-        finger.settle()
+        self._open_row()
         self.picture("dispatch-people")
         finger.touch("dispatch-take")
         finger.settle()
         self.picture("dispatch-ticked")
-        finger.touch("dispatch-send")
-        finger.until(lambda: finger.sees("desk-print-save"), "the printer's answer")
+        self._next_step()
+        finger.until(lambda: finger.sees("desk-print-save") or finger.sees("dispatch-not-sent"), "what came of it")
         self.picture("dispatch-sent")
-        finger.touch("desk-print-leave")
-        finger.settle()
+        if finger.sees("desk-print-leave"):
+            finger.touch("desk-print-leave")
+            finger.settle()
 
     def _outcomes(self) -> None:
         finger = self._finger
@@ -260,8 +255,7 @@ class DeskTour:
             return
         self._rail(Place.OUTCOMES)
         self.picture("outcomes")
-        finger.touch_row("outcomes-list", 1)
-        finger.settle()
+        self._open_row(1)
         self.picture("outcomes-slip")
         finger.key("Esc")
         finger.touch("outcomes-which-pay")
@@ -279,12 +273,10 @@ class DeskTour:
         finger.touch("complaints-new")
         finger.settle()
         self.picture("complaint-new")
-        finger.touch("complaint-save")
-        finger.settle()
+        self._next_step()
         self.picture("complaint-new-problems")
         self._rail(Place.COMPLAINTS)
-        finger.touch_row("complaints-rows")
-        finger.settle()
+        self._open_row()
         self.picture("complaint")
 
     def _more(self) -> None:
@@ -307,10 +299,9 @@ class DeskTour:
                     finger.settle()
 
     def _first_row(self, place: Place) -> bool:
-        if place in (Place.STAFF, Place.LOG) or not self._finger.sees(f"{place}-rows"):
+        if next(self._lists(), None) is None:
             return False
-        self._finger.touch_row(f"{place}-rows")
-        self._finger.settle()
+        self._open_row()
         return self._shell.place is not place
 
     def _new_one(self, place: Place) -> bool:
@@ -327,6 +318,33 @@ class DeskTour:
         self._finger.touch("desk-lock")
         self._finger.until(lambda: self._finger.sees("log-in-name-0"), "the door")
         self.picture("locked")
+
+    def _next_step(self) -> None:
+        """Touch the one button of the screen that leads on."""
+        buttons = (each for each in self._finger.shown() if isinstance(each, QPushButton) and self._is_inside(each))
+        leads_on = next((each for each in buttons if each.property("kind") == "primary" and each.isEnabled()), None)
+        if leads_on is None:
+            raise Lost(f"nothing leads on from {self._shell.place}")
+        self._finger.touch(leads_on.objectName())
+        self._finger.settle()
+
+    def _open_row(self, row: int = 0) -> None:
+        """Touch a row of the screen's first list."""
+        shown = next(self._lists(), None)
+        if shown is None:
+            raise Lost(f"there is no list on {self._shell.place}")
+        self._finger.touch_row(shown.objectName(), row)
+        self._finger.settle()
+
+    def _lists(self) -> Iterator[QAbstractItemView]:
+        """The lists of the screen that have a row."""
+        for each in self._finger.shown():
+            if isinstance(each, QTableView | QListView) and self._is_inside(each) and each.model().rowCount():
+                yield each
+
+    def _is_inside(self, widget: QWidget) -> bool:
+        screen = self._shell.present
+        return screen is not None and screen.isAncestorOf(widget)
 
     def _rail(self, place: Place) -> None:
         self._finger.touch(f"rail-{place}")
@@ -356,7 +374,6 @@ class DeskTour:
         self._screens.append(
             {"name": f"desk-{name}", "png": f"desk-{name}.png", "audience": "desk", "spoken": [], "items": items}
         )
-
 
 
 def _somebodys_phone(desk: Desk) -> str:

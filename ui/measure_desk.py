@@ -13,9 +13,6 @@ from ui.desk_parts import Part, parts_of
 from ui.measure import contrast_in
 from ui.widgets.desk.look import Look
 
-LEAST_SEEN = 0.7
-"""Of a text that is scrolled half out of sight the contrast says nothing."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskMeasured:
@@ -55,7 +52,9 @@ def measured_desk(window: QWidget, image: QImage, look: Look) -> list[DeskMeasur
 
 def _measured(seen: _Seen, is_covered: bool, image: QImage, look: Look) -> DeskMeasured:
     part, per_mm = seen.part, look.panel.px_per_mm
-    left, top, width, height = (round(px / per_mm, 2) for px in seen.rect.getRect())
+    left, top, width, height = (
+        round(px / per_mm, 2) for px in (seen.rect.x(), seen.rect.y(), seen.rect.width(), seen.rect.height())
+    )
     has_text = bool(part.text.strip() and part.letters)
     return DeskMeasured(
         kind=part.kind,
@@ -73,8 +72,9 @@ def _measured(seen: _Seen, is_covered: bool, image: QImage, look: Look) -> DeskM
 
 def _seen(part: Part, window: QWidget) -> _Seen | None:
     """Follow a part up to the window; None where it is scrolled out of sight."""
-    rect, inner, is_cut = QRect(part.rect), part.widget, False
-    while inner is not window:
+    rect, is_cut = QRect(part.rect), False
+    inner: QWidget | None = part.widget
+    while inner is not None and inner is not window:
         outer, room = inner.parentWidget(), inner.rect()
         if not room.contains(rect):
             is_cut = is_cut or not (
@@ -112,12 +112,11 @@ def _overlap(one: QRect, other: QRect) -> bool:
 
 
 def _contrast(seen: _Seen, image: QImage) -> float | None:
-    """The least contrast of its texts, as far as they can be seen."""
+    """The least contrast of its texts that can be seen whole; of one scrolled half out of sight it says nothing."""
     ratios = []
     shift = seen.rect.topLeft() - seen.part.rect.topLeft()
     for letters in seen.part.letters:
         area = letters.translated(QPoint(shift))
-        visible = area.intersected(seen.seen)
-        if not visible.isEmpty() and visible.height() >= area.height() * LEAST_SEEN:
-            ratios.append(contrast_in(visible, image, share=seen.part.share))
+        if not area.isEmpty() and seen.seen.contains(area):
+            ratios.append(contrast_in(area, image, share=seen.part.share))
     return round(min(ratios), 1) if ratios else None

@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from kiosk.desk.arrival_sheet import ArrivalSheet
 from kiosk.domain.language import Language
 from kiosk.slips.document import Block, Document, Rule, Table, Text, TextRole
+from kiosk.slips.lines import shortened
+from kiosk.texts.phrases import readable
 
+NAME_BYTES = 36
+"""About 12 Chinese characters: longer ones would break up the columns of a roll."""
 WEIGHTS = (2.0, 2.0, 6.0)
 
 
@@ -22,4 +26,5 @@ def _blocks(sheet: ArrivalSheet) -> Iterator[Block]:
     for fact in sheet.facts:
         yield Text(fact, TextRole.SMALL)
     yield Rule()
-    yield Table(sheet.headings, sheet.rows, WEIGHTS, numeric=frozenset({0, 1}))
+    rows = tuple((place, number, shortened(readable(name), most=NAME_BYTES)) for place, number, name in sheet.rows)
+    yield Table(sheet.headings, rows, WEIGHTS, numeric=frozenset({0, 1}))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+from kiosk.care.drives import Drive, folders_to_save_in
+from kiosk.care.offered_files import OfferedFile, tables_on_offer
 from kiosk.desk.errand import Brought, End, Errand, Failed, GivenUp, Message, Seen, Work, Written
 from kiosk.desk.room import STAFF, UseCases, may
 from kiosk.domain.staff import Role
@@ -30,6 +32,11 @@ class RunningErrand:
     def seen(self) -> Seen:
         """How far it is."""
         return self._seen
+
+    @property
+    def pid(self) -> int | None:
+        """The process, while there is one."""
+        return self._child.pid
 
     def stop(self) -> None:
         """Ask it to end soon; `seen` tells when it has."""
@@ -66,6 +73,16 @@ class RunningErrand:
 
 class Errands(UseCases):
     """The other process opens the station for itself, and asks the same use-cases for the same person."""
+
+    @may(*STAFF)
+    def files(self) -> tuple[OfferedFile, ...]:
+        """Return the tables that can be brought in, the newest first."""
+        return tables_on_offer()
+
+    @may(*STAFF)
+    def folders(self) -> tuple[Drive, ...]:
+        """Return where a file can be saved: memory sticks first, then the documents of this computer."""
+        return folders_to_save_in()
 
     @may(*STAFF)
     def begin(self, errand: Errand) -> RunningErrand:

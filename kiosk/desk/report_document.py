@@ -32,9 +32,10 @@ def report_document(report: Report, texts: Texts, *, station_name: str) -> paper
 
 def _summary(table: Table, texts: Texts) -> Iterator[paper.Block]:
     """What is words, not a figure, stands above: in the column of figures it would be broken."""
-    for item, figure, _ in table.rows:
+    for item, figure, how in table.rows:
         if isinstance(figure, str) and figure:
             yield paper.Text(texts("report-said", item=cell_text(item), said=figure), paper.TextRole.STRONG)
+            yield paper.Text(cell_text(how), paper.TextRole.SMALL)
     rows = tuple(row for row in table.rows if not isinstance(row[1], str) or not row[1])
     yield paper.Table(table.headings, tuple(map(_cells, rows)), SUMMARY_WEIGHTS, numeric=frozenset({1}))
 

@@ -80,9 +80,11 @@ def _for_name(typed: str) -> tuple[KeySearch, ...]:
     searches = [KeySearch(key=key_of(KeyKind.NAME, name))]
     if any(map(is_han, name)) or not latin(typed):
         return (*searches, KeySearch(key=key_of(KeyKind.PART_OF_NAME, name), is_exact=False))
-    letters = latin(typed).replace("lyu", "lv").replace("nyu", "nv")
-    searches.append(KeySearch(key=key_of(KeyKind.INITIALS, letters)))
-    if len(letters) > 1:  # whose Pinyin begins with a letter has it as the first initial
-        searches.append(KeySearch(key=key_of(KeyKind.PINYIN, letters)))
+    letters = latin(typed)
+    for spelling in dict.fromkeys((letters, letters.replace("lyu", "lv").replace("nyu", "nv"))):  # 吕 lyu; 陈玉 chenyu
+        searches.append(KeySearch(key=key_of(KeyKind.INITIALS, spelling)))
+        if len(spelling) > 1:  # whose Pinyin begins with a letter has it as the first initial
+            searches.append(KeySearch(key=key_of(KeyKind.PINYIN, spelling)))
+    if len(letters) > 1:
         searches.append(KeySearch(key=key_of(KeyKind.PART_OF_NAME, name), is_exact=False))
     return tuple(searches)

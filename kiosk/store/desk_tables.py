@@ -174,6 +174,7 @@ alter table slips add column dispatch_id text references dispatches (id);
 create index slips_of_person on slips (person, day) where person is not null;
 create index slips_of_posting on slips (posting_id, state);
 create index slips_of_visit on slips (visit_id) where visit_id is not null;
+create index slips_of_dispatch on slips (dispatch_id) where dispatch_id is not null;
 create index slips_of_day on slips (day);
 
 create table outcomes (

@@ -477,6 +477,8 @@ CREATE INDEX slips_held on slips (posting_id) where state = 'held';
 
 CREATE INDEX slips_of_day on slips (day);
 
+CREATE INDEX slips_of_dispatch on slips (dispatch_id) where dispatch_id is not null;
+
 CREATE INDEX slips_of_person on slips (person, day) where person is not null;
 
 CREATE INDEX slips_of_posting on slips (posting_id, state);

@@ -171,3 +171,9 @@ def test_money_is_due_at_the_end_of_the_work_unless_sooner_was_said(
     last_day = EVENING.date() + timedelta(days=last_day_in)
     posting = desk.outcomes.slip(slip(offer(pay=pay, last_day=last_day, daily_end=time(17)))).posting
     assert posting.pays_by(EVENING.date()) is is_due
+
+
+def test_work_of_one_day_is_paid_that_day_where_nothing_was_said(desk, slip, offer) -> None:
+    posting = desk.outcomes.slip(slip(offer(daily_end=time(23)))).posting
+    assert not posting.is_over
+    assert posting.pays_by(EVENING.date())

@@ -142,7 +142,7 @@ def _save_people(station: OpenStation, chance: random.Random, *, count: int) -> 
             for number in batch:
                 told = walk_in(chance, number=number, year=year, towns=towns, trades=trades)
                 phone = f"{NOBODYS}{chance.randrange(10**9):09d}" if told.phone else ""
-                at_ms = since_ms + (now_ms - since_ms) * number // count
+                at_ms = since_ms + (now_ms - since_ms) * (number - first + 1) // (count - first + 1)
                 person = _person(replace(told, phone=phone), station, number=number, at_ms=at_ms)
                 store.add(person, keys_for(person))
                 made.append(person)

@@ -83,12 +83,6 @@ class Office(QObject):
 
         self._tasks.run(lambda: question(self._desk_of(actor)), answer, troubled)
 
-    def take_back(
-        self, undo: Callable[[], None], done: Callable[[], None], failed: Callable[[YizhanError], None]
-    ) -> None:
-        """Run an undo on the database's thread."""
-        self.ask(self.nobody, lambda _: undo(), lambda _: done(), failed)
-
     def close(self) -> None:
         """Close the station on its own thread; waits for what was begun."""
         self._poll.stop()

@@ -168,14 +168,18 @@ class DeskShell(QWidget):
         if wanted.place not in SCREENS:
             return
         self._leave_screen()
-        if wanted.place in dict(RAIL):
+        if wanted in self._trail:
+            del self._trail[self._trail.index(wanted) :]
+        elif wanted.place in dict(RAIL) and wanted.place is not self.place:
             self._trail.clear()
         self._trail.append(wanted)
         self._show(wanted)
 
     def back(self) -> None:
-        """Go back where we came from; from a place of the rail to today."""
+        """Go back where we came from; from a place of the rail to today, from the door to the kiosk."""
         if self.place is None:
+            if self._covers_kiosk:
+                self.left.emit()
             return
         self._leave_screen()
         if len(self._trail) > 1:
@@ -312,11 +316,11 @@ class DeskShell(QWidget):
             self._inside.news.show_news(done)
             return
 
-        def undone() -> None:
+        def undone(_: None) -> None:
             self._inside.news.show_news(done)
             self._refresh()
 
-        self._office.take_back(undo, undone, self.tell_error)
+        self._ask(self._office.nobody, lambda _: undo(), undone, self.tell_error)
 
     def tell_error(self, error: YizhanError) -> None:
         """Say what went wrong, in the language of the desk."""

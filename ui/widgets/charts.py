@@ -22,7 +22,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsScene
 
 from kiosk.slips.document import Plot, figure_text
-from ui.widgets.chart_style import ChartStyle, chart_height
+from ui.widgets.chart_style import AROUND_LABEL_PX, ChartStyle, chart_height
 
 LABEL_ROOM_EMS = 0.8
 LABEL_SHARE = 0.42
@@ -144,7 +144,7 @@ def _upright_names(plot: Plot, style: ChartStyle, *, width: float) -> QCategoryA
     """As many labels as have room, evenly: every one, every second and so on."""
     room = width / len(plot.labels)
     labels = _shortened(plot.labels, style, width=width * LABEL_SHARE)
-    every = max(1, math.ceil((_widest(labels, style) + LABEL_ROOM_EMS * style.em) / room))
+    every = max(1, math.ceil((_widest(labels, style) + LABEL_ROOM_EMS * style.em + AROUND_LABEL_PX) / room))
     names = _names(labels, style, every=every)
     names.setLinePen(QPen(style.ink, style.em * 0.08))
     return names

@@ -222,11 +222,11 @@ def test_list_page_and_form_fit_every_panel(open_desk: OpenDesk, size: object) -
     touch_row(window, "employers-rows", 0)
     for name in ("employer-new-posting", "employer-change", "employer-verify"):
         shown = window.widget(name, QWidget)
-        assert shown.visibleRegion().boundingRect() == shown.rect(), name
+        window.until(lambda shown=shown: shown.visibleRegion().boundingRect() == shown.rect(), name)
     window.key("Alt+B")
     window.settle()
     save = window.widget("employer-save", QWidget)
-    assert save.visibleRegion().boundingRect() == save.rect()
+    window.until(lambda: save.visibleRegion().boundingRect() == save.rect(), "the button that saves")
     assert window.fits
 
 

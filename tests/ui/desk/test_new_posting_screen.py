@@ -244,6 +244,8 @@ def test_undo_takes_the_posting_back_and_brings_what_was_typed(desk_window: Desk
     assert desk_window.text_of("fast-employer") == "老王果园"
     assert desk_window.text_of("fast-pay") == "180"
     assert "上次没记完" in desk_window.text_of("fast-hint")
+    desk_window.key("Esc")
+    assert desk_window.place is Place.POSTINGS
 
 
 def test_the_phone_rings_and_everything_is_there_afterwards(desk_window: DeskWindow) -> None:
@@ -350,7 +352,7 @@ def test_the_form_fits_every_panel(open_desk: OpenDesk, size: object, focus: str
     assert window.fits
     for name in ("fast-save", "fast-review", "fast-clear", "fast-sentence"):
         shown = window.widget(name, QWidget)
-        assert shown.visibleRegion().boundingRect() == shown.rect()
+        window.until(lambda shown=shown: shown.visibleRegion().boundingRect() == shown.rect(), name)
 
 
 KILLED = """

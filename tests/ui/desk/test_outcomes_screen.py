@@ -124,6 +124,7 @@ def test_the_list_by_keys_alone(desk_window: DeskWindow) -> None:
     assert news(desk_window) == "记下了：没来"
     assert slips(desk_window) == ["李建国"]
     desk_window.key("Up")
+    desk_window.key("Left")
     desk_window.key("Return")
     desk_window.settle()
     assert desk_window.visible("outcomes-empty")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import PersonPage
@@ -22,7 +23,7 @@ from tests.ui.desk.test_people_screen import tap_row
 from tests.ui.desk.window import OFFICE, PORTRAIT, SMALL, DeskWindow
 from ui.screens.desk.person_part import Part, PersonTopic
 from ui.screens.desk.screen import Go, Place, PrintWish
-from ui.widgets.desk.rows import Rows
+from ui.widgets.desk.lines import Lines
 
 Printed = list[PrintWish]
 
@@ -86,9 +87,12 @@ def test_the_head_sees_the_whole_number_by_one_press_until_they_leave(open_desk:
     window.settle()
     assert window.text_of("person-fact-identity") == IDENTITY
     window.key("Alt+H")
+    hidden = window.shell.findChild(QLabel, "person-fact-identity")
+    assert isinstance(hidden, QLabel)
+    assert hidden.text() != IDENTITY
     window.settle()
     window.key("Esc")
-    window.live()
+    window.settle()
     assert window.text_of("person-fact-identity") != IDENTITY
     assert [line.action for line in window.use(lambda desk: desk.logbook.latest())].count("identity-shown") == 1
 
@@ -276,18 +280,18 @@ def test_the_past_is_listed_and_a_slip_can_be_printed_again_and_taken_back(
     person = hall.people[0]
     give(desk_window, person)
     show(desk_window, person, Part.HISTORY)
-    (row,) = desk_window.widget("history-slips", Rows).rows
-    assert row.cells[3] == "还没说结果"
+    (line,) = desk_window.widget("history-slips", Lines).lines
+    assert line.below.endswith("还没说结果")
     printed.clear()
     desk_window.key("Alt+P")
     desk_window.settle()
     assert len(printed) == 1
     desk_window.key("Alt+T")
     desk_window.settle()
-    assert desk_window.widget("history-slips", Rows).rows[0].cells[3] == "退了"
+    assert desk_window.widget("history-slips", Lines).lines[0].below.endswith("退了")
     assert not desk_window.widget("history-take-back").isEnabled()
     desk_window.touch("history-of-visits")
-    assert desk_window.widget("history-visits", Rows).rows[0].cells[1] == "1号"
+    assert desk_window.widget("history-visits", Lines).lines[0].lead == "1号"
 
 
 def test_a_decided_slip_tells_its_outcome_and_cannot_be_taken_back(desk_window: DeskWindow, hall: Hall) -> None:
@@ -296,7 +300,7 @@ def test_a_decided_slip_tells_its_outcome_and_cannot_be_taken_back(desk_window: 
     (slip,) = page_of(desk_window, person).slips
     desk_window.use(lambda desk: desk.outcomes.decide(slip.id, Decision(result=Result.NO_SHOW)))
     show(desk_window, person, Part.HISTORY)
-    assert desk_window.widget("history-slips", Rows).rows[0].cells[3] == "没来"
+    assert desk_window.widget("history-slips", Lines).lines[0].below.endswith("没来")
     assert not desk_window.widget("history-take-back").isEnabled()
 
 
@@ -359,6 +363,8 @@ def test_forgetting_needs_a_reason_and_two_presses_far_apart(
     desk_window.tap(place.center())
     desk_window.settle()
     assert page_of(desk_window, person).person.name == "王秀英"
+    assert not desk_window.visible("forget-last"), "a finger that bounces says no"
+    desk_window.touch("forget-go-on")
     desk_window.touch("forget-yes")
     desk_window.until(lambda: desk_window.place is Place.PEOPLE, "the search")
     assert desk_window.use(lambda desk: desk.people.search("王秀英")) == ()

@@ -174,8 +174,7 @@ def test_yesterdays_posting_is_posted_again_by_two_touches(desk_window: DeskWind
     copies = [posting for posting in of(desk_window, "老王果园") if posting.id != yesterday.id]
     assert [posting.first_day for posting in copies] == [date(2026, 11, 22)]
     desk_window.key("Ctrl+Z")
-    desk_window.settle()
-    assert [posting.id for posting in of(desk_window, "老王果园")] == [yesterday.id]
+    desk_window.until(lambda: [each.id for each in of(desk_window, "老王果园")] == [yesterday.id], "what was before")
 
 
 def test_a_second_copy_for_the_same_day_is_asked_about(desk_window: DeskWindow) -> None:
@@ -234,8 +233,7 @@ def test_paused_and_resumed_with_undo(desk_window: DeskWindow) -> None:
     desk_window.settle()
     assert now(desk_window, posting).state is PostingState.OPEN
     desk_window.key("Ctrl+Z")
-    desk_window.settle()
-    assert now(desk_window, posting).state is PostingState.PAUSED
+    desk_window.until(lambda: now(desk_window, posting).state is PostingState.PAUSED, "what was before")
     desk_window.until(lambda: desk_window.visible("posting-resume"), "the way on")
 
 
@@ -388,7 +386,7 @@ def test_people_wait_for_a_slot_and_are_taken_off_again(desk_window: DeskWindow)
     desk_window.settle()
     assert desk_window.text_of("posting-waiting-title") == "没人候着。"
     desk_window.key("Ctrl+Z")
-    desk_window.settle()
+    desk_window.until(lambda: desk_window.visible("posting-waiting"), "who waited before")
     assert [row[0] for row in cells(desk_window, "posting-waiting")] == ["王秀英"]
 
 
@@ -415,9 +413,8 @@ def test_a_recording_is_kept_at_once_thrown_away_and_brought_back(desk_window: D
     desk_window.settle()
     assert now(desk_window, posting).voice is None
     desk_window.key("Ctrl+Z")
-    desk_window.settle()
+    desk_window.until(lambda: bar.sound == recording(), "the recording")
     assert now(desk_window, posting).voice
-    assert bar.sound == recording()
 
 
 def test_what_another_desk_does_shows_by_itself(desk_window: DeskWindow) -> None:
@@ -435,7 +432,7 @@ def test_list_and_page_fit_every_panel(open_desk: OpenDesk, size: object) -> Non
         assert shown.visibleRegion().boundingRect() == shown.rect(), name
     touch_row(window, "postings-rows", 0)
     first = window.widget("posting-dispatch", QWidget)
-    assert first.visibleRegion().boundingRect() == first.rect()
+    window.until(lambda: first.visibleRegion().boundingRect() == first.rect(), "the one next step in sight")
     for name in ("posting-withdraw", "posting-employer", "posting-waiting-add"):
         shown = window.widget(name, QWidget)
         assert shown.width() >= shown.minimumSizeHint().width(), name

@@ -1,4 +1,4 @@
-"""A recording that is played back: at its own pitch, from memory, and with a plain answer where nothing can be heard."""
+"""A recording played back: at its own pitch, from memory, and with a plain answer where nothing can be heard."""
 
 import time
 from collections.abc import Iterator

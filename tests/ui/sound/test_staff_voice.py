@@ -44,7 +44,7 @@ def as_heard(wav: bytes) -> Samples:
 @heard_in_one_of_three
 def test_a_recording_is_heard_whole_and_what_comes_behind_it_follows(booth: Booth, ear: Ear) -> None:
     wav, began = recording(), time.monotonic_ns()
-    booth.speaker.say([Phrase("", recording=wav), Phrase("摘苹果")], ZH)
+    booth.speaker.say([Phrase("今天在青河镇", recording=wav), Phrase("摘苹果")], ZH)
     booth.wait(lambda: booth.has_told("finished"))
     booth.run_for(0.2)
     heard = ear.since(began)
@@ -57,7 +57,7 @@ def test_a_recording_is_heard_whole_and_what_comes_behind_it_follows(booth: Boot
 
 
 def test_another_pace_leaves_a_recording_as_it_is(booth: Booth, ear: Ear) -> None:
-    booth.speaker.say([Phrase("", recording=recording(seconds=1.0)), Phrase("摘苹果")], ZH)
+    booth.speaker.say([Phrase("今天在青河镇", recording=recording(seconds=1.0)), Phrase("摘苹果")], ZH)
     booth.wait(lambda: booth.has_told("phrase_started", 0))
     booth.speaker.set_rate(booth.speaker.rate_step + 2)
     booth.wait(lambda: booth.has_told("finished"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -37,10 +38,7 @@ class ArrivalsScreen(DeskScreen):
         super().__init__(look, parent)
         self._pages = QStackedWidget(self)
         self._main = ArrivalsPage(look, self._pages)
-        self._move = MoveForm(look, self._pages)
-        self._draw = DrawPage(look, self._pages)
-        for step in (self._main, self._move, self._draw):
-            self._pages.addWidget(step)
+        self._pages.addWidget(self._main)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
@@ -60,11 +58,24 @@ class ArrivalsScreen(DeskScreen):
             (card.paper, self._print_list),
         ):  # fmt: skip
             wanted.connect(do)
-        self._move.closed.connect(self._close_step)
-        self._move.moved.connect(self._move_to)
-        self._draw.closed.connect(self._close_step)
-        self._draw.drawn.connect(self._draw_lots)
-        self._draw.print_wanted.connect(self._print_list)
+
+    @cached_property
+    def _move(self) -> MoveForm:
+        """Made when somebody is first moved: the list is there sooner."""
+        form = MoveForm(self.look, self._pages)
+        form.closed.connect(self._close_step)
+        form.moved.connect(self._move_to)
+        self._pages.addWidget(form)
+        return form
+
+    @cached_property
+    def _draw(self) -> DrawPage:
+        page = DrawPage(self.look, self._pages)
+        page.closed.connect(self._close_step)
+        page.drawn.connect(self._draw_lots)
+        page.print_wanted.connect(self._print_list)
+        self._pages.addWidget(page)
+        return page
 
     # what the window asks
 

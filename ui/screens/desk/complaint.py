@@ -18,7 +18,7 @@ from ui.screens.desk.complaint_step import ComplaintStepForm, StepAct
 from ui.screens.desk.complaint_words import receipt_of
 from ui.screens.desk.draft_keeper import DraftKeeper
 from ui.screens.desk.new_complaint_form import NewComplaintForm
-from ui.screens.desk.screen import DeskScreen, Place, PrintWish, Scan, ScanKind
+from ui.screens.desk.screen import DeskScreen, News, Place, PrintWish, Scan, ScanKind
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import Look
 
@@ -160,11 +160,7 @@ class ComplaintScreen(DeskScreen):
         if found:
             self._form.choose_person(found[0])
         else:
-            self.tell_here(self.texts("complaints-card-unknown"))
-
-    def tell_here(self, text: str) -> None:
-        """Say something that needs no undo."""
-        self.told_on_screen(text, lambda: None)
+            self.told.emit(News(text=self.texts("complaints-card-unknown")))
 
     def _throw_away(self) -> None:
         """Empty the form; undo brings it back."""
@@ -224,7 +220,7 @@ class ComplaintScreen(DeskScreen):
         for button in (self._receipt, *self._acts.values()):
             button.setEnabled(False)
         if isinstance(error, UnknownThing):
-            self.tell_here(self.texts("complaints-unknown"))
+            self.told.emit(News(text=self.texts("complaints-unknown")))
             return True
         return False
 

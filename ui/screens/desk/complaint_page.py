@@ -16,7 +16,7 @@ from ui.screens.desk.complaint_words import due_text, employer_text, kind_pictur
 from ui.screens.desk.screen import DeskScreen, Go, Place
 from ui.screens.desk.shown_names import shown_name
 from ui.screens.desk.voice_keeper import VoiceKeeper
-from ui.widgets.desk.button import DeskButton
+from ui.widgets.desk.link import Link
 from ui.widgets.desk.page import Page
 from ui.widgets.desk.voice_bar import VoiceBar
 from ui.widgets.desk.words import Words
@@ -92,13 +92,13 @@ class ComplaintView(QWidget):
             column.addWidget(part)
         column.addStretch(1)
 
-    def _link(self, name: str, place: Place, of: Callable[[Complaint], str | None]) -> DeskButton:
+    def _link(self, name: str, place: Place, of: Callable[[Complaint], str | None]) -> Link:
         def follow() -> None:
             topic = None if self._shown is None else of(self._shown.page.complaint)
             if topic is not None:
                 self.went.emit(Go(place=place, topic=topic))
 
-        return DeskButton(self.look, name, "", self._facts, kind="row", pressed=follow)
+        return Link(self.look, name, self._facts, pressed=follow)
 
     def _arrange(self) -> None:
         size = self.look.sizes

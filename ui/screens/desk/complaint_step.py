@@ -16,7 +16,6 @@ from ui.screens.desk.draft_keeper import DraftKeeper
 from ui.screens.desk.screen import DeskScreen
 from ui.widgets.desk.day_field import DayField, DayPicker
 from ui.widgets.desk.field import Field
-from ui.widgets.desk.picked_form import WIDEST_RAIL_MM
 from ui.widgets.desk.words_step import WordsStep
 
 UseCase = Callable[[Desk], Done[ComplaintPage]]
@@ -40,15 +39,12 @@ class ComplaintStepForm(WordsStep):
         self._act = StepAct.ADD
         self._complaint_id = ""
         self._due_before: date | None = None
-        width = look.panel.width_px - look.px(WIDEST_RAIL_MM) - 2 * look.sizes.margin - look.sizes.target
-        if not look.panel.is_portrait:
-            width = width // 2 - look.sizes.margin
         self._next = Field(
             look, "complaint-step-next", texts("complaints-next-label"), self.content,
             hint=texts("complaints-next-hint"),
         )  # fmt: skip
         self._due = DayField(look, "complaint-step-due", texts("complaints-due-label"), self.content)
-        self._days = DayPicker(look, "complaint-step-days", self.content, width_px=width)
+        self._days = DayPicker(look, "complaint-step-days", self.content, width_px=look.beside_px)
         self._days.picked.connect(self._due.show_day)
         self._due.changed.connect(lambda _: self._days.show_day(self._due.day))
         for part in (self._next, self._due):

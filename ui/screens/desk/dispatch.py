@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.screens.desk.dispatch_step import DispatchStep, DispatchTopic, Step, topic_of
 from ui.screens.desk.screen import DeskScreen, Place
 from ui.widgets.desk.look import Look
+from ui.widgets.desk.stack import Stack
 
 STEPS: dict[Step, tuple[str, str]] = {
     Step.POSTING: ("ui.screens.desk.dispatch_postings", "PostingStep"),
@@ -26,18 +27,18 @@ class DispatchScreen(DeskScreen):
         super().__init__(look, parent)
         self._topic = DispatchTopic()
         self._steps: dict[Step, DispatchStep] = {}
-        self._stack = QStackedWidget(self)
+        self._stack = Stack(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
 
     def open(self, topic: object) -> None:
         self._topic = topic_of(topic)
-        self._stack.setCurrentWidget(self._step)
+        self._stack.show_page(self._step)
         self._step.show_topic(self._topic, is_new=True)
 
     def refresh(self) -> None:
-        self._stack.setCurrentWidget(self._step)
+        self._stack.show_page(self._step)
         self._step.show_topic(self._topic, is_new=False)
 
     def first_focus(self) -> QWidget | None:
@@ -50,6 +51,5 @@ class DispatchScreen(DeskScreen):
             module, name = STEPS[step]
             made = getattr(import_module(module), name)(self, step, self._stack)
             assert isinstance(made, DispatchStep)
-            self._stack.addWidget(made)
             self._steps[step] = made
         return self._steps[step]

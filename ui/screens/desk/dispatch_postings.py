@@ -53,7 +53,7 @@ class PostingStep(DispatchStep):
         self._more = Words("dispatch-more", self.texts("dispatch-more"), self, kind="hint")
         self._more.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
+        column.setContentsMargins(size.margin, size.gap, size.margin, size.gap)
         column.setSpacing(size.gap)
         for part in (self._picked, self._choice, self._line, self._none):
             column.addWidget(part)
@@ -81,6 +81,7 @@ class PostingStep(DispatchStep):
         self._topic = topic
         count = len(topic.visit_ids)
         self._picked.say(self.texts("dispatch-picked", count=count) if count else "")
+        self._choice.setVisible(count == 0)
         if is_new:
             self._choice.choose(Listed.OPEN)
             self._line.clear()

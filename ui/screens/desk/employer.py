@@ -22,6 +22,7 @@ from ui.screens.desk.shown_names import shown_name
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.page import Page
+from ui.widgets.desk.whole_page import WholePage
 
 REASONS = ("reason-owes-wages", "reason-asks-fees", "reason-false-postings", "reason-treats-badly")
 WIDE_MM = 300.0
@@ -69,7 +70,7 @@ class EmployerScreen(DeskScreen):
 
     def _build_acts(self) -> None:
         look, texts = self.look, self.texts
-        self._acts_page = Page(look, "employer-acts-page", self._whole)
+        self._acts_page = WholePage(look, "employer-acts-page", self._whole)
         inside = self._acts_page.content
         self._new = DeskButton(
             look, "employer-new-posting", texts("employer-new-posting"), inside, kind="primary", keys="Ctrl+Return",
@@ -97,15 +98,9 @@ class EmployerScreen(DeskScreen):
         both.setSpacing(0)
         both.addWidget(self._page, 3 if tall else 2)
         both.addWidget(self._acts_page, 1)
-        self._keep_acts_whole()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
-
-    def _keep_acts_whole(self) -> None:
-        """No button is cut, however long its words are."""
-        bar = self._acts_page.verticalScrollBar().sizeHint().width()
-        self._acts_page.setMinimumWidth(self._acts_page.content.minimumSizeHint().width() + bar)
 
     def open(self, topic: object) -> None:
         self._employer = None
@@ -144,7 +139,6 @@ class EmployerScreen(DeskScreen):
         self._halt.say(self.texts("employer-lift" if employer.suspended else "employer-suspend"))
         self._halt.setVisible(role is Role.HEAD)
         self._new.setEnabled(not employer.suspended)
-        self._keep_acts_whole()
 
     def _is_gone(self, error: YizhanError) -> bool:
         if isinstance(error, UnknownThing):

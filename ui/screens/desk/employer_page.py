@@ -97,9 +97,7 @@ class EmployerFigures(QFrame):
         for key, count in zip(FIGURES, counts, strict=True):
             words = self._words[key]
             words.say(self._texts(f"employer-count-{key}", count=str(count)))
-            words.setProperty("kind", "caution" if count and key in GRAVE else "")
-            words.style().unpolish(words)
-            words.style().polish(words)
+            words.turn("caution" if count and key in GRAVE else "")
 
 
 class EmployerLists(QWidget):

@@ -33,7 +33,7 @@ class FirstStartScreen(QWidget):
             look, "first-start-save", texts("first-start-save"), self, kind="primary", keys="Ctrl+Return",
             pressed=self._made,
         )  # fmt: skip
-        self._out = DeskButton(look, "first-start-leave", texts("log-in-leave"), self, keys="Esc")
+        self._out = DeskButton(look, "first-start-leave", texts("log-in-leave"), self, keys_elsewhere="Esc")
         self._out.clicked.connect(self.left)
         self._out.setVisible(can_leave)
         self._arrange(look)

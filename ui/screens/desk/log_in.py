@@ -44,7 +44,7 @@ class LogInScreen(QWidget):
         self._enter = DeskButton(
             look, "log-in-enter", self.texts("log-in-enter"), self, kind="primary", pressed=self._try
         )
-        self._out = DeskButton(look, "log-in-leave", self.texts("log-in-leave"), self, keys="Esc")
+        self._out = DeskButton(look, "log-in-leave", self.texts("log-in-leave"), self, keys_elsewhere="Esc")
         self._out.clicked.connect(self.left)
         self._out.setVisible(can_leave)
         self._arrange()

@@ -32,6 +32,7 @@ SCREENS: dict[Place, tuple[str, str]] = {
     Place.LOG: ("ui.screens.desk.log", "LogScreen"),
     Place.STAFF: ("ui.screens.desk.staff", "StaffScreen"),
     Place.REPORTS: ("ui.screens.desk.reports", "ReportsScreen"),
+    Place.EXCHANGE: ("ui.screens.desk.exchange", "ExchangeScreen"),
     Place.MORE: ("ui.screens.desk.more", "MoreScreen"),
 }
 

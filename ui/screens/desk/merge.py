@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.person import Person
 from kiosk.domain.person_summary import PersonSummary
@@ -14,6 +14,7 @@ from ui.screens.desk.person_part import Known, Part, PersonPart, known
 from ui.screens.desk.screen import DeskScreen
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.page import Page
+from ui.widgets.desk.stack import Stack
 from ui.widgets.desk.words import Words
 
 LABELS = {"name": "merge-name", "card": "merge-card"}
@@ -27,7 +28,7 @@ class MergePart(PersonPart):
         super().__init__(screen, part, parent)
         self._known: Known | None = None
         self._other: Known | None = None
-        self._stack = QStackedWidget(self)
+        self._stack = Stack(self)
         self._build_looking()
         self._build_comparing()
         column = QVBoxLayout(self)
@@ -45,12 +46,13 @@ class MergePart(PersonPart):
         column.setSpacing(size.gap)
         column.addWidget(self._title)
         column.addWidget(self._search, 1)
-        self._stack.addWidget(self._looking)
+        self._stack.show_page(self._looking)
 
     def _build_comparing(self) -> None:
         size = self.look.sizes
         self._comparing = QWidget(self._stack)
         self._page = Page(self.look, "merge-page", self._comparing)
+        self._page.setMinimumHeight(size.target)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(size.margin)
         self._grid.setVerticalSpacing(size.gap)
@@ -89,7 +91,6 @@ class MergePart(PersonPart):
         column.setSpacing(0)
         column.addWidget(self._page, 1)
         column.addLayout(foot)
-        self._stack.addWidget(self._comparing)
 
     def _build_table(self) -> None:
         rows = ("role", "name", "card", *COMPARED)
@@ -129,7 +130,7 @@ class MergePart(PersonPart):
 
     def _look_again(self) -> None:
         self._other = None
-        self._stack.setCurrentWidget(self._looking)
+        self._stack.show_page(self._looking)
         self._search.line.setFocus()
 
     def _look_at(self, person: PersonSummary) -> None:
@@ -160,7 +161,7 @@ class MergePart(PersonPart):
         self._explained.say(self.texts("merge-explained", card=older.page.person.card, other=newer.page.person.card))
         self._problem.say("")
         self._merge.setEnabled(True)
-        self._stack.setCurrentWidget(self._comparing)
+        self._stack.show_page(self._comparing)
         self._merge.setFocus()
 
     def _fill(self, side: int, each: Known) -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.domain.employer import Employer
-from kiosk.texts.phrases import day_text
 from ui.screens.desk.employers_words import mark_text
-from ui.screens.desk.new_posting_text import Chosen
+from ui.screens.desk.new_posting_text import Chosen, day_words
 from ui.screens.desk.postings_words import short
 from ui.screens.desk.shown_names import shown_name
 from ui.widgets.desk.choice import Choice, Option, columns_that_fit
+from ui.widgets.desk.keypad import Keypad
 from ui.widgets.desk.look import Look
+from ui.widgets.desk.page import Page
 from ui.widgets.desk.rows import Column, Row, Rows
+from ui.widgets.desk.trade_picker import TradePicker
 from ui.widgets.desk.words import Words
 
 DAYS_AHEAD = 4
@@ -90,7 +92,7 @@ class WhenPicker(QWidget):
     def _day(self, day: date) -> str:
         texts, today = self._look.texts, self._look.today()
         ahead = (day - today).days
-        return texts(f"when-day-{ahead}", day=str(day.day)) if ahead < 3 else day_text(day, texts, today=today)
+        return texts(f"when-day-{ahead}", day=str(day.day)) if ahead < 3 else day_words(day, texts.language)
 
     def _hours(self, hours: Sequence[int]) -> list[Option]:
         return [Option(str(hour), self._look.texts("when-hour", hour=str(hour))) for hour in hours]
@@ -205,3 +207,53 @@ class PlacePicker(QWidget):
     def _touched(self) -> None:
         if self._choice.one:
             self.picked.emit(self._places[int(self._choice.one)])
+
+
+class Pickers(QStackedWidget):
+    """The pickers beside the fields, one at a time; `lines` are the fields that a keypad types into."""
+
+    def __init__(self, look: Look, parent: QWidget, *, lines: Mapping[str, QLineEdit], width_px: int) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.trade = TradePicker(look, "fast-trades", self, width_px=width_px, several=False)
+        self.when = WhenPicker(look, "when", self, width_px=width_px)
+        self.employer = EmployerPicker(look, "fast-employers", self)
+        self.place = PlacePicker(look, "fast-places", self)
+        pickers: dict[str, QWidget] = {
+            "work": self.trade, "when": self.when, "employer": self.employer, "place": self.place,
+        }  # fmt: skip
+        pads = {name: Keypad(look, line, self) for name, line in lines.items()}
+        self._page_of = {name: self._paged(picker) for name, picker in {**pickers, **pads}.items()}
+        self.show_for("work")
+
+    def show_for(self, name: str) -> None:
+        """Show the picker of a field, if it has one."""
+        page = self._page_of.get(name)
+        if page is not None:
+            self.setCurrentWidget(page)
+
+    def enter(self, name: str) -> bool:
+        """Give the keyboard to the picker of a field; False where it has none that the keyboard needs."""
+        match name:
+            case "work":
+                self.trade.focus_first()
+            case "when":
+                self.when.focus_first()
+            case "employer":
+                self.employer.focus_first()
+            case "place":
+                self.place.focus_first()
+            case _:
+                return False
+        return True
+
+    def _paged(self, picker: QWidget) -> QWidget:
+        """The picker on a page that scrolls; a list scrolls by itself."""
+        page: QWidget = picker
+        if picker is not self.employer:
+            made = Page(self._look, f"{picker.objectName()}-page", self)
+            made.column.setContentsMargins(0, 0, 0, 0)
+            made.column.addWidget(picker)
+            page = made
+        self.addWidget(page)
+        return page

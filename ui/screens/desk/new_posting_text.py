@@ -80,9 +80,9 @@ class Chosen:
 
     def text(self, language: Language) -> str:
         """The line that says it, as somebody would type it: `11月22日到11月24日 7:00-17:00`."""
-        days = _day(self.first, language)
+        days = day_words(self.first, language)
         if self.last != self.first:
-            days += f"{' to ' if language is Language.EN else '到'}{_day(self.last, language)}"
+            days += f"{' to ' if language is Language.EN else '到'}{day_words(self.last, language)}"
         if self.start is None:
             return days
         hours = f"{self.start:%H:%M}" if self.end is None else f"{self.start:%H:%M}-{self.end:%H:%M}"
@@ -96,5 +96,6 @@ def usual_end(start: time) -> time:
     return time(18) if start.hour < 16 else time(LATEST_END)
 
 
-def _day(day: date, language: Language) -> str:
+def day_words(day: date, language: Language) -> str:
+    """`11月22日`, `22 Nov`: short, and understood when it is typed."""
     return f"{day.day} {MONTHS[day.month - 1]}" if language is Language.EN else f"{day.month}月{day.day}日"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -50,15 +51,12 @@ class OutcomesScreen(DeskScreen):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
-        is_compact = not look.panel.is_portrait and look.panel.width_px < look.px(ROOMY_MM)
+        self._is_compact = not look.panel.is_portrait and look.panel.width_px < look.px(ROOMY_MM)
         self._taken: object = None
         self._wanted = ""
         self._pages = QStackedWidget(self)
-        self._main = OutcomesPage(look, self._pages, is_compact=is_compact)
-        self._form = OutcomeForm(look, self._pages, is_compact=is_compact)
-        self._keeper = DraftKeeper(self, FORM, fields=self._form.written, fill=self._form.fill)
-        for step in (self._main, self._form):
-            self._pages.addWidget(step)
+        self._main = OutcomesPage(look, self._pages, is_compact=self._is_compact)
+        self._pages.addWidget(self._main)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
@@ -66,9 +64,20 @@ class OutcomesScreen(DeskScreen):
         self._main.list.done.connect(self._do)
         self._main.close_wanted.connect(self._close_day)
         self._main.complaint_wanted.connect(lambda complaint_id: self.go(Place.COMPLAINT, complaint_id))
-        self._form.closed.connect(self._give_up)
-        self._form.saved.connect(self._save)
-        self._form.changed.connect(self._on_change)
+
+    @cached_property
+    def _form(self) -> OutcomeForm:
+        """Made when it is first wanted: the list is there sooner."""
+        form = OutcomeForm(self.look, self._pages, is_compact=self._is_compact)
+        form.closed.connect(self._give_up)
+        form.saved.connect(self._save)
+        form.changed.connect(self._on_change)
+        self._pages.addWidget(form)
+        return form
+
+    @cached_property
+    def _keeper(self) -> DraftKeeper:
+        return DraftKeeper(self, FORM, fields=self._form.written, fill=self._form.fill)
 
     # what the window asks
 
@@ -103,7 +112,8 @@ class OutcomesScreen(DeskScreen):
         self.ask(question, answer)
 
     def leave(self) -> None:
-        self._keeper.keep()
+        if self._pages.currentWidget() is not self._main:
+            self._keeper.keep()
 
     def first_focus(self) -> QWidget:
         return self._main.line
@@ -112,9 +122,8 @@ class OutcomesScreen(DeskScreen):
         """A slip is jumped to, whatever has the focus; what was being typed for another is kept."""
         if scan.kind is not ScanKind.SLIP:
             return False
-        if self._pages.currentWidget() is self._form:
-            self._keeper.keep()
-            self._show_main()
+        self.leave()
+        self._show_main()
         self._wanted = scan.value
         self.refresh()
         return True

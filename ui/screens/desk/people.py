@@ -32,7 +32,7 @@ class PeopleScreen(DeskScreen):
         self._build_unknown()
         size = look.sizes
         column = QVBoxLayout(self)
-        column.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
+        column.setContentsMargins(size.margin, size.gap, size.margin, size.gap)
         column.setSpacing(size.gap)
         column.addWidget(self._unknown)
         column.addWidget(self._search, 1)
@@ -61,7 +61,7 @@ class PeopleScreen(DeskScreen):
 
     def open(self, topic: object) -> None:
         """Begin where somebody left off; a scan opens its person."""
-        self._unknown.hide()
+        self._hide_unknown()
         self._search.resume()
         if isinstance(topic, Scan) and topic is not self._taken:
             self._taken = topic
@@ -80,7 +80,7 @@ class PeopleScreen(DeskScreen):
         return self._search.line
 
     def _look_up(self, scan: Scan) -> None:
-        self._unknown.hide()
+        self._hide_unknown()
 
         def found(people: tuple[PersonSummary, ...]) -> None:
             if people:
@@ -97,8 +97,13 @@ class PeopleScreen(DeskScreen):
         else:
             words = self.texts("people-identity-unknown", number=masked(scan.value))
         self._unknown_words.say(words)
+        self._new.hide()  # the same as the button above
         self._unknown.show()
         self._unknown_register.setFocus()
+
+    def _hide_unknown(self) -> None:
+        self._unknown.hide()
+        self._new.show()
 
     def _open(self, person: PersonSummary) -> None:
         self.go(Place.PERSON, person.id)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.errors import UnknownThing, YizhanError
 from ui.screens.desk.person_part import Known, Part, PersonPart, PersonTopic, known
 from ui.screens.desk.screen import DeskScreen, Place
 from ui.widgets.desk.look import Look
+from ui.widgets.desk.stack import Stack
 
 PARTS: dict[Part, tuple[str, str]] = {
     Part.OVERVIEW: ("ui.screens.desk.person_overview", "OverviewPart"),
@@ -30,7 +31,7 @@ class PersonScreen(DeskScreen):
         super().__init__(look, parent)
         self._topic = PersonTopic("")
         self._parts: dict[Part, PersonPart] = {}
-        self._stack = QStackedWidget(self)
+        self._stack = Stack(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -42,7 +43,7 @@ class PersonScreen(DeskScreen):
             for part in self._parts.values():
                 part.forget()
         self._topic = asked
-        self._stack.setCurrentWidget(self._part)
+        self._stack.show_page(self._part)
         self.refresh()
 
     def refresh(self) -> None:
@@ -72,6 +73,5 @@ class PersonScreen(DeskScreen):
             module, name = PARTS[part]
             made = getattr(import_module(module), name)(self, part, self._stack)
             assert isinstance(made, PersonPart)
-            self._stack.addWidget(made)
             self._parts[part] = made
         return self._parts[part]

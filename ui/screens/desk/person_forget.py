@@ -22,13 +22,14 @@ SAID = ("forget-goes", "forget-stays", "forget-never")
 
 
 class ForgetPart(PersonPart):
-    """The reason first, then "go on", then "yes" at another place than where the finger lies."""
+    """The reason first, then "go on", then "yes": where the finger lies after "go on", there is "no"."""
 
     def __init__(self, screen: DeskScreen, part: Part, parent: QWidget) -> None:
         super().__init__(screen, part, parent)
         self._known: Known | None = None
         size = self.look.sizes
         self._page = Page(self.look, "forget-page", self)
+        self._page.setMinimumHeight(size.target)
         content, column = self._page.content, self._page.column
         self._who = Words("forget-who", "", content, kind="title")
         column.addWidget(self._who)
@@ -42,10 +43,11 @@ class ForgetPart(PersonPart):
         column.addStretch(1)
         self._build_last_question()
         self._go_on = DeskButton(
-            self.look, "forget-go-on", self.texts("forget-go-on"), self, kind="danger", keys="Alt+D",
+            self.look, "forget-go-on", self.texts("forget-go-on"), self, keys="Alt+D",
             pressed=self._arm,
         )  # fmt: skip
-        foot = QHBoxLayout()
+        self._foot = QWidget(self)
+        foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(size.margin, size.gap, size.margin, size.gap)
         foot.addStretch(1)
         foot.addWidget(self._go_on, 1)
@@ -53,8 +55,11 @@ class ForgetPart(PersonPart):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._page, 1)
-        whole.addWidget(self._last)
-        whole.addLayout(foot)
+        around = QHBoxLayout()
+        around.setContentsMargins(size.margin, 0, size.margin, size.gap)
+        around.addWidget(self._last)
+        whole.addLayout(around)
+        whole.addWidget(self._foot)
         self._disarm()
 
     def _build_last_question(self) -> None:
@@ -107,12 +112,13 @@ class ForgetPart(PersonPart):
     def _arm(self) -> None:
         if self._known is None or not self._reasons.one:
             return
-        self._go_on.setEnabled(False)
+        self._foot.hide()
         self._last.show()
         self._no.setFocus()
 
     def _disarm(self) -> None:
         self._last.hide()
+        self._foot.show()
         self._yes.setEnabled(True)
         self._go_on.setEnabled(bool(self._reasons.one) and self._known is not None)
 

@@ -11,12 +11,12 @@ from kiosk.domain.person_past import PastComplaint, PastSlip, PastVisit
 from kiosk.domain.slip import Slip, SlipState
 from kiosk.texts.catalogue import Texts
 from kiosk.texts.phrases import amount_text
-from ui.screens.desk.people_words import last_visit_text
+from ui.screens.desk.people_words import DOT, last_visit_text
 from ui.screens.desk.person_part import Known, Part, PersonPart
 from ui.screens.desk.screen import DeskScreen, Place, PrintWish, Scan, ScanKind
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.choice import Choice, Option
-from ui.widgets.desk.rows import Column, Row, Rows
+from ui.widgets.desk.lines import Line, Lines
 from ui.widgets.desk.words import Words
 
 
@@ -26,13 +26,6 @@ class Past(StrEnum):
     SLIPS = "slips"
     VISITS = "visits"
     COMPLAINTS = "complaints"
-
-
-COLUMNS = {
-    Past.SLIPS: (("day", 0), ("number", 0), ("work", 3), ("became", 3)),
-    Past.VISITS: (("day", 1), ("running", 1), ("way", 2)),
-    Past.COMPLAINTS: (("day", 1), ("number", 1), ("about", 2), ("state", 1)),
-}
 
 
 class HistoryPart(PersonPart):
@@ -50,7 +43,7 @@ class HistoryPart(PersonPart):
         self._build_acts()
         size = self.look.sizes
         column = QVBoxLayout(self)
-        column.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
+        column.setContentsMargins(size.margin, size.gap // 2, size.margin, size.gap // 2)
         column.setSpacing(size.gap)
         column.addWidget(self._title)
         column.addWidget(self._choice)
@@ -75,13 +68,12 @@ class HistoryPart(PersonPart):
         if was_here:
             self._choice.focus_first()
 
-    def _list(self, past: Past) -> Rows:
-        columns = [Column(self.texts(f"history-col-{name}"), weight) for name, weight in COLUMNS[past]]
-        rows = Rows(self.look, f"history-{past}", columns, self)
-        rows.hide()
-        rows.chosen.connect(self._chosen)
-        rows.selectionModel().currentRowChanged.connect(lambda *_: self._show_acts())
-        return rows
+    def _list(self, past: Past) -> Lines:
+        lines = Lines(self.look, f"history-{past}", self)
+        lines.hide()
+        lines.chosen.connect(self._chosen)
+        lines.selectionModel().currentChanged.connect(lambda *_: self._show_acts())
+        return lines
 
     def _build_acts(self) -> None:
         self._acts = QWidget(self)
@@ -112,24 +104,16 @@ class HistoryPart(PersonPart):
         def day(of: PastSlip | PastVisit | PastComplaint) -> str:
             return last_visit_text(of.day, texts, today=today)
 
-        self._lists[Past.SLIPS].show_rows([_slip_row(slip, day(slip), texts) for slip in page.slips])
-        self._lists[Past.VISITS].show_rows(
-            [
-                Row(
-                    each.id,
-                    (day(each), texts("history-number", number=str(each.running)), texts(f"export-way-{each.way}")),
-                )
-                for each in page.visits
-            ]
-        )
-        self._lists[Past.COMPLAINTS].show_rows([_complaint_row(each, day(each), texts) for each in page.complaints])
+        self._lists[Past.SLIPS].show_lines([_slip_line(each, day(each), texts) for each in page.slips])
+        self._lists[Past.VISITS].show_lines([_visit_line(each, day(each), texts) for each in page.visits])
+        self._lists[Past.COMPLAINTS].show_lines([_complaint_line(each, day(each), texts) for each in page.complaints])
         self._show()
 
     def forget(self) -> None:
         self._known = None
         self._title.say("")
-        for rows in self._lists.values():
-            rows.show_rows([])
+        for lines in self._lists.values():
+            lines.show_lines([])
         self._show()
 
     def first_focus(self) -> QWidget:
@@ -143,12 +127,10 @@ class HistoryPart(PersonPart):
 
     def _show(self) -> None:
         self._choice.choose(self._past)
-        has_any = bool(self._lists[self._past].rows)
-        for past, rows in self._lists.items():
-            rows.setVisible(past is self._past and has_any)
+        has_any = bool(self._lists[self._past].lines)
+        for past, lines in self._lists.items():
+            lines.setVisible(past is self._past and has_any)
         self._none.setVisible(not has_any and self._known is not None)
-        if has_any and self._lists[self._past].marked is None:
-            self._lists[self._past].selectRow(0)
         self._show_acts()
 
     def _show_acts(self) -> None:
@@ -196,11 +178,21 @@ class HistoryPart(PersonPart):
             self.host.go(Place.OUTCOMES, Scan(kind=ScanKind.SLIP, value=slip.number, text=slip.number))
 
 
-def _slip_row(slip: PastSlip, day: str, texts: Texts) -> Row:
+def _slip_line(slip: PastSlip, day: str, texts: Texts) -> Line:
     key = f"trade-{slip.trade}"
     trade = texts(key) if texts.has(key) else slip.posting_title
-    cells = (day, slip.number, f"{trade} · {slip.employer_name}", became_text(slip, texts))
-    return Row(key=slip.id, cells=cells)
+    below = DOT.join((day, slip.number, became_text(slip, texts)))
+    return Line(key=slip.id, title=DOT.join((trade, slip.employer_name)), below=below, picture=slip.trade)
+
+
+def _visit_line(visit: PastVisit, day: str, texts: Texts) -> Line:
+    number = texts("history-number", number=str(visit.running))
+    return Line(key=visit.id, title=day, lead=number, below=texts(f"export-way-{visit.way}"))
+
+
+def _complaint_line(complaint: PastComplaint, day: str, texts: Texts) -> Line:
+    below = DOT.join((day, complaint.number, texts(f"complaint-state-{complaint.state}")))
+    return Line(key=complaint.id, title=texts(f"complaint-kind-{complaint.kind}"), below=below)
 
 
 def became_text(slip: PastSlip, texts: Texts) -> str:
@@ -214,9 +206,4 @@ def became_text(slip: PastSlip, texts: Texts) -> str:
         wages = wages_text(slip.paid, texts)
         paid = amount_text(slip.paid_minor) if slip.paid_minor else ""
         parts.append(texts("wages-with-sum", wages=wages, amount=paid) if paid else wages)
-    return " · ".join(parts)
-
-
-def _complaint_row(complaint: PastComplaint, day: str, texts: Texts) -> Row:
-    about = texts(f"complaint-kind-{complaint.kind}")
-    return Row(complaint.id, (day, complaint.number, about, texts(f"complaint-state-{complaint.state}")))
+    return DOT.join(parts)

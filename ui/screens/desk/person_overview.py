@@ -42,6 +42,7 @@ class OverviewPart(PersonPart):
         self._known: Known | None = None
         self._is_revealed = False
         self._page = Page(self.look, "person-page", self)
+        self._page.setMinimumHeight(self.look.sizes.target)
         self._facts = PersonFacts(self.look, self._page.content)
         self._facts.reveal_wanted.connect(self._reveal)
         self._also = QWidget(self._page.content)
@@ -55,6 +56,7 @@ class OverviewPart(PersonPart):
         panel = self.look.panel
         self._is_wide = panel.width_px > panel.height_px
         self._steps_page = Page(self.look, "person-steps", self)
+        self._steps_page.setMinimumHeight(self.look.sizes.target)
         parent = self._steps_page.content if self._is_wide else self._page.content
         does: dict[str, Callable[[], None]] = {
             "sign-in": self._sign_in,

@@ -41,6 +41,7 @@ class WorkPart(PersonPart):
         self._question: _Question | None = None
         self._is_giving = False
         self._page = Page(self.look, "work-page", self)
+        self._page.setMinimumHeight(self.look.sizes.target)
         self._title = Words("work-for", "", self._page.content, kind="title")
         self._none = Words("work-none", self.texts("work-none"), self._page.content)
         self._none.hide()

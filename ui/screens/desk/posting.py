@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.postings import NotTaken, Taken, TakenOrNot
@@ -22,20 +21,26 @@ from ui.screens.desk.posting_known import KnownPosting, known_posting
 from ui.screens.desk.posting_people import SlipList, WaitingPeople
 from ui.screens.desk.posting_reason import ReasonPage
 from ui.screens.desk.posting_steps import UntilPage, WaitPage
+from ui.screens.desk.posting_trouble import TroubleCard
 from ui.screens.desk.posting_voice import PostingVoicePart
 from ui.screens.desk.postings_words import breakable, posted_text, what
 from ui.screens.desk.screen import DeskScreen, News, Place, Scan, ScanKind
 from ui.screens.desk.shown_names import shown_name
-from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.page import Page
-from ui.widgets.desk.words import Words
+from ui.widgets.desk.whole_page import WholePage
 
-Answer = TypeVar("Answer")
 USUAL_REASONS = {
     Act.CLOSE: ("reason-nobody-came", "reason-weather", "reason-other-day", "reason-had-enough"),
     Act.WITHDRAW: ("reason-not-wanted", "reason-other-day", "reason-weather", "reason-written-wrong"),
     Act.REJECT: ("reason-unclear", "reason-looks-false", "reason-pays-too-little", "reason-dangerous"),
+}
+AT_ONCE: Mapping[Act, Callable[[Desk, str], Done[Posting]]] = {
+    Act.PAUSE: lambda desk, posting_id: desk.postings.pause(posting_id),
+    Act.FULL: lambda desk, posting_id: desk.postings.say_full(posting_id),
+    Act.RESUME: lambda desk, posting_id: desk.postings.resume(posting_id),
+    Act.REOPEN: lambda desk, posting_id: desk.postings.reopen(posting_id),
+    Act.CLOSE: lambda desk, posting_id: desk.postings.close(posting_id),
 }
 FACTS_SHARE, ACTS_SHARE = 3, 2
 TWO_COLUMNS_MM = 160.0
@@ -50,13 +55,15 @@ class PostingScreen(DeskScreen):
         super().__init__(look, parent)
         self._id = ""
         self._known: KnownPosting | None = None
+        self._has_gone = False
         self._reason_for = Act.CLOSE
-        self._anyway: Callable[[], None] | None = None
         self._stack = QStackedWidget(self)
         self._whole = QWidget(self._stack)
         self._page = Page(look, "posting-page", self._whole)
         self._build_parts()
-        self._build_trouble()
+        self._trouble = TroubleCard(look, self._whole)
+        self._trouble.outcomes_wanted.connect(self._open_outcomes)
+        self._trouble.closed.connect(self._no_trouble)
         self._build_steps()
         self._arrange()
 
@@ -71,35 +78,9 @@ class PostingScreen(DeskScreen):
         self._waiting.person_wanted.connect(lambda person_id: self.go(Place.PERSON, person_id))
         self._waiting.gone.connect(self._stop_waiting)
         self._voice = PostingVoicePart(self, inside)
-        self._acts_page = Page(look, "posting-acts-page", self._whole)
+        self._acts_page = WholePage(look, "posting-acts-page", self._whole)
         self._acts = ActionButtons(look, self._acts_page.content, columns=2 if look.panel.is_portrait else 1)
         self._acts.wanted.connect(self._do)
-
-    def _build_trouble(self) -> None:
-        look, texts = self.look, self.texts
-        self._trouble = QFrame(self._whole)
-        self._trouble.setObjectName("posting-trouble")
-        self._trouble.setProperty("kind", "card")
-        self._trouble.setProperty("state", "warning")
-        self._trouble_words = Words("posting-trouble-words", "", self._trouble, kind="strong")
-        self._trouble_outcomes = DeskButton(
-            look, "posting-trouble-outcomes", texts("posting-do-outcomes"), self._trouble, kind="primary",
-            pressed=self._open_outcomes,
-        )  # fmt: skip
-        self._trouble_anyway = DeskButton(
-            look, "posting-trouble-anyway", texts("repeat-anyway"), self._trouble, pressed=self._do_anyway
-        )
-        self._trouble_close = DeskButton(
-            look, "posting-trouble-close", texts("desk-close-news"), self._trouble, pressed=self._no_trouble
-        )
-        row = QHBoxLayout(self._trouble)
-        size = look.sizes
-        row.setContentsMargins(size.padding, size.padding, size.padding, size.padding)
-        row.setSpacing(size.gap)
-        row.addWidget(self._trouble_words, 1)
-        for button in (self._trouble_outcomes, self._trouble_anyway, self._trouble_close):
-            row.addWidget(button)
-        self._trouble.hide()
 
     def _build_steps(self) -> None:
         look = self.look
@@ -141,7 +122,7 @@ class PostingScreen(DeskScreen):
     def open(self, topic: object) -> None:
         if isinstance(topic, str) and topic:
             self._id = topic
-        self._known = None
+        self._known, self._has_gone = None, False
         self._no_trouble()
         self._to_whole()
         self._page.verticalScrollBar().setValue(0)
@@ -171,8 +152,6 @@ class PostingScreen(DeskScreen):
         self._waiting.show_known(known)
         self._voice.show_known(known)
         self._acts.show_known(known)
-        bar = self._acts_page.verticalScrollBar().sizeHint().width()
-        self._acts_page.setMinimumWidth(self._acts_page.content.minimumSizeHint().width() + bar)
         if is_new:
             self._page.verticalScrollBar().setValue(0)
         if is_new and self._stack.currentWidget() is self._whole and self._acts.first is not None:
@@ -183,11 +162,15 @@ class PostingScreen(DeskScreen):
         if not isinstance(error, UnknownThing):
             return False
 
-        def found(has_draft: bool) -> None:
-            self.go(Place.NEW_POSTING if has_draft else Place.POSTINGS)
-
-        self.ask(lambda desk: desk.drafts.find(FORM) is not None, found)
+        if not self._has_gone:
+            self._has_gone = True
+            self.ask(lambda desk: desk.drafts.find(FORM) is not None, self._leave_for_form)
         return True
+
+    def _leave_for_form(self, has_draft: bool) -> None:
+        self.go(Place.POSTINGS)
+        if has_draft:
+            self.go(Place.NEW_POSTING)
 
     # acts
 
@@ -203,16 +186,6 @@ class PostingScreen(DeskScreen):
                 self._open_outcomes()
             case Act.EMPLOYER:
                 self.go(Place.EMPLOYER, known.posting.employer_id)
-            case Act.PAUSE:
-                self._carry_out(act, lambda desk: desk.postings.pause(posting_id))
-            case Act.FULL:
-                self._carry_out(act, lambda desk: desk.postings.say_full(posting_id))
-            case Act.RESUME:
-                self._carry_out(act, lambda desk: desk.postings.resume(posting_id))
-            case Act.REOPEN:
-                self._carry_out(act, lambda desk: desk.postings.reopen(posting_id))
-            case Act.CLOSE:
-                self._carry_out(act, lambda desk: desk.postings.close(posting_id))
             case Act.FEWER | Act.MORE:
                 count = known.posting.headcount + (1 if act is Act.MORE else -1)
                 self._carry_out(act, lambda desk: desk.postings.set_headcount(posting_id, count))
@@ -227,6 +200,8 @@ class PostingScreen(DeskScreen):
                 self._carry_out_vetted(act, lambda desk: desk.postings.approve(posting_id))
             case Act.WITHDRAW | Act.REJECT:
                 self._ask_why(act)
+            case _:
+                self._carry_out(act, lambda desk: AT_ONCE[act](desk, posting_id))
 
     def _carry_out(self, act: Act, use_case: Callable[[Desk], Done[Posting]]) -> None:
         self.change(use_case, lambda posting: self._did(act, posting), self._done, failed=self._not_done)
@@ -240,7 +215,7 @@ class PostingScreen(DeskScreen):
                     self.told.emit(News(text=self._did(act, posting), undo=done.undo))
                     self._done(posting)
                 case NotTaken() as answer:
-                    self._say_trouble(self._sentences(answer))
+                    self._trouble.say(self._sentences(answer))
 
         self.ask(use_case, answered, failed=self._not_done)
 
@@ -264,7 +239,7 @@ class PostingScreen(DeskScreen):
             self._why.say_problem(self.texts(error.key, **error.details))
         else:
             self._to_whole()
-            self._say_trouble(
+            self._trouble.say(
                 self.texts(error.key, **error.details), leads_to_outcomes=error.key == "refused-slips-undecided"
             )
         return True
@@ -311,7 +286,7 @@ class PostingScreen(DeskScreen):
                     self.go(Place.POSTING, posting.id)
                 case NotTaken() as answer:
                     anyway = None if answer.is_refused else lambda: self._copy(despite_warnings=True)
-                    self._say_trouble(self._sentences(answer), anyway=anyway)
+                    self._trouble.say(self._sentences(answer), anyway=anyway)
 
         self.ask(
             lambda desk: desk.postings.copy(posting_id, despite_warnings=despite_warnings),
@@ -319,31 +294,11 @@ class PostingScreen(DeskScreen):
             failed=self._not_done,
         )
 
-    # what stands in the way
-
-    def _say_trouble(
-        self, text: str, *, leads_to_outcomes: bool = False, anyway: Callable[[], None] | None = None
-    ) -> None:
-        self._anyway = anyway
-        self._trouble_words.say(text)
-        self._trouble_outcomes.setVisible(leads_to_outcomes)
-        self._trouble_anyway.setVisible(anyway is not None)
-        self._trouble.show()
-        way_on = self._trouble_outcomes if leads_to_outcomes else self._trouble_close
-        (self._trouble_anyway if anyway is not None else way_on).setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _no_trouble(self) -> None:
         had_focus = self._trouble.isAncestorOf(self.focusWidget() or self)
-        self._anyway = None
         self._trouble.hide()
         if had_focus and self._acts.first is not None:
             self._acts.first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _do_anyway(self) -> None:
-        anyway = self._anyway
-        self._no_trouble()
-        if anyway is not None:
-            anyway()
 
     def _to_whole(self) -> None:
         self._stack.setCurrentWidget(self._whole)

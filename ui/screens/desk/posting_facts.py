@@ -74,11 +74,7 @@ class PostingFacts(QFrame):
         self._show_lines([(icon, text) for icon, text in facts if text])
 
     def _show_state(self, known: KnownPosting) -> None:
-        kind = "caution" if known.is_over else STATE_TONES.get(known.posting.state, "strong")
-        if self._state.property("kind") != kind:
-            self._state.setProperty("kind", kind)
-            self._state.style().unpolish(self._state)
-            self._state.style().polish(self._state)
+        self._state.turn("caution" if known.is_over else STATE_TONES.get(known.posting.state, "strong"))
         self._state.say(state_text(known.listed, self._look.texts, is_overdue=known.is_over))
         reason = breakable(short(known.listed.closing_reason, most=MOST_BYTES))
         self._reason.say(self._look.texts("posting-ended-because", reason=reason) if reason else "")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from kiosk.desk.desk import Desk
 from kiosk.domain.posting import ENDED, PostingState
 from kiosk.domain.posting_list import ListedPosting, PageMark, PostingFilter
+from kiosk.errors import YizhanError
 from kiosk.texts.phrases import day_text
 from ui.screens.desk.people_search import SearchLine
 from ui.screens.desk.postings_repeat import RepeatPage
@@ -23,8 +24,10 @@ from ui.widgets.desk.look import Look
 from ui.widgets.desk.words import Words
 
 PAGE = 50
-MOST_LOOKS = 4
+MOST_LOOKS = 2
 """A search by words looks through so many pages before it asks whether to go on."""
+MOST_REFRESHED = 300
+"""Whoever has scrolled further back sees what was there when they came: it is not asked for again each time."""
 OPEN = "open"
 STATES: dict[str, frozenset[PostingState]] = {
     OPEN: frozenset({PostingState.OPEN}),
@@ -54,6 +57,10 @@ class PostingsScreen(DeskScreen):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
         self._ticket = 0
+        """Counts what the list was asked to be; older postings that come for an earlier one are not put behind it."""
+        self._asked: PostingFilter | None = None
+        self._count = 0
+        """How many are wanted as soon as the open question is answered; 0 for no more than that."""
         self._listing = Listing()
         self._is_adding = False
         self._stack = QStackedWidget(self)
@@ -128,12 +135,14 @@ class PostingsScreen(DeskScreen):
         """Begin where somebody left off; typing replaces what stands in the search."""
         self._close_repeat()
         self._line.selectAll()
-        self.refresh()
+        self._asked = None
+        self._ask(count=min(max(PAGE, len(self._listing.rows)), MOST_REFRESHED))
 
     def refresh(self) -> None:
         if self._stack.currentWidget() is self._repeat:
             self._repeat.refresh()
-        self._ask(count=max(PAGE, len(self._listing.rows)))
+        if len(self._listing.rows) <= MOST_REFRESHED:
+            self._ask(count=max(PAGE, len(self._listing.rows)))
 
     def first_focus(self) -> QWidget:
         return self._line
@@ -151,16 +160,29 @@ class PostingsScreen(DeskScreen):
         return PostingFilter(states=STATES[self._states.one or OPEN], words=self._line.text())
 
     def _ask(self, *, count: int) -> None:
-        """Ask for the first `count`; of several questions only the last is shown."""
+        """Ask for the first `count`. One question at a time is open; what is wanted meanwhile is asked next."""
         self._ticket += 1
-        ticket, wanted = self._ticket, self._wanted()
+        wanted = self._wanted()
+        if self._asked is not None:
+            self._count = count
+            return
+        self._asked, self._count = wanted, 0
         with_overdue = self._states.one == OPEN and not wanted.words.strip()
 
         def show(listing: Listing) -> None:
-            if ticket == self._ticket:
+            self._asked = None
+            if self._count:
+                self._ask(count=self._count)
+            else:
                 self._show(listing)
 
-        self.ask(lambda desk: _listing(desk, wanted, count=count, with_overdue=with_overdue), show)
+        self.ask(
+            lambda desk: _listing(desk, wanted, count=count, with_overdue=with_overdue), show, failed=self._not_listed
+        )
+
+    def _not_listed(self, _: YizhanError) -> bool:
+        self._asked, self._is_adding = None, False
+        return False
 
     def _show(self, listing: Listing) -> None:
         self._listing, self._is_adding = listing, False
@@ -195,7 +217,7 @@ class PostingsScreen(DeskScreen):
             )
             self._show_words()
 
-        self.ask(lambda desk: _listing(desk, wanted, after=after, count=PAGE), add)
+        self.ask(lambda desk: _listing(desk, wanted, after=after, count=PAGE), add, failed=self._not_listed)
 
     def _show_words(self) -> None:
         listing, texts = self._listing, self.texts

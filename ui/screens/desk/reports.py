@@ -87,7 +87,8 @@ class ReportsScreen(DeskScreen):
 
     def _build_foot(self) -> None:
         look, texts = self.look, self.texts
-        self._folders = FolderCard(look, "reports-folder", self._main)
+        width = screen_width(look) - 2 * look.sizes.margin
+        self._folders = FolderCard(look, "reports-folder", self._page.content, width_px=width)
         self._print = DeskButton(
             look, "reports-print", texts("reports-print"), self._main, keys="Ctrl+P", pressed=self._print_it
         )
@@ -122,6 +123,7 @@ class ReportsScreen(DeskScreen):
         words.addWidget(self._state)
         state.addLayout(words, 1)
         state.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._folders)
         column.addLayout(state)
         column.addWidget(self._figures)
         plots = QGridLayout()
@@ -142,8 +144,6 @@ class ReportsScreen(DeskScreen):
             foot.addWidget(button, share)
         below = QVBoxLayout()
         below.setContentsMargins(size.margin, size.gap, size.margin, size.gap)
-        below.setSpacing(size.gap)
-        below.addWidget(self._folders)
         below.addLayout(foot)
         whole = QVBoxLayout(self._main)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -243,7 +243,6 @@ class ReportsScreen(DeskScreen):
     def _show(self, counted: Counted) -> Generator[None, None, None]:
         """In pieces, from the top, so that the screen lives meanwhile."""
         self._title.say(counted.paper.title)
-        self._state.say(self.texts("reports-counted", time=f"{counted.at:%H:%M}"))
         self._figures.show_report(counted.report)
         self._show_ready()
         yield
@@ -253,6 +252,8 @@ class ReportsScreen(DeskScreen):
         for shown, table in zip(self._tables, (*self._tables_of(counted), *[None] * TABLES), strict=False):
             shown.show_table(table)
             yield
+        if counted.report.period == self._wanted:
+            self._say_when_counted()
 
     def _tables_of(self, counted: Counted) -> tuple[Table, ...]:
         """Single days only as far as somebody would read them; the main trades stand above in words."""

@@ -12,7 +12,8 @@ from ui.widgets.desk.look import Look
 
 
 class DeskButton(QPushButton):
-    """A button with the house's look. `keys` press it from anywhere in its window, and stand behind its word.
+    """A button with the house's look. `keys` press it from anywhere in its window, and stand behind its word;
+    `keys_elsewhere` only stand there, for what the window itself does by them.
 
     `kind` is one of "", "primary" (the one next step), "danger", "rail", "row", "key".
     """
@@ -27,13 +28,14 @@ class DeskButton(QPushButton):
         kind: str = "",
         picture: str | None = None,
         keys: str = "",
+        keys_elsewhere: str = "",
         pressed: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
-        self._keys = keys
+        self._keys = keys or keys_elsewhere
         self.say(text)
         if picture is not None:
             side = look.sizes.target * 3 // 5

@@ -51,8 +51,9 @@ class ChoiceButton(QToolButton):
 
 
 class Choice(QWidget):
-    """Buttons in `columns`; with `several` any number may be chosen, otherwise one or none.
+    """Buttons in `columns`, or in fewer where they have no room in `width_px`.
 
+    With `several` any number may be chosen, otherwise one or none.
     For the Tab key the whole choice is one stop; arrows move within it. `changed` follows a touch.
     """
 
@@ -68,10 +69,12 @@ class Choice(QWidget):
         columns: int,
         several: bool = False,
         takes_focus: bool = True,
+        width_px: int | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._look, self._several, self._takes_focus = look, several, takes_focus
+        self._most_columns, self._width_px = columns, width_px
         self._columns = columns
         self._buttons: dict[str, ChoiceButton] = {}
         self._grid = QGridLayout(self)
@@ -87,13 +90,20 @@ class Choice(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons = {}
+        self._columns = self._columns_for(options)
         for index, option in enumerate(options):
             button = self._button(option, is_first=index == 0)
             button.setChecked(option.key in chosen)
             self._buttons[option.key] = button
             self._grid.addWidget(button, index // self._columns, index % self._columns)
-        for column in range(self._columns):
-            self._grid.setColumnStretch(column, 1)
+        for column in range(self._most_columns):
+            self._grid.setColumnStretch(column, int(column < self._columns))
+
+    def _columns_for(self, options: Sequence[Option]) -> int:
+        if self._width_px is None:
+            return self._most_columns
+        texts = [option.text for option in options]
+        return columns_that_fit(self._look, texts, width_px=self._width_px, most=self._most_columns)
 
     @property
     def chosen(self) -> tuple[str, ...]:

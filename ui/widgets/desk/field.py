@@ -98,9 +98,8 @@ class Field(QWidget):
     def show_problem(self, text: str, *, warns: bool = False) -> None:
         """Say what is wrong; an empty text says that nothing is. What only `warns` looks less grave."""
         kind = "caution" if warns else "problem"
-        self._problem.setProperty("kind", kind)
+        self._problem.turn(kind)
         self._problem.say(text)
         self.line.setProperty("state", kind if text else "")
-        for part in (self._problem, self.line):
-            part.style().unpolish(part)
-            part.style().polish(part)
+        self.line.style().unpolish(self.line)
+        self.line.style().polish(self.line)

@@ -19,8 +19,11 @@ from ui.theme import FONT_FAMILIES, PALETTES, Palette, Panel
 from ui.widgets.pictures import Pictures
 
 CAP_MM, SMALL_CAP_MM, TITLE_CAP_MM, FIGURE_CAP_MM, NUMBER_CAP_MM = 3.2, 2.7, 4.4, 6.0, 11.0
-TARGET_MM, GAP_MM, MARGIN_MM, PADDING_MM = 13.0, 3.0, 5.0, 2.5
-RAIL_MM = 24.0
+TARGET_MM, KEY_MM, GAP_MM, MARGIN_MM, PADDING_MM = 13.0, 16.25, 3.0, 5.0, 2.5
+RAIL_MM, WIDEST_RAIL_MM = 24.0, 31.0
+"""The rail is as wide as its longest word."""
+LOW_PANEL_MM = 150.0
+"""A panel that is less high has no room for keys higher than other buttons."""
 BORDER_MM, RADIUS_MM, FOCUS_MM = 0.35, 2.0, 0.9
 FAINT_SHARE = 0.72
 """How much ink is in hints and in what cannot be touched now: still 4.5 to 1 on every ground (WCAG 2.2, 1.4.3)."""
@@ -38,6 +41,7 @@ class Sizes:
     figure: int
     number: int
     target: int
+    key: int
     gap: int
     margin: int
     padding: int
@@ -69,6 +73,7 @@ class Look:
             figure=self._letters(FIGURE_CAP_MM),
             number=self._letters(NUMBER_CAP_MM),
             target=self.px(TARGET_MM),
+            key=self.px(TARGET_MM if self.panel.height_mm < LOW_PANEL_MM else KEY_MM),
             gap=self.px(GAP_MM),
             margin=self.px(MARGIN_MM),
             padding=self.px(PADDING_MM),
@@ -83,6 +88,12 @@ class Look:
         font.setPixelSize(100)
         share = QFontMetricsF(font).capHeight() / 100
         return max(8, round(cap_mm * self.panel.px_per_mm / share))
+
+    @cached_property
+    def beside_px(self) -> int:
+        """How wide a picker can be that stands beside its form, or below it on a tall panel, with its scroll bar."""
+        inner = self.panel.width_px - self.px(WIDEST_RAIL_MM) - 2 * self.sizes.margin
+        return (inner if self.panel.is_portrait else inner // 2) - self.sizes.target
 
     def icon(self, name: str, side_px: int) -> QIcon:
         """The picture `name`, `side_px` pixels wide and high."""
@@ -170,6 +181,7 @@ QToolButton[kind="rail"] {{
 }}
 QToolButton[kind="rail"]:focus {{ border: {size.focus}px solid {palette.primary}; }}
 QToolButton[kind="rail"]:checked {{ background: {palette.spoken}; font-weight: bold; }}
+QPushButton[kind="danger"]:disabled {{ border-color: {palette.border}; color: {faint}; }}
 QPushButton[kind="tile"] {{ text-align: left; min-height: {inner + size.target // 2}px; }}
 QPushButton[kind="count"] {{ min-height: {size.target * 3 // 2}px; padding: 0; }}
 QPushButton[kind="count"]:focus {{ padding: 0; }}
@@ -186,7 +198,7 @@ QToolButton[kind="choice"]:checked, QToolButton[kind="tile"]:checked {{
     background: {palette.spoken}; color: {palette.on_spoken}; border: {size.focus}px solid {palette.primary};
     padding: 0; font-weight: bold;
 }}
-QPushButton[kind="key"] {{ font-size: {size.title}px; font-weight: bold; min-height: {inner + size.target // 4}px; }}
+QPushButton[kind="key"] {{ font-size: {size.title}px; font-weight: bold; min-height: {size.key - 2 * size.focus}px; }}
 QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit {{
     background: {palette.surface}; border: {size.border}px solid {palette.border}; border-radius: {size.radius}px;
     padding: {more}px {beside}px; min-height: {inner}px;

@@ -85,9 +85,8 @@ class Paragraph(QWidget):
     def show_problem(self, text: str, *, warns: bool = False) -> None:
         """Say what is wrong; an empty text says that nothing is. What only `warns` looks less grave."""
         kind = "caution" if warns else "problem"
-        self._problem.setProperty("kind", kind)
+        self._problem.turn(kind)
         self._problem.say(text)
         self.box.setProperty("state", kind if text else "")
-        for part in (self._problem, self.box):
-            part.style().unpolish(part)
-            part.style().polish(part)
+        self.box.style().unpolish(self.box)
+        self.box.style().polish(self.box)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.widgets.desk.button import DeskButton
+from ui.widgets.desk.link import Link
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.words import Words
 
@@ -19,7 +19,8 @@ class PickRow(QWidget):
         super().__init__(parent)
         self.setObjectName(f"{name}-field")
         self._empty = empty
-        self.button = DeskButton(look, name, empty, self, kind="row", pressed=self.opened.emit)
+        self.button = Link(look, name, self, pressed=self.opened.emit)
+        self.button.say(empty)
         self.button.setAccessibleDescription(label)
         self._problem = Words(f"{name}-problem", "", self, kind="problem")
         self._problem.hide()
@@ -36,7 +37,5 @@ class PickRow(QWidget):
 
     def show_problem(self, text: str, *, warns: bool = False) -> None:
         """Say what is wrong; an empty text says that nothing is. What only `warns` looks less grave."""
-        self._problem.setProperty("kind", "caution" if warns else "problem")
+        self._problem.turn("caution" if warns else "problem")
         self._problem.say(text)
-        self._problem.style().unpolish(self._problem)
-        self._problem.style().polish(self._problem)

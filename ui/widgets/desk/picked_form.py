@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLayout, QStackedWidget, QWidget
 
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.page import Page
 
 NARROW_MM = 110.0
-WIDEST_RAIL_MM = 31.0
-"""The rail is as wide as its longest word."""
 
 
 class PickedForm(QWidget):
@@ -19,21 +17,23 @@ class PickedForm(QWidget):
     The picker of the field that has the focus is shown; of one that has none, the `usual` one.
     """
 
+    entered = Signal(object)
+    """A field with a picker got the focus; carries what was given to `pair` for it."""
+
     def __init__(self, look: Look, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._look = look
         size, panel = look.sizes, look.panel
         self.is_wide = not panel.is_portrait
-        inner = panel.width_px - look.px(WIDEST_RAIL_MM) - 2 * size.margin
-        self.picker_width_px = (inner // 2 if self.is_wide else inner) - size.target
+        self.picker_width_px = look.beside_px
         """How wide a picker can be, beside the bar that scrolls it."""
         self.is_narrow = self.picker_width_px < look.px(NARROW_MM)
         """Whether there is no room for two fields side by side."""
         self.page = Page(look, f"{name}-page", self)
         self.pickers = QStackedWidget(self)
         self._usual: QWidget | None = None
-        self._picker_of: dict[QWidget, QWidget] = {}
+        self._picker_of: dict[QWidget, tuple[QWidget, QWidget]] = {}
         self._place_of: dict[QWidget, QWidget] = {}
         way = QBoxLayout.Direction.LeftToRight if self.is_wide else QBoxLayout.Direction.TopToBottom
         whole = QBoxLayout(way, self)
@@ -70,7 +70,7 @@ class PickedForm(QWidget):
         self._place_of[picker] = place
         self.pickers.addWidget(place)
         for field in fields:
-            self._picker_of[field.focusProxy() or field] = picker
+            self._picker_of[field.focusProxy() or field] = (picker, field)
         if usual:
             self._usual = picker
             self.show_picker()
@@ -90,4 +90,7 @@ class PickedForm(QWidget):
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self.isVisible() or not self.content.isAncestorOf(now):
             return
-        self.show_picker(self._picker_of.get(now))
+        picker, field = self._picker_of.get(now, (None, None))
+        self.show_picker(picker)
+        if field is not None:
+            self.entered.emit(field)

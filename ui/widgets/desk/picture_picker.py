@@ -24,7 +24,7 @@ class PicturePicker(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         options = [Option(each, look.texts(f"picture-{each}"), f"sign-{each}") for each in SignInPicture]
-        self._choice = Choice(look, f"{name}-of", options, self, columns=columns, several=True)
+        self._choice = Choice(look, f"{name}-of", options, self, columns=columns, several=True, width_px=look.beside_px)
         self._choice.changed.connect(self._touched)
         self._in_order: list[str] = []
         column = QVBoxLayout(self)

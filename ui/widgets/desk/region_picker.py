@@ -27,8 +27,8 @@ class RegionPicker(QWidget):
         self.setObjectName(name)
         self._look = look
         self._regions: tuple[Region, ...] = ()
-        self._towns = Choice(look, f"{name}-town", [], self, columns=COLUMNS)
-        self._villages = Choice(look, f"{name}-village", [], self, columns=COLUMNS)
+        self._towns = Choice(look, f"{name}-town", [], self, columns=COLUMNS, width_px=look.beside_px)
+        self._villages = Choice(look, f"{name}-village", [], self, columns=COLUMNS, width_px=look.beside_px)
         self._towns.changed.connect(self._town)
         self._villages.changed.connect(self._village)
         column = QVBoxLayout(self)

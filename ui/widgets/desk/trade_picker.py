@@ -24,7 +24,7 @@ class TradePicker(QWidget):
         self.setObjectName(name)
         options = [Option(trade.id, look.texts(f"trade-{trade.id}"), trade.id) for trade in TRADES]
         widest = max(look.text_width(option.text) for option in options) + 2 * look.sizes.padding
-        columns = max(2, width_px // (max(look.px(TILE_MM), widest) + look.sizes.gap))
+        columns = max(1, width_px // (max(look.px(TILE_MM), widest) + look.sizes.gap))
         self._choice = Choice(look, f"{name}-trade", options, self, columns=columns, several=several)
         self._choice.changed.connect(self.changed)
         column = QVBoxLayout(self)

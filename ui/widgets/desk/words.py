@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 
 class Words(QLabel):
@@ -24,3 +24,12 @@ class Words(QLabel):
         """Show another text; an empty one takes no room."""
         self.setText(text)
         self.setVisible(bool(text))
+
+    def turn(self, kind: str) -> None:
+        """Become words of another kind. Polishing alone would leave the room around them as it was."""
+        if kind == self.property("kind"):
+            return
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))

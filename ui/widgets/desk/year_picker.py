@@ -28,8 +28,11 @@ class YearPicker(QWidget):
             Option(str(decade), look.texts("year-decade", decade=str(decade)))
             for decade in range(FIRST_DECADE, last + 1, 10)
         ]
-        self._decades = Choice(look, f"{name}-decade", decades, self, columns=COLUMNS, takes_focus=False)
-        self._years = Choice(look, f"{name}-year", [], self, columns=COLUMNS, takes_focus=False)
+        width = look.beside_px
+        self._decades = Choice(
+            look, f"{name}-decade", decades, self, columns=COLUMNS, takes_focus=False, width_px=width
+        )
+        self._years = Choice(look, f"{name}-year", [], self, columns=COLUMNS, takes_focus=False, width_px=width)
         self._decades.changed.connect(self._open)
         self._years.changed.connect(self._pick)
         column = QVBoxLayout(self)
