@@ -60,6 +60,7 @@ class Part:
 
 def parts_of(window: QWidget, look: Look) -> Iterator[Part]:
     """All parts that `window` shows, or would show if somebody scrolled."""
+    labelled = {label.buddy() for label in window.findChildren(QLabel)}
     for widget in window.findChildren(QWidget):
         if not widget.isVisible() or widget.size().isEmpty():
             continue
@@ -74,7 +75,7 @@ def parts_of(window: QWidget, look: Look) -> Iterator[Part]:
             case QTableView() | QListView():
                 yield from _rows(widget, look)
             case _ if isinstance(widget, FIELDS) and not isinstance(widget.parentWidget(), FIELDS):
-                yield _field(widget, look)
+                yield _field(widget, look, is_labelled=widget in labelled)
 
 
 def _button(button: QAbstractButton, look: Look) -> Part:
@@ -131,8 +132,8 @@ ALIGNED = int(Qt.AlignmentFlag.AlignHorizontal_Mask | Qt.AlignmentFlag.AlignVert
 UPPER_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
-def _field(field: QWidget, look: Look) -> Part:
-    """What was typed can be scrolled through in its field; a hint cannot, and has to fit."""
+def _field(field: QWidget, look: Look, *, is_labelled: bool) -> Part:
+    """What was typed can be scrolled through in its field; a hint cannot, and has to fit where no label is above it."""
     text, hint = _typed(field)
     beside = look.sizes.focus + look.sizes.padding
     room = field.rect().adjusted(beside, look.sizes.focus, -beside, -look.sizes.focus)
@@ -152,8 +153,8 @@ def _field(field: QWidget, look: Look) -> Part:
         rect=field.rect(),
         font=field.font(),
         letters=(letters,) if shown else (),
-        fits=fits or bool(text),
-        elided=not fits and bool(text),
+        fits=fits or bool(text) or is_labelled,
+        elided=not fits,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from kiosk.desk.arrival_log import replayed
@@ -25,6 +26,14 @@ TAKEN_BACK = "↩ "
 """Stands before the reason of a move that took another one back."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BothOrders:
+    """The same day's visits twice; anything but equal means that a row was changed past this program."""
+
+    shown: tuple[str, ...]
+    replayed: tuple[str, ...]
+
+
 class Arrivals(SigningIn):
     """Who is here today, in which order, and who is called. Every day is the one that the station's clock says."""
 
@@ -43,6 +52,13 @@ class Arrivals(SigningIn):
         """Return the ids of the day's visits in the order that follows from the desk log alone."""
         lines = DeskLog(self.room.database).of_subject(day.isoformat(), limit=-1)
         return replayed(reversed(lines))
+
+    @may(Role.CLERK, Role.HEAD, Role.TECHNICIAN)
+    def shown_and_replayed(self) -> BothOrders:
+        """Return today's order as it is shown and as it follows from the desk log alone: ids of visits, no names."""
+        lines = DeskLog(self.room.database).of_subject(self.room.today.isoformat(), limit=-1)
+        shown = tuple(one.visit.id for one in self._list(self.room.today))
+        return BothOrders(shown=shown, replayed=replayed(reversed(lines)))
 
     @may(*STAFF)
     def rule(self) -> Draw:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from kiosk.desk.arrivals import Arrivals
 from kiosk.desk.room import Room, UseCases, may
 from kiosk.domain.log_entry import LogEntry
 from kiosk.domain.staff import Role
@@ -9,6 +12,14 @@ from kiosk.store.desk_log import DeskLog
 from kiosk.store.staff import StaffStore
 
 PAGE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogCheck:
+    """`first_broken` is the number of the first line that does not follow from the ones before it, None if all do."""
+
+    first_broken: int | None
+    order_agrees: bool
 
 
 class Logbook(UseCases):
@@ -28,7 +39,8 @@ class Logbook(UseCases):
         """Return the staff's names by their ids, to be shown beside the lines."""
         return {member.id: member.name for member in StaffStore(self.room.database).all()}
 
-    @may(Role.HEAD, Role.TECHNICIAN)
-    def first_broken(self) -> int | None:
-        """Return the number of the first line that was tampered with; None when the log is whole."""
-        return self._log.first_broken()
+    @may(Role.CLERK, Role.HEAD, Role.TECHNICIAN)
+    def check(self) -> LogCheck:
+        """Look whether the log is whole, and whether today's arrivals stand in the order that follows from it alone."""
+        today = Arrivals(self.room).shown_and_replayed()
+        return LogCheck(first_broken=self._log.first_broken(), order_agrees=today.shown == today.replayed)

@@ -198,7 +198,9 @@ def test_a_search_among_five_thousand_people_takes_no_time_that_anybody_notices(
     assert sorted(took)[-2] < 0.1
 
 
-@pytest.mark.parametrize(("name", "typed"), [("陈玉珍", "chenyu"), ("林雨", "linyu"), ("吕秀", "lyux"), ("吕秀", "lvxiu")])
+@pytest.mark.parametrize(
+    ("name", "typed"), [("陈玉珍", "chenyu"), ("林雨", "linyu"), ("吕秀", "lyux"), ("吕秀", "lvxiu")]
+)
 def test_yu_after_n_and_l_is_found_in_both_spellings(desk, name: str, typed: str) -> None:
     desk.people.register(WalkIn(name=name, consent=Consent.GIVEN))
     assert [found.name for found in desk.people.search(typed)] == [name]

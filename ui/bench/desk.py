@@ -127,7 +127,7 @@ def measure_desk(folder: Path) -> Figures:
 
 
 def _register(hand: DeskHand, card: Path) -> int:
-    """Return how many events a walk-in takes: name, phone, birth year, a trade and consent, but for the name's letters."""
+    """Return how many events a walk-in takes: name (but for its letters), phone, birth year, a trade and consent."""
     hand.come_in(Role.CLERK)
     hand.touch("rail-walk-in")
     hand.settle()

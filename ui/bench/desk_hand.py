@@ -66,7 +66,7 @@ class DeskHand(DeskFinger):
         """What follows the touch is measured."""
 
     def go(self, touch: Callable[[], float], place: Place) -> float:
-        """Touch; return the milliseconds from lifting the finger until `place` is painted with all that it asked for."""
+        """Touch; return the milliseconds from lifting the finger until `place` is painted with what it asked for."""
         self._painted_before = self._painted.count
         lifted = touch()
         self.until(lambda: self.shell.place is place and not self.shell.is_waiting, f"{place}")

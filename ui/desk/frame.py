@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -36,6 +37,8 @@ RAIL: tuple[tuple[Place, str], ...] = (
 )
 """The places of the rail, each with its picture (`desk-NAME`); F1 to F9 lead there."""
 NEWS_MS = 15_000
+MOST_UNDONE = 10
+"""Changes that one log-in can take back, the last first; older ones are changed where they stand."""
 
 
 class Rail(QScrollArea):
@@ -131,7 +134,10 @@ class Head(QFrame):
 
 
 class NewsBar(QFrame):
-    """What was just done, with "undo"; or what went wrong, until somebody has read it."""
+    """What was just done, with "undo"; or what went wrong, until somebody has read it.
+
+    The last changes can be taken back one after the other also when their words are gone (`take_back`).
+    """
 
     undo_wanted = Signal(object)
     """Carries the `News` that is to be taken back."""
@@ -145,34 +151,50 @@ class NewsBar(QFrame):
         row.setSpacing(size.gap)
         self._words = Words("desk-news-text", "", self, kind="strong")
         self._undo = DeskButton(
-            look, "desk-undo", look.texts("desk-undo"), self, keys="Ctrl+Z", pressed=self._take_back
+            look, "desk-undo", look.texts("desk-undo"), self, keys_elsewhere="Ctrl+Z", pressed=self.take_back
         )
-        self._close = DeskButton(look, "desk-close-news", look.texts("desk-close-news"), self, pressed=self.clear)
+        self._close = DeskButton(look, "desk-close-news", look.texts("desk-close-news"), self, pressed=self._hide)
         for button in (self._undo, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row.addWidget(self._words, 1)
         row.addWidget(self._undo)
         row.addWidget(self._close)
-        self._news: News | None = None
+        self._done: list[News] = []
+        self._shown: News | None = None
         self._timer = QTimer(self, singleShot=True, interval=NEWS_MS)
-        self._timer.timeout.connect(self.clear)
+        self._timer.timeout.connect(self._hide)
         self.hide()
 
     def show_news(self, news: News) -> None:
-        """Say what was done."""
-        self._news = news
+        """Say what was done. What only adds to it, as that the card is printed, is said behind it."""
+        if news.undo is not None:
+            self._done = [*self._done, news][-MOST_UNDONE:]
+        elif self._shown is not None and self._shown.undo is not None and not news.is_undone:
+            news = replace(self._shown, text=f"{self._shown.text} {news.text}")
+        self._shown = news
         self._show("news", news.text, can_undo=news.undo is not None)
         self._timer.start()
 
     def show_trouble(self, text: str) -> None:
         """Say what went wrong and what to do; it stays until it is read."""
-        self._news = None
+        self._shown = None
         self._timer.stop()
         self._show("trouble", text, can_undo=False)
 
+    def take_back(self) -> None:
+        """Have the last change that was not taken back yet taken back."""
+        if self._done:
+            news = self._done.pop()
+            self._hide()
+            self.undo_wanted.emit(news)
+
     def clear(self) -> None:
-        """Say nothing more."""
-        self._news = None
+        """Say nothing more, and forget what could be taken back."""
+        self._done = []
+        self._hide()
+
+    def _hide(self) -> None:
+        self._shown = None
         self.hide()
 
     def _show(self, kind: str, text: str, *, can_undo: bool) -> None:
@@ -183,8 +205,3 @@ class NewsBar(QFrame):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
         self.show()
-
-    def _take_back(self) -> None:
-        if self._news is not None and self._news.undo is not None:
-            self.undo_wanted.emit(self._news)
-        self.clear()

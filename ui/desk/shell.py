@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -25,7 +24,7 @@ from ui.desk.print_bar import PrintBar
 from ui.desk.scanner import Scanner
 from ui.desk.session import Session
 from ui.screens.desk.made import SCREENS, desk_screen
-from ui.screens.desk.scanning import understood
+from ui.screens.desk.scanning import put_into_line, understood
 from ui.screens.desk.screen import Ask, DeskScreen, Go, News, Place, ScanKind
 from ui.widgets.desk.look import Look
 from ui.widgets.guard import guarded
@@ -67,6 +66,7 @@ class DeskShell(QWidget):
         self._build()
         self._whole.addWidget(self.keyboard)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.back)
+        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(lambda: self._inside.news.take_back())  # noqa: PLW0108  made anew for another language
         office.opened.connect(self._on_open)
         office.failed_to_open.connect(self._on_shut)
         office.store_changed.connect(self._refresh)
@@ -242,7 +242,7 @@ class DeskShell(QWidget):
                 self.go(Go(place=Place.PEOPLE, topic=scan))
             case ScanKind.SLIP:
                 self.go(Go(place=Place.OUTCOMES, topic=scan))
-            case _:
+            case _ if not put_into_line(scan.text):
                 self.tell(self.look.texts("desk-scan-unknown"))
 
     def _other_language(self) -> None:
@@ -310,7 +310,7 @@ class DeskShell(QWidget):
         undo = news.undo
         if undo is None:
             return
-        done = replace(news, text=self.look.texts("desk-undone"), undo=None)
+        done = News(text=self.look.texts("desk-undone"), is_undone=True)
         if news.on_screen:
             undo()
             self._inside.news.show_news(done)

@@ -65,3 +65,7 @@ log-did-posting-withdrawn = withdrew a posting
 log-did-posting-rejected = rejected a posting
 log-did-posting-expired = a posting expired
 log-did-demo-history = put the demo's history in
+log-check = Check
+log-whole = The log is whole, and today's order of arrivals follows from it.
+log-broken = Line { $line } was changed by somebody. Tell the technician and the county.
+log-order-differs = Today's order of arrivals does not follow from the log. Tell the technician.

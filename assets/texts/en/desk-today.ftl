@@ -1,5 +1,5 @@
-today-walk-in = Register somebody who looks for work
-today-new-posting = Take down a posting
+today-walk-in = Register a person
+today-new-posting = Take a posting
 today-waiting = waiting for work ({ $came } came today)
 today-postings = postings on offer
 today-undecided = slips without an outcome ({ $working } still at work)

@@ -65,3 +65,7 @@ log-did-posting-withdrawn = 用工方不招了
 log-did-posting-rejected = 没放行岗位
 log-did-posting-expired = 岗位过期
 log-did-demo-history = 放进了演示记录
+log-check = 核对一遍
+log-whole = 记录是完整的，今天到站的顺序也和记录对得上。
+log-broken = 第{ $line }条记录被人动过，请告诉技术员和县里。
+log-order-differs = 今天到站的顺序和记录对不上，请告诉技术员。

@@ -56,7 +56,7 @@ def test_what_a_month_of_work_writes_can_be_read_and_names_nobody(desk_window: D
     people = desk_window.use(lambda desk: desk.room.database.rows("select name, phone from people"))
     assert people
     assert [one for one in people if one[0] in told or (one[1] and one[1] in told)] == []
-    assert desk_window.use(lambda desk: desk.logbook.first_broken()) is None
+    assert desk_window.use(lambda desk: desk.logbook.check()).first_broken is None
 
 
 def test_the_log_is_shown_newest_first_and_older_lines_by_a_button(desk_window: DeskWindow) -> None:
@@ -78,7 +78,28 @@ def test_a_line_that_another_program_changes_is_found(desk_window: DeskWindow) -
     with pytest.raises(Exception, match="the desk log is not changed"):
         desk_window.use(lambda desk: desk.room.database.execute("update desk_log set staff_id = 'x' where seq = 1"))
     desk_window.use(lambda desk: _tamper(desk.room.database))
-    assert desk_window.use(lambda desk: desk.logbook.first_broken()) == 2
+    assert desk_window.use(lambda desk: desk.logbook.check()).first_broken == 2
+
+
+def test_the_log_is_checked_by_a_touch_and_says_what_it_found(desk_window: DeskWindow) -> None:
+    desk_window.use(lambda desk: make_history(desk.room, seed=4, days=5, people=40))
+    desk_window.log_in(Role.CLERK)
+    desk_window.go(Place.MORE)
+    desk_window.touch("more-log")
+    desk_window.settle()
+    desk_window.touch("log-check")
+    desk_window.settle()
+    assert desk_window.text_of("log-checked").startswith("记录是完整的")
+    desk_window.use(
+        lambda desk: desk.room.database.execute("update visits set running = running + 500 where running = 1")
+    )
+    desk_window.touch("log-check")
+    desk_window.settle()
+    assert desk_window.text_of("log-checked").startswith("今天到站的顺序和记录对不上")
+    desk_window.use(lambda desk: _tamper(desk.room.database))
+    desk_window.touch("log-check")
+    desk_window.settle()
+    assert desk_window.text_of("log-checked").startswith("第2条记录被人动过")
 
 
 def _tamper(database: object) -> None:

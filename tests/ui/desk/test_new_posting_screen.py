@@ -12,10 +12,12 @@ from datetime import date, time
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from kiosk.domain.language import Language
 from kiosk.domain.pay import PaidWhen, PayUnit
 from kiosk.domain.posting import Posting, PostingState
 from kiosk.domain.posting_list import PostingFilter
 from kiosk.domain.staff import Role
+from tests.ui.desk.clipping import clipped
 from tests.ui.desk.conftest import OpenDesk
 from tests.ui.desk.window import OFFICE, PORTRAIT, SMALL, DeskWindow
 from ui.screens.desk.screen import Go, Place
@@ -190,6 +192,7 @@ def test_what_is_missing_is_told_only_when_somebody_wants_to_post(desk_window: D
     desk_window.settle()
     told = {name for name in desk_window.names() if name.endswith("-problem")}
     assert {"fast-pay-problem", "fast-phone-problem", "fast-place-problem", "fast-employer-problem"} <= told
+    assert desk_window.widget("fast-pay").hasFocus()
     assert posted(desk_window, "摘苹果") == []
 
 
@@ -343,16 +346,20 @@ def test_a_long_name_is_posted_and_shown(desk_window: DeskWindow) -> None:
     assert desk_window.fits
 
 
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("size", [PORTRAIT, OFFICE, SMALL], ids=["kiosk", "office", "small"])
-@pytest.mark.parametrize("focus", ["work", "pay", "when", "employer", "place"])
-def test_the_form_fits_every_panel(open_desk: OpenDesk, size: object, focus: str) -> None:
-    window = at_form(open_desk(size=size))
-    window.touch(f"fast-{focus}")
+def test_the_form_fits_every_panel(open_desk: OpenDesk, size: object, language: Language) -> None:
+    window = at_form(open_desk(size=size, language=language))
+    for name in ("work", "headcount", "pay", "when", "employer", "phone", "place", "note"):
+        window.touch(f"fast-{name}")
+        window.settle()
+        assert clipped(window) == [], name
+    window.key("Ctrl+Return")
     window.settle()
-    assert window.fits
+    assert clipped(window) == [], "with all that is wrong"
     for name in ("fast-save", "fast-review", "fast-clear", "fast-sentence"):
         shown = window.widget(name, QWidget)
-        window.until(lambda shown=shown: shown.visibleRegion().boundingRect() == shown.rect(), name)
+        assert shown.visibleRegion().boundingRect() == shown.rect()
 
 
 KILLED = """

@@ -28,6 +28,7 @@ from tests.ui.desk.window import OFFICE, PORTRAIT, SMALL, DeskWindow
 from tests.ui.window import MORNING
 from ui.screens.desk.reports_period import Span, period_of
 from ui.screens.desk.screen import Place, PrintWish
+from ui.screens.desk.shown_paths import MAY_BREAK
 from ui.widgets.desk.figure_table import FigureTable
 from ui.widgets.desk.plot import PlotPicture
 
@@ -83,7 +84,7 @@ def figure(window: DeskWindow, number: int) -> str:
 
 def news(window: DeskWindow) -> str:
     window.until(lambda: window.visible("desk-news-text"), "the news")
-    return window.text_of("desk-news-text")
+    return window.text_of("desk-news-text").replace(MAY_BREAK, "")
 
 
 def saved(folder: Path, ending: str) -> Path:

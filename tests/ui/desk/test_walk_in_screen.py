@@ -112,6 +112,40 @@ def test_who_does_not_agree_is_kept_by_name_alone(desk_window: DeskWindow) -> No
     assert (person.phone, person.birth_year, person.consent) == ("", None, Consent.REFUSED)
 
 
+def test_there_are_eight_fields_and_one_of_them_is_needed(desk_window: DeskWindow) -> None:
+    at_walk_in(desk_window)
+    labels = {name for name in desk_window.names() if name.startswith("walk-in-") and name.endswith("-label")}
+    assert len(labels) == 8
+    desk_window.touch("walk-in-agree")
+    desk_window.settle()
+    assert [name for name in desk_window.names() if name.endswith("-problem")] == ["walk-in-name-problem"]
+
+
+def test_a_registration_is_taken_back_after_its_card_was_printed_too(open_desk: OpenDesk, tmp_path: Path) -> None:
+    card = tmp_path / "card.escpos"
+    window = at_walk_in(open_desk(printer=describe_target(f"file:{card}", system=system_printer)))
+    window.type("王秀英")
+    window.touch("walk-in-agree")
+    window.until(lambda: "卡片打好了" in window.text_of("desk-news-text"), "the card")
+    window.touch("desk-undo")
+    window.until(lambda: "撤销了" in window.text_of("desk-news-text"), "the undo")
+    assert people(window, "王秀英") == ()
+
+
+def test_the_last_changes_are_taken_back_one_after_the_other(desk_window: DeskWindow) -> None:
+    at_walk_in(desk_window)
+    for name in ("王秀英", "李建国"):
+        desk_window.go(Place.WALK_IN)
+        desk_window.type(name)
+        desk_window.touch("walk-in-agree")
+        desk_window.settle()
+    desk_window.touch("desk-close-news")
+    for name in ("李建国", "王秀英"):
+        assert people(desk_window, name)
+        desk_window.key("Ctrl+Z")
+        desk_window.until(lambda name=name: not people(desk_window, name), "the undo")
+
+
 def test_undo_takes_the_registration_back(desk_window: DeskWindow) -> None:
     at_walk_in(desk_window)
     desk_window.type("王秀英")

@@ -256,7 +256,7 @@ def test_a_whole_day_at_the_station(
         assert raw["hires"] == 19
         assert (report.arrivals, report.hires, report.slips.no_show) == (raw["visits"], raw["hires"], raw["no_show"])
         assert report.unpaid_wages == raw["unpaid"] == 1
-        assert window.use(lambda desk: desk.logbook.first_broken()) is None
+        assert window.use(lambda desk: desk.logbook.check()).first_broken is None
 
 
 def row_of(window: DeskWindow, employer: str) -> int:

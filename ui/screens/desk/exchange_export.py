@@ -13,6 +13,7 @@ from kiosk.desk.exporting import FileForm
 from kiosk.domain.report import Period
 from ui.screens.desk.reports_period import Span, period_of
 from ui.screens.desk.screen_width import screen_width
+from ui.screens.desk.shown_paths import shown_path
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.choice import Choice, Option, columns_that_fit
 from ui.widgets.desk.esc_page import EscPage
@@ -161,7 +162,7 @@ class ExportPage(EscPage):
         self.show_idle()
         match end:
             case Written(path, rows):
-                self._state.say(self._texts("exchange-written", count=rows, file=str(path)))
+                self._state.say(self._texts("exchange-written", count=rows, file=shown_path(path)))
             case Failed(error):
                 self._state.say(self._texts(error.key, **error.details))
             case GivenUp():

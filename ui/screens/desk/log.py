@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.logbook import LogCheck
 from kiosk.domain.log_entry import LogEntry
 from ui.screens.desk.screen import DeskScreen, Place
 from ui.widgets.desk.button import DeskButton
@@ -28,13 +29,21 @@ class LogScreen(DeskScreen):
         self._hint = Words("log-hint", self.texts("log-hint"), self, kind="hint")
         columns = [Column(self.texts(f"log-{name}"), weight) for name, weight in HEADINGS]
         self._rows = Rows(look, "log-rows", columns, self)
+        self._check = DeskButton(look, "log-check", self.texts("log-check"), self, keys="Alt+K", pressed=self._check_it)
+        self._checked = Words("log-checked", "", self, kind="strong")
+        self._checked.hide()
         self._older = DeskButton(look, "log-older", self.texts("log-older"), self, keys="Alt+O", pressed=self._more)
         column = QVBoxLayout(self)
         column.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
         column.setSpacing(size.gap)
         column.addWidget(self._hint)
         column.addWidget(self._rows, 1)
-        column.addWidget(self._older)
+        column.addWidget(self._checked)
+        row = QHBoxLayout()
+        row.setSpacing(size.gap)
+        row.addWidget(self._check, 1)
+        row.addWidget(self._older, 1)
+        column.addLayout(row)
 
     def open(self, topic: object) -> None:
         self.refresh()
@@ -44,6 +53,15 @@ class LogScreen(DeskScreen):
 
     def first_focus(self) -> QWidget:
         return self._rows
+
+    def _check_it(self) -> None:
+        self.ask(lambda desk: desk.logbook.check(), self._show_check)
+
+    def _show_check(self, found: LogCheck) -> None:
+        if found.first_broken is not None:
+            self._checked.say(self.texts("log-broken", line=found.first_broken))
+        else:
+            self._checked.say(self.texts("log-whole" if found.order_agrees else "log-order-differs"))
 
     def _more(self) -> None:
         before, known = self._entries[-1].seq, self._entries

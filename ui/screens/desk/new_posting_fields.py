@@ -117,7 +117,7 @@ class NewPostingFields(Page):
     def go_to_first(self, problems: Sequence[Problem]) -> None:
         """Give the keyboard to the first field that something is wrong with."""
         names = {LINE_OF.get(problem.field, TRADE) for problem in problems}
-        first = next((name for name in self.lines if name in names), "work")
+        first = "work" if TRADE in names else next((name for name in self.lines if name in names), "work")
         self.lines[first].line.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -59,7 +59,7 @@ class NewPostingForm(QWidget):
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(0)
         beside = QVBoxLayout()
-        beside.setContentsMargins(size.gap, size.gap if is_wide else 0, size.margin, 0)
+        beside.setContentsMargins(size.gap if is_wide else size.margin, size.gap if is_wide else 0, size.margin, 0)
         beside.addWidget(self._pickers)
         both.addWidget(self._fields, FORM_SHARE)
         both.addLayout(beside, WHOLE - FORM_SHARE)

@@ -35,7 +35,7 @@ class EditPart(PersonPart):
         """What the form held when it was filled."""
         self._keeper: DraftKeeper | None = None
         self._is_saving = False
-        self._form = WalkInForm(self.look, self)
+        self._form = WalkInForm(self.look, self, with_pictures=True)
         self._form.changed.connect(self._typed)
         self._form.pictures_wanted.connect(self._propose_pictures)
         self._build_question()

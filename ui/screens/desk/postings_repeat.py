@@ -65,6 +65,7 @@ class RepeatPage(EscPage):
         for part in (self._title, self._hint):
             column.addWidget(part)
         column.addWidget(self._rows, 1)
+        column.addStretch(0)
         column.addWidget(self._question)
         foot = QHBoxLayout()
         foot.addWidget(self._back)
@@ -84,6 +85,7 @@ class RepeatPage(EscPage):
 
     def _show(self, found: tuple[ListedPosting, ...]) -> None:
         self._rows.show_postings(found)
+        self._rows.setVisible(bool(found))
         self._hint.say(self._texts("repeat-hint" if found else "repeat-none"))
         if found and self._rows.marked is None:
             self._rows.selectRow(0)

@@ -21,6 +21,7 @@ from ui.screens.desk.reports_figures import ReportFigures
 from ui.screens.desk.reports_period import PeriodPage, Span, period_of
 from ui.screens.desk.screen import DeskScreen, News, Place, PrintWish
 from ui.screens.desk.screen_width import screen_width
+from ui.screens.desk.shown_paths import shown_path
 from ui.slip_painter.document import drawn_pdf
 from ui.turns import Turns
 from ui.widgets.desk.button import DeskButton
@@ -309,7 +310,7 @@ class ReportsScreen(DeskScreen):
 
     def _saved(self, path: Path) -> None:
         self._say_when_counted()
-        self.told.emit(News(text=self.texts("folder-saved", file=str(path))))
+        self.told.emit(News(text=self.texts("folder-saved", file=shown_path(path))))
 
     def _unsaved(self, _: YizhanError) -> bool:
         self._say_when_counted()

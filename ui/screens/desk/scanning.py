@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from PySide6.QtWidgets import QApplication, QLineEdit
+
 from kiosk.domain.slip import is_slip_number
 from ui.screens.desk.screen import Scan, ScanKind
 
@@ -23,3 +25,12 @@ def understood(text: str) -> Scan:
     if identity:
         return Scan(kind=ScanKind.IDENTITY, value=identity[0], text=text)
     return Scan(kind=ScanKind.OTHER, value=text, text=text)
+
+
+def put_into_line(text: str) -> bool:
+    """Put what nobody knows, such as a licence's number, into the line that has the focus; tell whether there is one."""
+    line = QApplication.focusWidget()
+    if not isinstance(line, QLineEdit) or line.echoMode() is not QLineEdit.EchoMode.Normal or line.isReadOnly():
+        return False
+    line.insert(" ".join(text.split()))
+    return True

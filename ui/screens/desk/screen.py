@@ -76,6 +76,8 @@ class News:
     undo: Callable[[], None] | None = None
     on_screen: bool = False
     """Whether `undo` only changes what is shown, and so runs on the screen's own thread."""
+    is_undone: bool = False
+    """Whether this tells that something was taken back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,13 +28,16 @@ MOBILE_DIGITS, YEAR_DIGITS = 11, 4
 
 
 class WalkInForm(QWidget):
-    """Fields and pickers. `changed` follows each key and touch; `phone_whole` when a mobile number is complete."""
+    """Eight fields and their pickers; `with_pictures` adds the three pictures, which belong to the card.
+
+    `changed` follows each key and touch; `phone_whole` when a mobile number is complete.
+    """
 
     changed = Signal()
     phone_whole = Signal()
     pictures_wanted = Signal()
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, *, with_pictures: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("walk-in-form")
         self._look, self._texts = look, look.texts
@@ -46,6 +49,7 @@ class WalkInForm(QWidget):
         }
         self._trades = self._row(PersonField.TRADES)
         self._pictures = self._row(PersonField.PICTURES)
+        self._pictures.setVisible(with_pictures)
         self._strength = Choice(
             look,
             "walk-in-strength",

@@ -121,8 +121,9 @@ class Look:
 
 def mixed(color: str, other: str, share: float) -> str:
     """`share` of a colour with the rest of another, as `#rrggbb`."""
-    one, two = QColor(color).getRgb()[:3], QColor(other).getRgb()[:3]
-    return QColor(*(round(a * share + b * (1 - share)) for a, b in zip(one, two, strict=True))).name()
+    one, two = QColor(color), QColor(other)
+    channels = ((one.red(), two.red()), (one.green(), two.green()), (one.blue(), two.blue()))
+    return QColor(*(round(ours * share + theirs * (1 - share)) for ours, theirs in channels)).name()
 
 
 def _style_sheet(palette: Palette, size: Sizes) -> str:
