@@ -327,7 +327,10 @@ def test_nothing_is_cut_off_on_any_panel(
     window.settle()
     assert window.visible("reports-folder-3")
     assert clipped(window) == []
-    window.touch("reports-folder-leave")
+    window.touch("reports-folder-3")
+    window.until(lambda: window.visible("desk-news-text"), "the news")
+    assert clipped(window) == []
+    window.touch("desk-close-news")
     window.touch("reports-span-other")
     assert clipped(window) == []
     window.touch("reports-period-calendar-2026-11-03")

@@ -29,9 +29,10 @@ from tests.ui.desk.test_new_posting_screen import usual
 from tests.ui.desk.test_outcomes_screen import do, open_form, outcome_of, slips, the_list
 from tests.ui.desk.test_walk_in_screen import KILLED
 from tests.ui.desk.window import DeskWindow
+from tests.ui.test_sign_in import scan
 from tests.ui.window import Window
 from ui.screens.desk.outcome_lines import Deed
-from ui.screens.desk.screen import Place
+from ui.screens.desk.screen import Go, Place
 from ui.system_printer import system_printer
 
 SIX = datetime(2026, 11, 21, 6, 0).astimezone()
@@ -108,6 +109,9 @@ def sign_in_at_the_kiosk(kiosk: Window, people: Sequence[Person]) -> None:
         kiosk.touch(f"picture-{picture}")
     kiosk.until(lambda: kiosk.name == "signedin", "the number")
     kiosk.touch("nav-home", "home")
+    scan(kiosk, people[2].card)
+    kiosk.until(lambda: kiosk.name == "signedin", "the number")
+    kiosk.touch("nav-home", "home")
 
 
 def posted(window: DeskWindow, employer: str, headcount: int) -> Posting:
@@ -164,7 +168,7 @@ def test_a_whole_day_at_the_station(
     window.live()
     window.log_in()
     window.go(Place.ARRIVALS)
-    for person in people[2:]:
+    for person in people[3:]:
         window.scan(person.card)
         window.settle()
     window.scan(people[2].card)
@@ -183,6 +187,7 @@ def test_a_whole_day_at_the_station(
     window.key("Ctrl+Return")
     window.settle()
     assert window.place is Place.NEW_POSTING
+    assert "押金" in window.text_of("fast-note-problem")
     assert find(window, "骗子公司") == []
     window.touch("fast-clear")
     window.settle()
@@ -190,7 +195,7 @@ def test_a_whole_day_at_the_station(
     # twenty people to three employers; the printer's cable is pulled for the second
     before = printer.jobs
     send(window, EMPLOYERS[0][0])
-    window.until(lambda: printer.jobs >= before + EMPLOYERS[0][1], "the slips of the first")
+    window.until(lambda: printer.jobs >= before + EMPLOYERS[0][1] + 1, "eight slips and the employer's sheet")
     window.until(lambda: not window.app.printing.is_busy, "the printer to rest")
     printer.unplug()
     send(window, EMPLOYERS[1][0])
@@ -244,10 +249,16 @@ def test_a_whole_day_at_the_station(
         do(window, row_of(window, EMPLOYERS[2][0]), Deed.ALL_PAID)
         complaints = window.use(lambda desk: desk.complaints.inbox())
         assert [each.slip_number for each in complaints if each.slip_number == unpaid.cells[1]] == [unpaid.cells[1]]
+        assert window.visible("outcomes-empty")
+        window.touch("outcomes-close-day")
+        window.settle()
+        assert window.use(lambda desk: desk.outcomes.day_state()).is_closed
         for employer, _ in EMPLOYERS:
-            window.use(lambda desk, name=employer: desk.postings.close(find(window, name)[0].id))
-        state = window.use(lambda desk: desk.outcomes.close_day())
-        assert state.is_closed
+            window.shell.go(Go(place=Place.POSTING, topic=find(window, employer)[0].id))
+            window.settle()
+            window.touch("posting-close")
+            window.settle()
+            assert find(window, employer)[0].state is PostingState.CLOSED
 
         # the report, and the same counted from the raw rows
         report = window.use(lambda desk: desk.reports.of(Period(first_day=TODAY, last_day=TODAY)))
