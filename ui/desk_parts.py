@@ -105,7 +105,7 @@ def _button(button: QAbstractButton, look: Look) -> Part:
         rect=button.rect(),
         font=font,
         letters=(letters,) if text else (),
-        fits=needed.width() <= room.width() + ROUNDED and needed.height() <= room.height() + ROUNDED,
+        fits=_fits(needed, room.size()),
     )
 
 
@@ -124,7 +124,7 @@ def _label(label: QLabel) -> Part:
         rect=label.rect(),
         font=label.font(),
         letters=() if is_picture else (metrics.boundingRect(room, flags, text).intersected(label.rect()),),
-        fits=is_picture or (needed.width() <= room.width() + ROUNDED and height <= room.height() + ROUNDED),
+        fits=is_picture or _fits(QSize(needed.width(), height), room.size()),
     )
 
 
@@ -215,7 +215,6 @@ def _rows(view: QTableView | QListView, look: Look) -> Iterator[Part]:
             font=view.font(),
             letters=tuple(letters for cell in shown for letters in cell.letters),
             share=min((cell.share for cell in shown), default=1.0),
-            fits=all(cell.fits for cell in shown),
             elided=any(cell.elided for cell in shown),
         )
 
@@ -229,6 +228,10 @@ def _cell(view: QTableView | QListView, index: QModelIndex, look: Look) -> Part:
     before = look.sizes.padding + (view.iconSize().width() + look.sizes.padding if picture is not None else 0)
     room = rect.adjusted(before, 0, -look.sizes.padding, 0)
     size = _size(text, view.font())
+    if isinstance(view, QTableView) and view.wordWrap() and size.width() > room.width():
+        box = QRect(0, 0, room.width(), ANYTHING)
+        size = QFontMetrics(view.font()).boundingRect(box, int(TEXT_FLAGS), text).size()
+        size.setHeight(size.height() - _air(text, view.font()))
     is_own_work = isinstance(view, QListView)
     is_plain = type(view.itemDelegate()) is QStyledItemDelegate
     return Part(
@@ -240,8 +243,7 @@ def _cell(view: QTableView | QListView, index: QModelIndex, look: Look) -> Part:
         font=view.font(),
         letters=(_aligned(size, room, index.data(ALIGNMENT)) if is_plain else room,) if text else (),
         share=1.0 if is_plain or not text else min(1.0, _area(size) / max(1, _area(room.size()))),
-        fits=is_own_work or size.height() <= rect.height() + ROUNDED,
-        elided=not is_own_work and size.width() > room.width() + ROUNDED,
+        elided=not is_own_work and not _fits(size, QSize(room.width(), rect.height())),
     )
 
 
@@ -269,6 +271,10 @@ def _air(text: str, font: QFont) -> int:
     metrics = QFontMetrics(font)
     ink = metrics.tightBoundingRect(text.replace("\n", " "))
     return 2 * max(0, min(metrics.ascent() + ink.top(), metrics.descent() - ink.bottom()))
+
+
+def _fits(size: QSize, room: QSize) -> bool:
+    return size.width() <= room.width() + ROUNDED and size.height() <= room.height() + ROUNDED
 
 
 def _area(size: QSize) -> int:

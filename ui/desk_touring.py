@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QImage
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QApplication
 
 from kiosk.care.places import Places
 from kiosk.commands.demo import bring_in, settle
@@ -20,8 +18,7 @@ from kiosk.domain.staff import Actor, Role
 from kiosk.errors import DiskFull
 from kiosk.services import OpenStation, open_station
 from ui.desk.app import DeskApp, DeskSetting
-from ui.desk_finger import DeskFinger, Lost
-from ui.measure_desk import measured_desk
+from ui.desk_camera import DeskCamera
 from ui.screens.desk.made import SCREENS
 from ui.screens.desk.more import PLACES
 from ui.screens.desk.screen import Place
@@ -34,7 +31,6 @@ STAFF = {
 """Everybody's name and PIN."""
 STATIONS = ("desk", "new-desk")
 WRONG_PIN, TRIES = "918273", 5
-SETTLING_MS = 40
 NEW_NAME, NO_PHONE, NO_IDENTITY = "欧阳秀英", "139", "430796196203041230"
 SURNAME = "w"
 
@@ -53,14 +49,15 @@ def tour_desk(data: Path, out: Path, *, like: DeskSetting) -> list[dict[str, obj
     with open_station(new.places, now=like.now) as station:
         settle(station, demo_county())
     return [
-        *_toured(new, lambda app: DeskTour(app, out).first_start()),
-        *_toured(old, lambda app: DeskTour(app, out).at_the_door()),
-        *_toured(old, lambda app: DeskTour(app, out).walk()),
+        *_toured(new, lambda app: DeskTour(app.shell, out).first_start()),
+        *_toured(old, lambda app: DeskTour(app.shell, out).at_the_door()),
+        *_toured(old, lambda app: DeskTour(app.shell, out).walk()),
     ]
 
 
 def _toured(setting: DeskSetting, tour: Callable[[DeskApp], list[dict[str, object]]]) -> list[dict[str, object]]:
     app = DeskApp(setting)
+    QApplication.setCursorFlashTime(0)
     try:
         app.show(windowed=True)
         return tour(app)
@@ -80,17 +77,12 @@ def hire(station: OpenStation) -> None:
         desk.accounts.add(name=name, role=role, pin=pin)
 
 
-class DeskTour:
-    """Drives `app`; what a station without people or postings cannot show is left out."""
-
-    def __init__(self, app: DeskApp, out: Path) -> None:
-        self._shell, self._out = app.shell, out
-        self._finger = DeskFinger(app.shell)
-        self._screens: list[dict[str, object]] = []
+class DeskTour(DeskCamera):
+    """Drives the desk; what a station without people or postings cannot show is left out."""
 
     def first_start(self) -> list[dict[str, object]]:
         """Show a new station's first screen, also with what is wrong; return what `screens.json` holds of it."""
-        finger = self._finger
+        finger = self.finger
         finger.until(lambda: finger.sees("desk-first-start"), "the first start")
         self.picture("first-start")
         finger.touch("first-start-name")
@@ -102,11 +94,11 @@ class DeskTour:
         finger.touch("first-start-save")
         finger.settle()
         self.picture("first-start-weak-pin")
-        return self._screens
+        return self.screens
 
     def at_the_door(self) -> list[dict[str, object]]:
         """Show the log-in until it is locked; return what `screens.json` holds of it."""
-        finger = self._finger
+        finger = self.finger
         finger.until(lambda: finger.sees("log-in-name-0"), "the door")
         self.picture("log-in")
         name = STAFF[Role.TECHNICIAN][0]
@@ -120,26 +112,26 @@ class DeskTour:
             if tried == 0:
                 self.picture("log-in-wrong")
         self.picture("log-in-locked")
-        return self._screens
+        return self.screens
 
     def walk(self) -> list[dict[str, object]]:
         """Visit every screen once; return what `screens.json` holds of them."""
-        self._finger.log_in(*STAFF[Role.HEAD])
+        self.finger.log_in(*STAFF[Role.HEAD])
         for way in (self._today, self._walk_in, self._people, self._arrivals, self._postings, self._dispatch,
                     self._outcomes, self._complaints, self._more, self._trouble):  # fmt: skip
             way()
-        return self._screens
+        return self.screens
 
     def _today(self) -> None:
-        self._rail(Place.TODAY)
+        self.rail(Place.TODAY)
         self.picture("today")
 
     def _walk_in(self) -> None:
         """The form with each of its pickers, with what is wrong, with somebody known, cleared, and saved."""
-        finger = self._finger
-        self._rail(Place.WALK_IN)
+        finger = self.finger
+        self.rail(Place.WALK_IN)
         self.picture("walk-in")
-        for field in ("phone", "birth_year", "region", "identity_number", "pictures"):
+        for field in ("phone", "birth_year", "region", "identity_number"):
             finger.touch(f"walk-in-{field}")
             finger.settle()
             if field == "birth_year":
@@ -149,7 +141,7 @@ class DeskTour:
         for field, text in (("phone", NO_PHONE), ("identity_number", NO_IDENTITY)):
             finger.touch(f"walk-in-{field}")
             finger.type(text)
-        self._next_step()
+        self.next_step()
         self.picture("walk-in-problems")
         finger.touch("walk-in-clear")
         finger.settle()
@@ -158,53 +150,57 @@ class DeskTour:
         finger.touch("walk-in-clear")
         finger.settle()
         finger.type(NEW_NAME)
-        self._next_step()
+        self.next_step()
         finger.until(lambda: finger.sees("desk-print-save"), "the printer's answer")
         self.picture("person-card-not-printed")
         finger.touch("desk-print-leave")
         finger.settle()
 
     def _somebody_known(self) -> None:
-        phone = self._ask(_somebodys_phone)
+        phone = self.ask(_somebodys_phone)
         if not phone:
             return
-        self._finger.touch("walk-in-name")
-        self._finger.type(NEW_NAME)
-        self._finger.touch("walk-in-phone")
-        self._finger.type(str(phone))
-        self._next_step()
+        self.finger.touch("walk-in-name")
+        self.finger.type(NEW_NAME)
+        self.finger.touch("walk-in-phone")
+        self.finger.type(str(phone))
+        self.next_step()
         self.picture("walk-in-known")
 
     def _people(self) -> None:
-        finger = self._finger
-        self._rail(Place.PEOPLE)
+        finger = self.finger
+        self.rail(Place.PEOPLE)
         self.picture("people")
         finger.type(SURNAME)
         self.picture("people-found")
-        self._open_row()
+        self.open_row()
         self.picture("person")
         for part in ("find-work", "change", "history", "merge", "forget"):
             finger.touch(f"person-do-{part}")
             finger.settle()
             self.picture(f"person-{part}")
-            self._back_to("person-do-change")
+            if part == "change":
+                finger.touch("walk-in-pictures")
+                finger.settle()
+                self.picture("person-pictures")
+            self.back_to("person-do-change")
 
     def _arrivals(self) -> None:
-        finger = self._finger
-        self._rail(Place.ARRIVALS)
+        finger = self.finger
+        self.rail(Place.ARRIVALS)
         self.picture("arrivals")
-        self._open_row()
+        self.open_row()
         self.picture("arrivals-marked")
         finger.touch("arrivals-move")
         finger.settle()
         self.picture("arrivals-move")
-        self._next_step()
+        self.next_step()
         self.picture("arrivals-move-problems")
-        self._back_to("arrivals-move")
+        self.back_to("arrivals-move")
         finger.touch("arrivals-lots" if finger.sees("arrivals-lots") else "arrivals-list")
         finger.settle()
         self.picture("arrivals-lots")
-        self._back_to("arrivals-move")
+        self.back_to("arrivals-move")
         finger.touch("arrivals-sign-in")
         finger.type(SURNAME)
         finger.until(lambda: any(name.startswith("arrivals-found") for name in finger.names()), "whom the line finds")
@@ -212,21 +208,21 @@ class DeskTour:
         finger.key("Esc")
 
     def _postings(self) -> None:
-        finger = self._finger
-        self._rail(Place.POSTINGS)
+        finger = self.finger
+        self.rail(Place.POSTINGS)
         self.picture("postings")
         finger.touch("postings-repeat")
         finger.settle()
         self.picture("postings-repeat")
-        self._back_to("postings-new")
+        self.back_to("postings-new")
         finger.touch("postings-new")
         finger.settle()
         self.picture("new-posting")
-        self._next_step()
+        self.next_step()
         self.picture("new-posting-problems")
         if Place.POSTING in SCREENS:
-            self._rail(Place.POSTINGS)
-            self._open_row()
+            self.rail(Place.POSTINGS)
+            self.open_row()
             self.picture("posting")
             if finger.sees("posting-close"):
                 finger.touch("posting-close")
@@ -234,15 +230,15 @@ class DeskTour:
                 self.picture("posting-close")
 
     def _dispatch(self) -> None:
-        finger = self._finger
-        self._rail(Place.DISPATCH)
+        finger = self.finger
+        self.rail(Place.DISPATCH)
         self.picture("dispatch")
-        self._open_row()
+        self.open_row()
         self.picture("dispatch-people")
         finger.touch("dispatch-take")
         finger.settle()
         self.picture("dispatch-ticked")
-        self._next_step()
+        self.next_step()
         finger.until(lambda: finger.sees("desk-print-save") or finger.sees("dispatch-not-sent"), "what came of it")
         self.picture("dispatch-sent")
         if finger.sees("desk-print-leave"):
@@ -250,12 +246,12 @@ class DeskTour:
             finger.settle()
 
     def _outcomes(self) -> None:
-        finger = self._finger
+        finger = self.finger
         if Place.OUTCOMES not in SCREENS:
             return
-        self._rail(Place.OUTCOMES)
+        self.rail(Place.OUTCOMES)
         self.picture("outcomes")
-        self._open_row(1)
+        self.open_row(1)
         self.picture("outcomes-slip")
         finger.key("Esc")
         finger.touch("outcomes-which-pay")
@@ -263,117 +259,61 @@ class DeskTour:
         self.picture("outcomes-pay")
 
     def _complaints(self) -> None:
-        finger = self._finger
+        finger = self.finger
         if Place.COMPLAINTS not in SCREENS:
             return
-        self._rail(Place.COMPLAINTS)
+        self.rail(Place.COMPLAINTS)
         self.picture("complaints")
         if Place.COMPLAINT not in SCREENS:
             return
         finger.touch("complaints-new")
         finger.settle()
         self.picture("complaint-new")
-        self._next_step()
+        self.next_step()
         self.picture("complaint-new-problems")
-        self._rail(Place.COMPLAINTS)
-        self._open_row()
+        self.rail(Place.COMPLAINTS)
+        self.open_row()
         self.picture("complaint")
 
     def _more(self) -> None:
         """What stands behind "more", and the first row and the form for a new one of each list there."""
-        finger = self._finger
-        self._rail(Place.MORE)
+        finger = self.finger
+        self.rail(Place.MORE)
         self.picture("more")
         for place, _ in PLACES:
             if place not in SCREENS:
                 continue
-            self._rail(Place.MORE)
+            self.rail(Place.MORE)
             finger.touch(f"more-{place}")
             finger.settle()
             self.picture(place)
             for name, way in ((f"{place}-one", self._first_row), (f"{place}-new", self._new_one)):
                 if way(place):
                     self.picture(name)
-                    self._rail(Place.MORE)
+                    self.rail(Place.MORE)
                     finger.touch(f"more-{place}")
                     finger.settle()
 
     def _first_row(self, place: Place) -> bool:
-        if next(self._lists(), None) is None:
+        if next(self.lists(), None) is None:
             return False
-        self._open_row()
-        return self._shell.place is not place
+        self.open_row()
+        return self.shell.place is not place
 
     def _new_one(self, place: Place) -> bool:
-        if not self._finger.sees(f"{place}-new"):
+        if not self.finger.sees(f"{place}-new"):
             return False
-        self._finger.touch(f"{place}-new")
-        self._finger.settle()
+        self.finger.touch(f"{place}-new")
+        self.finger.settle()
         return True
 
     def _trouble(self) -> None:
-        self._rail(Place.TODAY)
-        self._shell.tell_error(DiskFull())
+        self.rail(Place.TODAY)
+        self.shell.tell_error(DiskFull())
         self.picture("trouble")
-        self._finger.touch("desk-lock")
-        self._finger.until(lambda: self._finger.sees("log-in-name-0"), "the door")
+        self.finger.touch("desk-lock")
+        self.finger.until(lambda: self.finger.sees("log-in-name-0"), "the door")
         self.picture("locked")
-
-    def _next_step(self) -> None:
-        """Touch the one button of the screen that leads on."""
-        buttons = (each for each in self._finger.shown() if isinstance(each, QPushButton) and self._is_inside(each))
-        leads_on = next((each for each in buttons if each.property("kind") == "primary" and each.isEnabled()), None)
-        if leads_on is None:
-            raise Lost(f"nothing leads on from {self._shell.place}")
-        self._finger.touch(leads_on.objectName())
-        self._finger.settle()
-
-    def _open_row(self, row: int = 0) -> None:
-        """Touch a row of the screen's first list."""
-        shown = next(self._lists(), None)
-        if shown is None:
-            raise Lost(f"there is no list on {self._shell.place}")
-        self._finger.touch_row(shown.objectName(), row)
-        self._finger.settle()
-
-    def _lists(self) -> Iterator[QAbstractItemView]:
-        """The lists of the screen that have a row."""
-        for each in self._finger.shown():
-            if isinstance(each, QTableView | QListView) and self._is_inside(each) and each.model().rowCount():
-                yield each
-
-    def _is_inside(self, widget: QWidget) -> bool:
-        screen = self._shell.present
-        return screen is not None and screen.isAncestorOf(widget)
-
-    def _rail(self, place: Place) -> None:
-        self._finger.touch(f"rail-{place}")
-        self._finger.settle()
-
-    def _back_to(self, name: str) -> None:
-        self._finger.key("Esc")
-        self._finger.until(lambda: self._finger.sees(name), name)
-
-    def _ask(self, question: Callable[[Desk], object]) -> object:
-        answers: list[object] = []
-        screen = self._shell.present
-        assert screen is not None
-        screen.ask(question, answers.append)
-        self._finger.until(lambda: bool(answers), "an answer")
-        return answers[0]
-
-    def picture(self, name: str) -> None:
-        """Save a picture of the window as `desk-name.png` and measure what is on it."""
-        self._finger.settle()
-        QTest.qWait(SETTLING_MS)
-        self._finger.settle()
-        image = QImage(self._shell.size(), QImage.Format.Format_RGB32)
-        self._shell.render(image)
-        image.save(str(self._out / f"desk-{name}.png"))
-        items = [asdict(item) for item in measured_desk(self._shell, image, self._shell.look)]
-        self._screens.append(
-            {"name": f"desk-{name}", "png": f"desk-{name}.png", "audience": "desk", "spoken": [], "items": items}
-        )
 
 
 def _somebodys_phone(desk: Desk) -> str:

@@ -22,6 +22,8 @@ from kiosk.texts.catalogue import Texts
 SEED_DIGITS, LONGEST_SEED = 8, 32
 LONGEST_REASON = 500
 ON_THE_BOARD = 6
+CALLED_AT_ONCE = 60
+"""So many calls of one moment are told, as when a whole dispatch is called: each must be spoken."""
 TAKEN_BACK = "↩ "
 """Stands before the reason of a move that took another one back."""
 
@@ -179,7 +181,7 @@ class Arrivals(SigningIn):
     def board(self) -> Board:
         """Return what everybody in the hall may see: numbers and no names."""
         waiting = [one.visit.running for one in self._list(self.room.today) if one.is_waiting]
-        called = self._store.last_called(self.room.today, limit=ON_THE_BOARD)
+        called = self._store.last_called(self.room.today, limit=CALLED_AT_ONCE)
         return Board(called=called, waiting=len(waiting), upcoming=tuple(waiting[:ON_THE_BOARD]))
 
     @may(*STAFF)

@@ -17,7 +17,7 @@ from kiosk.domain.report import Period
 from kiosk.errors import YizhanError
 
 Message = dict[str, Any]
-MOST_TOLD = 500
+MOST_TOLD = 200
 """Rows that are told one by one; nobody reads more, and the counts are of all."""
 
 

@@ -87,6 +87,7 @@ def receipt_lines(receipt: Receipt, station: Station, texts: Texts) -> tuple[str
         lines.append(texts("forgotten-recordings", count=str(erased.recordings)))
     lines.append(texts("forgotten-counts-stay"))
     lines.append(texts("forgotten-backups", day=receipt.gone_from_backups.isoformat()))
+    lines.append(texts("forgotten-files"))
     if receipt.put_aside:
         lines.append(texts("forgotten-put-aside", count=str(receipt.put_aside)))
     if station.phone:

@@ -36,6 +36,10 @@ def test_signs_that_no_stick_takes_are_left_out(title: str, name: str) -> None:
     assert file_name(title, otherwise="otherwise") == name
 
 
+def test_a_long_title_is_cut_between_two_letters() -> None:
+    assert file_name("报" * 300, otherwise="otherwise") == "报" * (LONGEST_NAME_BYTES // 3)
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.text(max_size=400))
 def test_every_title_becomes_the_name_of_a_file_that_can_be_written(title: str) -> None:

@@ -288,6 +288,7 @@ def test_the_receipt_says_what_was_done_and_names_nobody(life: Life, language: L
     assert first.number != second.number
     assert is_slip_number(first.number)
     lines = "\n".join(receipt_lines(first, life.station.station, texts))
+    assert texts("forgotten-files") in lines, "what staff saved elsewhere, the program cannot erase"
     assert first.number in lines
     assert "2026-11-28" in lines
     assert not any(trace in lines for trace in TRACES)

@@ -10,7 +10,9 @@ from itertools import chain
 
 import pytest
 
+from kiosk.desk.errand import Work
 from kiosk.desk.exchange.people import RowNote
+from kiosk.desk.importing import RowStatus
 from kiosk.desk.walk_in import PersonField
 from kiosk.domain.complaint import ComplaintKind, ComplaintState, StepKind
 from kiosk.domain.dispatch import NotSentWhy
@@ -24,6 +26,7 @@ from kiosk.domain.posting import PostingState, Source, Strength
 from kiosk.domain.sign_in import Way
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.trade import TRADES
+from kiosk.domain.training import SignUpState
 from kiosk.errors import YizhanError
 from kiosk.journeys.visit import NoticeKind
 from kiosk.texts.catalogue import ASSETS, Texts
@@ -48,6 +51,10 @@ FAMILIES: dict[str, list[str]] = {
     "complaint-late-": list(ComplaintKind),
     "complaint-state-": list(ComplaintState),
     "complaint-step-": list(StepKind),
+    "complaints-what-": list(ComplaintKind),
+    "complaints-show-": [*ComplaintState, "unclosed"],
+    "classes-is-": list(SignUpState),
+    "day-weekday-": [str(day) for day in range(1, 8)],
     "match-": list(Reason),
     "picture-": list(SignInPicture),
     "zodiac-": list(Zodiac),
@@ -70,6 +77,10 @@ FAMILIES: dict[str, list[str]] = {
     "outcome-agreed-per-": list(PayUnit),
     "report-per-": list(PayUnit),
     "report-complaint-": list(ComplaintKind),
+    "reports-": ["this-month", "last-month", "this-year", "twelve-months", "other"],
+    "exchange-": [*Work, "in", "out", "xlsx", "csv"],
+    "exchange-count-": list(RowStatus),
+    "exchange-is-": [RowStatus.WARNED, RowStatus.REFUSED],
     "export-title-": ["postings", "people", "arrivals", "outcomes"],
     "export-state-": list(PostingState),
     "export-way-": list(Way),

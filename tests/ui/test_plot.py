@@ -23,7 +23,7 @@ from tests.ui.conftest import Unexpected
 from ui.slip_painter.document import DocumentForm, document_pdf, drawn_document, drawn_pdf
 from ui.slip_painter.document_layout import laid_out
 from ui.theme import FONT_FAMILIES, PALETTES, Panel, contrast
-from ui.turns import at_once
+from ui.turns import Turns, at_once
 from ui.widgets.chart_style import ChartStyle, chart_height
 from ui.widgets.charts import Chart
 from ui.widgets.desk.look import Look
@@ -163,8 +163,7 @@ def test_hostile_labels_leave_the_bars_their_room(label: str) -> None:
     for lies in (True, False):
         plot = Plot(title=label, labels=(label, label), bars=Series(label, (1.0, 2.0)), lies=lies)
         image = as_image(plot, style(), width=420)
-        assert QColor(image.pixel(image.width() * 3 // 4, image.height() * 3 // 4)) != QColor("black")
-        assert _count(image, QColor("#08402B")) > 2_000
+        assert QColor(image.pixel(image.width() * 3 // 4, image.height() * 3 // 4)) == QColor("#08402B")
 
 
 def test_a_plot_of_nothing_but_zeros_can_be_drawn() -> None:
@@ -223,7 +222,7 @@ def shown(qapp: QApplication, unexpected: Unexpected) -> Iterator[QWidget]:
 
 
 def view_in(window: QWidget, panel: Panel, *, width: int = 700) -> PlotView:
-    view = PlotView(look(panel), "plot", window)
+    view = PlotView(look(panel), "plot", window, turns=Turns(window))
     window.layout().addWidget(view)
     window.resize(width, 900)
     window.show()
@@ -308,6 +307,13 @@ def test_a_pdf_holds_plots_as_lines_and_words_not_as_pictures() -> None:
     words = page.extract_text()
     for said in ("会干的人最多的工种", "摘苹果", "瓦工", "180.5", "到站人次", "成功用工人次", "12月"):
         assert said in words.replace("\n", "")
+
+
+def test_a_word_that_stands_in_a_plot_alone_is_found_in_the_pdf() -> None:
+    """Qt notes 口 and 一 as radicals that look the same."""
+    plot = Plot(title="驿站", labels=("一口", "b"), bars=Series("n", (1.0, 2.0)), lies=True)
+    (page,) = pypdf.PdfReader(io.BytesIO(document_pdf(paper(plot)))).pages
+    assert "一口" in page.extract_text()
 
 
 @pytest.mark.parametrize("form", DocumentForm)

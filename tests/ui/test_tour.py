@@ -28,7 +28,7 @@ SCREENS = {
 DESK_SCREENS = {
     "desk-first-start", "desk-first-start-weak-pin", "desk-log-in", "desk-log-in-wrong", "desk-log-in-locked",
     "desk-today", "desk-walk-in", "desk-walk-in-phone", "desk-walk-in-birth-year", "desk-walk-in-region",
-    "desk-walk-in-identity-number", "desk-walk-in-pictures", "desk-walk-in-problems", "desk-walk-in-news",
+    "desk-walk-in-identity-number", "desk-person-pictures", "desk-walk-in-problems", "desk-walk-in-news",
     "desk-walk-in-known", "desk-person-card-not-printed", "desk-people", "desk-people-found", "desk-person",
     "desk-person-find-work", "desk-person-change", "desk-person-history", "desk-person-merge", "desk-person-forget",
     "desk-arrivals", "desk-arrivals-marked", "desk-arrivals-move", "desk-arrivals-move-problems", "desk-arrivals-lots",
@@ -61,12 +61,16 @@ class Toured:
         return [screen for screen in self.screens if screen["audience"] == "worker"]
 
     def of_desk(self) -> list[dict[str, Any]]:
-        """The screens before which staff sit; the board in the hall is looked at like a worker's."""
+        """The screens before which staff sit."""
         return [screen for screen in self.screens if screen["name"].startswith("desk-")]
+
+    def of_hall(self) -> list[dict[str, Any]]:
+        """The screens before which people stand: the worker's, and the board."""
+        return [screen for screen in self.screens if not screen["name"].startswith("desk-")]
 
     def items(self) -> Iterator[tuple[str, Item]]:
         """What is read and touched by people who stand before the screen."""
-        return _items(screen for screen in self.screens if not screen["name"].startswith("desk-"))
+        return _items(self.of_hall())
 
     def desk_items(self) -> Iterator[tuple[str, Item]]:
         """What is read and touched by staff."""
@@ -180,7 +184,7 @@ def test_buttons_are_two_centimetres_wide_and_high(tour: Toured) -> None:
 def test_buttons_are_three_millimetres_apart(tour: Toured) -> None:
     close = [
         (screen["name"], one["name"], other["name"])
-        for screen in tour.screens
+        for screen in tour.of_hall()
         for one, other in combinations(buttons(screen), 2)
         if gap_mm(one, other) < 3
     ]
@@ -189,7 +193,7 @@ def test_buttons_are_three_millimetres_apart(tour: Toured) -> None:
 
 def test_the_middle_of_a_button_is_fifteen_millimetres_from_the_bezel(tour: Toured) -> None:
     width, height = tour.panel["mm"]
-    for screen in tour.screens:
+    for screen in tour.of_hall():
         for item in buttons(screen):
             left, top, wide, high = item["rect_mm"]
             x, y = left + wide / 2, top + high / 2

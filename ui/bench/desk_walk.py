@@ -32,6 +32,9 @@ FURTHER: tuple[tuple[Place, Place, Way], ...] = (
     (Place.COMPLAINTS, Place.COMPLAINT, _row("complaints-rows")),
     *((Place.MORE, place, _button(f"more-{place}")) for place, _ in PLACES),
     (Place.EMPLOYERS, Place.EMPLOYER, _row("employers-rows")),
+    (Place.CLASSES, Place.CLASS, _row("classes-rows")),
+    (Place.CLASSES, Place.CLASS_PLAN, _button("classes-new")),
+    (Place.NOTICES, Place.NOTICE, _row("notices-rows")),
 )
 """From where, to where, by what; a place that no screen stands for yet is left out."""
 
@@ -84,4 +87,5 @@ class DeskWalk:
             self.later[place].append(took)
         else:
             self.first[place] = took
+        self._hand.settle()
         self._hand.rest(PAUSE_S)

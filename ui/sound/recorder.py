@@ -97,7 +97,6 @@ class Recorder(QObject):
             return
         self._run += 1
         run = self._run
-        self._samples.clear()
         self._peak = 0
         self._child = Child(
             self._argv,

@@ -75,10 +75,8 @@ when-day-0 = Today
 when-day-1 = Tomorrow
 when-day-2 = In 2 days
 when-days = How long
-when-count = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
-}
+when-count-one = 1 day
+when-count = { $count } days
 when-start = From
 when-end = Until
 when-hour = { $hour }:00

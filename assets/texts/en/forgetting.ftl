@@ -6,6 +6,7 @@ forgotten-complaints = So are the words of { $count } complaints of yours. The c
 forgotten-recordings = So are { $count } recordings of yours.
 forgotten-counts-stay = The station keeps numbers without names, such as how many people came that day.
 forgotten-backups = No backup holds you any more from { $day } at the latest.
+forgotten-files = Files that staff saved elsewhere themselves, such as tables or PDFs on a memory stick, are not erased by the program: staff must delete them by hand.
 forgotten-put-aside = A technician still has to delete { $count } damaged old data files, which nobody can read.
 forgotten-phone = The station's phone: { $phone }
 forget-reason-asked = They asked for it

@@ -75,6 +75,7 @@ when-day-0 = 今天{ $day }日
 when-day-1 = 明天{ $day }日
 when-day-2 = 后天{ $day }日
 when-days = 干几天
+when-count-one = 1天
 when-count = { $count }天
 when-start = 几点上工
 when-end = 几点收工

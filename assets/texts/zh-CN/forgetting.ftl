@@ -6,6 +6,7 @@ forgotten-complaints = 您的 { $count } 件投诉里写的话也删掉了，投
 forgotten-recordings = 您的 { $count } 段录音也删掉了。
 forgotten-counts-stay = 驿站只留下不带名字的数，比如那天来了几个人。
 forgotten-backups = 备份里的，最晚到 { $day } 也都没有了。
+forgotten-files = 驿站的人自己存到别处的文件（比如优盘里的表格、PDF），程序删不到，要驿站的人动手删。
 forgotten-put-aside = 还有 { $count } 个坏了的旧数据文件，打不开看，请技术员删掉。
 forgotten-phone = 有事打驿站电话：{ $phone }
 forget-reason-asked = 本人要求删掉

@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from kiosk.domain.arrival import Rule
+from kiosk.desk.walk_in import WalkIn
+from kiosk.domain.arrival import Rule, Way
 from kiosk.domain.forgetting import ForgetReason
 from kiosk.domain.language import Language
-from kiosk.domain.person import Person
+from kiosk.domain.person import Consent, Person
 from kiosk.domain.staff import Role
 from kiosk.slips.document import Document
 from kiosk.store.desk_log import DeskLog
+from tests.ui.desk.clipping import clipped
 from tests.ui.desk.slips_out import registered
 from tests.ui.desk.window import OFFICE, PORTRAIT, SMALL, DeskWindow
 from ui.screens.desk.screen import Place
@@ -156,6 +158,141 @@ def test_somebody_who_signs_in_at_the_kiosk_appears_by_themselves(desk_window: D
     sign_in(desk_window, people[0])
     desk_window.until(lambda: desk_window.visible("arrivals-rows"), "the list")
     assert names_of(desk_window) == ["王秀英"]
+
+
+def ways(window: DeskWindow) -> list[Way]:
+    """How everybody on today's list signed in."""
+    return [one.visit.way for one in window.use(lambda desk: desk.arrivals.today())]
+
+
+def test_the_end_of_a_phone_is_kept_as_the_way_and_a_name_is_not(desk_window: DeskWindow) -> None:
+    people = at_arrivals(desk_window)
+    for typed in (people[2].phone[-4:], people[1].phone, "王秀英"):
+        find(desk_window, typed)
+        desk_window.key("Return")
+        desk_window.settle()
+    assert ways(desk_window) == [Way.PHONE, Way.PHONE, Way.STAFF]
+
+
+def test_one_of_several_with_the_same_end_of_their_phone_is_chosen(desk_window: DeskWindow) -> None:
+    for phone in (13800007788, 13900007788):
+        registered(desk_window, [f"赵{phone % 7}"], first_phone=phone)
+    at_arrivals(desk_window)
+    find(desk_window, "7788")
+    assert len(desk_window.widget("arrivals-found", Rows).rows) == 2
+    desk_window.key("Return")
+    desk_window.key("Return")
+    desk_window.settle()
+    assert ways(desk_window) == [Way.PHONE]
+
+
+def test_figures_of_a_card_are_no_phone(desk_window: DeskWindow) -> None:
+    """The second card's figures are the end of nobody's phone."""
+    registered(desk_window, NAMES[:2], first_phone=13900005550)
+    desk_window.log_in()
+    desk_window.go(Place.ARRIVALS)
+    find(desk_window, "0002")
+    assert [row.cells[0] for row in desk_window.widget("arrivals-found", Rows).rows] == ["李建国"]
+    desk_window.key("Return")
+    desk_window.settle()
+    assert ways(desk_window) == [Way.STAFF]
+
+
+# three pictures
+
+THREE = ("apple", "fish", "key")
+
+
+def with_pictures(window: DeskWindow, *born: int, names: tuple[str, ...] = NAMES) -> None:
+    """People who chose the same three pictures, by the years of their birth; and the desk at the pictures."""
+
+    def register(desk: Any) -> None:
+        for name, year in zip(names, born, strict=False):
+            someone = WalkIn(name=name, consent=Consent.GIVEN, birth_year=year)
+            number = desk.people.register(someone, also_new=True).value.number
+            desk.room.database.execute("update people set pictures = ? where number = ?", (" ".join(THREE), number))
+
+    window.use(register)
+    window.log_in()
+    window.go(Place.ARRIVALS)
+    window.key("Alt+T")
+
+
+def pick(window: DeskWindow, *pictures: str) -> None:
+    for each in pictures or THREE:
+        window.touch(f"by-pictures-pick-of-{each}")
+    window.key("Ctrl+Return")
+    window.settle()
+
+
+def test_three_pictures_that_one_person_chose_sign_in(desk_window: DeskWindow) -> None:
+    with_pictures(desk_window, 1960)
+    assert not desk_window.widget("by-pictures-sign-in").isEnabled()
+    pick(desk_window)
+    assert names_of(desk_window) == ["王秀英"]
+    assert ways(desk_window) == [Way.PICTURES]
+    undone(desk_window)
+    assert desk_window.visible("arrivals-empty")
+
+
+def test_three_pictures_by_keys_alone(desk_window: DeskWindow) -> None:
+    with_pictures(desk_window, 1960, 1962)
+    for keys in ("Space", "Right", "Space", "Down", "Right", "Right", "Space", "Ctrl+Return"):
+        desk_window.key(keys)
+    desk_window.settle()
+    chosen = desk_window.text_of("by-pictures-said")
+    assert chosen
+
+
+def test_the_same_pictures_are_told_apart_by_the_animal(desk_window: DeskWindow) -> None:
+    with_pictures(desk_window, 1960, 1966)
+    pick(desk_window)
+    assert ways(desk_window) == []
+    desk_window.touch("by-pictures-animal-dragon")
+    desk_window.settle()
+    assert "没有属这个的" in desk_window.text_of("by-pictures-said")
+    desk_window.touch("by-pictures-animal-horse")
+    desk_window.settle()
+    assert names_of(desk_window) == ["李建国"]
+    assert ways(desk_window) == [Way.PICTURES]
+
+
+@pytest.mark.parametrize("ask", ["by-pictures-animal-horse", "by-pictures-names"])
+def test_who_fits_still_is_chosen_by_name(desk_window: DeskWindow, ask: str) -> None:
+    with_pictures(desk_window, 1966, 1966)
+    pick(desk_window)
+    desk_window.touch(ask)
+    desk_window.settle()
+    assert {row.cells[0] for row in desk_window.widget("by-pictures-people", Rows).rows} == {"王秀英", "李建国"}
+    desk_window.key("Return")
+    desk_window.settle()
+    assert len(names_of(desk_window)) == 1
+    assert ways(desk_window) == [Way.PICTURES]
+
+
+def test_pictures_that_nobody_chose_are_told_of_plainly(desk_window: DeskWindow) -> None:
+    with_pictures(desk_window)
+    pick(desk_window)
+    assert desk_window.text_of("by-pictures-said").startswith("没有人挑过这三张图")
+    desk_window.touch("by-pictures-pick-of-hat")
+    assert not desk_window.visible("by-pictures-said")
+    desk_window.key("Esc")
+    assert desk_window.place is Place.ARRIVALS
+    assert desk_window.visible("arrivals-sign-in")
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("size", [PORTRAIT, OFFICE, SMALL])
+def test_the_pictures_fit_every_panel(open_desk: OpenDesk, size: Any, language: Language) -> None:
+    window = open_desk(size=size, language=language)
+    with_pictures(window, 1966, 1966, 1966, 1966, names=HOSTILE)
+    assert clipped(window) == []
+    pick(window)
+    assert clipped(window) == []
+    window.key("Alt+N")
+    window.settle()
+    assert clipped(window) == []
+    assert_touchable(window)
 
 
 # calling

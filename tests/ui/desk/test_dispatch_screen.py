@@ -16,6 +16,7 @@ from kiosk.domain.posting import Posting
 from kiosk.domain.slip import SlipState
 from kiosk.slips.compose import SlipContent
 from kiosk.slips.document import Document, Table
+from tests.ui.desk.clipping import clipped
 from tests.ui.desk.conftest import OpenDesk
 from tests.ui.desk.hall import Hall, filled_hall, open_postings
 from tests.ui.desk.test_people_screen import tap_row
@@ -321,6 +322,89 @@ def test_a_whole_dispatch_by_the_keyboard_alone(desk_window: DeskWindow, hall: H
     assert desk_window.visible("dispatch-postings")
 
 
+def board(window: DeskWindow) -> list[int]:
+    """The numbers on the board, oldest first."""
+    return [each.running for each in reversed(window.use(lambda desk: desk.arrivals.board()).called)]
+
+
+def test_those_who_are_ticked_are_called_in_one_change(desk_window: DeskWindow, hall: Hall) -> None:
+    show(desk_window, posting_with(desk_window, 3).id)
+    assert not desk_window.widget("dispatch-call").isEnabled()
+    for row in (3, 1):
+        tap_row(desk_window, "dispatch-people", row)
+    desk_window.key("Alt+N")
+    desk_window.settle()
+    assert desk_window.text_of("desk-news-text") == "叫了2号、4号。"
+    assert board(desk_window) == [2, 4]
+    undo(desk_window)
+    assert board(desk_window) == []
+
+
+def test_whoever_was_sent_is_called_unless_they_left(desk_window: DeskWindow, hall: Hall) -> None:
+    sent(desk_window, posting_with(desk_window, 3), 3)
+    desk_window.use(lambda desk: desk.arrivals.left(hall.visits[1]))
+    desk_window.touch("sent-call")
+    desk_window.settle()
+    assert board(desk_window) == [1, 3]
+    assert desk_window.text_of("desk-news-text") == "叫了1号、3号。"
+    for place in (0, 2):
+        desk_window.use(lambda desk, place=place: desk.arrivals.left(hall.visits[place]))
+    desk_window.key("Alt+N")
+    desk_window.settle()
+    assert desk_window.text_of("desk-news-text").endswith("他们都没在，没法叫。")
+
+
+def test_a_card_ticks_whoever_is_here_and_again_changes_nothing(desk_window: DeskWindow, hall: Hall) -> None:
+    show(desk_window, posting_with(desk_window, 3).id)
+    for _ in range(2):
+        desk_window.scan(hall.people[4].card)
+        desk_window.settle()
+        assert ticked(desk_window) == [hall.people[4].name]
+        assert desk_window.text_of("desk-news-text") == "5号勾上了。"
+        assert not desk_window.visible("desk-undo")
+
+
+def test_a_card_signs_in_whoever_is_not_here_and_ticks_them(desk_window: DeskWindow, hall: Hall) -> None:
+    show(desk_window, posting_with(desk_window, 3).id)
+    desk_window.scan(hall.people[20].card)
+    desk_window.settle()
+    assert ticked(desk_window) == [hall.people[20].name]
+    assert desk_window.text_of("desk-news-text") == "报到好了。13号勾上了。"
+    undo(desk_window)
+    assert ticked(desk_window) == []
+
+
+def test_a_card_of_somebody_with_work_is_told_of(desk_window: DeskWindow, hall: Hall) -> None:
+    posting = posting_with(desk_window, 3)
+    desk_window.use(lambda desk: _same_hours(desk, posting, hall.visits[4]))
+    show(desk_window, posting.id)
+    desk_window.scan(hall.people[4].card)
+    desk_window.settle()
+    assert ticked(desk_window) == []
+    assert desk_window.text_of("desk-news-text") == "5号今天有活了，这个活派不了。"
+
+
+def test_cards_before_the_posting_begin_with_their_people(desk_window: DeskWindow, hall: Hall) -> None:
+    show(desk_window)
+    for place in (4, 20):
+        desk_window.scan(hall.people[place].card)
+        desk_window.settle()
+    assert "2" in desk_window.text_of("dispatch-picked")
+    tap_row(desk_window, "dispatch-postings", 0)
+    assert ticked(desk_window) == [hall.people[4].name, hall.people[20].name]
+
+
+def test_a_card_after_the_sending_begins_anew_and_a_slip_leads_to_outcomes(desk_window: DeskWindow, hall: Hall) -> None:
+    sent(desk_window, posting_with(desk_window, 3), 3)
+    slip = desk_window.widget("sent-rows", Rows).rows[0].key
+    desk_window.scan(hall.people[6].card)
+    desk_window.settle()
+    assert "1" in desk_window.text_of("dispatch-picked")
+    desk_window.scan(slip)
+    desk_window.settle()
+    assert desk_window.place is Place.OUTCOMES
+
+
 def test_nobody_here_is_said_so(desk_window: DeskWindow) -> None:
     desk_window.log_in()
     show(desk_window, posting_with(desk_window, 3).id)
@@ -340,15 +424,15 @@ def test_every_step_fits_every_panel(open_desk: OpenDesk, size: Any, language: L
     window.log_in()
     for topic in (None, hall.visits[:2], posting.id):
         show(window, topic)
-        assert window.fits
+        assert clipped(window) == []
     window.touch("dispatch-by-match")
     window.settle()
-    assert window.fits
+    assert clipped(window) == []
     window.touch("dispatch-take")
     window.touch("dispatch-send")
     window.until(lambda: window.visible("sent-next"), "the result")
     window.settle()
-    assert window.fits
+    assert clipped(window) == []
     window.touch("sent-save")
     window.settle()
-    assert window.fits
+    assert clipped(window) == []

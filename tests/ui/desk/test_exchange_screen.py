@@ -20,7 +20,7 @@ from tests.ui.desk.conftest import OpenDesk
 from tests.ui.desk.sticks import Computer
 from tests.ui.desk.window import OFFICE, PORTRAIT, SMALL, DeskWindow
 from ui.screens.desk.exchange import ExchangeScreen
-from ui.screens.desk.screen import Place
+from ui.screens.desk.screen import Go, Place
 from ui.screens.desk.shown_paths import MAY_BREAK
 from ui.widgets.desk.lines import Lines
 
@@ -318,7 +318,10 @@ def test_nothing_is_cut_off_on_any_panel(
     hostile = [(HOSTILE, HOSTILE, HOSTILE, 3, HOSTILE, HOSTILE, HOSTILE, HOSTILE) for _ in range(3)]
     write(computer.documents / f"{name}.csv", [POSTINGS, *hostile, posting(1)])
     write(computer.documents / "名单.csv", [PEOPLE, (HOSTILE, "12", HOSTILE), ("王秀英", "13907420011", "瓦工")])
-    window = at_exchange(open_desk(size=size, language=language))
+    window = open_desk(size=size, language=language)
+    window.log_in(Role.HEAD)
+    window.shell.go(Go(place=Place.EXCHANGE))
+    window.settle()
     assert clipped(window) == []
     window.touch("exchange-import-postings")
     choose(window, "很长")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import PersonPage
@@ -17,15 +17,19 @@ from kiosk.domain.slip import SlipState
 from kiosk.domain.staff import Role
 from kiosk.slips.compose import SlipContent
 from kiosk.slips.document import Document, Text
+from tests.ui.desk.clipping import clipped
 from tests.ui.desk.conftest import OpenDesk
 from tests.ui.desk.hall import IDENTITY, Hall, filled_hall
-from tests.ui.desk.test_people_screen import tap_row
+from tests.ui.desk.test_people_screen import card_with_digit, tap_row
 from tests.ui.desk.window import OFFICE, PORTRAIT, SMALL, DeskWindow
 from ui.screens.desk.person_part import Part, PersonTopic
+from ui.screens.desk.scanning import understood
 from ui.screens.desk.screen import Go, Place, PrintWish
 from ui.widgets.desk.lines import Lines
+from ui.widgets.desk.stack import Stack
 
 Printed = list[PrintWish]
+NOBODY_S_IDENTITY = "11010519491231002X"
 
 
 @pytest.fixture
@@ -326,6 +330,36 @@ def test_two_registrations_are_compared_merged_and_taken_apart(desk_window: Desk
     assert page_of(desk_window, newer).person.id == newer.id
 
 
+def test_two_registrations_are_taken_apart_by_the_keyboard_alone(desk_window: DeskWindow, hall: Hall) -> None:
+    older, newer = hall.people[0], hall.people[8]
+    desk_window.use(lambda desk: desk.people.merge(older.id, newer.id))
+    show(desk_window, older)
+    tab_to(desk_window, f"person-unmerge-{newer.card}", at_most=20, keys="Shift+Tab")
+    desk_window.use(lambda desk: desk.people.change(older.id, note="早上来"))
+    desk_window.until(lambda: desk_window.visible("person-fact-note"), "what another desk changed")
+    assert focused() == f"person-unmerge-{newer.card}", "what others change takes nobody's place in the window"
+    desk_window.key("Space")
+    desk_window.settle()
+    assert not desk_window.visible("person-also")
+    assert page_of(desk_window, newer).person.id == newer.id
+    undo(desk_window)
+    assert page_of(desk_window, newer).person.id == older.id
+
+
+def focused() -> str:
+    focus = QGuiApplication.focusObject()
+    return "" if focus is None else focus.objectName()
+
+
+def tab_to(window: DeskWindow, name: str, *, at_most: int, keys: str = "Tab") -> None:
+    """Go on by the keyboard until `name` has the focus."""
+    for _ in range(at_most):
+        if focused() == name:
+            return
+        window.key(keys)
+    assert focused() == name
+
+
 def test_whoever_is_looked_for_to_merge_is_never_the_same_registration(desk_window: DeskWindow, hall: Hall) -> None:
     show(desk_window, hall.people[0], Part.MERGE)
     assert not desk_window.visible("merge-search-rows")
@@ -344,6 +378,100 @@ def test_people_with_different_identity_numbers_are_not_merged_and_told_why(
     desk_window.settle()
     assert "身份证号不一样" in desk_window.text_of("merge-problem")
     assert page_of(desk_window, hall.people[1]).person.id == hall.people[1].id
+
+
+def scan(window: DeskWindow, text: str) -> None:
+    window.scan(text)
+    window.settle()
+
+
+def test_an_identity_card_goes_into_the_form_that_changes_a_person(desk_window: DeskWindow, hall: Hall) -> None:
+    person = hall.people[0]
+    show(desk_window, person, Part.EDIT)
+    desk_window.key("Ctrl+A")
+    desk_window.type("wxy")
+    scan(desk_window, NOBODY_S_IDENTITY)
+    assert desk_window.place is Place.PERSON
+    assert desk_window.text_of("walk-in-identity_number") == NOBODY_S_IDENTITY
+    assert desk_window.text_of("walk-in-name") == "wxy"
+    assert "填进去了" in desk_window.text_of("desk-news-text")
+    desk_window.key("Ctrl+Return")
+    desk_window.settle()
+    assert desk_window.use(lambda desk: desk.people.reveal_identity(person.id)) == NOBODY_S_IDENTITY
+
+
+def test_an_identity_card_is_not_lost_while_the_form_is_being_filled(desk_window: DeskWindow, hall: Hall) -> None:
+    person = hall.people[0]
+    show(desk_window, person, Part.EDIT)
+    desk_window.key("Ctrl+A")
+    desk_window.type("wxy")
+    desk_window.key("F5")
+    desk_window.settle()
+    desk_window.shell.go(Go(place=Place.PERSON, topic=PersonTopic(person.id, Part.EDIT)))
+    screen = desk_window.shell.present
+    assert screen is not None
+    assert screen.scanned(understood(NOBODY_S_IDENTITY)), "before any answer"
+    desk_window.settle()
+    assert desk_window.text_of("walk-in-name") == "wxy"
+    assert desk_window.text_of("walk-in-identity_number") == NOBODY_S_IDENTITY
+    show(desk_window, hall.people[2], Part.EDIT)
+    assert desk_window.text_of("walk-in-identity_number") == "", "it was somebody else's"
+
+
+def test_somebody_else_s_identity_card_is_asked_about_when_it_is_saved(desk_window: DeskWindow, hall: Hall) -> None:
+    show(desk_window, hall.people[0], Part.EDIT)
+    scan(desk_window, IDENTITY)
+    desk_window.key("Ctrl+Return")
+    desk_window.settle()
+    assert hall.people[1].card in desk_window.text_of("edit-known-words")
+
+
+@pytest.mark.parametrize("part", [Part.OVERVIEW, Part.WORK, Part.HISTORY, Part.FORGET])
+def test_a_card_opens_whose_it_is_and_the_same_person_s_changes_nothing(
+    desk_window: DeskWindow, hall: Hall, part: Part
+) -> None:
+    show(desk_window, hall.people[1], part)
+    for same in (hall.people[1].card, IDENTITY):
+        scan(desk_window, same)
+        assert desk_window.visible(f"person-{part}")
+        assert "李建国" in desk_window.text_of("desk-news-text")
+    scan(desk_window, hall.people[3].card)
+    assert desk_window.text_of("person-name") == "刘德明"
+    desk_window.key("Esc")
+    desk_window.settle()
+    assert desk_window.visible(f"person-{part}")
+
+
+def test_the_card_of_a_merged_registration_is_that_of_the_same_person(desk_window: DeskWindow, hall: Hall) -> None:
+    older, newer = hall.people[0], hall.people[8]
+    desk_window.use(lambda desk: desk.people.merge(older.id, newer.id))
+    show(desk_window, newer)
+    for card in (older.card, newer.card):
+        scan(desk_window, card)
+        assert desk_window.text_of("desk-news-text").endswith("王秀英。")
+    assert desk_window.place is Place.PERSON
+
+
+def test_a_card_that_nobody_has_leads_from_a_person_to_the_search(desk_window: DeskWindow, hall: Hall) -> None:
+    show(desk_window, hall.people[1])
+    scan(desk_window, card_with_digit("ZZ-W-00007"))
+    assert desk_window.place is Place.PEOPLE
+    assert desk_window.visible("people-unknown")
+
+
+def test_a_scanned_card_is_the_other_registration_to_merge(desk_window: DeskWindow, hall: Hall) -> None:
+    one, other, third = hall.people[8], hall.people[1], hall.people[3]
+    show(desk_window, one, Part.MERGE)
+    scan(desk_window, one.card)
+    assert one.name in desk_window.text_of("desk-news-text")
+    assert not desk_window.visible("merge-do"), "nobody is merged with themselves"
+    scan(desk_window, card_with_digit("ZZ-W-00007"))
+    assert "ZZ-W-00007" in desk_window.text_of("desk-news-text")
+    assert desk_window.visible("person-merge")
+    scan(desk_window, IDENTITY)
+    assert [desk_window.text_of(f"merge-card-{side}") for side in (0, 1)] == [other.card, one.card]
+    scan(desk_window, third.card)
+    assert [desk_window.text_of(f"merge-card-{side}") for side in (0, 1)] == [third.card, one.card]
 
 
 def test_forgetting_needs_a_reason_and_two_presses_far_apart(
@@ -371,6 +499,45 @@ def test_forgetting_needs_a_reason_and_two_presses_far_apart(
     (wish,) = printed
     assert isinstance(wish.paper, Document)
     assert all("王秀英" not in block.text for block in wish.paper.blocks if isinstance(block, Text))
+
+
+def test_the_receipt_can_be_printed_again_until_the_page_behind_it_is_left(
+    desk_window: DeskWindow, hall: Hall, printed: Printed
+) -> None:
+    show(desk_window, hall.people[0], Part.FORGET)
+    desk_window.touch("forget-reason-asked")
+    desk_window.touch("forget-go-on")
+    desk_window.touch("forget-yes")
+    desk_window.until(lambda: desk_window.visible("people-forgotten"), "the page behind it")
+    desk_window.settle()
+    desk_window.touch("people-print-again")
+    desk_window.key("Alt+P")
+    assert len(printed) == 3
+    assert printed[0] == printed[1] == printed[2]
+    scan(desk_window, hall.people[1].card)
+    assert desk_window.text_of("person-name") == "李建国"
+    desk_window.key("Esc")
+    desk_window.settle()
+    assert desk_window.place is Place.PEOPLE
+    assert not desk_window.visible("people-forgotten")
+    desk_window.key("Alt+P")
+    assert len(printed) == 3
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("size", [PORTRAIT, OFFICE, SMALL])
+def test_the_page_behind_forgetting_fits_every_panel(open_desk: OpenDesk, size: Any, language: Language) -> None:
+    window = open_desk(size=size, language=language)
+    hall: Hall = window.use(filled_hall)
+    window.log_in()
+    show(window, hall.people[-1], Part.FORGET)
+    assert clipped(window) == []
+    window.touch("forget-reason-asked")
+    window.touch("forget-go-on")
+    window.touch("forget-yes")
+    window.until(lambda: window.visible("people-forgotten"), "the page behind it")
+    window.settle()
+    assert clipped(window) == []
 
 
 def test_forgetting_can_be_left_at_the_last_question(desk_window: DeskWindow, hall: Hall) -> None:
@@ -432,3 +599,41 @@ def test_every_part_fits_every_panel_for_the_widest_name(open_desk: OpenDesk, si
         for part in Part:
             show(window, person, part)
             assert window.fits, part
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("size", [PORTRAIT, OFFICE, SMALL])
+def test_nothing_of_a_page_that_is_not_shown_lies_over_the_merging(
+    open_desk: OpenDesk, size: Any, language: Language
+) -> None:
+    window = open_desk(size=size, language=language)
+    hall: Hall = window.use(filled_hall)
+    window.log_in()
+    show(window, hall.people[1], Part.MERGE)
+    assert window.visible("merge-title")
+    assert painted_besides(window) == []
+    assert not any(name in window.names() for name in ("merge-page", "merge-do", "merge-another"))
+    assert clipped(window) == []
+    scan(window, hall.people[8].card)
+    assert window.visible("merge-do")
+    assert painted_besides(window) == []
+    assert "merge-title" not in window.names()
+    assert clipped(window) == []
+
+
+def test_no_part_lies_over_another(desk_window: DeskWindow, hall: Hall) -> None:
+    for part in Part:
+        show(desk_window, hall.people[1], part)
+        assert painted_besides(desk_window) == [], part
+    desk_window.go(Place.DISPATCH)
+    assert painted_besides(desk_window) == []
+
+
+def painted_besides(window: DeskWindow) -> list[str]:
+    """What is seen in a stack of pages beside its page."""
+    return [
+        child.objectName() or type(child).__name__
+        for stack in window.shell.findChildren(Stack)
+        for child in stack.children()
+        if isinstance(child, QWidget) and child.isVisible() and child is not stack.currentWidget()
+    ]

@@ -27,7 +27,7 @@ from tests.ui.desk.sticks import Computer
 from tests.ui.desk.window import OFFICE, PORTRAIT, SMALL, DeskWindow
 from tests.ui.window import MORNING
 from ui.screens.desk.reports_period import Span, period_of
-from ui.screens.desk.screen import Place, PrintWish
+from ui.screens.desk.screen import Go, Place, PrintWish
 from ui.screens.desk.shown_paths import MAY_BREAK
 from ui.widgets.desk.figure_table import FigureTable
 from ui.widgets.desk.plot import PlotPicture
@@ -321,7 +321,9 @@ def test_nothing_is_cut_off_on_any_panel(
         computer.plug_in(f"KINGSTON-{number}")
     window = open_desk(size=size, language=language)
     window.use(lambda desk: make_history(desk.room, people=60, days=10))
-    at_reports(window)
+    window.log_in()
+    window.shell.go(Go(place=Place.REPORTS))
+    until_shown(window)
     assert clipped(window) == []
     window.touch("reports-pdf")
     window.settle()

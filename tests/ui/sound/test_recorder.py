@@ -20,7 +20,7 @@ from ui.sound.recorder_form import duration_ms
 wait = Patience()
 PIECES = """
 import base64, json, sys, time
-piece = base64.b64encode(b"\\x10\\x20" * 1600).decode()
+piece = base64.b64encode(b"\\x10\\x20" * {samples}).decode()
 for _ in range({count}):
     print(json.dumps({{"is": "piece", "samples": piece, "peak": 8208}}), flush=True)
 {then}
@@ -64,8 +64,8 @@ def mouth(server: Server) -> Mouth:
     return Mouth(server)
 
 
-def fast_microphone(*, count: int, then: str = "time.sleep(60)") -> Taken:
-    return Taken([sys.executable, "-c", PIECES.format(count=count, then=then)])
+def fast_microphone(*, count: int, samples: int = 1600, then: str = "time.sleep(60)") -> Taken:
+    return Taken([sys.executable, "-c", PIECES.format(count=count, samples=samples, then=then)])
 
 
 def has_gone(pid: int | None) -> bool:
@@ -130,7 +130,7 @@ def test_a_touch_by_mistake_is_no_recording(qapp: QCoreApplication) -> None:
 
 
 def test_a_minute_is_the_longest(qapp: QCoreApplication) -> None:
-    taken = fast_microphone(count=LONGEST_S * 10 + 50)
+    taken = fast_microphone(count=LONGEST_S * 10 + 50, samples=1700)
     taken.begin()
     recorded = taken.wait_for_end()
     assert recorded.trouble is None

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.domain.person_summary import PersonSummary
+from kiosk.domain.search_key import digits_in
+from kiosk.texts.catalogue import Texts
 from ui.screens.desk.arrival_words import DayList, found_rows
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.enter_line import EnterLine
@@ -17,6 +19,8 @@ from ui.widgets.desk.words import Words
 
 SEARCH_MS = 120
 """After the last key; a search takes a few milliseconds, and one for every letter of a fast typist helps nobody."""
+FEWEST_DIGITS, BETWEEN_DIGITS = 4, " -"
+"""As `sign_in_by_phone` asks for, and how people write them."""
 
 
 class ArrivalSearch(QObject):
@@ -41,7 +45,7 @@ class ArrivalSearch(QObject):
         self.results = QWidget(parent)
         self.results.setObjectName("arrivals-results")
         self._hint = Words("arrivals-results-hint", "", self.results, kind="small")
-        self.found = Rows(look, "arrivals-found", self._columns(), self.results)
+        self.found = Rows(look, "arrivals-found", found_columns(look.texts, is_compact=is_compact), self.results)
         self.found.horizontalHeader().setHidden(is_compact)  # the keyboard on the screen leaves room for a row or two
         self.found.setMinimumHeight(look.sizes.target)
         self.register = DeskButton(
@@ -59,17 +63,17 @@ class ArrivalSearch(QObject):
         self.line.went_down.connect(self._go_down)
         self.found.chosen.connect(self.chosen)
 
-    def _columns(self) -> list[Column]:
-        texts = self._texts
-        name, phone = Column(texts("arrivals-name"), 2), Column(texts("arrivals-phone"), 0)
-        year, place = Column(texts("arrivals-year"), 0), Column(texts("arrivals-village"), 2)
-        middle = [] if self._is_compact else [year, place]
-        return [name, phone, *middle, Column(texts("arrivals-state"), 0)]
-
     @property
     def text(self) -> str:
         """What is looked for."""
         return self.line.text().strip()
+
+    @property
+    def digits(self) -> str:
+        """What is looked for, where it can be the end of a phone; empty for anything else."""
+        digits = digits_in(self.text)
+        is_phone = all(char.isdecimal() or char in BETWEEN_DIGITS for char in self.text)
+        return digits if is_phone and len(digits) >= FEWEST_DIGITS else ""
 
     def clear(self) -> None:
         """Look for nobody."""
@@ -118,3 +122,11 @@ class ArrivalSearch(QObject):
     def _go_down(self) -> None:
         if self._found:
             self.found.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def found_columns(texts: Texts, *, is_compact: bool) -> list[Column]:
+    """The columns of `found_rows`."""
+    name, phone = Column(texts("arrivals-name"), 2), Column(texts("arrivals-phone"), 0)
+    year, place = Column(texts("arrivals-year"), 0), Column(texts("arrivals-village"), 2)
+    middle = [] if is_compact else [year, place]
+    return [name, phone, *middle, Column(texts("arrivals-state"), 0)]

@@ -83,6 +83,7 @@ class MarkedCard(QFrame):
     person = Signal()
     dispatch = Signal()
     lots = Signal()
+    pictures = Signal()
     paper = Signal()
 
     def __init__(self, look: Look, parent: QWidget, *, columns: int, is_compact: bool) -> None:
@@ -105,6 +106,7 @@ class MarkedCard(QFrame):
                 ("dispatch", "Alt+D", self.dispatch),
                 ("list", "Alt+R", self.lots) if is_compact else ("lots", "Alt+R", self.lots),
                 *(() if is_compact else (("print", "Ctrl+P", self.paper),)),
+                ("pictures", "Alt+T", self.pictures),
             )
         ):
             button = DeskButton(look, f"arrivals-{name}", look.texts(f"arrivals-do-{name}"), self, keys=keys)
@@ -131,7 +133,7 @@ class MarkedCard(QFrame):
         has_left = one is not None and one.visit.left_at_ms is not None
         self.buttons["left"].say(self._texts("arrivals-do-back" if has_left else "arrivals-do-left"))
         for name, button in self.buttons.items():
-            button.setEnabled(not is_empty if name in FOR_ALL else one is not None and _fits(name, one))
+            button.setEnabled(_is_open(name, one, is_empty=is_empty))
 
     def _say_who(self, one: Arrived | None) -> None:
         texts = self._texts
@@ -145,6 +147,13 @@ class MarkedCard(QFrame):
 
 
 FOR_ALL = ("lots", "print", "list")
+
+
+def _is_open(name: str, one: Arrived | None, *, is_empty: bool) -> bool:
+    """Signing in by pictures is for whoever is in no list yet."""
+    if name in FOR_ALL:
+        return not is_empty
+    return name == "pictures" or (one is not None and _fits(name, one))
 
 
 def _fits(name: str, one: Arrived) -> bool:

@@ -13,11 +13,14 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.room import Done
 from kiosk.domain.arrival import Arrived, Called, Draw, NobodyWaits
 from kiosk.domain.person_summary import PersonSummary
-from kiosk.domain.sign_in import AskMore, NotFound, SignedIn
+from kiosk.domain.search_key import digits_in
+from kiosk.domain.sign_in import AskMore, NotFound, SignedIn, Way
 from kiosk.domain.staff import Role
 from kiosk.errors import Refused, YizhanError
 from kiosk.slips.document import Document
 from kiosk.texts.catalogue import Texts
+from ui.screens.desk.arrival_by_pictures import Answer, ByPictures
+from ui.screens.desk.arrival_pictures import PicturesPage
 from ui.screens.desk.arrival_words import DayList, day_list
 from ui.screens.desk.arrivals_page import ArrivalsPage
 from ui.screens.desk.draw_page import DrawPage
@@ -25,8 +28,6 @@ from ui.screens.desk.move_form import MoveForm
 from ui.screens.desk.screen import DeskScreen, News, Place, PrintWish, Scan, ScanKind
 from ui.screens.desk.shown_names import shown_name
 from ui.widgets.desk.look import Look
-
-Answer = tuple[Done[SignedIn] | AskMore | NotFound, tuple[Arrived, ...]]
 
 
 class ArrivalsScreen(DeskScreen):
@@ -48,14 +49,14 @@ class ArrivalsScreen(DeskScreen):
     def _connect(self) -> None:
         self._search.wanted.connect(self._look_for)
         self._search.emptied.connect(self._main.show_area)
-        self._search.chosen.connect(self._sign_in)
+        self._search.chosen.connect(lambda person_id: self._sign_in(person_id, digits=self._search.digits))
         self._search.register_wanted.connect(lambda: self.go(Place.WALK_IN))
         self._main.next.called.connect(self._call_next)
         card = self._main.card
         for wanted, do in (
             (card.call, self._call), (card.moving, self._open_move), (card.left, self._left),
             (card.person, self._open_person), (card.dispatch, self._send_out), (card.lots, self._open_draw),
-            (card.paper, self._print_list),
+            (card.paper, self._print_list), (card.pictures, self._open_pictures),
         ):  # fmt: skip
             wanted.connect(do)
 
@@ -67,6 +68,15 @@ class ArrivalsScreen(DeskScreen):
         form.moved.connect(self._move_to)
         self._pages.addWidget(form)
         return form
+
+    @cached_property
+    def _pictures(self) -> PicturesPage:
+        page = PicturesPage(self.look, self._pages)
+        page.closed.connect(self._close_step)
+        page.chosen.connect(lambda person_id: self._sign_in(person_id, Way.PICTURES))
+        ByPictures(self, page, today=lambda: self._main.day, signed_in=self._signed_in)
+        self._pages.addWidget(page)
+        return page
 
     @cached_property
     def _draw(self) -> DrawPage:
@@ -122,9 +132,16 @@ class ArrivalsScreen(DeskScreen):
         else:
             self._say(self.texts("arrivals-not-known"))
 
-    def _sign_in(self, person_id: str) -> None:
+    def _open_pictures(self) -> None:
+        self._pages.setCurrentWidget(self._pictures)
+        self._pictures.begin()
+
+    def _sign_in(self, person_id: str, way: Way = Way.STAFF, *, digits: str = "") -> None:
+        """Sign in somebody who was found, `digits` saying what of their phone may have been typed."""
+
         def question(desk: Desk) -> Answer:
-            return desk.arrivals.sign_in(person_id), desk.arrivals.today()
+            is_by_phone = bool(digits) and _has_phone(desk, person_id, digits)
+            return desk.arrivals.sign_in(person_id, Way.PHONE if is_by_phone else way), desk.arrivals.today()
 
         self.ask(question, self._signed_in)
 
@@ -134,6 +151,7 @@ class ArrivalsScreen(DeskScreen):
             case Done(value=SignedIn() as signed_in, undo=undo):
                 one = next((each for each in arrivals if each.visit.id == signed_in.visit_id), None)
                 self.told.emit(News(text=self._welcome(signed_in, one, is_back=undo is not None), undo=undo))
+                self._close_step()
                 self._search.clear()
                 self._search.line.setFocus(Qt.FocusReason.OtherFocusReason)
                 self._mark_soon(signed_in.visit_id)
@@ -287,6 +305,12 @@ class ArrivalsScreen(DeskScreen):
 
 def _today(desk: Desk, texts: Texts, *, is_compact: bool) -> DayList:
     return day_list(desk.arrivals.today(), desk.arrivals.rule(), texts, is_compact=is_compact)
+
+
+def _has_phone(desk: Desk, person_id: str, digits: str) -> bool:
+    """Whether a phone of theirs ends with `digits`, and not their card or identity number."""
+    page = desk.people.page(person_id)
+    return any(digits_in(each.phone).endswith(digits) for each in (page.person, *page.also))
 
 
 def _draw_state(desk: Desk) -> tuple[Draw, int, bool]:

@@ -6,8 +6,11 @@ from importlib import import_module
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kiosk.desk.room import Done
+from kiosk.domain.sign_in import SignedIn
+from ui.screens.desk.dispatch_card import sign_in_by_card, tell_card
 from ui.screens.desk.dispatch_step import DispatchStep, DispatchTopic, Step, topic_of
-from ui.screens.desk.screen import DeskScreen, Place
+from ui.screens.desk.screen import DeskScreen, Place, Scan, ScanKind
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.stack import Stack
 
@@ -43,6 +46,22 @@ class DispatchScreen(DeskScreen):
 
     def first_focus(self) -> QWidget | None:
         return self._step.first_focus()
+
+    def scanned(self, scan: Scan) -> bool:
+        """A card signs its person in and takes them along; slips and identity cards belong elsewhere."""
+        if scan.kind is not ScanKind.CARD:
+            return False
+        sign_in_by_card(self, scan, self._take_along)
+        return True
+
+    def _take_along(self, done: Done[SignedIn]) -> None:
+        """Where people are chosen, tick whoever came; before it add them to those picked, after it begin with them."""
+        if self._step.takes_along(done):
+            return
+        tell_card(self, done, "dispatch-card-picked")
+        before = () if self._topic.dispatch_id else self._topic.visit_ids
+        visit_ids = dict.fromkeys((*before, done.value.visit_id))
+        self.go(Place.DISPATCH, DispatchTopic(visit_ids=tuple(visit_ids)))
 
     @property
     def _step(self) -> DispatchStep:

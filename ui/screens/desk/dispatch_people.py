@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.dispatch import Candidate
+from kiosk.desk.room import Done
 from kiosk.domain.dispatch import How
 from kiosk.domain.posting import Posting
+from kiosk.domain.sign_in import SignedIn
 from kiosk.errors import YizhanError
+from ui.screens.desk.dispatch_calling import call_people
+from ui.screens.desk.dispatch_card import tell_card
 from ui.screens.desk.dispatch_not_sent import NotSentCard
 from ui.screens.desk.dispatch_sending import Sending
 from ui.screens.desk.dispatch_step import DispatchStep, DispatchTopic, Step
@@ -44,6 +48,8 @@ class PeopleStep(DispatchStep):
         """Whom the arrivals list named, until the first answer has ticked them."""
         self._first: frozenset[str] = frozenset()
         """Whom "the first ones" ticked, to tell them from those who were picked."""
+        self._came: list[Done[SignedIn]] = []
+        """Whom cards brought, until the next answer has ticked them."""
         self._sending = Sending(screen)
         self._title = Words("dispatch-title", "", self, kind="strong")
         self._facts = Words("dispatch-facts", "", self, kind="small")
@@ -69,6 +75,9 @@ class PeopleStep(DispatchStep):
         self._back = DeskButton(
             look, "dispatch-back", texts("dispatch-back"), self, keys="Alt+B", pressed=self._go_back
         )
+        self._call = DeskButton(
+            look, "dispatch-call", texts("dispatch-call"), self, keys="Alt+N", pressed=self._call_them
+        )
         self._count = Words("dispatch-count", "", self, kind="strong")
         self._send = DeskButton(
             look, "dispatch-send", texts("dispatch-send-nobody"), self, kind="primary", keys="Ctrl+Return",
@@ -90,6 +99,7 @@ class PeopleStep(DispatchStep):
         how.addWidget(self._none)
         foot = QHBoxLayout()
         foot.addWidget(self._count, 1)
+        foot.addWidget(self._call)
         foot.addWidget(self._send, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(size.margin, size.gap // 2, size.margin, size.gap // 2)
@@ -112,7 +122,7 @@ class PeopleStep(DispatchStep):
         self._ask()
 
     def _begin_anew(self, topic: DispatchTopic) -> None:
-        self._posting, self._candidates = None, ()
+        self._posting, self._candidates, self._came = None, (), []
         self._first, self._picked = frozenset(), frozenset(topic.visit_ids)
         self._modes.choose(How.ORDER)
         self._people.tick(())
@@ -167,8 +177,21 @@ class PeopleStep(DispatchStep):
             ticked, self._picked = self._picked & here, None
         else:
             ticked = self._people.ticked & here
-        self._people.tick(ticked)
+        self._people.tick(ticked | self._take_came(here))
         self._show_count()
+
+    def takes_along(self, done: Done[SignedIn]) -> bool:
+        self._came.append(done)
+        self._ask()
+        return True
+
+    def _take_came(self, here: set[str]) -> set[str]:
+        """Say of each whom a card brought what became of them; return who of them can go."""
+        came, self._came = self._came, []
+        for done in came:
+            can_go = done.value.visit_id in here
+            tell_card(self.host, done, "dispatch-card-ticked" if can_go else "dispatch-card-busy")
+        return {done.value.visit_id for done in came} & here
 
     def _show_missing(self, count: int) -> None:
         self._problem.say(self.texts("dispatch-missing", count=count) if count else "")
@@ -225,6 +248,11 @@ class PeopleStep(DispatchStep):
         self._count.style().polish(self._count)
         self._send.say(texts("dispatch-send", count=count) if count else texts("dispatch-send-nobody"))
         self._send.setEnabled(count > 0)
+        self._call.setEnabled(any(each.is_here and _key(each) in self._people.ticked for each in self._candidates))
+
+    def _call_them(self) -> None:
+        ticked = [each for each in map(_key, self._candidates) if each in self._people.ticked]
+        call_people(self.host, lambda one: one.visit.id in ticked, ticked)
 
     def _send_them(self) -> None:
         posting, ticked = self._posting, self._people.ticked

@@ -13,6 +13,7 @@ from kiosk.desk.dispatch_sheet import Sheet
 from kiosk.domain.dispatch import How
 from kiosk.errors import UnknownThing, YizhanError
 from kiosk.slips.compose import grouped_phone
+from ui.screens.desk.dispatch_calling import call_people
 from ui.screens.desk.dispatch_not_sent import NotSentCard
 from ui.screens.desk.dispatch_sending import Sending
 from ui.screens.desk.dispatch_step import DispatchStep, DispatchTopic, Step
@@ -38,7 +39,7 @@ class SentStep(DispatchStep):
         self._sheet: Sheet | None = None
         self._sending = Sending(screen)
         self._page = Page(self.look, "sent-page", self)
-        self._page.setMinimumHeight(self.look.sizes.target * 2)
+        self._page.setMinimumHeight(self.look.sizes.target)
         self._title = Words("sent-title", "", self._page.content, kind="title")
         self._not_sent = NotSentCard(self.look, self._page.content)
         self._not_sent.anyway_wanted.connect(self._send_anyway)
@@ -78,21 +79,25 @@ class SentStep(DispatchStep):
         self._save = DeskButton(
             look, "sent-save", texts("sent-save"), self, keys="Alt+S", pressed=self._ask_for_folders
         )
+        self._call = DeskButton(look, "sent-call", texts("dispatch-call"), self, keys="Alt+N", pressed=self._call_them)
         self._next = DeskButton(
             look, "sent-next", texts("sent-next"), self, kind="primary", keys="Ctrl+Return",
             pressed=lambda: self.go_to(DispatchTopic()),
         )  # fmt: skip
 
     def _foot(self) -> QGridLayout:
-        """All beside each other where they fit, else two and two."""
+        """All beside each other where they fit, else in as few rows as they need."""
         foot, panel = QGridLayout(), self.look.panel
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(self.look.sizes.gap)
-        buttons = (self._print_sheet, self._print_slips, self._save, self._next)
-        needed = sum(button.sizeHint().width() + self.look.sizes.gap for button in buttons)
-        columns = 4 if needed < panel.width_px * FOOT_SHARE else 2
+        buttons = (self._print_sheet, self._print_slips, self._save, self._call, self._next)
+        widths = [button.sizeHint().width() + self.look.sizes.gap for button in buttons]
+        room = panel.width_px * FOOT_SHARE
+        columns = len(buttons) if sum(widths) < room else 3 if 3 * max(widths) < room else 2
         for place, button in enumerate(buttons):
-            foot.addWidget(button, place // columns, place % columns)
+            is_last = button is self._next
+            span = columns - place % columns if is_last else 1
+            foot.addWidget(button, place // columns, place % columns, 1, span)
             foot.setColumnStretch(place % columns, 1)
         return foot
 
@@ -145,6 +150,7 @@ class SentStep(DispatchStep):
         texts = self.texts
         for button in (self._print_sheet, self._print_slips, self._save):
             button.setEnabled(sheet is not None)
+        self._call.setEnabled(bool(self._numbers))
         if sheet is None:
             self._title.say(texts("sent-none-left"))
             self._drop_folders()
@@ -175,6 +181,16 @@ class SentStep(DispatchStep):
         if running is None:
             return self.texts("dispatch-sheet-unknown")
         return self.texts("dispatch-sheet-arrival", number=str(running))
+
+    @property
+    def _numbers(self) -> list[int]:
+        """The numbers of the day of those who went and have one."""
+        rows = self._sheet.rows if self._sheet is not None else ()
+        return [row.running for row in rows if row.running is not None]
+
+    def _call_them(self) -> None:
+        numbers = self._numbers
+        call_people(self.host, lambda one: one.visit.running in numbers)
 
     def _slips_again(self) -> None:
         if self._sheet is not None:

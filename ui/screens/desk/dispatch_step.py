@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.desk.room import Done
+from kiosk.domain.sign_in import SignedIn
 from ui.screens.desk.screen import DeskScreen, Place
 
 
@@ -68,6 +70,10 @@ class DispatchStep(QWidget):
 
     def show_topic(self, topic: DispatchTopic, *, is_new: bool) -> None:
         """Show where the dispatch stands; `is_new` unless it is only shown anew."""
+
+    def takes_along(self, done: Done[SignedIn]) -> bool:
+        """Take whoever a card signed in among those who go; False where nobody is chosen here."""
+        return False
 
     def first_focus(self) -> QWidget | None:
         """Where typing begins."""

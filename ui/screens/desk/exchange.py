@@ -21,7 +21,6 @@ from ui.screens.desk.exchange_import import ImportPage
 from ui.screens.desk.exchange_start import ExchangeStart
 from ui.screens.desk.reports_period import PeriodPage, Span, period_of
 from ui.screens.desk.screen import DeskScreen, News, Place
-from ui.screens.desk.shown_paths import shown_path
 from ui.widgets.desk.look import Look
 
 LOOK_MS, FILES_MS = 100, 3000
@@ -216,7 +215,7 @@ class ExchangeScreen(DeskScreen):
             self._import.show_end(end)
         match end:
             case Written(path):
-                self.told.emit(News(text=self.texts("folder-saved", file=shown_path(path))))
+                self.told.emit(News(text=self.texts("folder-saved", file=shown_file(path, self.look))))
             case Brought() if not self._import.is_dry and end.taken:
                 self.told.emit(News(text=self.texts("exchange-brought", count=end.taken)))
 

@@ -118,9 +118,10 @@ class ExportPage(EscPage):
         """Which days; None for a list that has none."""
         if self.work not in OF_DAYS:
             return None
-        if self._days.one == OTHER and self._other is not None:
+        usual = self._days.one
+        if usual == OTHER and self._other is not None:
             return self._other
-        return period_of(Span(self._days.one or Span.THIS_MONTH), self._look.today())
+        return period_of(Span(usual) if usual in list(Span) else Span.THIS_MONTH, self._look.today())
 
     def take_days(self, period: Period | None) -> None:
         """Other days were chosen, or none after all."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from kiosk.desk.desk import Desk
 from kiosk.domain.person import Person
 from kiosk.domain.person_summary import PersonSummary
 from kiosk.errors import ChangedMeanwhile, Refused, YizhanError
 from ui.screens.desk.people_search import PeopleSearch
+from ui.screens.desk.people_words import not_found_text
 from ui.screens.desk.person_facts import FACTS, facts_of
 from ui.screens.desk.person_part import Known, Part, PersonPart, known
-from ui.screens.desk.screen import DeskScreen
+from ui.screens.desk.screen import DeskScreen, News, Scan, ScanKind
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.page import Page
 from ui.widgets.desk.stack import Stack
@@ -22,7 +26,7 @@ COMPARED = tuple(fact for fact in FACTS if fact != "last")
 
 
 class MergePart(PersonPart):
-    """First the search for the other registration, then the comparison with the one button that merges."""
+    """First the search for the other registration, or its card, then the comparison with the button that merges."""
 
     def __init__(self, screen: DeskScreen, part: Part, parent: QWidget) -> None:
         super().__init__(screen, part, parent)
@@ -31,6 +35,7 @@ class MergePart(PersonPart):
         self._stack = Stack(self)
         self._build_looking()
         self._build_comparing()
+        self._stack.show_page(self._looking)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -46,11 +51,12 @@ class MergePart(PersonPart):
         column.setSpacing(size.gap)
         column.addWidget(self._title)
         column.addWidget(self._search, 1)
-        self._stack.show_page(self._looking)
+        self._stack.addWidget(self._looking)
 
     def _build_comparing(self) -> None:
         size = self.look.sizes
         self._comparing = QWidget(self._stack)
+        self._stack.addWidget(self._comparing)
         self._page = Page(self.look, "merge-page", self._comparing)
         self._page.setMinimumHeight(size.target)
         self._grid = QGridLayout()
@@ -117,7 +123,7 @@ class MergePart(PersonPart):
             self._search.begin_again(name)
             self._search.line.selectAll()
         elif self._other is not None:
-            self._ask_for(self._other.person_id)
+            self._ask_for_id(self._other.person_id)
 
     def forget(self) -> None:
         self._known = self._other = None
@@ -128,6 +134,18 @@ class MergePart(PersonPart):
     def first_focus(self) -> QWidget:
         return self._search.line
 
+    def scanned(self, scan: Scan) -> bool:
+        """A card or identity card is that of the other registration."""
+        if self._known is None or scan.kind not in (ScanKind.CARD, ScanKind.IDENTITY):
+            return False
+
+        def ask(desk: Desk) -> Known | None:
+            people = desk.people.search(scan.value, limit=1)
+            return known(desk, people[0].id) if people else None
+
+        self._ask_for(ask, lambda: self.host.told.emit(News(text=not_found_text(scan, self.texts))))
+        return True
+
     def _look_again(self) -> None:
         self._other = None
         self._stack.show_page(self._looking)
@@ -135,16 +153,26 @@ class MergePart(PersonPart):
 
     def _look_at(self, person: PersonSummary) -> None:
         if self._known is not None:
-            self._ask_for(person.id)
+            self._ask_for_id(person.id)
 
-    def _ask_for(self, other_id: str) -> None:
-        known_one = self._known
+    def _ask_for_id(self, other_id: str) -> None:
+        self._ask_for(lambda desk: known(desk, other_id))
 
-        def answered(other: Known) -> None:
-            if known_one is not None and self._known is known_one:
-                self._compare(known_one, other)
+    def _ask_for(self, ask: Callable[[Desk], Known | None], none: Callable[[], None] = lambda: None) -> None:
+        asked_for = self._known
 
-        self.host.ask(lambda desk: known(desk, other_id), answered)
+        def answered(other: Known | None) -> None:
+            one = self._known
+            if asked_for is None or one is None or one.person_id != asked_for.person_id:
+                return
+            if other is None:
+                none()
+            elif other.person_id == one.person_id:
+                self.host.told.emit(News(text=self.texts("person-scanned-same", name=one.page.person.name)))
+            else:
+                self._compare(one, other)
+
+        self.host.ask(ask, answered)
 
     def _compare(self, one: Known, other: Known) -> None:
         """The older registration to the left: that is the one that stays."""

@@ -41,7 +41,11 @@ class WhenPicker(QWidget):
         self._chosen = Chosen(first=look.today(), last=look.today())
         self._offered: tuple[date, time | None] = (date.min, None)
         days = [Option(f"{day}", self._day(day)) for day in _days_from(look.today())]
-        lengths = [Option(str(count), look.texts("when-count", count=count)) for count in LENGTHS]
+        texts = look.texts
+        lengths = [
+            Option(str(count), texts("when-count-one") if count == 1 else texts("when-count", count=count))
+            for count in LENGTHS
+        ]
         self._first = self._choice("first", days, most=FEW)
         self._days = self._choice("days", lengths, most=FEW)
         self._start = self._choice("start", self._hours(STARTS), most=MANY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.training import SignUp, SignUpState
@@ -70,9 +70,9 @@ class ClassSeats(QWidget):
         self._came.setEnabled(state not in (None, SignUpState.CAME))
         self._gave_up.setEnabled(state not in (None, SignUpState.GAVE_UP))
 
-    def _tell(self, signal: Signal) -> None:
+    def _tell(self, signal: SignalInstance) -> None:
         if self._marked is not None:
-            signal.emit(self._marked.person_id)  # type: ignore[attr-defined]  # bound to this list
+            signal.emit(self._marked.person_id)
 
     def _row(self, place: int, seat: SignUp) -> Row:
         number = "" if seat.state is SignUpState.GAVE_UP else str(place)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from kiosk.domain.identity import masked
 from kiosk.domain.person_summary import PersonSummary
 from kiosk.texts.catalogue import Texts
 from kiosk.texts.phrases import day_text
+from ui.screens.desk.screen import Scan, ScanKind
 from ui.widgets.desk.lines import Line
 
 DOT = " · "
@@ -28,6 +30,13 @@ def person_line(person: PersonSummary, texts: Texts, *, today: date) -> Line:
         below=DOT.join(filter(None, facts)),
         pictures=person.trades,
     )
+
+
+def not_found_text(scan: Scan, texts: Texts) -> str:
+    """That nobody has the card or identity number which was scanned; the latter is masked."""
+    if scan.kind is ScanKind.CARD:
+        return texts("people-card-unknown", card=scan.value)
+    return texts("people-identity-unknown", number=masked(scan.value))
 
 
 def age_text(birth_year: int | None, texts: Texts, *, year: int) -> str:

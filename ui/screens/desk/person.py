@@ -6,9 +6,10 @@ from importlib import import_module
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kiosk.domain.person_summary import PersonSummary
 from kiosk.errors import UnknownThing, YizhanError
 from ui.screens.desk.person_part import Known, Part, PersonPart, PersonTopic, known
-from ui.screens.desk.screen import DeskScreen, Place
+from ui.screens.desk.screen import DeskScreen, News, Place, Scan, ScanKind
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.stack import Stack
 
@@ -30,6 +31,8 @@ class PersonScreen(DeskScreen):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
         self._topic = PersonTopic("")
+        self._shown_id = ""
+        """Of the registration that counts, which the topic's may have been merged into."""
         self._parts: dict[Part, PersonPart] = {}
         self._stack = Stack(self)
         column = QVBoxLayout(self)
@@ -42,7 +45,7 @@ class PersonScreen(DeskScreen):
         if asked.person_id != self._topic.person_id:
             for part in self._parts.values():
                 part.forget()
-        self._topic = asked
+        self._topic, self._shown_id = asked, asked.person_id
         self._stack.show_page(self._part)
         self.refresh()
 
@@ -51,6 +54,7 @@ class PersonScreen(DeskScreen):
 
         def answered(found: Known) -> None:
             if topic == self._topic:
+                self._shown_id = found.person_id
                 self._part.show_known(found)
 
         def failed(error: YizhanError) -> bool:
@@ -62,6 +66,30 @@ class PersonScreen(DeskScreen):
 
     def leave(self) -> None:
         self._part.leave()
+
+    def scanned(self, scan: Scan) -> bool:
+        """What the part has no use for opens its person, unless that is the one who is shown."""
+        if self._part.scanned(scan):
+            return True
+        if scan.kind not in (ScanKind.CARD, ScanKind.IDENTITY):
+            return False
+        self._look_up(scan)
+        return True
+
+    def _look_up(self, scan: Scan) -> None:
+        topic = self._topic
+
+        def found(people: tuple[PersonSummary, ...]) -> None:
+            if topic != self._topic or not self.isVisible():
+                return
+            if not people:
+                self.go(Place.PEOPLE, scan)
+            elif people[0].id == self._shown_id:
+                self.told.emit(News(text=self.texts("person-scanned-same", name=people[0].name)))
+            else:
+                self.go(Place.PERSON, people[0].id)
+
+        self.ask(lambda desk: desk.people.search(scan.value, limit=1), found)
 
     def first_focus(self) -> QWidget | None:
         return self._part.first_focus()

@@ -14,7 +14,7 @@ from kiosk.domain.region import Region
 from kiosk.errors import Refused, YizhanError
 from ui.screens.desk.draft_keeper import DraftKeeper
 from ui.screens.desk.person_part import Known, Part, PersonPart
-from ui.screens.desk.screen import DeskScreen
+from ui.screens.desk.screen import DeskScreen, News, Scan, ScanKind
 from ui.screens.desk.walk_in_form import WalkInForm
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.words import Words
@@ -35,6 +35,8 @@ class EditPart(PersonPart):
         """What the form held when it was filled."""
         self._keeper: DraftKeeper | None = None
         self._is_saving = False
+        self._scanned = ""
+        """The identity number that was read since the form was opened."""
         self._form = WalkInForm(self.look, self, with_pictures=True)
         self._form.changed.connect(self._typed)
         self._form.pictures_wanted.connect(self._propose_pictures)
@@ -113,14 +115,14 @@ class EditPart(PersonPart):
         self._withdraw.say(self.texts("edit-withdraw" if is_given else "edit-still-not"))
         self._save_button.say(self.texts("edit-save" if is_given else "edit-agreed"))
         self._keeper = DraftKeeper(self.host, f"person-{person.id}", fields=self._form.written, fill=self._form.fill)
-        self._keeper.bring_back()
+        self._keeper.bring_back(lambda _: self._put_scanned())
         if self.isVisible():
             self._form.first_focus().setFocus()
 
     def forget(self) -> None:
         self._drop_keeper()
         self._known = self._before = None
-        self._is_saving = False
+        self._is_saving, self._scanned = False, ""
         self._asking.hide()
         self._form.clear()
 
@@ -131,8 +133,22 @@ class EditPart(PersonPart):
             else:
                 self._keeper.drop()
         self._drop_keeper()
-        self._before = None
+        self._before, self._scanned = None, ""
         self._asking.hide()
+
+    def scanned(self, scan: Scan) -> bool:
+        """An identity number goes into its field, whatever has the focus; a worker card leads to its person."""
+        if scan.kind is not ScanKind.IDENTITY:
+            return False
+        self._scanned = scan.value
+        self._put_scanned()
+        self.host.told.emit(News(text=self.texts("edit-identity-read")))
+        return True
+
+    def _put_scanned(self) -> None:
+        """Once what is known is there; again when the draft is, which fills the whole form."""
+        if self._scanned and self._before is not None:
+            self._form.put(PersonField.IDENTITY_NUMBER, self._scanned)
 
     def _drop_keeper(self) -> None:
         if self._keeper is not None:

@@ -78,6 +78,11 @@ class PersonFacts(QWidget):
             grid.addLayout(value, row, 1)
         return grid
 
+    @property
+    def last_focus(self) -> QWidget:
+        """The last that can have the focus."""
+        return self._reveal
+
     def show_known(self, known: Known) -> None:
         """Show somebody; the identity number is masked again."""
         person, texts = known.page.person, self._texts

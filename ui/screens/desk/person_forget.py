@@ -11,7 +11,7 @@ from kiosk.domain.forgetting import ForgetReason
 from kiosk.errors import YizhanError
 from kiosk.slips.document import Document
 from ui.screens.desk.person_part import Known, Part, PersonPart
-from ui.screens.desk.screen import DeskScreen, News, Place, PrintWish
+from ui.screens.desk.screen import DeskScreen, Place, PrintWish
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.choice import Choice, Option
 from ui.widgets.desk.page import Page
@@ -130,9 +130,9 @@ class ForgetPart(PersonPart):
 
         def forgotten(paper: Document) -> None:
             self.forget()
-            self.host.prints.emit(PrintWish(paper=paper, done_text=texts("forget-printed")))
-            self.host.told.emit(News(text=texts("forget-done")))
-            self.host.go(Place.PEOPLE)
+            receipt = PrintWish(paper=paper, done_text=texts("forget-printed"))
+            self.host.prints.emit(receipt)
+            self.host.go(Place.PEOPLE, receipt)
 
         def failed(_: YizhanError) -> bool:
             self._disarm()

@@ -40,6 +40,7 @@ class OverviewPart(PersonPart):
     def __init__(self, screen: DeskScreen, part: Part, parent: QWidget) -> None:
         super().__init__(screen, part, parent)
         self._known: Known | None = None
+        self._also_shown: tuple[Person, ...] = ()
         self._is_revealed = False
         self._page = Page(self.look, "person-page", self)
         self._page.setMinimumHeight(self.look.sizes.target)
@@ -49,6 +50,7 @@ class OverviewPart(PersonPart):
         self._also_column = QVBoxLayout(self._also)
         self._also_column.setContentsMargins(0, 0, 0, 0)
         self._also_column.setSpacing(self.look.sizes.gap)
+        self._also.hide()
         self._build_steps()
         self._arrange()
 
@@ -151,6 +153,9 @@ class OverviewPart(PersonPart):
         return self._steps["sign-in"]
 
     def _show_also(self, also: tuple[Person, ...]) -> None:
+        if also == self._also_shown:
+            return  # the focus stays where it is
+        self._also_shown = also
         while (item := self._also_column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -159,26 +164,28 @@ class OverviewPart(PersonPart):
         if also:
             title = self.texts("person-also")
             self._also_column.addWidget(Words("person-also", title, self._also, kind="strong"))
+        before = self._facts.last_focus
         for person in also:
-            self._also_column.addWidget(self._also_row(person))
+            row, button = self._also_row(person)
+            self._also_column.addWidget(row)
+            QWidget.setTabOrder(before, button)
+            before = button
         self._also.setVisible(bool(also))
 
-    def _also_row(self, person: Person) -> QWidget:
+    def _also_row(self, person: Person) -> tuple[QWidget, QWidget]:
+        """The line of a registration, and its button."""
         row = QWidget(self._also)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(self.look.sizes.gap)
         words = self.texts("person-also-one", name=person.name, card=person.card)
         line.addWidget(Words(f"person-also-{person.card}", words, row), 1)
-        line.addWidget(
-            DeskButton(
-                self.look, f"person-unmerge-{person.card}", self.texts("person-unmerge"), row,
-                pressed=lambda: self._unmerge(person),
-            ),
-            0,
-            Qt.AlignmentFlag.AlignTop,
+        button = DeskButton(
+            self.look, f"person-unmerge-{person.card}", self.texts("person-unmerge"), row,
+            pressed=lambda: self._unmerge(person),
         )  # fmt: skip
-        return row
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row, button
 
     def _open(self, part: Part) -> None:
         if self._known is not None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import PersonPage
 from kiosk.domain.staff import Role
-from ui.screens.desk.screen import DeskScreen, Place
+from ui.screens.desk.screen import DeskScreen, Place, Scan
 
 
 class Part(StrEnum):
@@ -73,6 +73,10 @@ class PersonPart(QWidget):
 
     def leave(self) -> None:
         """Somebody goes elsewhere; what is typed must be safe when this returns."""
+
+    def scanned(self, scan: Scan) -> bool:
+        """Take what a scanner read; return False to leave it to the screen, which looks whose card it is."""
+        return False
 
     def first_focus(self) -> QWidget | None:
         """Where typing begins."""

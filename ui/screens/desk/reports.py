@@ -82,7 +82,7 @@ class ReportsScreen(DeskScreen):
             look, "reports-again", self.texts("reports-again"), inside, keys="Alt+R", pressed=self._count
         )
         self._figures = ReportFigures(look, inside, width_px=width)
-        self._plots = [PlotView(look, f"reports-plot-{number}", inside) for number in range(PLOTS)]
+        self._plots = [PlotView(look, f"reports-plot-{number}", inside, turns=self._turns) for number in range(PLOTS)]
         self._tables = [_TitledTable(look, f"reports-table-{number}", inside) for number in range(TABLES)]
         self._plot_columns = 2 if width >= 2 * look.px(PLOT_MM) else 1
 
@@ -181,9 +181,10 @@ class ReportsScreen(DeskScreen):
 
     @property
     def _period(self) -> Period:
-        if self._spans.one == OTHER and self._wanted is not None:
+        usual = self._spans.one
+        if usual == OTHER and self._wanted is not None:
             return self._wanted
-        return period_of(Span(self._spans.one or Span.THIS_MONTH), self.look.today())
+        return period_of(Span(usual) if usual in list(Span) else Span.THIS_MONTH, self.look.today())
 
     def _choose_span(self) -> None:
         if self._spans.one == OTHER:

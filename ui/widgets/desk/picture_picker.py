@@ -15,12 +15,15 @@ from ui.widgets.desk.words import Words
 
 
 class PicturePicker(QWidget):
-    """Twelve pictures to choose three of. `changed` follows a touch; `proposal_wanted` asks for a free triple."""
+    """Twelve pictures to choose three of. `changed` follows a touch; `proposal_wanted` asks for a free triple.
+
+    With `registers` the three are for somebody new, who is told so and may have them proposed.
+    """
 
     changed = Signal()
     proposal_wanted = Signal()
 
-    def __init__(self, look: Look, name: str, parent: QWidget, *, columns: int = 4) -> None:
+    def __init__(self, look: Look, name: str, parent: QWidget, *, columns: int = 4, registers: bool = True) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         options = [Option(each, look.texts(f"picture-{each}"), f"sign-{each}") for each in SignInPicture]
@@ -30,12 +33,16 @@ class PicturePicker(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.sizes.gap)
-        column.addWidget(Words(f"{name}-title", look.texts("pictures-title"), self, kind="strong"))
+        if registers:
+            column.addWidget(Words(f"{name}-title", look.texts("pictures-title"), self, kind="strong"))
         column.addWidget(self._choice)
-        column.addWidget(
-            DeskButton(look, f"{name}-propose", look.texts("pictures-propose"), self, pressed=self.proposal_wanted.emit)
-        )
+        if registers:
+            column.addWidget(self._proposing(look))
         column.addStretch(1)
+
+    def _proposing(self, look: Look) -> DeskButton:
+        name, words = f"{self.objectName()}-propose", look.texts("pictures-propose")
+        return DeskButton(look, name, words, self, pressed=self.proposal_wanted.emit)
 
     @property
     def chosen(self) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from typing import Protocol
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.slips.document import Plot
 from ui.theme import FONT_FAMILIES, Palette, contrast
-from ui.turns import Turns
 from ui.widgets.chart_style import ChartStyle, chart_height
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.words import Words
@@ -21,15 +21,28 @@ LEAST_CONTRAST = 4.5
 GREY_SHARE = 0.35
 
 
+class Turner(Protocol):
+    """Takes work in pieces on the screen's own thread, as `ui.turns.Turns` does."""
+
+    def begin(
+        self,
+        work: Generator[None, None, QImage],
+        then: Callable[[QImage | None], None],
+        *,
+        while_wanted: Callable[[], bool],
+    ) -> None:
+        """Take `work` to its end while it is wanted, then call `then` with what it made."""
+
+
 class PlotView(QWidget):
     """Shows one plot after another, or none."""
 
-    def __init__(self, look: Look, name: str, parent: QWidget) -> None:
+    def __init__(self, look: Look, name: str, parent: QWidget, *, turns: Turner) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._title = Words(f"{name}-title", "", self, kind="strong")
         self._note = Words(f"{name}-note", "", self, kind="hint")
-        self._picture = PlotPicture(look, f"{name}-picture", self)
+        self._picture = PlotPicture(look, f"{name}-picture", self, turns=turns)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.sizes.gap // 3)
@@ -50,10 +63,10 @@ class PlotView(QWidget):
 class PlotPicture(QWidget):
     """The bars. The Tab key comes here, so that whoever types can look at one plot after the other."""
 
-    def __init__(self, look: Look, name: str, parent: QWidget) -> None:
+    def __init__(self, look: Look, name: str, parent: QWidget, *, turns: Turner) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._look, self._turns = look, Turns(self)
+        self._look, self._turns = look, turns
         self._plot: Plot | None = None
         self._image = QImage()
         self._wanted: tuple[Plot, int] | None = None
