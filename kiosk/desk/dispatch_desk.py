@@ -60,7 +60,8 @@ class DispatchDesk(UseCases):
         All `words` stand in the employer's name, title, place or the trade as `texts` call it; none ask for nothing.
         """
         asked = fold_words(words)
-        found = (each for each in takers(self.room.database, now=self.room.now()) if _has(each, asked, texts))
+        known = takers(self.room.database, now=self.room.now(), with_words=bool(asked))
+        found = (each for each in known if not asked or _has(each, asked, texts))
         today = self.room.today
         numbers = [each.number for each in nsmallest(limit, found, key=lambda each: _nearness(each, today))]
         postings = self._store.postings(numbers)

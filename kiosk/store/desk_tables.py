@@ -177,6 +177,9 @@ create index slips_of_visit on slips (visit_id) where visit_id is not null;
 create index slips_of_dispatch on slips (dispatch_id) where dispatch_id is not null;
 create index slips_of_day on slips (day);
 
+alter table slips add column is_decided integer not null default 0 check (is_decided in (0, 1));
+create index slips_waiting on slips (posting_id) where state in ('held', 'expired') and not is_decided;
+
 create table outcomes (
     slip_id text not null primary key references slips (id),
     result text not null check (result in ('hired', 'not_hired', 'no_show')),
@@ -192,6 +195,15 @@ create table outcomes (
 ) strict;
 
 create index outcomes_by_time on outcomes (decided_at_ms);
+create index outcomes_awaiting_pay on outcomes (slip_id) where paid = 'not_yet';
+
+create trigger slip_decided after insert on outcomes begin
+    update slips set is_decided = 1 where id = new.slip_id;
+end;
+
+create trigger slip_undecided after delete on outcomes begin
+    update slips set is_decided = 0 where id = old.slip_id;
+end;
 
 create table waiting_list (
     id text not null primary key,
@@ -215,6 +227,7 @@ alter table postings add column closing_reason text not null default '';
 alter table postings add column voice text references recordings (id);
 
 create index postings_by_day on postings (first_day, trade, state, last_day);
+create index postings_running on postings (last_day) where state in ('draft', 'full', 'open', 'paused', 'review');
 create index postings_with_voice on postings (voice) where voice is not null;
 
 alter table employers add column note text not null default '';

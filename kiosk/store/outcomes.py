@@ -22,7 +22,7 @@ BEGUN = "p.first_day <= :day and (p.starts_at <= :minute or p.daily_start is nul
 OVER = "p.last_day <= :day and (p.ends_at <= :minute or p.daily_end is null)"
 """Work whose hours nobody knows counts as begun and over on its day: staff close the day in the evening."""
 WAITING = """
-    s.state in ('held', 'expired') and not exists (select 1 from outcomes o where o.slip_id = s.id)
+    s.state in ('held', 'expired') and not s.is_decided
 """
 SLIPS = f"""
     select p.id, p.title, p.trade, e.name, e.phone, p.contact_phone, p.pay_minor, p.pay_unit, p.pay_up_to_minor,

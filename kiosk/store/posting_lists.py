@@ -86,7 +86,7 @@ class PostingLists:
     def overdue(self, *, ended_before: date, limit: int) -> list[Place]:
         """Return the running postings whose last day lies before a day, the latest first."""
         rows = self._database.rows(
-            f"select {PLACE} from postings p indexed by postings_by_day"
+            f"select {PLACE} from postings p indexed by postings_running"
             f" where p.state in ({RUNNING_STATES}) and p.last_day < ?"
             " order by p.last_day desc, p.rowid desc limit ?",
             (ended_before.isoformat(), limit),
@@ -97,7 +97,7 @@ class PostingLists:
         """Return how many `overdue` would list without a limit."""
         return int(
             self._database.value(
-                "select count(*) from postings p indexed by postings_by_day"
+                "select count(*) from postings p indexed by postings_running"
                 f" where p.state in ({RUNNING_STATES}) and p.last_day < ?",
                 (ended_before.isoformat(),),
             )

@@ -178,7 +178,7 @@ class PostingStore:
         return int(
             self._database.value(
                 "select count(*) from slips s where s.posting_id = ? and s.state in ('held', 'expired')"
-                " and not exists (select 1 from outcomes o where o.slip_id = s.id)",
+                " and not s.is_decided",
                 (posting_id,),
             )
         )

@@ -51,7 +51,7 @@ TABLES = {
 """Table -> its key, in an order in which every row finds what it refers to. `offer_counts` is kept by triggers."""
 MOST_OPENINGS = 3_000
 """Some seconds; a torn page costs an opening for each of its rows, and a file of nothing but torn pages is given up."""
-RECOUNTED = {"slots_taken", "seats_taken"}
+RECOUNTED = {"slots_taken", "seats_taken", "is_decided"}
 """Filled by triggers as the slips arrive."""
 
 

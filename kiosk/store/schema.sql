@@ -233,7 +233,17 @@ when exists (
     select raise(abort, 'the posting has ended');
 end;
 
+CREATE INDEX outcomes_awaiting_pay on outcomes (slip_id) where paid = 'not_yet';
+
 CREATE INDEX outcomes_by_time on outcomes (decided_at_ms);
+
+CREATE TRIGGER slip_decided after insert on outcomes begin
+    update slips set is_decided = 1 where id = new.slip_id;
+end;
+
+CREATE TRIGGER slip_undecided after delete on outcomes begin
+    update slips set is_decided = 0 where id = old.slip_id;
+end;
 
 CREATE TABLE people (
     number integer primary key autoincrement,
@@ -393,6 +403,8 @@ CREATE INDEX postings_by_day on postings (first_day, trade, state, last_day);
 
 CREATE INDEX postings_of_employer on postings (employer, employer_suspended);
 
+CREATE INDEX postings_running on postings (last_day) where state in ('draft', 'full', 'open', 'paused', 'review');
+
 CREATE INDEX postings_with_voice on postings (voice) where voice is not null;
 
 CREATE TRIGGER slots_are_the_slips_held after update of slots_taken on postings
@@ -462,7 +474,7 @@ CREATE TABLE slips (
     wish_id text not null unique,
     issued_at_ms integer not null,
     state text not null check (state in ('held', 'cancelled', 'expired')),
-    version integer not null, person integer references people (number), visit_id text references visits (id), dispatch_id text references dispatches (id),
+    version integer not null, person integer references people (number), visit_id text references visits (id), dispatch_id text references dispatches (id), is_decided integer not null default 0 check (is_decided in (0, 1)),
     unique (day, running)
 ) strict;
 
@@ -484,6 +496,8 @@ CREATE INDEX slips_of_person on slips (person, day) where person is not null;
 CREATE INDEX slips_of_posting on slips (posting_id, state);
 
 CREATE INDEX slips_of_visit on slips (visit_id) where visit_id is not null;
+
+CREATE INDEX slips_waiting on slips (posting_id) where state in ('held', 'expired') and not is_decided;
 
 CREATE TRIGGER slot_changed after update of state on slips begin
     update postings set slots_taken = (select count(*) from slips where posting_id = new.posting_id and state = 'held')

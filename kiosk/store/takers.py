@@ -23,8 +23,11 @@ class Taker:
     words: tuple[str, str, str]
 
 
-def takers(database: Database, *, now: datetime) -> list[Taker]:
-    """Return every posting that has a free slot and may be sent to at `now`, in no order."""
+def takers(database: Database, *, now: datetime, with_words: bool = True) -> list[Taker]:
+    """Return every posting that has a free slot and may be sent to at `now`, in no order; its words only if asked."""
+    if not with_words:
+        rows = on_offer_rows(database, "p.rowid, p.starts_at", now=now)
+        return [Taker(number=number, trade="", starts_at=starts_at, words=("", "", "")) for number, starts_at in rows]
     return [
         Taker(number=number, trade=trade, starts_at=starts_at, words=(employer, title, place))
         for number, trade, starts_at, employer, title, place in on_offer_rows(database, COLUMNS, now=now)

@@ -47,7 +47,7 @@ def test_every_use_case_says_who_may_call_it(desk: Desk) -> None:
 def test_everybody_else_is_refused_before_anything_happens(at_desk, station, role: Role) -> None:
     desk = at_desk(role)
     before = station.database.data_version()
-    for part, name, method in use_cases(desk):
+    for _, _, method in use_cases(desk):
         if role not in method.roles:
             with pytest.raises(NotAllowed):
                 method()

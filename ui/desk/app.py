@@ -48,7 +48,10 @@ PICTURE_FOLDERS = (ASSETS / "pictures", ASSETS / "trades")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskSetting:
-    """How a desk is set up. One that `covers_kiosk` stands before the kiosk on the same screen and can be left."""
+    """How a desk is set up. One that `covers_kiosk` stands before the kiosk on the same screen and can be left.
+
+    One that `makes_ahead` makes its screens before they are wanted.
+    """
 
     places: Places
     language: Language = Language.ZH_CN
@@ -58,6 +61,7 @@ class DeskSetting:
     printer: Printer = field(default_factory=NoPrinter)
     paper_mm: int = 80
     covers_kiosk: bool = False
+    makes_ahead: bool = True
     device: str = field(default_factory=platform.node)
     save_folders: Callable[[], Sequence[Path]] = documents_folders
     idle_s: float = IDLE_S
@@ -89,6 +93,7 @@ class DeskApp(QObject):
             looks=self._look,
             language=setting.language,
             covers_kiosk=setting.covers_kiosk,
+            turns=self.turns if setting.makes_ahead else None,
         )
 
         self._wire_printing()

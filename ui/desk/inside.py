@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.domain.staff import Actor
@@ -12,6 +13,10 @@ from ui.desk.keyboard import KeyboardPanel
 from ui.desk.print_bar import PrintBar
 from ui.screens.desk.screen import DeskScreen, Place
 from ui.widgets.desk.look import Look
+
+LOW_MM = 150.0
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own word for "no limit"; its Python does not name it."""
 
 
 class Inside(QWidget):
@@ -27,6 +32,8 @@ class Inside(QWidget):
         self._head = Head(look, self, lock=lock, language=language, keyboard=keyboard, leave=leave)
         self.news = NewsBar(look, self)
         self.print_bar = PrintBar(look, self)
+        if look.panel.height_mm < LOW_MM:
+            self.print_bar.installEventFilter(self)
         self.stack = QStackedWidget(self)
         self._arrange()
 
@@ -57,6 +64,12 @@ class Inside(QWidget):
         self._head.title.say(self._look.texts(f"desk-{place}"))
         self.rail.show_place(of)
         self.stack.setCurrentWidget(screen)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """On a low panel one bar is enough: what could not be printed goes before what was done."""
+        if watched is self.print_bar and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self.news.setMaximumHeight(0 if event.type() is QEvent.Type.Show else QWIDGETSIZE_MAX)
+        return False
 
     def clear(self) -> None:
         """Nothing of one log-in is said to the next."""

@@ -10,6 +10,9 @@ from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.words import Words
 
+LOW_MM = 150.0
+"""Below, the words stand beside the buttons."""
+
 
 class PrintBar(QFrame):
     """Stays until somebody has decided; hidden while there is nothing to say."""
@@ -25,11 +28,12 @@ class PrintBar(QFrame):
         self._texts = look.texts
         self._unprinted: Unprinted | None = None
         size = look.sizes
-        column = QVBoxLayout(self)
+        is_low = look.panel.height_mm < LOW_MM
+        column = QHBoxLayout(self) if is_low else QVBoxLayout(self)
         column.setContentsMargins(size.padding, size.gap // 2, size.padding, size.gap // 2)
         column.setSpacing(size.gap // 2)
         self._words = Words("desk-print-words", "", self, kind="strong")
-        column.addWidget(self._words)
+        column.addWidget(self._words, 1)
         row = QHBoxLayout()
         row.setSpacing(size.gap)
         self._again = DeskButton(

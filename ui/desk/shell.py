@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -26,8 +26,12 @@ from ui.desk.session import Session
 from ui.screens.desk.made import SCREENS, desk_screen
 from ui.screens.desk.scanning import put_into_line, understood
 from ui.screens.desk.screen import Ask, DeskScreen, Go, News, Place, ScanKind
+from ui.turns import Turns
 from ui.widgets.desk.look import Look
 from ui.widgets.guard import guarded
+
+MADE_AHEAD_MS = 400
+"""After somebody came in and sees the first screen; the first opening of a form takes up to a tenth of a second."""
 
 
 class DeskShell(QWidget):
@@ -45,9 +49,10 @@ class DeskShell(QWidget):
 
     def __init__(
         self, *, office: Office, session: Session, looks: Callable[[Language], Look], language: Language,
-        covers_kiosk: bool,
+        covers_kiosk: bool, turns: Turns | None,
     ) -> None:  # fmt: skip
         super().__init__()
+        self._turns = turns
         self.setObjectName("desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._office, self._session, self._looks = office, session, looks
@@ -134,6 +139,25 @@ class DeskShell(QWidget):
             self._show(self._trail[-1], again=True)
         else:
             self.go(Go(place=Place.TODAY))
+        if self._turns is not None:
+            QTimer.singleShot(MADE_AHEAD_MS, self, lambda turns=self._turns: self._make_ahead(turns))
+
+    def _make_ahead(self, turns: Turns) -> None:
+        """Make and paint unseen what will be wanted, one screen a turn, while nobody waits for an answer."""
+
+        def work() -> Generator[None, None, None]:
+            for place in SCREENS:
+                if place not in self._screens:
+                    screen = self._screen_of(place)
+                    screen.resize(self._inside.stack.size())
+                    yield
+                    screen.grab()
+                    yield
+
+        screens = self._screens
+        turns.begin(
+            work(), lambda _: None, while_wanted=lambda: self._screens is screens and not self._session.is_locked
+        )
 
     def _take_settings(self, settings: DeskSettings) -> None:
         self._session.idle_s = settings.lock_after_minutes * 60
@@ -226,7 +250,7 @@ class DeskShell(QWidget):
         for screen in self._screens.values():
             self._inside.stack.removeWidget(screen)
             screen.deleteLater()
-        self._screens.clear()
+        self._screens = {}
         self._trail.clear()
         self._inside.clear()
 

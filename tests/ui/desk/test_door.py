@@ -8,7 +8,8 @@ from kiosk.domain.language import Language
 from kiosk.domain.staff import Role
 from tests.ui.desk.conftest import OpenDesk
 from tests.ui.desk.window import STAFF, DeskWindow
-from ui.screens.desk.screen import Place
+from ui.screens.desk.made import SCREENS
+from ui.screens.desk.screen import DeskScreen, Place
 
 
 def enter_pin(window: DeskWindow, name: str, pin: str) -> None:
@@ -120,3 +121,15 @@ def test_the_head_adds_a_clerk_who_can_log_in_and_a_clerk_sees_only_the_own_pin(
 def test_the_desk_speaks_english_where_it_is_asked_to(open_desk: OpenDesk) -> None:
     window = open_desk(language=Language.EN)
     assert window.text_of("log-in-title") == "Who are you?"
+
+
+def test_every_screen_is_made_ahead_while_nobody_waits_and_nothing_goes_wrong(open_desk: OpenDesk) -> None:
+    window = open_desk(makes_ahead=True)
+    window.log_in(Role.CLERK)
+    made = {f"desk-{place}" for place in SCREENS}
+    window.until(lambda: made <= {each.objectName() for each in window.shell.findChildren(DeskScreen)}, "all screens")
+    window.go(Place.WALK_IN)
+    assert window.visible("walk-in-name")
+    window.touch("desk-language")
+    window.settle()
+    assert window.text_of("desk-title") == "Register"

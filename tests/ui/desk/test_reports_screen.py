@@ -303,6 +303,20 @@ def test_reports_work_by_keyboard_alone(window: DeskWindow) -> None:
     } <= reached
 
 
+def test_what_is_taller_than_the_panel_is_read_by_keys(open_desk: OpenDesk, computer: Computer) -> None:
+    window = open_desk(size=SMALL)
+    window.use(lambda desk: make_history(desk.room, people=60, days=10))
+    at_reports(window)
+    bar = window.widget("reports-page", QScrollArea).verticalScrollBar()
+    while window.shell.focusWidget().objectName() != "reports-table-1-rows":  # type: ignore[union-attr]  # there is one
+        window.key("Tab")
+    before = bar.value()
+    window.key("PgDown")
+    assert bar.value() > before
+    window.key("Up")
+    assert bar.value() > before
+
+
 def test_a_technician_is_told_that_this_is_not_theirs(open_desk: OpenDesk) -> None:
     window = open_desk()
     window.log_in(Role.TECHNICIAN)

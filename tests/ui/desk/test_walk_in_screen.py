@@ -30,6 +30,10 @@ def at_walk_in(window: DeskWindow) -> DeskWindow:
     return window
 
 
+def news(window: DeskWindow) -> str:
+    return window.text_of("desk-news-text") if window.visible("desk-news-text") else ""
+
+
 def people(window: DeskWindow, text: str) -> tuple[object, ...]:
     found: tuple[object, ...] = window.use(lambda desk: desk.people.search(text))
     return found
@@ -126,9 +130,9 @@ def test_a_registration_is_taken_back_after_its_card_was_printed_too(open_desk: 
     window = at_walk_in(open_desk(printer=describe_target(f"file:{card}", system=system_printer)))
     window.type("王秀英")
     window.touch("walk-in-agree")
-    window.until(lambda: "卡片打好了" in window.text_of("desk-news-text"), "the card")
+    window.until(lambda: "卡片打好了" in news(window), "the card")
     window.touch("desk-undo")
-    window.until(lambda: "撤销了" in window.text_of("desk-news-text"), "the undo")
+    window.until(lambda: "撤销了" in news(window), "the undo")
     assert people(window, "王秀英") == ()
 
 

@@ -71,7 +71,7 @@ class DeskWindow:
                 device="desk-1",
                 now=self.clock,
                 monotonic_s=self.watch,
-                **setting,
+                **{"makes_ahead": False, **setting},
             )
         )
         self.shell = self.app.shell

@@ -9,6 +9,7 @@ from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.field import Field
 from ui.widgets.desk.keypad import Keypad
 from ui.widgets.desk.look import Look
+from ui.widgets.desk.page import Page
 from ui.widgets.desk.words import Words
 
 
@@ -50,10 +51,13 @@ class FirstStartScreen(QWidget):
             pads.addWidget(pad)
             field.line.focused.connect(lambda pad=pad: pads.setCurrentWidget(pad))
         pads.setFixedHeight(pads.sizeHint().height())
+        page = Page(look, "first-start-page", self)
+        page.column.setContentsMargins(0, 0, size.margin, 0)
+        page.column.addLayout(fields)
         row = QHBoxLayout(self)
         row.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
-        row.setSpacing(size.margin * 2)
-        row.addLayout(fields, 3)
+        row.setSpacing(size.margin)
+        row.addWidget(page, 3)
         row.addWidget(pads, 2, Qt.AlignmentFlag.AlignTop)
 
     def first_focus(self) -> QWidget:

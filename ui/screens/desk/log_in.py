@@ -83,7 +83,7 @@ class LogInScreen(QWidget):
             button = DeskButton(self.look, f"log-in-name-{index}", member.name, self)
             button.setCheckable(True)
             button.setChecked(member.id == chosen or len(members) == 1)
-            button.clicked.connect(self._pin.line.setFocus)
+            button.clicked.connect(self._other_name)
             self._names.addButton(button, index)
             self._people.addWidget(button, index // MOST_COLUMNS, index % MOST_COLUMNS)
         self._pin.put("")
@@ -106,6 +106,12 @@ class LogInScreen(QWidget):
     def say_trouble(self, text: str) -> None:
         """Say what the surroundings did."""
         self._say(text)
+
+    def _other_name(self) -> None:
+        """A lock holds one name only; whether this one is locked the desk knows."""
+        self._locked_s = 0
+        self._second()
+        self._pin.line.setFocus()
 
     def _second(self) -> None:
         if self._locked_s <= 0:

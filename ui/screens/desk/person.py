@@ -58,9 +58,11 @@ class PersonScreen(DeskScreen):
                 self._part.show_known(found)
 
         def failed(error: YizhanError) -> bool:
-            if isinstance(error, UnknownThing):
+            is_gone = isinstance(error, UnknownThing)
+            if is_gone:  # as when the registration was taken back
                 self._part.forget()
-            return False
+                self.go(Place.PEOPLE)
+            return is_gone
 
         self.ask(lambda desk: known(desk, topic.person_id), answered, failed=failed)
 

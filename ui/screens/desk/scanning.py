@@ -15,7 +15,7 @@ IDENTITY = re.compile(r"(?<!\d)\d{17}[\dX](?!\d)")
 
 
 def understood(text: str) -> Scan:
-    """Return what `text` holds: the first card number, slip number or identity number whose check digit is right."""
+    """Return what `text` holds: the first number of a card, slip or identity card whose check digit is right."""
     plain = text.upper()
     for kind, pattern in ((ScanKind.CARD, CARD), (ScanKind.SLIP, SLIP)):
         for found in pattern.findall(plain):
@@ -28,9 +28,9 @@ def understood(text: str) -> Scan:
 
 
 def put_into_line(text: str) -> bool:
-    """Put what nobody knows, such as a licence's number, into the line that has the focus; tell whether there is one."""
+    """Put what nobody knows, such as a licence's number, into the line with the focus; tell whether there is one."""
     line = QApplication.focusWidget()
-    if not isinstance(line, QLineEdit) or line.echoMode() is not QLineEdit.EchoMode.Normal or line.isReadOnly():
+    if not isinstance(line, QLineEdit) or line.isReadOnly() or line.echoMode() is not QLineEdit.EchoMode.Normal:
         return False
     line.insert(" ".join(text.split()))
     return True

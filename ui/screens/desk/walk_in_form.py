@@ -25,6 +25,7 @@ from ui.widgets.desk.words import Words
 from ui.widgets.desk.year_picker import YearPicker
 
 MOBILE_DIGITS, YEAR_DIGITS = 11, 4
+SCROLL_BAR_MM = 9.0
 
 
 class WalkInForm(QWidget):
@@ -42,6 +43,8 @@ class WalkInForm(QWidget):
         self.setObjectName("walk-in-form")
         self._look, self._texts = look, look.texts
         self._is_wide = look.panel.width_px > look.panel.height_px
+        inside = look.panel.width_px - look.px(RAIL_MM) - 3 * look.sizes.margin
+        self._fields_px = (inside // 2 if self._is_wide else inside) - look.px(SCROLL_BAR_MM)
         self._page = Page(look, "walk-in-page", self)
         self._fields = {
             field: Field(look, f"walk-in-{field}", self._label(field), self._page.content, digits=field in DIGITS)
@@ -56,6 +59,7 @@ class WalkInForm(QWidget):
             [Option(each, self._texts(f"person-up-to-{each}")) for each in Strength],
             self._page.content,
             columns=3,
+            width_px=self._fields_px,
         )
         self._build_pickers()
         self._arrange()

@@ -33,8 +33,9 @@ class Line(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Undo belongs to what is typed here; where nothing is, to the window."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+        if event.type() is QEvent.Type.ShortcutOverride and not self.isUndoAvailable():
+            assert isinstance(event, QKeyEvent)
+            if event.matches(QKeySequence.StandardKey.Undo):
                 event.ignore()
                 return False
         return super().event(event)

@@ -194,7 +194,9 @@ QToolButton[kind="choice"], QToolButton[kind="tile"] {{
     padding: {more}px {more}px;
 }}
 QToolButton[kind="choice"] {{ min-height: {inner}px; }}
-QToolButton[kind="choice"]:focus, QToolButton[kind="tile"]:focus {{ border: {size.focus}px solid {palette.primary}; padding: 0; }}
+QToolButton[kind="choice"]:focus, QToolButton[kind="tile"]:focus {{
+    border: {size.focus}px solid {palette.primary}; padding: 0;
+}}
 QToolButton[kind="choice"]:checked, QToolButton[kind="tile"]:checked {{
     background: {palette.spoken}; color: {palette.on_spoken}; border: {size.focus}px solid {palette.primary};
     padding: 0; font-weight: bold;
