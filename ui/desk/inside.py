@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.staff import Actor
 from ui.desk.frame import Head, NewsBar, Rail
@@ -13,6 +13,7 @@ from ui.desk.keyboard import KeyboardPanel
 from ui.desk.print_bar import PrintBar
 from ui.screens.desk.screen import DeskScreen, Place
 from ui.widgets.desk.look import Look
+from ui.widgets.desk.stack import Stack
 
 LOW_MM = 150.0
 QWIDGETSIZE_MAX = (1 << 24) - 1
@@ -34,7 +35,7 @@ class Inside(QWidget):
         self.print_bar = PrintBar(look, self)
         if look.panel.height_mm < LOW_MM:
             self.print_bar.installEventFilter(self)
-        self.stack = QStackedWidget(self)
+        self.stack = Stack(self)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -63,7 +64,7 @@ class Inside(QWidget):
         """Show `screen`; `of` is the place of the rail from which it was reached."""
         self._head.title.say(self._look.texts(f"desk-{place}"))
         self.rail.show_place(of)
-        self.stack.setCurrentWidget(screen)
+        self.stack.show_page(screen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """On a low panel one bar is enough: what could not be printed goes before what was done."""

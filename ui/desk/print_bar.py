@@ -42,7 +42,7 @@ class PrintBar(QFrame):
         self._save = DeskButton(look, "desk-print-save", look.texts("desk-print-save"), self, pressed=self._on_save)
         self._leave = DeskButton(look, "desk-print-leave", look.texts("desk-print-leave"), self, pressed=self._on_leave)
         for button in (self._again, self._save, self._leave):
-            row.addWidget(button, 1)
+            row.addWidget(button, 0 if is_low else 1)
         column.addLayout(row)
         self.hide()
 

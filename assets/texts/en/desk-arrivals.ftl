@@ -1,6 +1,6 @@
 step-back = Back
 name-unknown = no name
-arrivals-sign-in = Sign in: end of phone, card, name or initials
+arrivals-sign-in = Sign in: phone, card or name
 arrivals-place = Place
 arrivals-number = No.
 arrivals-name = Name

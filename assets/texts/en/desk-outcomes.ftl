@@ -1,4 +1,4 @@
-outcomes-find = Slip number, name or end of phone; or scan
+outcomes-find = Slip, name or phone
 outcomes-list-undecided = To note { $count }
 outcomes-list-pay = Pay due { $count }
 outcomes-none-undecided = Every slip is noted

@@ -1,5 +1,5 @@
 people-search = Who?
-people-search-hint = Name, Pinyin initials, last digits of the phone, card
+people-search-hint = Name, phone or card
 people-search-explained = Type whatever you know: part of the name, Pinyin initials, the last digits of the phone, the card. Or scan the card.
 people-nobody = Nobody found for “{ $text }”. Try another spelling, or register a new person.
 people-new = Register somebody new

@@ -1,6 +1,6 @@
 step-back = 返回
 name-unknown = 没写名字
-arrivals-sign-in = 给人报到：手机后四位、卡号、姓名或拼音
+arrivals-sign-in = 报到：手机尾号、卡号、姓名
 arrivals-place = 位置
 arrivals-number = 号
 arrivals-name = 姓名

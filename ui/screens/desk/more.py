@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.screens.desk.screen import DeskScreen, Place
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import Look
+from ui.widgets.desk.page import Page
 
 PLACES = (
     (Place.EMPLOYERS, "employers"),
@@ -29,15 +29,19 @@ class MoreScreen(DeskScreen):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
         size = look.sizes
-        grid = QGridLayout(self)
-        grid.setContentsMargins(size.margin, size.margin, size.margin, size.margin)
+        page = Page(look, "more-page", self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
+        grid = QGridLayout()
         grid.setSpacing(size.gap)
-        grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+        page.column.addLayout(grid)
+        page.column.addStretch(1)
         columns = 2 if look.panel.width_px > look.px(WIDE_MM) else 1
         self._buttons = []
         for index, (place, picture) in enumerate(PLACES):
             button = DeskButton(
-                look, f"more-{place}", self.texts(f"desk-{place}"), self, kind="tile",
+                look, f"more-{place}", self.texts(f"desk-{place}"), page.content, kind="tile",
                 picture=f"desk-{picture}", keys=f"Alt+{index + 1}",
                 pressed=lambda place=place: self.go(place),  # type: ignore[misc]  # bound at once
             )  # fmt: skip

@@ -19,6 +19,9 @@ from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.words import Words
 
+LOW_MM = 150.0
+"""On a lower panel the question of consent gives its room to who may be known already, until that is settled."""
+
 
 class WalkInScreen(DeskScreen):
     """One form, saved by the answer to the question of consent; the worker card is printed at once."""
@@ -125,6 +128,8 @@ class WalkInScreen(DeskScreen):
             )
             self._known_words.say(told)
         self._known_bar.setVisible(bool(known))
+        is_low = self.look.panel.height_mm < LOW_MM
+        self._question.setVisible(not (known and is_low))
 
     def _open_known(self) -> None:
         if self._known:

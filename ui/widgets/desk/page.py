@@ -29,6 +29,8 @@ class Page(QScrollArea):
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # there is one
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return  # what is under a finger must stay there until it is lifted
         if now is not None and self.isVisible() and self.content.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, now.height())
             self.horizontalScrollBar().setValue(0)
