@@ -544,8 +544,8 @@ SIGN_IN_PICTURES: dict[str, Recipe] = {
         f"sign-{name}": (Icon(icon),)
         for name, icon in (
             ("apple", "red-apple"), ("fish", "fish"), ("umbrella", "umbrella"), ("bicycle", "bicycle"),
-            ("teapot", "teapot"), ("flower", "sunflower"), ("sun", "sun-with-face"), ("key", "key"), ("hat", "womans-hat"),
-            ("house", "house"), ("lantern", "red-paper-lantern"), ("watermelon", "watermelon"),
+            ("teapot", "teapot"), ("flower", "sunflower"), ("sun", "sun-with-face"), ("key", "key"),
+            ("hat", "womans-hat"), ("house", "house"), ("lantern", "red-paper-lantern"), ("watermelon", "watermelon"),
         )
     },
     **{

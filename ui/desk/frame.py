@@ -161,6 +161,7 @@ class NewsBar(QFrame):
         row.addWidget(self._close)
         self._done: list[News] = []
         self._shown: News | None = None
+        self._gives_way = self._has_words = False
         self._timer = QTimer(self, singleShot=True, interval=NEWS_MS)
         self._timer.timeout.connect(self._hide)
         self.hide()
@@ -193,8 +194,13 @@ class NewsBar(QFrame):
         self._done = []
         self._hide()
 
+    def give_way(self, gives_way: bool) -> None:
+        """Leave the room to another bar for now; what can be taken back still can."""
+        self._gives_way = gives_way
+        self.setVisible(self._has_words and not gives_way)
+
     def _hide(self) -> None:
-        self._shown = None
+        self._shown, self._has_words = None, False
         self.hide()
 
     def _show(self, kind: str, text: str, *, can_undo: bool) -> None:
@@ -204,4 +210,5 @@ class NewsBar(QFrame):
         for widget in (self, self._words):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
-        self.show()
+        self._has_words = True
+        self.setVisible(not self._gives_way)

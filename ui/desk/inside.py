@@ -16,8 +16,6 @@ from ui.widgets.desk.look import Look
 from ui.widgets.desk.stack import Stack
 
 LOW_MM = 150.0
-QWIDGETSIZE_MAX = (1 << 24) - 1
-"""Qt's own word for "no limit"; its Python does not name it."""
 
 
 class Inside(QWidget):
@@ -69,7 +67,7 @@ class Inside(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """On a low panel one bar is enough: what could not be printed goes before what was done."""
         if watched is self.print_bar and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-            self.news.setMaximumHeight(0 if event.type() is QEvent.Type.Show else QWIDGETSIZE_MAX)
+            self.news.give_way(event.type() is QEvent.Type.Show)
         return False
 
     def clear(self) -> None:
