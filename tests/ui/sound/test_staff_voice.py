@@ -117,7 +117,7 @@ def test_the_kiosk_plays_staffs_recording_and_then_the_ways_on(
         if said.item is not None and not said.item.objectName().startswith(("posting-what", "posting-fact"))
     ]
     window.until(lambda: started == [0], "the recording")
-    assert window.item("posting-what").speaking
+    window.until(lambda: window.item("posting-what").speaking, "the mark")
     window.until(lambda: len(started) == 2, "what follows it")
     _, alike, _ = find(as_heard(wav), ear.since(touched))
     assert alike > 0.95
@@ -138,4 +138,4 @@ def test_whoever_chose_another_language_hears_the_machine_in_it(
     window.kiosk.speaker.phrase_started.connect(started.append)
     window.touch("posting-0", "oneposting")
     window.until(lambda: started == [0], "the machine's voice")
-    assert window.item("heading").speaking
+    window.until(lambda: window.item("heading").speaking, "the mark")
