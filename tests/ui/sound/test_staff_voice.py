@@ -41,6 +41,10 @@ def as_heard(wav: bytes) -> Samples:
     return np.array(at_rate(sound_of(wav), RATE).samples, dtype=np.float64)
 
 
+def heard_whole(clip: Samples, heard: Samples) -> bool:
+    return len(heard) >= len(clip) and find(clip, heard)[1] > 0.95
+
+
 @heard_in_one_of_three
 def test_a_recording_is_heard_whole_and_what_comes_behind_it_follows(booth: Booth, ear: Ear) -> None:
     wav, began = recording(), time.monotonic_ns()
@@ -116,12 +120,12 @@ def test_the_kiosk_plays_staffs_recording_and_then_the_ways_on(
         for said in shell.phrases()[1:]
         if said.item is not None and not said.item.objectName().startswith(("posting-what", "posting-fact"))
     ]
-    window.until(lambda: started == [0], "the recording")
+    window.until(lambda: started[-1:] == [0], "the recording")
     window.until(lambda: window.item("posting-what").speaking, "the mark")
-    window.until(lambda: len(started) == 2, "what follows it")
-    _, alike, _ = find(as_heard(wav), ear.since(touched))
-    assert alike > 0.95
-    window.until(lambda: len(started) == 1 + len(others), "the ways on and out")
+    clip = as_heard(wav)
+    window.until(lambda: heard_whole(clip, ear.since(touched)), "the recording's own sound")
+    after = list(range(1, 1 + len(others)))
+    window.until(lambda: started[-len(after) :] == after, "the ways on and out")
 
 
 def test_whoever_chose_another_language_hears_the_machine_in_it(
@@ -137,5 +141,5 @@ def test_whoever_chose_another_language_hears_the_machine_in_it(
     started: list[int] = []
     window.kiosk.speaker.phrase_started.connect(started.append)
     window.touch("posting-0", "oneposting")
-    window.until(lambda: started == [0], "the machine's voice")
+    window.until(lambda: started[-1:] == [0], "the machine's voice")
     window.until(lambda: window.item("heading").speaking, "the mark")
