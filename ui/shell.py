@@ -148,6 +148,8 @@ class Shell(QWidget):
         screen.show_visit(replace(self.visit, screen=state), self._words())
         yield
         for item in screen.items():
+            if self._screens.get(type(state)) is not screen:
+                return  # a visitor's own screens go with the visitor
             if not item.isHidden():
                 prepare(item)
                 yield

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from kiosk.domain.listing import Today
 from kiosk.domain.slip import slip_number
 from kiosk.errors import UnknownThing
 from kiosk.journeys import events as was
-from kiosk.journeys.visit import SlipShown
+from kiosk.journeys.visit import SignInPictures, SlipShown
 from kiosk.services import OpenStation
 from tests.ui.conftest import OpenWindow
 from tests.ui.window import MORNING, Window
@@ -103,3 +105,13 @@ def test_a_rehearsal_that_began_amid_a_visit_does_not_go_on_after_it(window: Win
     window.shell.happen(was.WentHome())
     window.until(lambda: ended == [True])
     assert slip_screens(window) == []
+
+
+def test_screens_of_a_visitor_may_be_dropped_while_they_are_made_ready(window: Window) -> None:
+    ended: list[bool] = []
+    window.shell.rehearse(SignInPictures(), then=lambda: ended.append(True))
+    for _ in range(100):
+        QApplication.processEvents()
+        window.shell.forget()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.until(lambda: ended == [True], "the end")

@@ -283,7 +283,7 @@ def test_the_number_goes_away_by_itself_and_nothing_of_it_stays(
     window.until(lambda: fleeting(memory) - made != set(), "the screen to be said anew, as no sound of it is kept")
     window.seconds(20)
     assert window.name == "home"
-    assert fleeting(memory) == set()
+    window.until(lambda: fleeting(memory) == set(), "sound that was being made to be removed as well")
     assert said not in shown_texts(window)
 
 

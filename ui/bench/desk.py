@@ -112,6 +112,7 @@ def measure_desk(folder: Path) -> Figures:
         events = _register(hand, card)
         hand.close()
     hand = DeskHand(folder)
+    hand.rest(READY_AFTER_S)
     hand.come_in()
     walk = DeskWalk(hand)
     for _ in range(ROUNDS):

@@ -23,7 +23,7 @@ from ui.desk.office import Office
 from ui.desk.print_bar import PrintBar
 from ui.desk.scanner import Scanner
 from ui.desk.session import Session
-from ui.screens.desk.made import SCREENS, desk_screen
+from ui.screens.desk.made import SCREENS, desk_screen, load_screen
 from ui.screens.desk.scanning import put_into_line, understood
 from ui.screens.desk.screen import Ask, DeskScreen, Go, News, Place, ScanKind
 from ui.turns import Turns
@@ -31,7 +31,7 @@ from ui.widgets.desk.look import Look
 from ui.widgets.guard import guarded
 
 MADE_AHEAD_MS = 400
-"""After somebody came in and sees the first screen; the first opening of a form takes up to a tenth of a second."""
+"""After the door, or the first screen, is seen; the first opening of a form takes up to a tenth of a second."""
 
 
 class DeskShell(QWidget):
@@ -128,10 +128,11 @@ class DeskShell(QWidget):
         self._leave_screen()
         self._both.setCurrentWidget(self._door)
         self._door.ask_who(last=self._session.actor.staff_id if self._session.actor else "")
+        self._make_ahead_soon()
 
     def _come_in(self, actor: Actor) -> None:
         goes_on = self._session.begin(actor)
-        if not goes_on:
+        if not goes_on and self._trail:  # screens that were never opened are nobody's
             self._drop_screens()
         self._inside.show_actor(actor)
         self._both.setCurrentWidget(self._inside)
@@ -139,25 +140,27 @@ class DeskShell(QWidget):
             self._show(self._trail[-1], again=True)
         else:
             self.go(Go(place=Place.TODAY))
+        self._make_ahead_soon()
+
+    def _make_ahead_soon(self) -> None:
         if self._turns is not None:
             QTimer.singleShot(MADE_AHEAD_MS, self, lambda turns=self._turns: self._make_ahead(turns))
 
     def _make_ahead(self, turns: Turns) -> None:
-        """Make and paint unseen what will be wanted, one screen a turn, while nobody waits for an answer."""
+        """Make and paint unseen what will be wanted, a piece of a screen a turn; nobody's data are in it yet."""
 
         def work() -> Generator[None, None, None]:
             for place in SCREENS:
                 if place not in self._screens:
+                    load_screen(place)
+                    yield
                     screen = self._screen_of(place)
                     screen.resize(self._inside.stack.size())
                     yield
-                    screen.grab()
-                    yield
+                    yield from screen.made_ahead()
 
         screens = self._screens
-        turns.begin(
-            work(), lambda _: None, while_wanted=lambda: self._screens is screens and not self._session.is_locked
-        )
+        turns.begin(work(), while_wanted=lambda: self._screens is screens)
 
     def _take_settings(self, settings: DeskSettings) -> None:
         self._session.idle_s = settings.lock_after_minutes * 60

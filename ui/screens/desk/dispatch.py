@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from importlib import import_module
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -40,6 +41,12 @@ class DispatchScreen(DeskScreen):
         self._stack.show_page(self._step)
         self._step.show_topic(self._topic, is_new=True)
 
+    def made_ahead(self) -> Generator[None, None, None]:
+        for step in STEPS:
+            self._stack.addWidget(self._made(step))
+            yield
+        yield from super().made_ahead()
+
     def refresh(self) -> None:
         self._stack.show_page(self._step)
         self._step.show_topic(self._topic, is_new=False)
@@ -65,7 +72,9 @@ class DispatchScreen(DeskScreen):
 
     @property
     def _step(self) -> DispatchStep:
-        step = self._topic.step
+        return self._made(self._topic.step)
+
+    def _made(self, step: Step) -> DispatchStep:
         if step not in self._steps:
             module, name = STEPS[step]
             made = getattr(import_module(module), name)(self, step, self._stack)

@@ -37,9 +37,14 @@ SCREENS: dict[Place, tuple[str, str]] = {
 }
 
 
+def load_screen(place: Place) -> type[DeskScreen]:
+    """Load the class of the screen of `place`."""
+    module, name = SCREENS[place]
+    made: type[DeskScreen] = getattr(import_module(module), name)
+    assert issubclass(made, DeskScreen)
+    return made
+
+
 def desk_screen(place: Place, look: Look, parent: QWidget) -> DeskScreen:
     """Make the screen of `place`."""
-    module, name = SCREENS[place]
-    made = getattr(import_module(module), name)(look, parent)
-    assert isinstance(made, DeskScreen)
-    return made
+    return load_screen(place)(look, parent)

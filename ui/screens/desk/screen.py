@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.room import Done
 from kiosk.errors import YizhanError
 from ui.widgets.desk.look import Look
+from ui.widgets.desk.stack import painted_ahead
 
 Answer = TypeVar("Answer")
 
@@ -131,6 +132,10 @@ class DeskScreen(QWidget):
 
     def leave(self) -> None:
         """Somebody goes elsewhere, or the desk locks; what is typed must be safe when this returns."""
+
+    def made_ahead(self) -> Generator[None, None, None]:
+        """Make and paint unseen what will be shown, a piece at each step: first pictures cost most."""
+        yield from painted_ahead(self)
 
     def scanned(self, scan: Scan) -> bool:
         """Take what a scanner read; return False to leave it to the window."""

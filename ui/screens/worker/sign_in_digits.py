@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
@@ -73,13 +74,13 @@ class SignInDigitsScreen(AskingScreen):
         return ROWS * max(theme.px(TARGET_MM), digit) + (ROWS - 1) * theme.gap
 
     def _show_typed(self, area: QRectF, words: Words) -> None:
+        """All digits are of one width, so how many there are says how large they may be."""
         assert isinstance(self._state, SignInDigits)
         digits = self._state.digits
-        line = Line(text=in_groups(digits), role=Role.FIGURE, color="figure")
-        face = Face(lines=(line,), tone=Tone.QUIET, centered=True)
+        as_wide = largest(self.typesetter, _typed(in_groups("0" * len(digits))), area)
         self._typed.setGeometry(area.toRect())
         heard = words.texts("sign-in-digits-count", count=str(len(digits)))
-        self._typed.show_face(largest(self.typesetter, face, area), spoken=(heard,))
+        self._typed.show_face(replace(_typed(in_groups(digits)), scale=as_wide.scale), spoken=(heard,))
 
     def _arrange_keys(self, area: QRectF, words: Words) -> None:
         parts = cells(area, columns=COLUMNS, rows=ROWS, gap=self.typesetter.theme.gap)
@@ -102,6 +103,11 @@ class SignInDigitsScreen(AskingScreen):
             tone = Tone.PRIMARY if len(self._state.digits) >= FEWEST_DIGITS else Tone.QUIET
             return Face(lines=(Line(text=words.texts(DONE), role=Role.STRONG),), tone=tone, centered=True)
         return _digit(name, role)
+
+
+def _typed(text: str) -> Face:
+    line = Line(text=text, role=Role.FIGURE, color="figure")
+    return Face(lines=(line,), tone=Tone.QUIET, centered=True)
 
 
 def _digit(digit: str, role: Role = Role.FIGURE) -> Face:

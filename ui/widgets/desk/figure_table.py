@@ -16,6 +16,7 @@ from ui.widgets.guard import guarded
 WRAPS = Qt.TextFlag.TextWordWrap
 LEAST_EMS = 5.0
 MOST_LINES = 4
+MOST_SETS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class FigureTable(QWidget):
         self._rows: tuple[tuple[str, ...], ...] = ()
         self._numeric: frozenset[int] = frozenset()
         self._wanted: tuple[float, ...] = ()
-        self._set: tuple[int, _Set] | None = None
+        self._sets: dict[int, _Set] = {}
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -56,7 +57,8 @@ class FigureTable(QWidget):
     ) -> None:
         """Show another table; `title` is for whoever has it read out."""
         self._headings, self._rows, self._numeric = tuple(headings), tuple(map(tuple, rows)), numeric
-        self._wanted, self._set = self._wanted_widths(), None
+        self._wanted = self._wanted_widths()
+        self._sets.clear()
         self.setAccessibleName(title)
         self.setAccessibleDescription("  ".join(" ".join(row) for row in self._rows))
         self.updateGeometry()
@@ -142,8 +144,9 @@ class FigureTable(QWidget):
         return tuple(map(int, widths))
 
     def _set_for(self, width: int) -> _Set:
-        if self._set is not None and self._set[0] == width:
-            return self._set[1]
+        """Set the table for a width; layouts ask for three or four widths again and again."""
+        if width in self._sets:
+            return self._sets[width]
         widths = self._widths(width) if self._wanted else ()
         lefts, left = [], self._gap
         for each in widths:
@@ -154,7 +157,9 @@ class FigureTable(QWidget):
             tops.append(top)
             top += self._height(row, widths, self._cell if place else self._head)
         placed = _Set(lefts=tuple(lefts), widths=widths, tops=tuple(tops), bottom=top)
-        self._set = (width, placed)
+        if len(self._sets) >= MOST_SETS:
+            self._sets.clear()
+        self._sets[width] = placed
         return placed
 
     def _height(self, row: Sequence[str], widths: Sequence[int], font: QFont) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 ASKS = QSizePolicy.Policy.Preferred
@@ -20,3 +22,16 @@ class Stack(QStackedWidget):
             policy = ASKS if each is page else ASKS_NOT
             each.setSizePolicy(policy, policy)
         self.setCurrentWidget(page)
+
+
+def painted_ahead(widget: QWidget) -> Generator[None, None, None]:
+    """Paint `widget` unseen, then the pages in it that are not shown, one at each step."""
+    widget.grab()
+    yield
+    for stack in widget.findChildren(QStackedWidget):
+        for place in range(stack.count()):
+            page = stack.widget(place)
+            if page is not stack.currentWidget():
+                page.resize(stack.size())
+                page.grab()
+                yield
