@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.notice import Notice, NoticeSource, NoticeState
 from kiosk.texts.catalogue import Texts
 from kiosk.texts.phrases import day_text
 from ui.screens.desk.postings_words import short
 from ui.screens.desk.screen import DeskScreen, Place
-from ui.widgets.desk.button import DeskButton
-from ui.widgets.desk.choice import Choice, Option
+from ui.widgets.desk.around import fill
+from ui.widgets.desk.filtered_list import FilteredList
 from ui.widgets.desk.look import Look
-from ui.widgets.desk.rows import Column, Row, Rows
-from ui.widgets.desk.words import Words
+from ui.widgets.desk.rows import Row
 
 NOW, BEFORE = "now", "before"
 COLUMNS = (("what", 1), ("days", 0), ("state", 0))
-LINES_IN_A_ROW = 2
 MOST_BYTES = 180
 
 
@@ -31,33 +29,12 @@ class NoticesScreen(DeskScreen):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
         self._notices: tuple[Notice, ...] = ()
-        self._filter = Choice(
-            look, "notices-show", [Option(each, self.texts(f"notices-show-{each}")) for each in (NOW, BEFORE)], self,
-            columns=2,
-        )  # fmt: skip
-        self._filter.choose(NOW)
-        self._filter.changed.connect(self._filtered)
-        columns = [Column(self.texts(f"notices-column-{name}"), weight) for name, weight in COLUMNS]
-        self._rows = Rows(look, "notices-rows", columns, self)
-        size = look.sizes
-        self._rows.verticalHeader().setDefaultSectionSize(LINES_IN_A_ROW * size.body * 3 // 2 + size.padding)
-        self._rows.chosen.connect(lambda key: self.go(Place.NOTICE, key))
-        self._words = Words("notices-words", "", self, kind="strong")
-        new = DeskButton(
-            look, "notices-new", self.texts("notices-new"), self, kind="primary", keys="Alt+N",
-            pressed=lambda: self.go(Place.NOTICE),
-        )  # fmt: skip
-        column = QVBoxLayout(self)
-        column.setContentsMargins(size.margin, size.gap, size.margin, size.gap)
-        column.setSpacing(size.gap)
-        foot = QHBoxLayout()
-        foot.setSpacing(size.gap)
-        foot.addWidget(self._words, 9)
-        foot.addStretch(1)
-        foot.addWidget(new)
-        column.addWidget(self._filter)
-        column.addWidget(self._rows, 1)
-        column.addLayout(foot)
+        self._list = FilteredList(
+            look, "notices", self, shows=(NOW, BEFORE), columns=COLUMNS, new=lambda: self.go(Place.NOTICE)
+        )
+        self._list.chosen.connect(lambda key: self.go(Place.NOTICE, key))
+        self._list.changed.connect(self._show)
+        fill(self, self._list)
 
     def open(self, topic: object) -> None:
         self.refresh()
@@ -66,13 +43,7 @@ class NoticesScreen(DeskScreen):
         self.ask(lambda desk: desk.notices.all(), self._answered)
 
     def first_focus(self) -> QWidget:
-        return self._rows
-
-    def _filtered(self) -> None:
-        """One of them is always chosen."""
-        if not self._filter.one:
-            self._filter.choose(NOW)
-        self._show()
+        return self._list.rows
 
     def _answered(self, notices: tuple[Notice, ...]) -> None:
         self._notices = notices
@@ -80,12 +51,9 @@ class NoticesScreen(DeskScreen):
 
     def _show(self) -> None:
         texts, today = self.texts, self.look.today()
-        wants_now = self._filter.one == NOW
+        wants_now = self._list.shown == NOW
         shown = [each for each in self._notices if is_over(each, today=today) != wants_now]
-        self._rows.show_rows([notice_row(each, texts, today=today) for each in shown])
-        if self._rows.marked is None and shown:
-            self._rows.selectRow(0)
-        self._words.say("" if shown else texts("notices-none"))
+        self._list.show_rows([notice_row(each, texts, today=today) for each in shown])
 
 
 def is_over(notice: Notice, *, today: date) -> bool:

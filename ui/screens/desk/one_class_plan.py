@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.training import TrainingClass
 from kiosk.errors import Refused, YizhanError
@@ -12,6 +12,7 @@ from ui.screens.desk.edit_draft import EditDraft
 from ui.screens.desk.one_class_form import EMPTY, ClassForm
 from ui.screens.desk.postings_words import short
 from ui.screens.desk.screen import DeskScreen, Place
+from ui.widgets.desk.around import put_over_foot
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import Look
 
@@ -28,28 +29,14 @@ class ClassPlanScreen(DeskScreen):
         self._form = ClassForm(look, self)
         self._draft = EditDraft(self, "class", fields=self._form.written, fill=self._form.fill)
         self._form.changed.connect(self._draft.changed)
-        size = look.sizes
-        foot = QHBoxLayout()
-        foot.setContentsMargins(size.margin, size.gap, size.margin, size.gap)
-        foot.setSpacing(size.gap)
-        foot.addWidget(
-            DeskButton(
-                look, "class-form-clear", self.texts("classes-clear"), self, keys="Alt+C", pressed=self._throw_away
-            )
+        clear = DeskButton(
+            look, "class-form-clear", self.texts("classes-clear"), self, keys="Alt+C", pressed=self._throw_away
         )
-        foot.addStretch(1)
-        foot.addWidget(
-            DeskButton(
-                look, "class-save", self.texts("classes-save"), self, kind="primary", keys="Ctrl+Return",
-                pressed=self._save,
-            ),
-            1,
+        save = DeskButton(
+            look, "class-save", self.texts("classes-save"), self, kind="primary", keys="Ctrl+Return",
+            pressed=self._save,
         )  # fmt: skip
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._form, 1)
-        column.addLayout(foot)
+        put_over_foot(self, look, self._form, beside=[clear], main=save)
 
     def open(self, topic: object) -> None:
         """Begin with the class as it is, or with what was left of a new one."""

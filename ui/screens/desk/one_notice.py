@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.notice import Notice, NoticeSource, NoticeState, SavedNotice
 from kiosk.errors import Refused, YizhanError
@@ -12,6 +12,7 @@ from ui.screens.desk.edit_draft import EditDraft
 from ui.screens.desk.one_notice_form import NoticeForm
 from ui.screens.desk.postings_words import short
 from ui.screens.desk.screen import DeskScreen, Place
+from ui.widgets.desk.around import put_over_foot
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import Look
 
@@ -30,19 +31,7 @@ class NoticeScreen(DeskScreen):
         self._draft = EditDraft(self, "notice", fields=self._form.written, fill=self._form.fill)
         self._form.changed.connect(self._draft.changed)
         self._build_buttons()
-        size = look.sizes
-        foot = QHBoxLayout()
-        foot.setContentsMargins(size.margin, size.gap, size.margin, size.gap)
-        foot.setSpacing(size.gap)
-        for button in (self._clear, self._withdraw, self._copy):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        foot.addWidget(self._save, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._form, 1)
-        column.addLayout(foot)
+        put_over_foot(self, look, self._form, beside=(self._clear, self._withdraw, self._copy), main=self._save)
 
     def _build_buttons(self) -> None:
         look, texts = self.look, self.texts
