@@ -18,9 +18,11 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.importing import ImportReport, import_file
 from kiosk.domain.ids import new_id
 from kiosk.domain.pay import Pay, PayUnit
+from kiosk.domain.person import Person
 from kiosk.domain.posting import Posting, Strength
 from kiosk.domain.staff import Actor, Role
 from kiosk.services import OpenStation, open_station
+from kiosk.store.people import PersonStore
 from kiosk.store.postings import NewPosting
 
 TODAY = date(2026, 11, 21)
@@ -56,6 +58,22 @@ def at_desk(station: OpenStation) -> Callable[..., Desk]:
 @pytest.fixture
 def desk(at_desk: Callable[..., Desk]) -> Desk:
     return at_desk()
+
+
+@pytest.fixture
+def register(station: OpenStation) -> Callable[..., str]:
+    """Registers somebody and returns their id."""
+
+    def save(**changes: Any) -> str:
+        store = PersonStore(station.database)
+        with station.database.transaction():
+            number = store.next_number()
+            usual: dict[str, Any] = {"number": number, "counts_as": number, "id": new_id(), "name": f"老{number}"}
+            person = Person(**{**usual, "card": f"card-{number}", **changes})
+            store.add(person, ())
+        return person.id
+
+    return save
 
 
 @pytest.fixture

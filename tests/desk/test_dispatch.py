@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,35 +14,17 @@ from kiosk.desk.dispatch import Dispatch, not_sent_text
 from kiosk.domain.dispatch import How, NotSentWhy
 from kiosk.domain.ids import new_id
 from kiosk.domain.language import Language
-from kiosk.domain.person import Person
 from kiosk.domain.posting import PostingState
 from kiosk.domain.slip import SlipState, is_slip_number
 from kiosk.domain.staff import Role
 from kiosk.errors import ChangedMeanwhile, NotAllowed, Refused, UnknownThing
 from kiosk.store.desk_log import DeskLog
 from kiosk.store.outbox import OperationKind, Outbox
-from kiosk.store.people import PersonStore
 from kiosk.texts.catalogue import Texts
 
 TODAY = date(2026, 11, 21)
 TOMORROW = TODAY + timedelta(days=1)
 Register = Callable[..., str]
-
-
-@pytest.fixture
-def register(station) -> Register:
-    """Registers somebody and returns their id."""
-
-    def save(**changes: Any) -> str:
-        store = PersonStore(station.database)
-        with station.database.transaction():
-            number = store.next_number()
-            usual: dict[str, Any] = {"number": number, "counts_as": number, "id": new_id(), "name": f"老{number}"}
-            person = Person(**{**usual, "card": f"card-{number}", **changes})
-            store.add(person, ())
-        return person.id
-
-    return save
 
 
 @pytest.fixture

@@ -13,29 +13,12 @@ import pytest
 
 from kiosk.desk.dispatch_sheet import Sheet, sheet_text, write_sheet
 from kiosk.desk.exchange.workbook import unescaped
-from kiosk.domain.ids import new_id
 from kiosk.domain.language import Language
-from kiosk.domain.person import Person
 from kiosk.errors import Refused, UnknownThing
-from kiosk.store.people import PersonStore
 from kiosk.texts.catalogue import Texts
 
 TODAY = date(2026, 11, 21)
 ZH, EN = Texts(Language.ZH_CN), Texts(Language.EN)
-
-
-@pytest.fixture
-def register(station) -> Callable[..., str]:
-    def save(**changes: Any) -> str:
-        store = PersonStore(station.database)
-        with station.database.transaction():
-            number = store.next_number()
-            usual: dict[str, Any] = {"number": number, "counts_as": number, "id": new_id(), "name": f"老{number}"}
-            person = Person(**{**usual, "card": f"card-{number}", **changes})
-            store.add(person, ())
-        return person.id
-
-    return save
 
 
 @pytest.fixture

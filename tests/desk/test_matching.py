@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +15,6 @@ from kiosk.domain.ids import new_id
 from kiosk.domain.language import Language
 from kiosk.domain.match import Reason, Weights, Why
 from kiosk.domain.pay import Pay, PayUnit
-from kiosk.domain.person import Person
 from kiosk.domain.posting import PostingState, Strength
 from kiosk.domain.region import Position, Region
 from kiosk.domain.staff import Role
@@ -28,22 +26,6 @@ from kiosk.texts.catalogue import Texts
 HOME, NEXT, FAR = "430796100", "430796101", "430796199"
 TODAY = date(2026, 11, 21)
 Register = Callable[..., str]
-
-
-@pytest.fixture
-def register(station) -> Register:
-    """Registers somebody and returns their id."""
-
-    def save(**changes: Any) -> str:
-        store = PersonStore(station.database)
-        with station.database.transaction():
-            number = store.next_number()
-            usual: dict[str, Any] = {"number": number, "counts_as": number, "id": new_id(), "name": f"老{number}"}
-            person = Person(**{**usual, "card": f"card-{number}", **changes})
-            store.add(person, ())
-        return person.id
-
-    return save
 
 
 @pytest.fixture

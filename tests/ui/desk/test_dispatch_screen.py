@@ -30,22 +30,6 @@ from ui.widgets.desk.rows import Rows
 Printed = list[PrintWish]
 
 
-@pytest.fixture
-def hall(desk_window: DeskWindow) -> Hall:
-    """Twelve people are here; a clerk is logged in."""
-    found: Hall = desk_window.use(filled_hall)
-    desk_window.log_in()
-    return found
-
-
-@pytest.fixture
-def printed(desk_window: DeskWindow) -> Printed:
-    """What the screens want to be printed."""
-    wishes: Printed = []
-    desk_window.shell.print_wanted.connect(wishes.append)
-    return wishes
-
-
 def posting_with(window: DeskWindow, slots: int) -> Posting:
     """A posting that wants exactly so many people."""
     found: Sequence[Posting] = window.use(lambda desk: open_postings(desk, at_least=slots))

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
-import sys
 from datetime import date, time
 
 import pytest
@@ -19,6 +15,7 @@ from kiosk.domain.posting_list import PostingFilter
 from kiosk.domain.staff import Role
 from tests.ui.desk.clipping import clipped
 from tests.ui.desk.conftest import OpenDesk
+from tests.ui.desk.power_cut import type_and_lose_power
 from tests.ui.desk.window import OFFICE, PORTRAIT, SMALL, DeskWindow
 from ui.screens.desk.screen import Go, Place
 from ui.widgets.desk.rows import Rows
@@ -362,42 +359,10 @@ def test_the_form_fits_every_panel(open_desk: OpenDesk, size: object, language: 
         assert shown.visibleRegion().boundingRect() == shown.rect()
 
 
-KILLED = """
-import sys
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-from kiosk.care.places import Places
-from tests.ui.desk.window import DeskWindow
-app = QApplication([])
-root = Path(sys.argv[1])
-window = DeskWindow(Places(data=root / "data", keys=root / "keys"), is_staffed=False)
-window.log_in()
-window.touch("rail-postings")
-window.settle()
-window.touch("postings-new")
-window.settle()
-window.type("摘苹果")
-window.touch("fast-phone")
-window.type("1390742")
-window.until(lambda: window.use(lambda desk: bool(desk.room.database.value(
-    "select count(*) from drafts where fields like '%1390742%'"))), "the draft on disk")
-print("typed", flush=True)
-sys.stdin.read()
-"""
-
-
 def test_a_power_cut_in_the_middle_of_a_call_costs_not_a_letter(open_desk: OpenDesk) -> None:
     window = open_desk()
     window.close()
-    environment = {**os.environ, "PYTHONPATH": os.getcwd(), "QT_QPA_PLATFORM": "offscreen"}
-    argv = [sys.executable, "-c", KILLED, str(window.places.data.parent)]
-    process = subprocess.Popen(
-        argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
-    )
-    assert process.stdout
-    assert process.stdout.readline() == "typed\n"
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
+    type_and_lose_power(window.places, ("rail-postings", "postings-new", "+摘苹果", "fast-phone", "+1390742"))
     after = at_form(open_desk(is_staffed=False))
     assert after.text_of("fast-work") == "摘苹果"
     assert after.text_of("fast-phone") == "1390742"

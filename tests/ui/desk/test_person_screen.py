@@ -32,22 +32,6 @@ Printed = list[PrintWish]
 NOBODY_S_IDENTITY = "11010519491231002X"
 
 
-@pytest.fixture
-def hall(desk_window: DeskWindow) -> Hall:
-    """The people of the morning; a clerk is logged in."""
-    found: Hall = desk_window.use(filled_hall)
-    desk_window.log_in()
-    return found
-
-
-@pytest.fixture
-def printed(desk_window: DeskWindow) -> Printed:
-    """What the screens want to be printed."""
-    wishes: Printed = []
-    desk_window.shell.print_wanted.connect(wishes.append)
-    return wishes
-
-
 def show(window: DeskWindow, person: Person, part: Part = Part.OVERVIEW) -> None:
     window.shell.go(Go(place=Place.PERSON, topic=PersonTopic(person.id, part)))
     window.settle()

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +12,7 @@ from kiosk.domain.person import Consent
 from kiosk.domain.posting import Strength
 from kiosk.printing.target import describe_target
 from tests.ui.desk.conftest import OpenDesk
+from tests.ui.desk.power_cut import type_and_lose_power
 from tests.ui.desk.window import OFFICE, PORTRAIT, SMALL, DeskWindow
 from ui.screens.desk.screen import Place
 from ui.system_printer import system_printer
@@ -191,40 +188,13 @@ def test_the_form_fits_every_panel(open_desk: OpenDesk, size: object) -> None:
     assert agree.visibleRegion().boundingRect() == agree.rect()
 
 
-KILLED = """
-import sys
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-from kiosk.care.places import Places
-from tests.ui.desk.window import DeskWindow
-app = QApplication([])
-root = Path(sys.argv[1])
-window = DeskWindow(Places(data=root / "data", keys=root / "keys"), is_staffed=False)
-window.log_in()
-window.touch("rail-walk-in")
-window.settle()
-window.type("王秀英")
-window.touch("walk-in-phone")
-window.type("1390742")
-window.until(lambda: window.use(lambda desk: bool(desk.room.database.value(
-    "select count(*) from drafts where fields like '%1390742%'"))), "the draft on disk")
-print("typed", flush=True)
-sys.stdin.read()
-"""
+WALK_IN_BEGUN = ("rail-walk-in", "+王秀英", "walk-in-phone", "+1390742")
 
 
 def test_a_power_cut_in_the_middle_of_a_walk_in_costs_not_a_letter(open_desk: OpenDesk) -> None:
     window = open_desk()
     window.close()
-    environment = {**os.environ, "PYTHONPATH": os.getcwd(), "QT_QPA_PLATFORM": "offscreen"}
-    argv = [sys.executable, "-c", KILLED, str(window.places.data.parent)]
-    process = subprocess.Popen(
-        argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
-    )
-    assert process.stdout
-    assert process.stdout.readline() == "typed\n"
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
+    type_and_lose_power(window.places, WALK_IN_BEGUN)
     after = open_desk(is_staffed=False)
     at_walk_in(after)
     assert after.text_of("walk-in-name") == "王秀英"

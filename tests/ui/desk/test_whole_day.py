@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,9 +21,10 @@ from kiosk.printing.target import describe_target
 from tests.printing.conftest import WoodenPrinter
 from tests.ui.conftest import OpenWindow
 from tests.ui.desk.conftest import OpenDesk
+from tests.ui.desk.power_cut import type_and_lose_power
 from tests.ui.desk.test_new_posting_screen import usual
 from tests.ui.desk.test_outcomes_screen import do, open_form, outcome_of, slips, the_list
-from tests.ui.desk.test_walk_in_screen import KILLED
+from tests.ui.desk.test_walk_in_screen import WALK_IN_BEGUN
 from tests.ui.desk.window import DeskWindow
 from tests.ui.test_sign_in import scan
 from tests.ui.window import Window
@@ -216,15 +213,7 @@ def test_a_whole_day_at_the_station(
 
     # the power goes in the middle of a walk-in
     window.close()
-    process = subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(window.places.data.parent)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        env={**os.environ, "PYTHONPATH": os.getcwd(), "QT_QPA_PLATFORM": "offscreen"},
-    )  # fmt: skip
-    assert process.stdout
-    assert process.stdout.readline() == "typed\n"
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
+    type_and_lose_power(window.places, WALK_IN_BEGUN)
     window = open_desk(is_staffed=False)
     with evening(window, kiosk):
         window.log_in()
