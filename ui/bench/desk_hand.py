@@ -99,4 +99,5 @@ class DeskHand(DeskFinger):
         """End the desk."""
         self.app.close()
         self.shell.deleteLater()
+        self.app.deleteLater()
         self.live()

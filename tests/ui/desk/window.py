@@ -275,6 +275,7 @@ class DeskWindow:
             return
         self.app.close()
         self.shell.deleteLater()
+        self.app.deleteLater()  # its log-in looks at every event of every window
         self.live()
 
 
