@@ -34,6 +34,10 @@ MADE_AHEAD_MS = 400
 """After the door, or the first screen, is seen; the first opening of a form takes up to a tenth of a second."""
 
 
+PATIENCE_MS = 60
+"""A screen is painted once, with what the station answers, unless that takes longer."""
+
+
 class DeskShell(QWidget):
     """Shows the desk to whoever is logged in, carries out what its screens ask, and leads from one to the next."""
 
@@ -61,6 +65,8 @@ class DeskShell(QWidget):
         self._screens: dict[Place, DeskScreen] = {}
         self._trail: list[Go] = []
         self._asks_open = 0
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._show_what_is_there)
         self._was_painted = False
         self.keyboard = KeyboardPanel(self.look, self)
         self._scanner = Scanner(self)
@@ -226,6 +232,13 @@ class DeskShell(QWidget):
         focus = screen.first_focus()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.is_waiting:
+            self._inside.stack.setUpdatesEnabled(False)
+            self._patience.start()
+
+    def _show_what_is_there(self) -> None:
+        self._patience.stop()
+        self._inside.stack.setUpdatesEnabled(True)
 
     def _screen_of(self, place: Place) -> DeskScreen:
         if place not in self._screens:
@@ -326,10 +339,14 @@ class DeskShell(QWidget):
         def done(value: Any) -> None:
             self._asks_open -= 1
             answer(value)
+            if not self.is_waiting:
+                self._show_what_is_there()
 
         def troubled(error: YizhanError) -> None:
             self._asks_open -= 1
             failed(error)
+            if not self.is_waiting:
+                self._show_what_is_there()
 
         self._office.ask(actor, question, done, troubled)
 
