@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.desk.arrivals import Arrivals
-from kiosk.desk.room import Room, UseCases, may
-from kiosk.domain.log_entry import LogEntry
+from kiosk.desk.room import STAFF, Room, UseCases, may
+from kiosk.domain.log_entry import LogEntry, Subject
 from kiosk.domain.staff import Role
 from kiosk.store.desk_log import DeskLog
+from kiosk.store.log_subjects import subjects
 from kiosk.store.staff import StaffStore
 
 PAGE = 100
@@ -38,6 +40,12 @@ class Logbook(UseCases):
     def names(self) -> dict[str, str]:
         """Return the staff's names by their ids, to be shown beside the lines."""
         return {member.id: member.name for member in StaffStore(self.room.database).all()}
+
+    @may(Role.CLERK, Role.HEAD, Role.TECHNICIAN)
+    def subjects(self, entries: Sequence[LogEntry]) -> dict[str, Subject]:
+        """Return what the ids in these lines stand for today; a technician is told no names of workers."""
+        ids = {str(value) for entry in entries for value in (entry.subject, *entry.details.values())}
+        return subjects(self.room.database, ids, with_people=self.room.actor.role in STAFF)
 
     @may(Role.CLERK, Role.HEAD, Role.TECHNICIAN)
     def check(self) -> LogCheck:

@@ -15,9 +15,10 @@ from kiosk.desk.exchange.people import RowNote
 from kiosk.desk.importing import RowStatus
 from kiosk.desk.walk_in import PersonField
 from kiosk.domain.complaint import ComplaintKind, ComplaintState, StepKind
-from kiosk.domain.dispatch import NotSentWhy
+from kiosk.domain.dispatch import How, NotSentWhy
 from kiosk.domain.forgetting import ForgetReason
 from kiosk.domain.language import Language
+from kiosk.domain.log_entry import SubjectKind
 from kiosk.domain.match import Reason
 from kiosk.domain.outcome import Paid, Result
 from kiosk.domain.pay import PaidWhen, PayUnit
@@ -31,6 +32,7 @@ from kiosk.errors import YizhanError
 from kiosk.journeys.visit import NoticeKind
 from kiosk.texts.catalogue import ASSETS, Texts
 from ui.screens.desk.employer_page import FIGURES
+from ui.screens.desk.log_words import FLAGS
 from ui.screens.desk.outcome_lines import Deed
 from ui.screens.desk.outcome_said import Missing
 from ui.screens.desk.posting_actions import LEAD_ELSEWHERE, Act
@@ -38,6 +40,7 @@ from ui.screens.desk.postings import STATES
 
 ROOT = ASSETS.parent
 KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9_]+)*")
+BEGINNING = re.compile(r"[a-z]+(-[a-z]+)+-")
 FAMILIES: dict[str, list[str]] = {
     "trade-": [trade.id for trade in TRADES],
     "paid-": list(PaidWhen),
@@ -88,6 +91,10 @@ FAMILIES: dict[str, list[str]] = {
     "export-paid-": list(Paid),
     "export-consent-": list(Consent),
     "forget-reason-": list(ForgetReason),
+    "log-about-": list(SubjectKind),
+    "log-field-": list(PersonField),
+    "log-how-": list(How),
+    "log-is-": list(FLAGS),
     "import-person-": list(RowNote),
     "import-person-not-kept-": [field for field in PersonField if field not in ("name", "trades")],
 }
@@ -130,8 +137,12 @@ def literals() -> set[str]:
 
 
 def beginnings() -> set[str]:
-    """What stands before the first `{` of every f-string that is a key's beginning."""
-    found = set()
+    """What stands before the first `{` of every f-string that is a key's beginning, and what is written as one."""
+    found = {
+        node.value
+        for node in nodes()
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and BEGINNING.fullmatch(node.value)
+    }
     for node in nodes():
         if isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant):
             found.add(str(node.values[0].value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,14 +11,19 @@ import pytest
 
 from kiosk.desk import desk as desk_module
 from kiosk.desk.demo_history import make_history
+from kiosk.desk.walk_in import WalkIn
 from kiosk.domain.complaint import StepKind
+from kiosk.domain.forgetting import ForgetReason
 from kiosk.domain.language import Language
+from kiosk.domain.log_entry import SubjectKind
+from kiosk.domain.person import Consent
 from kiosk.domain.posting import PostingState
 from kiosk.domain.staff import Role
 from kiosk.domain.training import SignUpState
 from kiosk.texts.catalogue import Texts
 from tests.ui.desk.window import DeskWindow
 from ui.desk.shell import DeskShell
+from ui.screens.desk.log_words import BETWEEN, about, subject_text
 from ui.screens.desk.screen import Place
 
 DESK = Path(desk_module.__file__).parent
@@ -57,6 +63,39 @@ def test_what_a_month_of_work_writes_can_be_read_and_names_nobody(desk_window: D
     assert people
     assert [one for one in people if one[0] in told or (one[1] and one[1] in told)] == []
     assert desk_window.use(lambda desk: desk.logbook.check()).first_broken is None
+
+
+@pytest.mark.parametrize("language", Language)
+def test_whom_and_what_a_line_is_about_is_said_in_words(desk_window: DeskWindow, language: Language) -> None:
+    desk_window.use(lambda desk: make_history(desk.room, seed=4, days=10, people=60))
+    texts = Texts(language)
+    lines = desk_window.use(lambda desk: desk.logbook.latest(limit=100_000))
+    subjects = desk_window.use(lambda desk: desk.logbook.subjects(lines))
+    told = {line.seq: about(line, subjects, texts) for line in lines}
+    unread = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}|[a-z]_[a-z]|None|minor")
+    assert sorted({text for text in told.values() if unread.search(text)}) == []
+    registered = next(line for line in lines if line.action == "person-registered")
+    assert told[registered.seq].startswith(subjects[registered.subject].name + BETWEEN)
+    assert {subject.kind for subject in subjects.values()} >= set(SubjectKind) - {SubjectKind.SLIP}
+
+
+def test_a_technician_reads_numbers_and_no_names_of_workers(desk_window: DeskWindow) -> None:
+    desk_window.use(lambda desk: make_history(desk.room, seed=4, days=5, people=40))
+    lines = desk_window.use(lambda desk: desk.logbook.latest(limit=100_000))
+    subjects = desk_window.use(lambda desk: desk.logbook.subjects(lines), role=Role.TECHNICIAN)
+    people = [each for each in subjects.values() if each.kind is SubjectKind.PERSON]
+    assert people
+    assert {each.name for each in people} == {""}
+    assert subject_text(people[0], Texts(Language.EN)) == f"registration no. {people[0].number}"
+
+
+def test_whoever_was_forgotten_has_no_name_in_the_log_either(desk_window: DeskWindow) -> None:
+    person = desk_window.use(lambda desk: desk.people.register(WalkIn(name="王秀英", consent=Consent.GIVEN))).value
+    desk_window.use(lambda desk: desk.forgetting.forget(person.id, reason=ForgetReason.ASKED), role=Role.HEAD)
+    lines = desk_window.use(lambda desk: desk.logbook.latest())
+    subjects = desk_window.use(lambda desk: desk.logbook.subjects(lines))
+    assert subjects[person.id].name == ""
+    assert "王秀英" not in " ".join(about(line, subjects, Texts(Language.ZH_CN)) for line in lines)
 
 
 def test_the_log_is_shown_newest_first_and_older_lines_by_a_button(desk_window: DeskWindow) -> None:

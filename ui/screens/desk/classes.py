@@ -12,10 +12,11 @@ from kiosk.texts.phrases import clock_text
 from ui.screens.desk.postings_words import short
 from ui.screens.desk.screen import DeskScreen, Place
 from ui.widgets.desk.around import fill
+from ui.widgets.desk.choice import Option
 from ui.widgets.desk.day_field import long_day
 from ui.widgets.desk.filtered_list import FilteredList
 from ui.widgets.desk.look import Look
-from ui.widgets.desk.rows import Row
+from ui.widgets.desk.rows import Column, Row
 
 UPCOMING, PAST = "upcoming", "past"
 COLUMNS = (("title", 1), ("when", 0), ("place", 1), ("seats", 0))
@@ -28,8 +29,16 @@ class ClassesScreen(DeskScreen):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
+        texts = self.texts
         self._list = FilteredList(
-            look, "classes", self, shows=(UPCOMING, PAST), columns=COLUMNS, new=lambda: self.go(Place.CLASS_PLAN)
+            look,
+            "classes",
+            self,
+            shows=[Option(each, texts(f"classes-show-{each}")) for each in (UPCOMING, PAST)],
+            columns=[Column(texts(f"classes-column-{name}"), weight) for name, weight in COLUMNS],
+            new=texts("classes-new"),
+            none=texts("classes-none"),
+            begin=lambda: self.go(Place.CLASS_PLAN),
         )
         self._list.chosen.connect(lambda key: self.go(Place.CLASS, key))
         self._list.changed.connect(self.refresh)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.logbook import LogCheck
-from kiosk.domain.log_entry import LogEntry
+from kiosk.domain.log_entry import LogEntry, Subject
+from ui.screens.desk.log_words import about
 from ui.screens.desk.screen import DeskScreen, Place
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import Look
@@ -26,6 +28,7 @@ class LogScreen(DeskScreen):
         size = look.sizes
         self._entries: tuple[LogEntry, ...] = ()
         self._names: dict[str, str] = {}
+        self._subjects: dict[str, Subject] = {}
         self._hint = Words("log-hint", self.texts("log-hint"), self, kind="hint")
         columns = [Column(self.texts(f"log-{name}"), weight) for name, weight in HEADINGS]
         self._rows = Rows(look, "log-rows", columns, self)
@@ -66,13 +69,14 @@ class LogScreen(DeskScreen):
     def _more(self) -> None:
         before, known = self._entries[-1].seq, self._entries
 
-        def show(page: tuple[tuple[LogEntry, ...], dict[str, str]]) -> None:
-            self._show(((*known, *page[0]), page[1]))
+        def show(page: Page) -> None:
+            self._subjects |= page.subjects
+            self._show(replace(page, entries=(*known, *page.entries), subjects=self._subjects))
 
         self.ask(lambda desk: _page(desk, before), show)
 
-    def _show(self, page: tuple[tuple[LogEntry, ...], dict[str, str]]) -> None:
-        self._entries, self._names = page
+    def _show(self, page: Page) -> None:
+        self._entries, self._names, self._subjects = page.entries, page.names, page.subjects
         self._rows.show_rows([self._row(entry) for entry in self._entries])
         self._older.setVisible(bool(self._entries) and self._entries[-1].seq > 1)
 
@@ -81,13 +85,22 @@ class LogScreen(DeskScreen):
         who = self._names.get(entry.staff_id, "") or self.texts("log-worker")
         key = f"log-did-{entry.action}"
         what = self.texts(key) if self.texts.has(key) else entry.action
-        details = " ".join(str(value) for value in entry.details.values() if value is not None)
-        cells = (f"{when:%m-%d %H:%M:%S}", who, what, details, entry.device)
+        cells = (f"{when:%m-%d %H:%M:%S}", who, what, about(entry, self._subjects, self.texts), entry.device)
         return Row(key=str(entry.seq), cells=cells)
 
 
-HEADINGS = (("when", 0), ("who", 0), ("what", 2), ("details", 2), ("where", 0))
+HEADINGS = (("when", 0), ("who", 0), ("what", 2), ("details", 3), ("where", 0))
 
 
-def _page(desk: Desk, before_seq: int | None) -> tuple[tuple[LogEntry, ...], dict[str, str]]:
-    return desk.logbook.latest(before_seq=before_seq), desk.logbook.names()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Lines of the log, newest first, with the staff's names and what the lines' ids stand for."""
+
+    entries: tuple[LogEntry, ...]
+    names: dict[str, str]
+    subjects: dict[str, Subject]
+
+
+def _page(desk: Desk, before_seq: int | None) -> Page:
+    entries = desk.logbook.latest(before_seq=before_seq)
+    return Page(entries=entries, names=desk.logbook.names(), subjects=desk.logbook.subjects(entries))

@@ -12,9 +12,10 @@ from kiosk.texts.phrases import day_text
 from ui.screens.desk.postings_words import short
 from ui.screens.desk.screen import DeskScreen, Place
 from ui.widgets.desk.around import fill
+from ui.widgets.desk.choice import Option
 from ui.widgets.desk.filtered_list import FilteredList
 from ui.widgets.desk.look import Look
-from ui.widgets.desk.rows import Row
+from ui.widgets.desk.rows import Column, Row
 
 NOW, BEFORE = "now", "before"
 COLUMNS = (("what", 1), ("days", 0), ("state", 0))
@@ -29,8 +30,16 @@ class NoticesScreen(DeskScreen):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
         self._notices: tuple[Notice, ...] = ()
+        texts = self.texts
         self._list = FilteredList(
-            look, "notices", self, shows=(NOW, BEFORE), columns=COLUMNS, new=lambda: self.go(Place.NOTICE)
+            look,
+            "notices",
+            self,
+            shows=[Option(each, texts(f"notices-show-{each}")) for each in (NOW, BEFORE)],
+            columns=[Column(texts(f"notices-column-{name}"), weight) for name, weight in COLUMNS],
+            new=texts("notices-new"),
+            none=texts("notices-none"),
+            begin=lambda: self.go(Place.NOTICE),
         )
         self._list.chosen.connect(lambda key: self.go(Place.NOTICE, key))
         self._list.changed.connect(self._show)

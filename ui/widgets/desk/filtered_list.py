@@ -17,37 +17,30 @@ LINES_IN_A_ROW = 2
 
 
 class FilteredList(QWidget):
-    """`chosen` carries a row's key; `changed` tells that something else is to be shown.
-
-    Its messages are `NAME-show-KEY` for each of `shows`, `NAME-column-KEY` for each of `columns`, `NAME-new` for the
-    button and `NAME-none` for an empty list.
-    """
+    """`chosen` carries a row's key; `changed` tells that something else is to be shown."""
 
     chosen = Signal(str)
     changed = Signal()
 
     def __init__(
-        self, look: Look, name: str, parent: QWidget, *, shows: Sequence[str], columns: Sequence[tuple[str, int]],
-        new: Callable[[], None],
+        self, look: Look, name: str, parent: QWidget, *, shows: Sequence[Option], columns: Sequence[Column],
+        new: str, none: str, begin: Callable[[], None],
     ) -> None:  # fmt: skip
+        """`new` is the word of the button that `begin`s something new, `none` what is said of an empty list."""
         super().__init__(parent)
-        texts = look.texts
-        self._none = texts(f"{name}-none")
-        self.shown = shows[0]
+        self._none = none
+        self.shown = shows[0].key
         """What is shown: always one of `shows`."""
-        options = [Option(each, texts(f"{name}-show-{each}")) for each in shows]
-        self._filter = Choice(look, f"{name}-show", options, self, columns=len(options))
+        self._filter = Choice(look, f"{name}-show", shows, self, columns=len(shows))
         self._filter.choose(self.shown)
         self._filter.changed.connect(self._filtered)
-        headings = [Column(texts(f"{name}-column-{key}"), weight) for key, weight in columns]
-        self.rows = Rows(look, f"{name}-rows", headings, self)
+        self.rows = Rows(look, f"{name}-rows", columns, self)
         self.rows.setWordWrap(True)
-        self.rows.verticalHeader().setDefaultSectionSize(LINES_IN_A_ROW * look.sizes.body * 3 // 2 + look.sizes.padding)
+        height = LINES_IN_A_ROW * look.sizes.body * 3 // 2 + look.sizes.padding
+        self.rows.verticalHeader().setDefaultSectionSize(height)
         self.rows.chosen.connect(self.chosen)
         self._words = Words(f"{name}-words", "", self, kind="strong")
-        self._new = DeskButton(
-            look, f"{name}-new", texts(f"{name}-new"), self, kind="primary", keys="Alt+N", pressed=new
-        )
+        self._new = DeskButton(look, f"{name}-new", new, self, kind="primary", keys="Alt+N", pressed=begin)
         self._arrange(look)
 
     def _arrange(self, look: Look) -> None:
