@@ -10,9 +10,11 @@ from typing import Any, TextIO
 
 from kiosk.care.clock import local_now
 from kiosk.care.places import places
+from kiosk.commands.at_the_desk import desk_of
 from kiosk.desk.exchange.wire import draft_json, posting_json
 from kiosk.desk.importing import EmptyShelf, ImportReport, RowReport, RowStatus, import_file
 from kiosk.desk.problems import Problem
+from kiosk.desk.settings import read_settings
 from kiosk.errors import YizhanError
 from kiosk.services import OpenStation, open_station
 from kiosk.texts.catalogue import Texts
@@ -44,15 +46,10 @@ def _imported(arguments: argparse.Namespace) -> ImportReport:
     """A dry run on a station that does not exist yet must not make one."""
     where = places(arguments.data)
     if arguments.dry_run and not where.database.exists():
-        return import_file(arguments.file, store=EmptyShelf(), today=local_now().date(), dry_run=True)
+        rules = read_settings(where.settings).rules
+        return import_file(arguments.file, store=EmptyShelf(), today=local_now().date(), rules=rules, dry_run=True)
     with open_station(where) as station:
-        report = import_file(
-            arguments.file,
-            store=station.postings,
-            today=station.today,
-            regions=station.regions.all(),
-            dry_run=arguments.dry_run,
-        )
+        report = desk_of(station).importing_postings.bring_in(arguments.file, dry_run=arguments.dry_run)
         if not arguments.dry_run and (report.count(RowStatus.ACCEPTED) or report.count(RowStatus.WARNED)):
             _back_up(station, Texts(arguments.lang))
     return report

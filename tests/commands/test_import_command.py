@@ -56,6 +56,21 @@ def test_all_well_is_zero_also_with_warnings(command: Command, file: Callable[..
     assert (code, counts) == (0, {"accepted": 1, "warned": 1, "refused": 0, "unchanged": 0})
 
 
+@pytest.mark.parametrize("how", ["a dry run before there is a station", "a dry run", "for good"])
+def test_the_county_s_rules_in_the_station_s_settings_count(
+    command: Command, file: Callable[..., str], tmp_path: Path, how: str
+) -> None:
+    if how == "a dry run":
+        command("import", file(WARNED))
+    (tmp_path / "data").mkdir(exist_ok=True)
+    (tmp_path / "data" / "station.toml").write_text('[county]\nblocked_places = ["东村"]\n', "utf-8")
+    code, told = report(command, file(GOOD), *([] if how == "for good" else ["--dry-run"]))
+    assert (code, told["refused"]) == (1, 1)
+    (tmp_path / "data" / "station.toml").unlink()
+    code, told = report(command, file(GOOD))
+    assert (code, told["accepted"]) == (0, 1)
+
+
 def test_a_row_refused_is_one_and_the_others_are_stored(command: Command, file: Callable[..., str]) -> None:
     code, told = report(command, file(GOOD, REFUSED))
     assert (code, told["refused"]) == (1, 1)
