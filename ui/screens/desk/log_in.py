@@ -16,6 +16,7 @@ from ui.widgets.desk.look import Look
 from ui.widgets.desk.words import Words
 
 MOST_COLUMNS = 2
+MOST_KEYS = 9
 
 
 class LogInScreen(QWidget):
@@ -80,7 +81,8 @@ class LogInScreen(QWidget):
             button.deleteLater()
         self._members = list(members)
         for index, member in enumerate(members):
-            button = DeskButton(self.look, f"log-in-name-{index}", member.name, self)
+            keys = f"Alt+{index + 1}" if index < MOST_KEYS else ""
+            button = DeskButton(self.look, f"log-in-name-{index}", member.name, self, keys=keys)
             button.setCheckable(True)
             button.setChecked(member.id == chosen or len(members) == 1)
             button.clicked.connect(self._other_name)

@@ -85,6 +85,9 @@ class RepeatPage(EscPage):
 
     def _show(self, found: tuple[ListedPosting, ...]) -> None:
         self._rows.show_postings(found)
+        if found and self._rows.isHidden():
+            self._rows.show()
+            self._rows.setFocus(Qt.FocusReason.OtherFocusReason)
         self._rows.setVisible(bool(found))
         self._hint.say(self._texts("repeat-hint" if found else "repeat-none"))
         if found and self._rows.marked is None:
