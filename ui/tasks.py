@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -46,7 +47,8 @@ class Tasks(QObject):
             return
 
         def ended(future: Future[Answer]) -> None:
-            self._ended.emit((future, done, failed))
+            with suppress(RuntimeError):  # the window may be gone before slow work is
+                self._ended.emit((future, done, failed))
 
         self._lanes[lane].submit(work).add_done_callback(ended)
 
