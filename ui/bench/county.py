@@ -10,23 +10,18 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
-from kiosk.care.places import Places
 from kiosk.commands.demo import bring_in, settle
 from kiosk.desk.demo import demo_county, demo_file
 from kiosk.domain.ids import new_id
 from kiosk.domain.posting import Posting
 from kiosk.services import open_station
 from kiosk.store.postings import NewPosting
+from ui.bench.where import bench_places
 
 BATCH = 5000
 SEED = 20261121
 PLACE = "工作地点"
 """The heading of the column that is made different in every row."""
-
-
-def bench_places(folder: Path) -> Places:
-    """The places of a bench station below `folder`."""
-    return Places(data=folder / "data", keys=folder / "keys")
 
 
 def make_county(folder: Path, *, postings: int) -> None:

@@ -28,8 +28,9 @@ from kiosk.services import OpenStation, open_station
 from kiosk.store.outbox import Outbox
 from kiosk.store.people import PersonStore
 from kiosk.store.postings import NewPosting, PostingStore
-from ui.bench.county import BATCH, SEED, bench_places
+from ui.bench.county import BATCH, SEED
 from ui.bench.hall_days import DAYS, HallDays
+from ui.bench.where import bench_places
 
 OPEN_SHARE = 0.051
 """5,000 of 100,000 postings are open (issue), and a few whose slots are all taken by nine."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.printing.printer import NoPrinter, Printer
 from ui.app import Kiosk, Setting
-from ui.bench.county import bench_places
+from ui.bench.where import bench_places
 
 PATIENCE_S = 20.0
 PANEL_PX, PANEL_MM = QSize(1080, 1920), (268.0, 476.0)

@@ -9,8 +9,9 @@ from tempfile import TemporaryDirectory
 from kiosk.desk.importing import RowStatus, import_file
 from kiosk.domain.listing import Listing, OfTrade, SuitsOlder, Today
 from kiosk.services import open_station
-from ui.bench.county import bench_places, write_rows
+from ui.bench.county import write_rows
 from ui.bench.figures import Figures, median, percentile
+from ui.bench.where import bench_places
 
 ROUNDS = 12
 ROWS = 10_000
