@@ -57,13 +57,13 @@ def _told(key: str, value: Detail, texts: Texts) -> str:
         return texts(f"log-is-{key}") if value else ""
     if key in NAMED and texts.has(f"{NAMED[key]}{value}"):
         named = texts(f"{NAMED[key]}{value}")
-        return texts(f"log-{key}", value=named) if key in ("before", "after", "what") else named
+        return texts(f"log-told-{key}", value=named) if key in ("before", "after", "what") else named
     if key in MONEY and isinstance(value, int):
-        return texts(f"log-{key}", value=amount_text(value))
+        return texts(f"log-told-{key}", value=amount_text(value))
     if key == "fields":
         fields = (f"log-field-{each}" for each in str(value).split())
-        return texts("log-fields", value=" ".join(texts(each) for each in fields if texts.has(each)))
-    return texts(f"log-{key}", value=str(value)) if texts.has(f"log-{key}") else str(value)
+        return texts("log-told-fields", value=" ".join(texts(each) for each in fields if texts.has(each)))
+    return texts(f"log-told-{key}", value=str(value)) if texts.has(f"log-told-{key}") else str(value)
 
 
 NOT_TOLD = frozenset({"recording", "move", "half_days"})
