@@ -65,6 +65,12 @@ def is_told(trace: str, content: bytes) -> bool:
     return trace.encode() in content or escaped in content
 
 
+def around(trace: str, content: bytes) -> bytes:
+    """Where in `content` a trace stands, with what stands before and after it."""
+    at = content.find(trace.encode())
+    return b"%d: " % at + content[max(0, at - 200) : at + 100]
+
+
 def decrypted_pages(path: Path, key: str) -> bytes:
     """Every page of an SQLCipher 4 file as it lies on the disk: what was deleted and not overwritten shows."""
     content, plain = path.read_bytes(), []
@@ -445,4 +451,6 @@ def test_no_page_keeps_what_moved_away_from_it_long_ago(station: OpenStation, de
     pages = decrypted_pages(station.database.path, station.database.key.hex())
     stayed = [person for person in people if person not in gone]
     assert all(is_told(person.name, pages) and is_told(person.phone, pages) for person in stayed)
-    assert [person.name for person in gone if is_told(person.name, pages) or is_told(person.phone, pages)] == []
+    assert [
+        around(trace, pages) for person in gone for trace in (person.name, person.phone) if is_told(trace, pages)
+    ] == []
