@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from kiosk.care.places import Places
 from kiosk.errors import DamagedDatabase
 from kiosk.services import OpenStation
-from kiosk.store.backups import backups_in, make_backup
+from kiosk.store.backups import backups_in, clear_log, make_backup
 from kiosk.store.integrity import check
 from kiosk.store.keys import DatabaseKey
 from kiosk.store.recovery import mark_damaged
@@ -44,9 +44,10 @@ class Upkeep:
             self.back_up_now()
 
     def back_up_now(self) -> None:
-        """Make a backup; a damaged database makes none and is marked for the next opening."""
+        """Make a backup, and empty the write-ahead log; a damaged database makes none, and the next opening mends it."""
         try:
             make_backup(self.places.database, self.key, self.places.backups, now=self.now())
+            clear_log(self.places.database, self.key)
         except DamagedDatabase:
             mark_damaged(self.places.database)
             raise

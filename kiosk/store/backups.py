@@ -60,6 +60,17 @@ def copy_database(source: Path, target: Path, key: DatabaseKey) -> None:
         new.execute("pragma journal_mode = delete").fetchone()
 
 
+def clear_log(path: Path, key: DatabaseKey) -> bool:
+    """Empty the write-ahead log, which holds pages as they were before; False where somebody is just using it.
+
+    Forgetting does so at once; where another program was reading then, the names stay in the log until this is called.
+    """
+    with told(path), closing(connect(path, key)) as connection:
+        connection.execute("pragma busy_timeout = 0")  # nobody waits for it: there is a next time
+        busy, *_ = connection.execute("pragma wal_checkpoint(truncate)").fetchone()
+        return not busy
+
+
 def is_sound(path: Path, key: DatabaseKey) -> bool:
     """Tell whether the database at `path` opens with `key` and every page and row of it is whole."""
     try:

@@ -38,6 +38,7 @@ from kiosk.store.outbox import Outbox
 from kiosk.store.recordings import RecordingStore
 from kiosk.store.recovery import mark_damaged
 from kiosk.texts.catalogue import Texts
+from kiosk.upkeep import upkeep_of
 
 TODAY = date(2026, 11, 21)
 MORNING = datetime(2026, 11, 21, 7, 0).astimezone()
@@ -447,10 +448,25 @@ def test_no_page_keeps_what_moved_away_from_it_long_ago(station: OpenStation, de
     gone = people[::40]
     for person in gone:
         desk.forgetting.forget(person.id, ForgetReason.ASKED)
-    station.database.rows("pragma wal_checkpoint(truncate)")
+    assert station.database.rows("pragma wal_checkpoint(truncate)")[0][0] == 0
     pages = decrypted_pages(station.database.path, station.database.key.hex())
     stayed = [person for person in people if person not in gone]
     assert all(is_told(person.name, pages) and is_told(person.phone, pages) for person in stayed)
     assert [
         around(trace, pages) for person in gone for trace in (person.name, person.phone) if is_told(trace, pages)
     ] == []
+
+
+def test_what_a_reader_kept_in_the_log_goes_with_the_next_backup(station: OpenStation, desk: Desk) -> None:
+    person = desk.people.register(WalkIn(name="王秀英", consent=Consent.GIVEN)).value
+    with closing(connect(station.places.database, station.database.key)) as reader:
+        reader.execute("begin")
+        reader.execute("select count(*) from people").fetchone()
+        desk.forgetting.forget(person.id, ForgetReason.ASKED)
+        log = station.places.database.with_name(station.places.database.name + "-wal")
+        assert log.stat().st_size > 0
+        upkeep_of(station).back_up_now()
+        assert log.stat().st_size > 0
+        reader.execute("commit")
+    upkeep_of(station).back_up_now()
+    assert log.stat().st_size == 0
