@@ -44,7 +44,7 @@ class Upkeep:
             self.back_up_now()
 
     def back_up_now(self) -> None:
-        """Make a backup, and empty the write-ahead log; a damaged database makes none, and the next opening mends it."""
+        """Make a backup, and empty the write-ahead log; a damaged database makes none; the next opening mends it."""
         try:
             make_backup(self.places.database, self.key, self.places.backups, now=self.now())
             clear_log(self.places.database, self.key)
