@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kiosk.desk.desk import Desk
 from kiosk.desk.logbook import LogCheck
 from kiosk.domain.log_entry import LogEntry, Subject
-from ui.screens.desk.log_words import about
+from ui.screens.desk.log_words import about, acted_by
 from ui.screens.desk.screen import DeskScreen, Place
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import Look
@@ -82,7 +82,7 @@ class LogScreen(DeskScreen):
 
     def _row(self, entry: LogEntry) -> Row:
         when = datetime.fromtimestamp(entry.at_ms / 1000)
-        who = self._names.get(entry.staff_id, "") or self.texts("log-worker")
+        who = self._names.get(acted_by(entry), "") or self.texts("log-worker")
         key = f"log-did-{entry.action}"
         what = self.texts(key) if self.texts.has(key) else entry.action
         cells = (f"{when:%m-%d %H:%M:%S}", who, what, about(entry, self._subjects, self.texts), entry.device)

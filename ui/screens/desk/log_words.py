@@ -27,12 +27,19 @@ NAMED = {
 """Details whose value is one of a few, and what the keys of their words begin with."""
 MONEY = frozenset({"paid_minor", "agreed_minor"})
 FLAGS = frozenset({"by_itself", "again", "given"})
+COME_IN = frozenset({"logged-in", "head-made"})
 MOST_BYTES = 60
+
+
+def acted_by(entry: LogEntry) -> str:
+    """Return the id of whoever did it; who has just given the right PIN was nobody until then."""
+    return entry.subject if entry.action in COME_IN else entry.staff_id
 
 
 def about(entry: LogEntry, subjects: Mapping[str, Subject], texts: Texts) -> str:
     """Return whom and what `entry` is about, and its details, as one line; ids are told by what they stand for."""
     ids = dict.fromkeys(str(value) for value in (entry.subject, *entry.details.values()))
+    ids.pop(acted_by(entry), None)
     known = [subject_text(subjects[each], texts) for each in ids if each in subjects]
     return BETWEEN.join((*known, *_details(entry, subjects, texts)))
 
