@@ -24,6 +24,7 @@ from ui.screens.desk.arrival_pictures import PicturesPage
 from ui.screens.desk.arrival_words import DayList, day_list
 from ui.screens.desk.arrivals_page import ArrivalsPage
 from ui.screens.desk.draw_page import DrawPage
+from ui.screens.desk.edit_draft import EditDraft
 from ui.screens.desk.move_form import MoveForm
 from ui.screens.desk.screen import DeskScreen, News, Place, PrintWish, Scan, ScanKind
 from ui.screens.desk.shown_names import shown_name
@@ -66,6 +67,8 @@ class ArrivalsScreen(DeskScreen):
         form = MoveForm(self.look, self._pages)
         form.closed.connect(self._close_step)
         form.moved.connect(self._move_to)
+        self._move_draft = EditDraft(self, "arrival-move", fields=form.written, fill=form.fill)
+        form.changed.connect(self._move_draft.changed)
         self._pages.addWidget(form)
         return form
 
@@ -101,6 +104,10 @@ class ArrivalsScreen(DeskScreen):
     def refresh(self) -> None:
         texts, is_compact = self.texts, self._main.is_compact
         self.ask(lambda desk: _today(desk, texts, is_compact=is_compact), self._main.show_day)
+
+    def leave(self) -> None:
+        if self._move_draft is not None:
+            self._move_draft.leave()
 
     def first_focus(self) -> QWidget:
         return self._search.line
@@ -231,7 +238,10 @@ class ArrivalsScreen(DeskScreen):
             self._moving = one.visit.id
             self._pages.setCurrentWidget(self._move)
             self._move.ask_for(one, last=len(self._main.day.arrivals))
+            if self._move_draft is not None:
+                self._move_draft.begin(one.visit.id)
 
+    _move_draft: EditDraft | None = None
     _moving = ""
     _taken: Scan | None = None
 
@@ -241,6 +251,8 @@ class ArrivalsScreen(DeskScreen):
         number = "" if one is None else str(one.visit.running)
 
         def moved(_: int) -> None:
+            if self._move_draft is not None:
+                self._move_draft.drop()
             self._close_step()
             self._mark_soon(visit_id)
 

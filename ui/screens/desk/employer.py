@@ -13,6 +13,7 @@ from kiosk.domain.employer import Employer
 from kiosk.domain.staff import Role
 from kiosk.errors import Refused, UnknownThing, YizhanError
 from ui.screens.desk.draft_keeper import DraftKeeper
+from ui.screens.desk.edit_draft import EditDraft
 from ui.screens.desk.employer_form import EmployerForm, written_of
 from ui.screens.desk.employer_page import EmployerFacts, EmployerFigures, EmployerLists
 from ui.screens.desk.posting_reason import ReasonPage
@@ -50,6 +51,8 @@ class EmployerScreen(DeskScreen):
         self._why = ReasonPage(look, "employer-suspend-why", self._stack)
         self._why.given.connect(self._suspend)
         self._why.closed.connect(self._to_whole)
+        self._why_draft = EditDraft(self, "employer-why", fields=self._why.written, fill=self._why.fill)
+        self._why.changed.connect(self._why_draft.changed)
         for page in (self._whole, self._form, self._why):
             self._stack.addWidget(page)
         self._arrange()
@@ -126,6 +129,7 @@ class EmployerScreen(DeskScreen):
     def leave(self) -> None:
         if self._stack.currentWidget() is self._form:
             self._keeper.keep()
+        self._why_draft.leave()
 
     def first_focus(self) -> QWidget:
         return self._new if self._id else self._form.name.line
@@ -179,6 +183,7 @@ class EmployerScreen(DeskScreen):
                 usual=REASONS,
                 save=self.texts("employer-suspend"),
             )
+            self._why_draft.begin(employer.id)
             return
         self.change(
             lambda desk: desk.employers.unsuspend(employer.id),
@@ -190,6 +195,7 @@ class EmployerScreen(DeskScreen):
         employer_id = self._id
 
         def done(_: Employer) -> None:
+            self._why_draft.drop()
             self._to_whole()
             self.refresh()
 

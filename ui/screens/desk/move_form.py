@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -25,6 +27,7 @@ class MoveForm(StepPage):
     """`moved` carries the place (from 1) and the reason."""
 
     moved = Signal(int, str)
+    changed = Signal()
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, "move", parent)
@@ -50,8 +53,9 @@ class MoveForm(StepPage):
         self.foot.addWidget(self._save, 2)
         self.put_last(self._save)
         self._why.changed.connect(self._chosen)
-        self._place.changed.connect(lambda _: self._place.show_problem(""))
-        self._other.changed.connect(lambda _: self._other.show_problem(""))
+        for field in (self._place, self._other):
+            field.changed.connect(lambda _, field=field: field.show_problem(""))
+            field.changed.connect(lambda _: self.changed.emit())
 
     def _steps(self, look: Look) -> QGridLayout:
         """For a finger: where people are moved to mostly, and a few places up or down."""
@@ -84,6 +88,18 @@ class MoveForm(StepPage):
         self._place.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._place.line.selectAll()
 
+    def written(self) -> dict[str, str]:
+        """What was chosen or typed so far, for its draft."""
+        return {"place": self._place.text, "why": self._why.one, "other": self._other.text}
+
+    def fill(self, fields: Mapping[str, str]) -> None:
+        """Put back what was left."""
+        self._place.put(fields.get("place", ""))
+        self._other.put(fields.get("other", ""))
+        if fields.get("why"):
+            self._why.choose(fields["why"])
+        self._other.setVisible(self._why.one == OTHER)
+
     @property
     def reason(self) -> str:
         """What was chosen or typed, in the words that go into the log."""
@@ -101,6 +117,7 @@ class MoveForm(StepPage):
         self._other.setVisible(is_other)
         if is_other:
             self._other.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
 
     def _try(self) -> None:
         place = self._typed_place()

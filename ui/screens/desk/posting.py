@@ -14,6 +14,7 @@ from kiosk.desk.room import Done
 from kiosk.domain.person_summary import PersonSummary
 from kiosk.domain.posting import Posting
 from kiosk.errors import Refused, UnknownThing, YizhanError
+from ui.screens.desk.edit_draft import EditDraft
 from ui.screens.desk.new_posting import FORM
 from ui.screens.desk.posting_actions import Act, ActionButtons
 from ui.screens.desk.posting_facts import PostingFacts
@@ -86,6 +87,8 @@ class PostingScreen(DeskScreen):
         look = self.look
         self._why = ReasonPage(look, "posting-why", self._stack)
         self._why.given.connect(self._reason_given)
+        self._why_draft = EditDraft(self, "posting-why", fields=self._why.written, fill=self._why.fill)
+        self._why.changed.connect(self._why_draft.changed)
         self._until = UntilPage(look, self._stack)
         self._until.picked.connect(self._extend)
         self._wait = WaitPage(self, self._stack)
@@ -141,6 +144,7 @@ class PostingScreen(DeskScreen):
 
     def leave(self) -> None:
         self._voice.leave()
+        self._why_draft.leave()
 
     def first_focus(self) -> QWidget | None:
         return self._acts.first
@@ -256,6 +260,7 @@ class PostingScreen(DeskScreen):
         self._why.ask_for(
             title=breakable(title), why=self.texts(why), usual=USUAL_REASONS[act], save=self.texts(f"posting-do-{act}")
         )
+        self._why_draft.begin(f"{self._id}-{act}")
 
     def _reason_given(self, reason: str) -> None:
         posting_id, act = self._id, self._reason_for
@@ -268,7 +273,11 @@ class PostingScreen(DeskScreen):
                     return desk.postings.reject(posting_id, reason=reason)
             return desk.postings.close(posting_id, reason=reason)
 
-        self._carry_out(act, use_case)
+        def done(posting: Posting) -> None:
+            self._why_draft.drop()
+            self._done(posting)
+
+        self.change(use_case, lambda posting: self._did(act, posting), done, failed=self._not_done)
 
     def _extend(self, last_day: date) -> None:
         posting_id = self._id

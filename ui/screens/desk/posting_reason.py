@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -21,6 +21,7 @@ class ReasonPage(StepPage):
     """`given` carries the reason in the words that will stand in the record."""
 
     given = Signal(str)
+    changed = Signal()
 
     def __init__(self, look: Look, name: str, parent: QWidget) -> None:
         super().__init__(look, name, parent)
@@ -47,6 +48,16 @@ class ReasonPage(StepPage):
         self._save.say(save)
         self._usual.focus_first()
 
+    def written(self) -> dict[str, str]:
+        """What was chosen or typed so far, for its draft."""
+        return {"usual": self._usual.one, "other": self._other.text}
+
+    def fill(self, fields: Mapping[str, str]) -> None:
+        """Put back what was left."""
+        self._other.put(fields.get("other", ""))
+        if fields.get("usual"):
+            self._usual.choose(fields["usual"])
+
     def say_problem(self, text: str) -> None:
         """Say what the station's rules have against it."""
         self._other.show_problem(text)
@@ -55,11 +66,13 @@ class ReasonPage(StepPage):
         if self._usual.one:
             self._other.put("")
         self._other.show_problem("")
+        self.changed.emit()
 
     def _typed(self, text: str) -> None:
         if text:
             self._usual.choose()
         self._other.show_problem("")
+        self.changed.emit()
 
     def _try(self) -> None:
         reason = self._texts(self._usual.one) if self._usual.one else self._other.text.strip()
