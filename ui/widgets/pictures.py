@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-KEPT_BYTES = 12 * 1024 * 1024
+KEPT_BYTES = 10 * 1024 * 1024
 LARGEST_KEPT_BYTES = 1024 * 1024
 """The one picture of a notice takes 3 MB: drawn anew in 7 ms, it does not push forty others out."""
 

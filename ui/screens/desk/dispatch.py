@@ -43,7 +43,9 @@ class DispatchScreen(DeskScreen):
 
     def made_ahead(self) -> Generator[None, None, None]:
         for step in STEPS:
-            self._stack.addWidget(self._made(step))
+            made = self._made(step)
+            if self._stack.indexOf(made) < 0:
+                self._stack.addWidget(made)
             yield
         yield from super().made_ahead()
 
