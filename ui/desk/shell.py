@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,20 +19,17 @@ from ui.desk.door import Door
 from ui.desk.frame import RAIL
 from ui.desk.inside import Inside
 from ui.desk.keyboard import KeyboardPanel
+from ui.desk.made_screens import MadeScreens
 from ui.desk.office import Office
 from ui.desk.print_bar import PrintBar
 from ui.desk.scanner import Scanner
 from ui.desk.session import Session
-from ui.screens.desk.made import SCREENS, desk_screen, load_screen
+from ui.screens.desk.made import SCREENS
 from ui.screens.desk.scanning import put_into_line, understood
 from ui.screens.desk.screen import Ask, DeskScreen, Go, News, Place, ScanKind
 from ui.turns import Turns
 from ui.widgets.desk.look import Look
 from ui.widgets.guard import guarded
-
-MADE_AHEAD_MS = 400
-"""After the door, or the first screen, is seen; the first opening of a form takes up to a tenth of a second."""
-
 
 PATIENCE_MS = 60
 """A screen is painted once, with what the station answers, unless that takes longer."""
@@ -62,7 +59,6 @@ class DeskShell(QWidget):
         self._office, self._session, self._looks = office, session, looks
         self._language, self._covers_kiosk = language, covers_kiosk
         self.look = looks(language)
-        self._screens: dict[Place, DeskScreen] = {}
         self._trail: list[Go] = []
         self._asks_open = 0
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
@@ -97,6 +93,7 @@ class DeskShell(QWidget):
         self._inside = Inside(
             self.look, self, keyboard=self.keyboard, lock=self._session.lock, language=self._other_language, leave=leave
         )
+        self._screens = MadeScreens(self.look, self._inside.stack, wire=self._wire, turns=self._turns)
         self._inside.rail.chosen.connect(lambda place: self.go(Go(place=place)))
         self._inside.news.undo_wanted.connect(self._take_back)
         self.print_bar.again.connect(self.print_again)
@@ -125,7 +122,7 @@ class DeskShell(QWidget):
     def present(self) -> DeskScreen | None:
         """The screen that is shown; None at the door."""
         place = self.place
-        return None if place is None else self._screens.get(place)
+        return None if place is None else self._screens.known(place)
 
     # in and out
 
@@ -134,7 +131,7 @@ class DeskShell(QWidget):
         self._leave_screen()
         self._both.setCurrentWidget(self._door)
         self._door.ask_who(last=self._session.actor.staff_id if self._session.actor else "")
-        self._make_ahead_soon()
+        self._screens.make_ahead_soon()
 
     def _come_in(self, actor: Actor) -> None:
         goes_on = self._session.begin(actor)
@@ -146,27 +143,7 @@ class DeskShell(QWidget):
             self._show(self._trail[-1], again=True)
         else:
             self.go(Go(place=Place.TODAY))
-        self._make_ahead_soon()
-
-    def _make_ahead_soon(self) -> None:
-        if self._turns is not None:
-            QTimer.singleShot(MADE_AHEAD_MS, self, lambda turns=self._turns: self._make_ahead(turns))
-
-    def _make_ahead(self, turns: Turns) -> None:
-        """Make and paint unseen what will be wanted, a piece of a screen a turn; nobody's data are in it yet."""
-
-        def work() -> Generator[None, None, None]:
-            for place in SCREENS:
-                if place not in self._screens:
-                    load_screen(place)
-                    yield
-                    screen = self._screen_of(place)
-                    screen.resize(self._inside.stack.size())
-                    yield
-                    yield from screen.made_ahead()
-
-        screens = self._screens
-        turns.begin(work(), while_wanted=lambda: self._screens is screens)
+        self._screens.make_ahead_soon()
 
     def _take_settings(self, settings: DeskSettings) -> None:
         self._session.idle_s = settings.lock_after_minutes * 60
@@ -222,8 +199,8 @@ class DeskShell(QWidget):
         self._show(self._trail[-1])
 
     def _show(self, wanted: Go, *, again: bool = False) -> None:
-        again = again and wanted.place in self._screens
-        screen = self._screen_of(wanted.place)
+        again = again and self._screens.known(wanted.place) is not None
+        screen = self._screens.of(wanted.place)
         self._inside.show_screen(screen, wanted.place, of=self._trail[0].place)
         if again:
             screen.refresh()
@@ -240,16 +217,11 @@ class DeskShell(QWidget):
         self._patience.stop()
         self._inside.stack.setUpdatesEnabled(True)
 
-    def _screen_of(self, place: Place) -> DeskScreen:
-        if place not in self._screens:
-            made = desk_screen(place, self.look, self._inside.stack)
-            made.asked.connect(lambda ask, made=made: self._carry_out(made, ask))
-            made.went.connect(self.go)
-            made.told.connect(self._inside.news.show_news)
-            made.prints.connect(self.print_wanted)
-            self._inside.stack.addWidget(made)
-            self._screens[place] = made
-        return self._screens[place]
+    def _wire(self, screen: DeskScreen) -> None:
+        screen.asked.connect(lambda ask: self._carry_out(screen, ask))
+        screen.went.connect(self.go)
+        screen.told.connect(self._inside.news.show_news)
+        screen.prints.connect(self.print_wanted)
 
     def _refresh(self) -> None:
         screen = self.present
@@ -263,10 +235,7 @@ class DeskShell(QWidget):
 
     def _drop_screens(self) -> None:
         """Nothing of one log-in is left for the next."""
-        for screen in self._screens.values():
-            self._inside.stack.removeWidget(screen)
-            screen.deleteLater()
-        self._screens = {}
+        self._screens.drop()
         self._trail.clear()
         self._inside.clear()
 
@@ -310,7 +279,7 @@ class DeskShell(QWidget):
             return
 
         def is_wanted() -> bool:
-            return screen in self._screens.values() and self._session.actor == actor
+            return self._screens.holds(screen) and self._session.actor == actor
 
         def answer(value: Any) -> None:
             if is_wanted():
