@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.care.places import Places
-from kiosk.errors import DamagedDatabase
+from kiosk.errors import DamagedDatabase, DiskFull, StoreBusy
 from kiosk.services import OpenStation
 from kiosk.store.backups import backups_in, clear_log, make_backup
 from kiosk.store.integrity import check
 from kiosk.store.keys import DatabaseKey
 from kiosk.store.recovery import mark_damaged
+from kiosk.store.scrubbing import scrub
 
 BACKUP_EVERY = timedelta(hours=6)
 """A damaged database loses at most what was changed since the last backup and cannot be read any more."""
@@ -46,11 +47,18 @@ class Upkeep:
     def back_up_now(self) -> None:
         """Make a backup, and empty the write-ahead log; a damaged database makes none; the next opening mends it."""
         try:
+            self._scrub()
             make_backup(self.places.database, self.key, self.places.backups, now=self.now())
             clear_log(self.places.database, self.key)
         except DamagedDatabase:
             mark_damaged(self.places.database)
             raise
+
+    def _scrub(self) -> None:
+        try:
+            scrub(self.places.database, self.key)
+        except (StoreBusy, DiskFull) as error:
+            log.warning("not scrubbed: %s", error.key)
 
     def is_backup_due(self) -> bool:
         """Tell by the newest backup's own date of change whether it is time for another."""

@@ -45,6 +45,7 @@ class Forgetting(UseCases):
             self._store.keep_receipt(ids, receipt=number, staff_id=self.room.actor.staff_id)
             self.room.note("person-forgotten", ids[0], reason=reason.value, receipt=number, registrations=len(ids))
         self._store.wipe_log()
+        self._store.scrub_if_small()
         clear_clips(self.room.places.clips)
         return Receipt(
             number=number,

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from kiosk.domain.forgetting import Erased
-from kiosk.errors import UnknownThing
+from kiosk.errors import StoreError, UnknownThing
 from kiosk.store.database import Database
 from kiosk.store.kept import Kept, KeptRows, Step
 from kiosk.store.outbox import Change, Field, OperationKind, Outbox, wall_clock_ms
+from kiosk.store.scrubbing import AT_ONCE_BYTES, scrub
 
 EMPTY_PERSON: Mapping[str, Field] = {
     "name": "",
@@ -159,6 +161,11 @@ class ForgettingStore:
         """
         busy, *_ = self._database.row("pragma wal_checkpoint(truncate)") or (1,)
         return not busy
+
+    def scrub_if_small(self) -> None:
+        """Clear what rows left behind in pages, where that takes no longer than a second; else the upkeep does it."""
+        with suppress(StoreError):  # they are forgotten all the same; what could not be done now is done another time
+            scrub(self._database.path, self._database.key, at_most_bytes=AT_ONCE_BYTES)
 
     def _people(self, person_ids: Collection[str]) -> dict[int, str]:
         rows = self._database.rows(

@@ -115,5 +115,6 @@ def forget_again(
                 store.drop_pieces()
             store.keep_receipt(sorted(ids), receipt="", staff_id="")
         store.wipe_log()
+        store.scrub_if_small()
         clear_clips(clips)
     note.drop_old_backups(now_ms=clock_ms())

@@ -164,7 +164,8 @@ CREATE TABLE forgotten (
     person_id text not null primary key,
     at_ms integer not null,
     staff_id text not null,
-    receipt text not null
+    receipt text not null,
+    is_scrubbed integer not null default 0 check (is_scrubbed in (0, 1))
 ) strict, without rowid;
 
 CREATE TABLE imported_rows (

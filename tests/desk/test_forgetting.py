@@ -23,7 +23,7 @@ from kiosk.domain.complaint import ComplaintKind, NewComplaint
 from kiosk.domain.forgetting import ForgetReason, Receipt
 from kiosk.domain.identity import check_character
 from kiosk.domain.language import Language
-from kiosk.domain.person import Consent
+from kiosk.domain.person import Consent, Person
 from kiosk.domain.posting import Posting
 from kiosk.domain.recording import SoundForm
 from kiosk.domain.report import Period
@@ -470,3 +470,51 @@ def test_what_a_reader_kept_in_the_log_goes_with_the_next_backup(station: OpenSt
         reader.execute("commit")
     upkeep_of(station).back_up_now()
     assert log.stat().st_size == 0
+
+
+def written_and_changed(desk: Desk, chance: random.Random, count: int) -> list[Person]:
+    """People with notes of every length, many changed later: their rows move within pages and from page to page."""
+    words = [chr(code) for code in range(0x4E00, 0x4E00 + 3_000)]
+
+    def some(*lengths: int) -> str:
+        return "".join(chance.choices(words, k=chance.choice(lengths)))
+
+    people: list[Person] = []
+    for number in chance.sample(range(10**8), count):
+        one = WalkIn(
+            name=some(*range(5, 15)), consent=Consent.GIVEN, phone=f"139{number:08d}", note=some(0, 3, 40, 150)
+        )
+        people.append(desk.people.register(one, also_new=True).value)
+        place = chance.randrange(len(people))
+        if chance.random() < 0.3:
+            people[place] = desk.people.change(people[place].id, also_new=True, note=some(5, 60, 200)).value
+    return people
+
+
+@pytest.mark.parametrize("seed", [10, 11, 13])
+def test_no_page_keeps_rows_that_were_moved_within_it(station: OpenStation, desk: Desk, seed: int) -> None:
+    """Without scrubbing somebody of each of these seeds stays readable."""
+    chance = random.Random(seed)
+    people = written_and_changed(desk, chance, 400)
+    gone = chance.sample(people, 40)
+    for person in gone:
+        desk.forgetting.forget(person.id, ForgetReason.ASKED)
+    pages = decrypted_pages(station.database.path, station.database.key.hex())
+    assert [
+        around(trace, pages) for person in gone for trace in (person.name, person.phone) if is_told(trace, pages)
+    ] == []
+    stayed = [person for person in people if person not in gone]
+    assert all(is_told(person.phone, pages) for person in stayed)
+    assert station.database.rows("pragma foreign_key_check") == []
+
+
+def test_a_large_database_is_scrubbed_with_its_next_backup(
+    station: OpenStation, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.store.forgetting.AT_ONCE_BYTES", 1)
+    person = desk.people.register(WalkIn(name="王秀英", consent=Consent.GIVEN)).value
+    desk.forgetting.forget(person.id, ForgetReason.ASKED)
+    unscrubbed = "select count(*) from forgotten where not is_scrubbed"
+    assert station.database.value(unscrubbed) == 1
+    upkeep_of(station).back_up_now()
+    assert station.database.value(unscrubbed) == 0

@@ -157,7 +157,9 @@ def test_units_and_days_are_touched_or_typed_alike(desk_window: DeskWindow) -> N
     desk_window.touch("when-first-2026-11-23")
     desk_window.touch("when-days-3")
     desk_window.touch("when-start-6")
+    desk_window.settle()
     desk_window.until(lambda: desk_window.visible("when-end-12"), "the ends after six")
+    desk_window.live()
     desk_window.touch("when-end-12")
     desk_window.settle()
     assert desk_window.text_of("fast-when") == "11月23日到11月25日 06:00-12:00"
