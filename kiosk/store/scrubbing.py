@@ -1,7 +1,7 @@
 """Unused bytes in the pages of the database: SQLite clears what is deleted, not always what was moved within a page.
 
-Copies of a row may stay there, readable with the station's key, after whoever it was about was forgotten (measured: in 10
-of 48 stations with rows that grew). `VACUUM` writes every page anew and leaves them out.
+Copies of a row may stay there, readable with the station's key, after whoever it was about was forgotten (measured: in
+10 of 48 stations with rows that grew). `VACUUM` writes every page anew and leaves them out.
 """
 
 from __future__ import annotations
