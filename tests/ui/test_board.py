@@ -98,6 +98,7 @@ class Hall:
 
     def close(self) -> None:
         self.app.close()
+        self.app.deleteLater()  # now, not when the collector comes by on some other thread
         self.window.deleteLater()
         QApplication.processEvents()
 

@@ -162,6 +162,7 @@ class Window:
         """End the kiosk and drop its widgets."""
         self.kiosk.close()
         self.shell.deleteLater()
+        self.kiosk.deleteLater()  # now, not when the collector comes by on some other thread
         self.live()
 
 
