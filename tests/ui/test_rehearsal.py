@@ -110,7 +110,7 @@ def test_a_rehearsal_that_began_amid_a_visit_does_not_go_on_after_it(window: Win
 def test_screens_of_a_visitor_may_be_dropped_while_they_are_made_ready(window: Window) -> None:
     ended: list[bool] = []
     window.shell.rehearse(SignInPictures(), then=lambda: ended.append(True))
-    for _ in range(100):
+    for _ in range(100):  # the work is done in turns; the screens go between any two of them
         QApplication.processEvents()
         window.shell.forget()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -15,7 +15,7 @@ from kiosk.desk.walk_in import WalkIn
 from kiosk.domain.complaint import StepKind
 from kiosk.domain.forgetting import ForgetReason
 from kiosk.domain.language import Language
-from kiosk.domain.log_entry import SubjectKind
+from kiosk.domain.log_entry import LogEntry, SubjectKind
 from kiosk.domain.person import Consent
 from kiosk.domain.posting import PostingState
 from kiosk.domain.staff import Role
@@ -77,6 +77,14 @@ def test_whom_and_what_a_line_is_about_is_said_in_words(desk_window: DeskWindow,
     registered = next(line for line in lines if line.action == "person-registered")
     assert told[registered.seq].startswith(subjects[registered.subject].name + BETWEEN)
     assert {subject.kind for subject in subjects.values()} >= set(SubjectKind) - {SubjectKind.SLIP}
+
+
+def test_the_visit_of_nobody_known_is_no_row_of_letters() -> None:
+    entry = LogEntry(
+        seq=1, at_ms=0, staff_id="", role=Role.WORKER, device="desk-1", action="arrival-called", subject="2026-11-21",
+        details={"visit": "01a17be4-de0c-7759-8393-984881ec7ae1"},
+    )  # fmt: skip
+    assert about(entry, {}, Texts(Language.EN)) == ""
 
 
 def test_a_technician_reads_numbers_and_no_names_of_workers(desk_window: DeskWindow) -> None:

@@ -28,6 +28,10 @@ NAMED = {
 MONEY = frozenset({"paid_minor", "agreed_minor"})
 FLAGS = frozenset({"by_itself", "again", "given"})
 COME_IN = frozenset({"logged-in", "head-made"})
+NOT_TOLD = frozenset({
+    "recording", "move", "visit", "posting", "other", "survivor", "person", "copied", "half_days",
+})  # fmt: skip
+"""Ids, which are told by what they stand for or not at all (a visit may be nobody's); days are told at the outcome."""
 MOST_BYTES = 60
 
 
@@ -71,7 +75,3 @@ def _told(key: str, value: Detail, texts: Texts) -> str:
         fields = (f"log-field-{each}" for each in str(value).split())
         return texts("log-told-fields", value=" ".join(texts(each) for each in fields if texts.has(each)))
     return texts(f"log-told-{key}", value=str(value)) if texts.has(f"log-told-{key}") else str(value)
-
-
-NOT_TOLD = frozenset({"recording", "move", "half_days"})
-"""Ids of what has no name; days are told where the outcome is."""
