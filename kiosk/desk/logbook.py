@@ -32,9 +32,9 @@ class Logbook(UseCases):
         self._log = DeskLog(room.database)
 
     @may(Role.CLERK, Role.HEAD, Role.TECHNICIAN)
-    def latest(self, *, before_seq: int | None = None, limit: int = PAGE) -> tuple[LogEntry, ...]:
-        """Return the last `limit` lines, newest first; those before `before_seq` to read on."""
-        return self._log.latest(limit=limit, before_seq=before_seq)
+    def latest(self, *, limit: int = PAGE) -> tuple[LogEntry, ...]:
+        """Return the last `limit` lines, newest first."""
+        return self._log.latest(limit=limit)
 
     @may(Role.CLERK, Role.HEAD, Role.TECHNICIAN)
     def names(self) -> dict[str, str]:

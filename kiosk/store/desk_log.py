@@ -36,9 +36,9 @@ class DeskLog:
             (*line, _digest(last, line)),
         )
 
-    def latest(self, *, limit: int = 200, before_seq: int | None = None) -> tuple[LogEntry, ...]:
-        """Return the last `limit` lines, newest first; those before `before_seq` to read on."""
-        return self._entries("?1 is null or seq < ?1", before_seq, limit)
+    def latest(self, *, limit: int = 200) -> tuple[LogEntry, ...]:
+        """Return the last `limit` lines, newest first."""
+        return self._entries("seq > ?1", 0, limit)
 
     def of_subject(self, subject: str, *, limit: int = 200) -> tuple[LogEntry, ...]:
         """Return what happened to the row `subject`, newest first."""
@@ -54,7 +54,7 @@ class DeskLog:
             last, expected = digest, seq + 1
         return None
 
-    def _entries(self, condition: str, value: str | int | None, limit: int) -> tuple[LogEntry, ...]:
+    def _entries(self, condition: str, value: str | int, limit: int) -> tuple[LogEntry, ...]:
         rows = self._database.rows(
             f"select {COLUMNS} from desk_log where {condition} order by seq desc limit ?2", (value, limit)
         )

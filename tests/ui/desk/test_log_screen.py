@@ -11,6 +11,7 @@ import pytest
 
 from kiosk.desk import desk as desk_module
 from kiosk.desk.demo_history import make_history
+from kiosk.desk.logbook import PAGE
 from kiosk.desk.walk_in import WalkIn
 from kiosk.domain.complaint import StepKind
 from kiosk.domain.forgetting import ForgetReason
@@ -25,6 +26,7 @@ from tests.ui.desk.window import DeskWindow
 from ui.desk.shell import DeskShell
 from ui.screens.desk.log_words import BETWEEN, about, subject_text
 from ui.screens.desk.screen import Place
+from ui.widgets.desk.rows import Rows
 
 DESK = Path(desk_module.__file__).parent
 COMPOSED = {
@@ -119,6 +121,21 @@ def test_the_log_is_shown_newest_first_and_older_lines_by_a_button(desk_window: 
     desk_window.settle()
     assert rows.model().rowCount() > first  # type: ignore[attr-defined]  # a table
     assert isinstance(desk_window.shell, DeskShell)
+
+
+def test_older_lines_stay_on_the_screen_when_something_is_done_at_another_desk(desk_window: DeskWindow) -> None:
+    desk_window.use(lambda desk: make_history(desk.room, seed=4, days=10, people=60))
+    desk_window.log_in(Role.CLERK)
+    desk_window.go(Place.MORE)
+    desk_window.touch("more-log")
+    desk_window.settle()
+    rows = desk_window.widget("log-rows", Rows)
+    newest = rows.rows[0].key
+    desk_window.touch("log-older")
+    desk_window.settle()
+    desk_window.use(lambda desk: desk.people.register(WalkIn(name="王秀英", consent=Consent.GIVEN)))
+    desk_window.until(lambda: rows.rows[0].key != newest, "what was done at the other desk")
+    assert len(rows.rows) == 2 * PAGE
 
 
 def test_a_line_that_another_program_changes_is_found(desk_window: DeskWindow) -> None:

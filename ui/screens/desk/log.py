@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.logbook import LogCheck
+from kiosk.desk.logbook import PAGE, LogCheck
 from kiosk.domain.log_entry import LogEntry, Subject
 from ui.screens.desk.log_words import about, acted_by
 from ui.screens.desk.screen import DeskScreen, Place
@@ -19,16 +19,17 @@ from ui.widgets.desk.words import Words
 
 
 class LogScreen(DeskScreen):
-    """The newest lines first; older ones by a button. Nothing here can be changed."""
+    """The newest lines first; older ones by a button, and they stay when something is done elsewhere.
+
+    Nothing here can be changed.
+    """
 
     place = Place.LOG
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
         size = look.sizes
-        self._entries: tuple[LogEntry, ...] = ()
-        self._names: dict[str, str] = {}
-        self._subjects: dict[str, Subject] = {}
+        self._wanted = PAGE
         self._hint = Words("log-hint", self.texts("log-hint"), self, kind="hint")
         columns = [Column(self.texts(f"log-{name}"), weight) for name, weight in HEADINGS]
         self._rows = Rows(look, "log-rows", columns, self)
@@ -49,10 +50,12 @@ class LogScreen(DeskScreen):
         column.addLayout(row)
 
     def open(self, topic: object) -> None:
+        self._wanted = PAGE
         self.refresh()
 
     def refresh(self) -> None:
-        self.ask(lambda desk: _page(desk, None), self._show)
+        wanted = self._wanted
+        self.ask(lambda desk: _page(desk, wanted), self._show)
 
     def first_focus(self) -> QWidget:
         return self._rows
@@ -67,25 +70,19 @@ class LogScreen(DeskScreen):
             self._checked.say(self.texts("log-whole" if found.order_agrees else "log-order-differs"))
 
     def _more(self) -> None:
-        before, known = self._entries[-1].seq, self._entries
-
-        def show(page: Page) -> None:
-            self._subjects |= page.subjects
-            self._show(replace(page, entries=(*known, *page.entries), subjects=self._subjects))
-
-        self.ask(lambda desk: _page(desk, before), show)
+        self._wanted += PAGE
+        self.refresh()
 
     def _show(self, page: Page) -> None:
-        self._entries, self._names, self._subjects = page.entries, page.names, page.subjects
-        self._rows.show_rows([self._row(entry) for entry in self._entries])
-        self._older.setVisible(bool(self._entries) and self._entries[-1].seq > 1)
+        self._rows.show_rows([self._row(entry, page) for entry in page.entries])
+        self._older.setVisible(bool(page.entries) and page.entries[-1].seq > 1)
 
-    def _row(self, entry: LogEntry) -> Row:
+    def _row(self, entry: LogEntry, page: Page) -> Row:
         when = datetime.fromtimestamp(entry.at_ms / 1000)
-        who = self._names.get(acted_by(entry), "") or self.texts("log-worker")
+        who = page.names.get(acted_by(entry), "") or self.texts("log-worker")
         key = f"log-did-{entry.action}"
         what = self.texts(key) if self.texts.has(key) else entry.action
-        cells = (f"{when:%m-%d %H:%M:%S}", who, what, about(entry, self._subjects, self.texts), entry.device)
+        cells = (f"{when:%m-%d %H:%M:%S}", who, what, about(entry, page.subjects, self.texts), entry.device)
         return Row(key=str(entry.seq), cells=cells)
 
 
@@ -101,6 +98,6 @@ class Page:
     subjects: dict[str, Subject]
 
 
-def _page(desk: Desk, before_seq: int | None) -> Page:
-    entries = desk.logbook.latest(before_seq=before_seq)
+def _page(desk: Desk, wanted: int) -> Page:
+    entries = desk.logbook.latest(limit=wanted)
     return Page(entries=entries, names=desk.logbook.names(), subjects=desk.logbook.subjects(entries))
