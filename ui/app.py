@@ -21,7 +21,7 @@ from kiosk.care.clock import local_now
 from kiosk.care.memory import keep_small, rest_from_collecting
 from kiosk.care.places import Places
 from kiosk.domain.language import Language
-from kiosk.journeys.events import CardScanned, SomethingBroke, WentHome
+from kiosk.journeys.events import CardScanned, SomethingBroke, StaffCame
 from kiosk.journeys.worker import WorkerJourney
 from kiosk.printing.printer import NoPrinter, Printer
 from kiosk.texts.catalogue import ASSETS, Texts
@@ -113,7 +113,7 @@ class Kiosk(QObject):
         )
         self._corner = Corner(self.shell.theme, self.shell)
         self._corner.held.connect(self._open_desk)
-        self._desk_door = DeskDoor(self._desk_arguments, self)
+        self.desk_door = DeskDoor(self.desk_arguments, self)
         self.conductor: Conductor | None = None
         self._caretaker: Caretaker | None = None
         self.is_open = False
@@ -140,30 +140,34 @@ class Kiosk(QObject):
         """Stop every part; what was saved is saved."""
         if self._caretaker is not None:
             self._caretaker.stop()
-        self._desk_door.close()
+        self.desk_door.close()
         self.turns.stop()
         if self.conductor is not None:
             self.conductor.close()
         self.shell.close()
 
     def _open_desk(self) -> None:
-        """The staff come to this screen: the visit before them is over, and forgotten."""
-        self.shell.happen(WentHome())
-        self._desk_door.open()
+        self.shell.happen(StaffCame())
+        self.desk_door.open()
 
     def _on_card(self, text: str) -> None:
         """Somebody held a card to the scanner, whatever is on the screen."""
         self.shell.touched.emit()
         self.shell.happen(CardScanned(text))
 
-    def _desk_arguments(self) -> list[str]:
-        """Options of the desk's process: the same station, language and panel."""
+    def desk_arguments(self) -> list[str]:
+        """Options of the desk's process: the same station, language and panel.
+
+        A kiosk in a window shows a usual panel made smaller; staff's letters would be too small to read so, and the
+        desk takes the window for a screen of its own.
+        """
         panel, setting = self.shell.theme.panel, self.setting
-        size = [] if setting.size_px is None else ["--windowed", f"{panel.width_px}x{panel.height_px}"]
+        window = [] if setting.size_px is None else ["--windowed", f"{panel.width_px}x{panel.height_px}"]
+        is_known = setting.size_px is None or setting.panel_mm is not None
+        panel_mm = ["--panel-mm", f"{panel.width_mm}x{panel.height_mm}"] if is_known else []
         return [
             *("--data", str(setting.places.data), "--lang", setting.language, "--theme", str(setting.palette + 1)),
-            *("--panel-mm", f"{panel.width_mm}x{panel.height_mm}", "--paper", str(setting.paper_mm)),
-            *("--printer", setting.printer_target, *size),
+            *("--printer", setting.printer_target, "--paper", str(setting.paper_mm), *window, *panel_mm),
         ]
 
     def _begin(self) -> None:

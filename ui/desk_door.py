@@ -69,8 +69,9 @@ class DeskDoor(QObject):
         self._process: QProcess | None = None
 
     @property
-    def is_open(self) -> bool:
-        return self._process is not None
+    def process_id(self) -> int | None:
+        """The desk's process; None while no desk is open."""
+        return None if self._process is None else self._process.processId()
 
     def open(self) -> None:
         """Open the desk over the kiosk; while one is open, nothing more happens."""

@@ -234,6 +234,11 @@ class SomethingBroke:
     """A mistake of ours: the visitor is told "one moment" and starts again at Home."""
 
 
+@dataclass(frozen=True, slots=True)
+class StaffCame:
+    """The staff take this screen for the desk: the visit before them is over, and nothing more is read aloud."""
+
+
 SignInHand = (
     SignInWanted
     | SignInWayChosen
@@ -274,4 +279,5 @@ Event = (
     | SignInAnswer
     | BellRang
     | SomethingBroke
+    | StaffCame
 )

@@ -64,6 +64,8 @@ class WorkerJourney:
             case was.WentHome():
                 fresh, effects = self._forget(visit)
                 return fresh, (*effects, do.Announce())
+            case was.StaffCame():
+                return self.start(), (do.StopTalking(), do.ForgetVisitor())
             case was.SomethingBroke():
                 broken = replace(self.start(), notice=NoticeKind.ONE_MOMENT)
                 return broken, (do.StopTalking(), do.ForgetVisitor(), do.Announce())

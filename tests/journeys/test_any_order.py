@@ -43,7 +43,15 @@ HANDS = st.one_of(
     st.just(was.GaveBack()),
     st.integers(-3, 9).map(was.TurnedTo),
     st.sampled_from(
-        [was.WentBack(), was.WentHome(), was.ListenedAgain(), was.CalledStaff(), was.NoticeClosed(), was.Touched()]
+        [
+            was.WentBack(),
+            was.WentHome(),
+            was.StaffCame(),
+            was.ListenedAgain(),
+            was.CalledStaff(),
+            was.NoticeClosed(),
+            was.Touched(),
+        ]
     ),
     st.sampled_from(Language).map(was.LanguageChosen),
 )

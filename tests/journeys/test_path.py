@@ -253,6 +253,17 @@ def test_another_language_is_heard_at_once_and_gone_with_its_visitor(walk: Walk)
     assert walk.asked_for(do.ForgetVisitor)
 
 
+@pytest.mark.parametrize("before", [(), (was.LanguageChosen(Language.EN), was.TradesWanted())])
+def test_staff_who_come_to_the_screen_find_nothing_of_the_visit_and_hear_nothing(
+    walk: Walk, before: tuple[was.Event, ...]
+) -> None:
+    walk(*before)
+    assert walk(was.StaffCame()) == walk.journey.start()
+    assert walk.asked_for(do.StopTalking)
+    assert walk.asked_for(do.ForgetVisitor)
+    assert not walk.asked_for(do.Announce)
+
+
 def test_a_mistake_of_ours_starts_again_at_home_and_says_so(walk: Walk) -> None:
     walk.to_slip("p1")
     walk(was.SomethingBroke())

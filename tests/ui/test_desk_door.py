@@ -1,0 +1,116 @@
+"""The corner of the kiosk that staff hold: the desk opens over it, once, and neither takes the other down."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtTest import QTest
+
+from kiosk.care.places import Places
+from kiosk.journeys.visit import Home
+from tests.ui.conftest import OpenWindow
+from tests.ui.window import PANEL_PX, Window
+from ui.app import Kiosk, Setting
+from ui.desk_door import HOLD_MS
+
+CORNER = QPoint(PANEL_PX.width() - 5, 5)
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, places: Places, monkeypatch: pytest.MonkeyPatch) -> Window:
+    monkeypatch.setenv("YIZHAN_KEYS", str(places.keys))  # the desk is a process that finds its keys by itself
+    return open_window()
+
+
+def hold(window: Window, *, ms: int) -> None:
+    handle = window.shell.windowHandle()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=CORNER)
+    wait(window, ms=ms)
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=CORNER)
+    window.live()
+
+
+def has_opened(window: Window) -> Callable[[], bool]:
+    """Whether the desk's process has the station's database open."""
+
+    def is_so() -> bool:
+        return window.places.database in opened_by(window.kiosk.desk_door.process_id)
+
+    return is_so
+
+
+def wait(window: Window, *, ms: int) -> None:
+    """Let the window live for so long; Qt's own waiting would hold Python's lock, and every other thread with it."""
+    until = time.monotonic() + ms / 1000
+    window.until(lambda: time.monotonic() >= until)
+
+
+def opened_by(process_id: int | None) -> Iterator[Path]:
+    """The files that a process has open at this moment."""
+    for file in Path(f"/proc/{process_id}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            yield file.readlink()
+
+
+def is_running(process_id: int | None) -> bool:
+    return Path(f"/proc/{process_id}").exists()
+
+
+def test_the_corner_held_for_two_seconds_opens_the_desk_and_ends_the_visit(window: Window) -> None:
+    window.to_posting()
+    hold(window, ms=HOLD_MS + 200)
+    assert window.shell.visit.screen == Home()
+    window.until(has_opened(window), "the desk")
+    desk = window.kiosk.desk_door.process_id
+    hold(window, ms=HOLD_MS + 200)
+    assert window.kiosk.desk_door.process_id == desk
+    window.close()
+    assert not is_running(desk)
+
+
+def test_the_corner_touched_for_a_moment_opens_nothing(window: Window) -> None:
+    window.to_posting()
+    hold(window, ms=HOLD_MS // 4)
+    wait(window, ms=HOLD_MS)
+    assert window.kiosk.desk_door.process_id is None
+    assert window.name == "oneposting"
+
+
+def test_a_desk_that_dies_leaves_the_kiosk_and_can_be_opened_again(window: Window) -> None:
+    hold(window, ms=HOLD_MS + 200)
+    window.until(has_opened(window), "the desk")
+    desk = window.kiosk.desk_door.process_id
+    assert desk is not None
+    os.kill(desk, signal.SIGKILL)
+    window.until(lambda: window.kiosk.desk_door.process_id is None, "the end of the desk")
+    window.to_posting()
+    hold(window, ms=HOLD_MS + 200)
+    window.until(has_opened(window), "the desk again")
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    ("size_px", "panel_mm", "told"),
+    [
+        (None, None, True),
+        (None, (477.0, 268.0), True),
+        (QSize(1251, 704), None, False),
+        (PANEL_PX, (268.0, 476.0), True),
+    ],
+)
+def test_a_kiosk_in_a_window_lets_the_desk_choose_letters_that_can_be_read_there(
+    places: Places, size_px: QSize | None, panel_mm: tuple[float, float] | None, *, told: bool
+) -> None:
+    kiosk = Kiosk(Setting(places=places, size_px=size_px, panel_mm=panel_mm))
+    assert ("--panel-mm" in kiosk.desk_arguments()) is told
+    assert ("--windowed" in kiosk.desk_arguments()) is (size_px is not None)
+    kiosk.close()
+    kiosk.shell.deleteLater()
+    kiosk.deleteLater()
