@@ -12,10 +12,18 @@ import re
 import sys
 from pathlib import Path
 
+import numpy as np
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
 from picture_recipes import SCREEN_PICTURES, TRADE_PICTURES, Icon, Recipe
 
 ASSETS = Path(__file__).parents[1] / "assets"
 CANVAS = 32
+PX_PER_UNIT = 16
+FAINT = 40
+"""Cover, of 255, that nobody misses where it ends at the edge."""
 SOURCES_HEAD = """# What each picture is made of
 
 Names are icons of Fluent Emoji Flat (see `../trades/LICENSE.md`); made by `scripts/pictures.py`.
@@ -46,13 +54,44 @@ def made_of(recipe: Recipe) -> list[str]:
 
 
 def svg(recipe: Recipe, icons: dict[str, str]) -> str:
-    """Return the picture as SVG Tiny 1.2, which the screen's renderer reads: no filters, masks or style sheets."""
+    """Return the picture as SVG Tiny 1.2, which the screen's renderer reads: no filters, masks or style sheets.
+
+    Where something reaches beyond the canvas, the canvas moves and grows as little as holds it: nothing is cut off.
+    """
     parts = [
         placed(part, icons[part.name], own=f"p{place}-") if isinstance(part, Icon) else part
         for place, part in enumerate(recipe)
     ]
-    box = f'width="{CANVAS}" height="{CANVAS}" viewBox="0 0 {CANVAS} {CANVAS}"'
+    left, top, right, bottom = shown(parts)
+    side = max(CANVAS, right - left, bottom - top)
+    return on_canvas(parts, x=begin(left, right, side=side), y=begin(top, bottom, side=side), side=side)
+
+
+def begin(first: float, last: float, *, side: float) -> float:
+    """Return where an edge of `side` begins that holds `first` and `last`: at 0 where it can."""
+    return min(first, max(0, last - side))
+
+
+def on_canvas(parts: list[str], *, x: float, y: float, side: float) -> str:
+    """Return the picture of what lies in the square of `side` from `x`, `y`."""
+    box = f'width="{CANVAS}" height="{CANVAS}" viewBox="{x:g} {y:g} {side:g} {side:g}"'
     return "\n".join([f'<svg xmlns="http://www.w3.org/2000/svg" {box}>', *parts, "</svg>", ""])
+
+
+def shown(parts: list[str]) -> tuple[float, float, float, float]:
+    """Return where something is seen, up to a canvas beyond each edge: left, top, right, bottom."""
+    wide = on_canvas(parts, x=-CANVAS, y=-CANVAS, side=3 * CANVAS)
+    side_px = 3 * CANVAS * PX_PER_UNIT
+    image = QImage(side_px, side_px, QImage.Format.Format_RGBA8888)
+    image.fill(0)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(wide.encode())).render(painter, QRectF(image.rect()))
+    painter.end()
+    cover = np.frombuffer(image.constBits(), np.uint8).reshape(side_px, side_px, 4)[..., 3] > FAINT
+    across, down = (np.flatnonzero(cover.any(axis=axis)) for axis in (0, 1))
+    ends = (across[0], down[0], across[-1] + 1, down[-1] + 1)
+    left, top, right, bottom = (float(end) / PX_PER_UNIT - CANVAS for end in ends)
+    return left, top, right, bottom
 
 
 def placed(icon: Icon, body: str, *, own: str) -> str:

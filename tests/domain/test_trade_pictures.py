@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtCore import QByteArray, QMarginsF, QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -25,6 +25,8 @@ SHIFTS_PX = (-4, 0, 4)
 """The same thing drawn a little to the side is still the same thing."""
 LEAST_INK = 0.12
 """Share of the canvas that a picture fills; below it is too faint at 20 mm."""
+MOST_CUT_OFF = 0.0005
+"""Share of the canvas: what smooth edges leave; a tail or a corner that is missing is ten times as much."""
 NOT_IN_SVG_TINY = re.compile(r"<(filter|mask|style|clipPath|foreignObject|image|script|text)\b|clip-path=|href=\"(?!#)")
 SCREEN_PICTURES = {
     "home", "back", "today", "older", "near", "trades", "speaker", "speaker-off", "staff", "next",
@@ -46,6 +48,23 @@ def painted(picture: Path) -> np.ndarray:
     renderer.render(painter, QRectF(0, 0, SIDE_PX, SIDE_PX))
     painter.end()
     return np.frombuffer(image.constBits(), np.uint8).reshape(SIDE_PX, SIDE_PX, 4).astype(float) / 255
+
+
+def cut_off(picture: Path) -> float:
+    """Return how much of the picture lies beyond its edges, as a share of its canvas."""
+    renderer = QSvgRenderer(QByteArray(picture.read_bytes()))
+    canvas = renderer.viewBoxF()
+    side_px, around_px = 160, 80
+    renderer.setViewBox(canvas.marginsAdded(QMarginsF(*[canvas.width() * around_px / side_px] * 4)))
+    image = QImage(side_px + 2 * around_px, side_px + 2 * around_px, QImage.Format.Format_Alpha8)
+    image.fill(0)
+    painter = QPainter(image)
+    renderer.render(painter, QRectF(image.rect()))
+    painter.end()
+    cover = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    cover = cover[:, : image.width()].astype(float) / 255
+    inside = cover[around_px:-around_px, around_px:-around_px]
+    return float(cover.sum() - inside.sum()) / side_px**2
 
 
 def distance(one: np.ndarray, other: np.ndarray) -> float:
@@ -74,6 +93,11 @@ def test_each_screen_picture_is_there() -> None:
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: f"{picture.parent.name}/{picture.stem}")
 def test_a_picture_keeps_to_what_svg_tiny_can_draw_and_loads_nothing(picture: Path) -> None:
     assert NOT_IN_SVG_TINY.search(picture.read_text("utf-8")) is None
+
+
+def test_no_picture_is_cut_off_at_its_edges() -> None:
+    cut = {picture.stem: round(share, 5) for picture in PICTURES if (share := cut_off(picture)) > MOST_CUT_OFF}
+    assert cut == {}
 
 
 def test_each_picture_is_large_and_near_the_middle_of_its_canvas(all_painted: dict[str, np.ndarray]) -> None:
