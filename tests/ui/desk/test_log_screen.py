@@ -108,28 +108,28 @@ def test_whoever_was_forgotten_has_no_name_in_the_log_either(desk_window: DeskWi
     assert "王秀英" not in " ".join(about(line, subjects, Texts(Language.ZH_CN)) for line in lines)
 
 
-def test_the_log_is_shown_newest_first_and_older_lines_by_a_button(desk_window: DeskWindow) -> None:
-    desk_window.use(lambda desk: make_history(desk.room, seed=4, days=10, people=60))
+def open_log(desk_window: DeskWindow) -> Rows:
     desk_window.log_in(Role.CLERK)
     desk_window.go(Place.MORE)
     desk_window.touch("more-log")
     desk_window.settle()
-    rows = desk_window.widget("log-rows")
-    assert rows.model().data(rows.model().index(0, 2)) == "进来了"  # type: ignore[attr-defined]  # a table
-    first = rows.model().rowCount()  # type: ignore[attr-defined]  # a table
+    return desk_window.widget("log-rows", Rows)
+
+
+def test_the_log_is_shown_newest_first_and_older_lines_by_a_button(desk_window: DeskWindow) -> None:
+    desk_window.use(lambda desk: make_history(desk.room, seed=4, days=10, people=60))
+    rows = open_log(desk_window)
+    assert rows.rows[0].cells[2] == "进来了"
+    first = len(rows.rows)
     desk_window.touch("log-older")
     desk_window.settle()
-    assert rows.model().rowCount() > first  # type: ignore[attr-defined]  # a table
+    assert len(rows.rows) > first
     assert isinstance(desk_window.shell, DeskShell)
 
 
 def test_older_lines_stay_on_the_screen_when_something_is_done_at_another_desk(desk_window: DeskWindow) -> None:
     desk_window.use(lambda desk: make_history(desk.room, seed=4, days=10, people=60))
-    desk_window.log_in(Role.CLERK)
-    desk_window.go(Place.MORE)
-    desk_window.touch("more-log")
-    desk_window.settle()
-    rows = desk_window.widget("log-rows", Rows)
+    rows = open_log(desk_window)
     newest = rows.rows[0].key
     desk_window.touch("log-older")
     desk_window.settle()
@@ -147,10 +147,7 @@ def test_a_line_that_another_program_changes_is_found(desk_window: DeskWindow) -
 
 def test_the_log_is_checked_by_a_touch_and_says_what_it_found(desk_window: DeskWindow) -> None:
     desk_window.use(lambda desk: make_history(desk.room, seed=4, days=5, people=40))
-    desk_window.log_in(Role.CLERK)
-    desk_window.go(Place.MORE)
-    desk_window.touch("more-log")
-    desk_window.settle()
+    open_log(desk_window)
     desk_window.touch("log-check")
     desk_window.settle()
     assert desk_window.text_of("log-checked").startswith("记录是完整的")
