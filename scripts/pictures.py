@@ -13,11 +13,10 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from picture_recipes import SCREEN_PICTURES, TRADE_PICTURES, Icon, Recipe
 from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
-
-from picture_recipes import SCREEN_PICTURES, TRADE_PICTURES, Icon, Recipe
 
 ASSETS = Path(__file__).parents[1] / "assets"
 CANVAS = 32

@@ -85,15 +85,18 @@ def _items(screens: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Item]]:
 
 @pytest.fixture(scope="module")
 def tours(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Toured]:
-    """All tours, walked side by side."""
+    """All tours, walked side by side with the same `--data`, where a station lies that is none of theirs."""
     out = tmp_path_factory.mktemp("tours")
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PULSE_SERVER": f"unix:{out}/nobody"}
+    station = out / "station"
+    (station / "data").mkdir(parents=True)
+    (station / "data" / "station.db").write_bytes(b"somebody's")
     walking = {}
     for panel, (size, mm) in PANELS.items():
         for language in LANGUAGES:
             folder = out / panel / language
             command = [sys.executable, "-m", "ui.cli", "tour", "--out", str(folder), "--lang", language]
-            command += ["--size", size, "--panel-mm", mm]
+            command += ["--size", size, "--panel-mm", mm, "--data", str(station)]
             walking[panel, language] = (
                 folder,
                 subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True),
@@ -101,6 +104,7 @@ def tours(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Tou
     for folder, process in walking.values():
         _, told = process.communicate(timeout=400)
         assert process.returncode == 0, f"{folder.parent.name} {folder.name}: {told}"
+    assert {str(file.relative_to(station)) for file in station.rglob("*")} == {"data", "data/station.db"}
     return {which: _read(folder) for which, (folder, _) in walking.items()}
 
 

@@ -37,12 +37,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Walk the tour in a station of its own, with the demo county; `--data` keeps that station."""
+    """Walk the tour in a station of its own, with the demo county, that is gone afterwards.
+
+    It lies below `--data` where that is given: whatever station is there already is left alone.
+    """
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory(prefix="yizhan-tour-") as folder:
+    if arguments.data is not None:
+        arguments.data.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="yizhan-tour-", dir=arguments.data) as folder:
         stop_by(lambda number: _leave(number, folder, arguments.lang))
-        return _walk(arguments, arguments.data or Path(folder))
+        return _walk(arguments, Path(folder))
 
 
 def _leave(number: int, folder: str, language: Language) -> NoReturn:
