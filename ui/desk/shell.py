@@ -28,6 +28,7 @@ from ui.screens.desk.made import SCREENS
 from ui.screens.desk.scanning import put_into_line, understood
 from ui.screens.desk.screen import Ask, DeskScreen, Go, News, Place, ScanKind
 from ui.turns import Turns
+from ui.widgets.desk.esc_page import EscPage
 from ui.widgets.desk.look import Look
 from ui.widgets.guard import guarded
 
@@ -72,7 +73,7 @@ class DeskShell(QWidget):
         self._whole.setSpacing(0)
         self._build()
         self._whole.addWidget(self.keyboard)
-        QShortcut(QKeySequence("Esc"), self).activated.connect(self.back)
+        QShortcut(QKeySequence("Esc"), self).activated.connect(self._leave_step_or_screen)
         QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(lambda: self._inside.news.take_back())  # noqa: PLW0108  made anew for another language
         office.opened.connect(self._on_open)
         office.failed_to_open.connect(self._on_shut)
@@ -184,6 +185,15 @@ class DeskShell(QWidget):
             self._trail.clear()
         self._trail.append(wanted)
         self._show(wanted)
+
+    def _leave_step_or_screen(self) -> None:
+        """Esc leaves the innermost step that is open, wherever the focus is; with none open, the screen."""
+        screen = self.present
+        steps = [] if screen is None else [step for step in screen.findChildren(EscPage) if step.isVisible()]
+        if steps:
+            steps[-1].closed.emit()
+        else:
+            self.back()
 
     def back(self) -> None:
         """Go back where we came from; from a place of the rail to today, from the door to the kiosk."""

@@ -205,6 +205,18 @@ def test_esc_leaves_the_list_of_earlier_ones_and_not_the_screen(desk_window: Des
     assert desk_window.visible("postings-rows")
 
 
+def test_esc_leaves_an_open_step_also_while_nothing_has_the_focus(desk_window: DeskWindow) -> None:
+    at_list(desk_window)
+    desk_window.key("Alt+Y")
+    desk_window.settle()
+    focus = desk_window.shell.focusWidget()
+    assert focus is not None
+    focus.clearFocus()
+    desk_window.key("Esc")
+    assert desk_window.place is Place.POSTINGS
+    assert desk_window.visible("postings-rows")
+
+
 # one posting
 
 
