@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from enum import Enum
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject
+
+from ui.crossing import Crossing
 
 Answer = TypeVar("Answer")
 
@@ -23,15 +24,13 @@ class Lane(Enum):
 class Tasks(QObject):
     """Runs `work` on a lane and hands its result, or its exception, to a callback on the UI thread."""
 
-    _ended = Signal(object)
-
     def __init__(self, parent: QObject | None = None, *, device_threads: int = 3) -> None:
         super().__init__(parent)
         self._lanes = {
             Lane.DATABASE: ThreadPoolExecutor(1, thread_name_prefix="database"),
             Lane.DEVICE: ThreadPoolExecutor(device_threads, thread_name_prefix="device"),
         }
-        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._crossing = Crossing(self)
         self._open = True
 
     def run(
@@ -45,12 +44,9 @@ class Tasks(QObject):
         """Run `work`, which touches no widget; then call `done(result)` or `failed(exception)` on the UI thread."""
         if not self._open:
             return
-
-        def ended(future: Future[Answer]) -> None:
-            with suppress(RuntimeError):  # the window may be gone before slow work is
-                self._ended.emit((future, done, failed))
-
-        self._lanes[lane].submit(work).add_done_callback(ended)
+        crossing = self._crossing
+        ended = self._lanes[lane].submit(work)
+        ended.add_done_callback(lambda future: crossing.post(_deliver, future, done, failed))
 
     def close(self, *, last: Callable[[], None]) -> None:
         """Finish what the database was asked, then run `last` there; drop waiting device work; deliver nothing more.
@@ -60,19 +56,20 @@ class Tasks(QObject):
         if not self._open:
             return
         self._open = False
+        self._crossing.close()
         self._lanes[Lane.DEVICE].shutdown(wait=False, cancel_futures=True)
         ending = self._lanes[Lane.DATABASE].submit(last)
         self._lanes[Lane.DATABASE].shutdown(wait=True)
         ending.result()
 
-    def _deliver(self, ending: tuple[Future[Any], Callable[[Any], None], Callable[[Exception], None]]) -> None:
-        future, done, failed = ending
-        if not self._open or future.cancelled():
-            return
-        error = future.exception()
-        if error is None:
-            done(future.result())
-        elif isinstance(error, Exception):
-            failed(error)
-        else:
-            raise error
+
+def _deliver(ended: Future[Answer], done: Callable[[Answer], None], failed: Callable[[Exception], None]) -> None:
+    if ended.cancelled():
+        return
+    error = ended.exception()
+    if error is None:
+        done(ended.result())
+    elif isinstance(error, Exception):
+        failed(error)
+    else:
+        raise error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Sequence
 
@@ -10,12 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.domain.recording import Sound, SoundForm
 from kiosk.speech.child import Message
+from ui.crossing import Crossing
 from ui.sound.player import Player
 
 NO_DEVICE_MS = 4_000
 """So long a player may take to come, and its loudspeaker with it."""
-
-log = logging.getLogger(__name__)
 
 
 class Playback(QObject):
@@ -28,8 +26,6 @@ class Playback(QObject):
     failed = Signal()
     """There is no loudspeaker, or the sound cannot be played here."""
 
-    _told = Signal(int, object)
-
     def __init__(self, parent: QObject | None = None, *, argv: Sequence[str] | None = None) -> None:
         super().__init__(parent)
         self._argv = argv
@@ -40,7 +36,7 @@ class Playback(QObject):
         self._is_handed = False
         self._patience = QTimer(self, singleShot=True, interval=NO_DEVICE_MS)
         self._patience.timeout.connect(self._fail)
-        self._told.connect(self._hear)
+        self._crossing = Crossing(self)
         players = self._players
         self.destroyed.connect(lambda: _close_all(players))
 
@@ -82,10 +78,7 @@ class Playback(QObject):
 
     def _pass_on(self, message: Message) -> None:
         """Bring a message from the player's thread to this object's, while there is one."""
-        try:
-            self._told.emit(int(message.get("utterance", 0)), message)
-        except RuntimeError:
-            log.info("nobody waits for the player any more")
+        self._crossing.tell(self._hear, int(message.get("utterance", 0)), message)
 
     def _hear(self, utterance: int, message: Message) -> None:
         if self._sound is None:

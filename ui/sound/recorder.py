@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.domain.recording import Sound, SoundForm
 from kiosk.speech.child import Child, Message, module_argv
+from ui.crossing import Crossing
 from ui.sound.player import ENVIRONMENT
 from ui.sound.recorder_form import SAMPLE_BYTES, SAMPLE_RATE, duration_ms
 
@@ -66,8 +67,6 @@ class Recorder(QObject):
     ended = Signal(object)
     """Carries `Recorded`, once for each `start`."""
 
-    _told = Signal(int, object)
-
     def __init__(self, parent: QObject | None = None, *, argv: Sequence[str] | None = None) -> None:
         super().__init__(parent)
         self._argv = tuple(argv or recorder_argv())
@@ -77,7 +76,7 @@ class Recorder(QObject):
         self._peak = 0
         self._watch = QTimer(self, singleShot=True)
         self._watch.timeout.connect(lambda: self._end(RecorderTrouble.NOT_ANSWERING))
-        self._told.connect(self._hear)
+        self._crossing = Crossing(self)
         self._children: list[Child] = []
         self.destroyed.connect(partial(_kill, self._children))
 
@@ -119,10 +118,7 @@ class Recorder(QObject):
 
     def _pass_on(self, run: int, message: Message) -> None:
         """Bring a message from the child's thread to this object's, while there is one."""
-        try:
-            self._told.emit(run, message)
-        except RuntimeError:
-            log.info("nobody waits for the recorder any more")
+        self._crossing.tell(self._hear, run, message)
 
     def _hear(self, run: int, message: Message) -> None:
         if run != self._run or self._child is None:

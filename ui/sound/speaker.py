@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,6 +18,7 @@ from kiosk.speech.script import Wording, wording_on
 from kiosk.speech.selftest import VoiceHealth
 from kiosk.speech.studio import Studio
 from kiosk.speech.voice import Voice
+from ui.crossing import Crossing
 from ui.sound.player import Player
 from ui.sound.recital import DeviceThere, Event, Finished, Phrase, PhraseStarted, Recital, VoiceWorked
 
@@ -47,9 +49,6 @@ class Speaker(QObject):
     sample_handed = Signal(int, object)
     """A phrase's index, and when its first sample went to the device (`time.monotonic_ns()`)."""
 
-    _happened = Signal(object)
-    _tested = Signal(object, object)
-
     def __init__(
         self,
         *,
@@ -74,12 +73,11 @@ class Speaker(QObject):
         self._told: bool | None = None
         self._failed_tests = dict.fromkeys(Language, 0)
         self._step, self._volume = NORMAL_STEP, NORMAL_VOLUME
-        self._happened.connect(self._on_event)
-        self._tested.connect(self._on_tested)
+        self._crossing = Crossing(self)
         self._recital = Recital(
             studio=self._studio,
             player=lambda heard: Player(heard, argv=player_argv),
-            tell=self._happened.emit,
+            tell=partial(self._crossing.tell, self._on_event),
         )
         self._recital.player.set_gain(GAINS[self._volume])
         self._waiting = QTimer(self, singleShot=True, interval=WAITED_MS)
@@ -202,7 +200,7 @@ class Speaker(QObject):
             self.sound_available.emit(self.is_available)
 
     def _test(self, language: Language) -> None:
-        self._studio.test(language, done=lambda health: self._tested.emit(language, health))
+        self._studio.test(language, done=partial(self._crossing.tell, self._on_tested, language))
 
     def _on_tested(self, language: Language, health: VoiceHealth) -> None:
         """Believe the test, and repeat it now and then as long as it fails."""
