@@ -1,0 +1,1 @@
+"""Stations and central: what travels between them, and the two ends."""

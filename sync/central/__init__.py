@@ -1,0 +1,1 @@
+"""The central server: what makes many stations one market."""

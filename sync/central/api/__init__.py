@@ -1,0 +1,1 @@
+"""Central's HTTP interface beside the sync round trip, with its OpenAPI document."""

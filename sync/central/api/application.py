@@ -1,0 +1,251 @@
+"""The FastAPI application: enrolment, pages, repairs, health and metrics; what each may be asked stands in its OpenAPI."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Header, Path, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from sync.central.enrolment import Enrolment
+from sync.central.front import STATUS, Front, read_body
+from sync.central.journal import LOGGER, Metrics, tell
+from sync.central.looking import Seen
+from sync.central.repairs import Repairs, RowsRequest
+from sync.central.store.database import Store, check_connection
+from sync.central.store.tables import pages
+from sync.central.throttle import Throttle
+from sync.protocol.digest import BUCKETS
+from sync.protocol.enrolment import MOST_ENROL_BYTES, AgainRequest
+from sync.protocol.faults import BadMessage, ProtocolFault, UnknownProtocol
+from sync.protocol.kinds import Scope
+from sync.protocol.page import is_page_name
+from sync.protocol.signing import Purpose, Signer
+from sync.protocol.version import KNOWN
+from sync.protocol.wire import Operation, SyncReply, SyncRequest, validated
+
+FOR_EVER = "public, max-age=31536000, immutable"
+FOR_ONE = "private, max-age=31536000, immutable"
+NOT_KEPT = "no-store"
+BYTES = "application/octet-stream"
+RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"description": "One plain error: `error` is a word, `detail` holds no personal data."}
+    for status in (400, 401, 403, 404, 409, 413, 503)
+}
+
+
+class OtherScope(ProtocolFault):
+    """A token speaks only for its own region and station."""
+
+    key = "other-scope"
+
+
+class NotFound(ProtocolFault):
+    key = "not-found"
+
+
+async def who(request: Request, authorization: Annotated[str, Header(max_length=200)] = "") -> Seen:
+    """The kiosk whose token a request carries."""
+    front: Front = request.app.state.front
+    return await front.who(request.scope)
+
+
+Asking = Annotated[Seen, Depends(who)]
+
+
+def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> Front:
+    """Return the whole ASGI application on one database."""
+    metrics = Metrics()
+    app = FastAPI(title="Yizhan central", version="1", docs_url=None, redoc_url=None, openapi_url="/v1/openapi.json")
+    front = Front(store, signer, app, metrics, throttle=throttle)
+    enrolment, repairs = Enrolment(store, signer.public_key), Repairs(store)
+    app.state.front = front
+    _answer_faults(app, metrics)
+
+    @app.post("/v1/enrol", responses={200: {"content": {BYTES: {}}}, **ERRORS}, response_class=Response)
+    async def enrol(request: Request) -> Response:
+        """A kiosk comes with a one-time code. Body and answer: 32 bytes of keyed hash, then JSON."""
+        body = await read_body(request.scope, request.receive, most=MOST_ENROL_BYTES)
+        answer = await _in_thread(enrolment.enrol, body)
+        tell("enrolled")
+        return _bytes(answer)
+
+    @app.post("/v1/again", responses={200: {"content": {BYTES: {}}}, **ERRORS}, response_class=Response)
+    async def again(request: Request, seen: Asking) -> Response:
+        """A kiosk whose identity is in use elsewhere asks for one of its own. The answer is signed."""
+        body = await read_body(request.scope, request.receive, most=MOST_ENROL_BYTES)
+        asked = validated(AgainRequest, body)
+        _check_protocol(asked.v)
+        enrolled = await _in_thread(enrolment.again, seen.region, seen.kiosk, asked)
+        tell("again", region=seen.region, kiosk=enrolled.kiosk)
+        return _signed(signer, body, enrolled.model_dump_json().encode())
+
+    @app.get("/v1/pages/{region}/{scope}/{name}", responses={206: {}, **ERRORS}, response_class=Response)
+    async def page(
+        region: Annotated[str, Path(max_length=6)],
+        scope: Scope,
+        name: Annotated[str, Path(max_length=64)],
+        seen: Asking,
+        range_: Annotated[str, Header(alias="Range", max_length=100)] = "",
+    ) -> Response:
+        """One page, or the rest of it from a byte on (`Range: bytes=N-`). It never changes."""
+        if region != seen.region:
+            raise OtherScope
+        if not is_page_name(name):
+            raise NotFound
+        owner = "" if scope is Scope.REGION else seen.station
+        data = await _in_thread(_page_bytes, store, region, owner, name)
+        if data is None:
+            raise NotFound
+        headers = {"cache-control": FOR_EVER if scope is Scope.REGION else FOR_ONE, "accept-ranges": "bytes"}
+        start, end = _range(range_, len(data))
+        metrics.page_bytes.inc(end - start)
+        if start == 0 and end == len(data):
+            return Response(data, media_type=BYTES, headers=headers)
+        headers["content-range"] = f"bytes {start}-{end - 1}/{len(data)}"
+        return Response(data[start:end], status_code=206, media_type=BYTES, headers=headers)
+
+    @app.get("/v1/sums", responses={200: {"content": {BYTES: {}}}, **ERRORS}, response_class=Response)
+    async def sums(request: Request, seen: Asking) -> Response:
+        """The digests of the kiosk's records by bucket: 16 bytes each, signed."""
+        return _signed(signer, _asked(request), await _in_thread(repairs.sums, seen.region, seen.station))
+
+    @app.get("/v1/sums/{bucket}", responses=ERRORS, response_class=Response)
+    async def bucket(request: Request, bucket: Annotated[int, Path(ge=0, lt=BUCKETS)], seen: Asking) -> Response:
+        """Kind, id and hash of each record of one bucket, as signed JSON."""
+        rows = await _in_thread(repairs.bucket, seen.region, seen.station, bucket)
+        from sync.protocol.canonical import encode
+
+        return _signed(signer, _asked(request), encode(rows).encode())
+
+    @app.post("/v1/rows", responses={200: {"content": {BYTES: {}}}, **ERRORS}, response_class=Response)
+    async def rows(request: Request, seen: Asking) -> Response:
+        """Single records as they are now: a signed page without a header."""
+        body = await read_body(request.scope, request.receive)
+        asked = validated(RowsRequest, body)
+        _check_protocol(asked.v)
+        packed = await _in_thread(repairs.rows, seen.region, seen.station, asked.rows)
+        return _signed(signer, body, packed)
+
+    @app.get("/v1/health", responses={503: {}})
+    async def health() -> dict[str, str]:
+        """Whether this process can reach its database."""
+        await _in_thread(check_connection, store)
+        return {"status": "ok"}
+
+    @app.get("/metrics", response_class=Response)
+    async def numbers() -> Response:
+        """Counters of this process for Prometheus."""
+        return Response(metrics.text(), media_type="text/plain; version=0.0.4")
+
+    app.openapi = lambda: _document(app)  # type: ignore[method-assign]
+    return front
+
+
+def _answer_faults(app: FastAPI, metrics: Metrics) -> None:
+    @app.exception_handler(ProtocolFault)
+    async def fault(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, ProtocolFault)
+        metrics.requests.labels("other", error.key).inc()
+        tell("refused", error=error.key)
+        return JSONResponse({"error": error.key, "detail": error.detail}, STATUS.get(error.key, 400))
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: Exception) -> JSONResponse:
+        return JSONResponse({"error": BadMessage.key, "detail": "parameters"}, 400)
+
+    @app.exception_handler(DBAPIError)
+    async def database(request: Request, error: Exception) -> JSONResponse:
+        LOGGER.error("database", exc_info=error)
+        return JSONResponse({"error": "busy", "detail": ""}, 503)
+
+
+async def _in_thread(work: Callable[..., Any], *arguments: Any) -> Any:
+    from starlette.concurrency import run_in_threadpool
+
+    return await run_in_threadpool(work, *arguments)
+
+
+def _page_bytes(store: Store, region: str, owner: str, name: str) -> bytes | None:
+    with store.look() as connection:
+        found = connection.execute(
+            select(pages.c.data).where(pages.c.region == region, pages.c.owner == owner, pages.c.name == name)
+        ).scalar()
+    return None if found is None else bytes(found)
+
+
+def _range(asked: str, size: int) -> tuple[int, int]:
+    """Return first byte and end of what is asked for; all where it is not understood (RFC 9110, 14.2)."""
+    match = RANGE.fullmatch(asked.strip())
+    if not match:
+        return 0, size
+    start = int(match[1])
+    end = min(int(match[2]) + 1, size) if match[2] else size
+    return (start, end) if start < end else (0, size)
+
+
+def _check_protocol(number: int) -> None:
+    if number not in KNOWN:
+        raise UnknownProtocol(str(number)[:20])
+
+
+def _asked(request: Request) -> bytes:
+    """What a signed answer without a request body is bound to: path, and a word that the kiosk chose."""
+    return f"{request.url.path}?{request.url.query}".encode()[:500]
+
+
+def _bytes(data: bytes) -> Response:
+    return Response(data, media_type=BYTES, headers={"cache-control": NOT_KEPT})
+
+
+def _signed(signer: Signer, asked: bytes, rest: bytes) -> Response:
+    return _bytes(signer.sign(Purpose.REPLY, asked, rest) + rest)
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document, with the sync round trip in it, which does not go through FastAPI."""
+    if app.openapi_schema:
+        return app.openapi_schema
+    document = get_openapi(title=app.title, version=app.version, routes=app.routes)
+    place = "#/components/schemas/{model}"
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    for model in (SyncRequest, SyncReply, Operation, AgainRequest, RowsRequest):
+        schema = model.model_json_schema(ref_template=place)
+        schemas.update(schema.pop("$defs", {}))
+        schemas[model.__name__] = schema
+    token = [{"name": "authorization", "in": "header", "required": True, "schema": {"type": "string"}}]
+    document["paths"]["/v1/sync"] = {
+        "post": {
+            "summary": "Sync",
+            "operationId": "sync",
+            "description": SyncRequest.__doc__,
+            "parameters": token,
+            "requestBody": _json_body("SyncRequest"),
+            "responses": {
+                "200": {"description": "Signature, a line of SyncReply, inline pages", "content": {BYTES: {}}},
+                **{str(status): said for status, said in ERRORS.items()},
+            },
+        }
+    }
+    document["paths"]["/v1/again"]["post"]["requestBody"] = _json_body("AgainRequest")
+    document["paths"]["/v1/rows"]["post"]["requestBody"] = _json_body("RowsRequest")
+    document["paths"]["/v1/enrol"]["post"]["requestBody"] = {
+        "required": True,
+        "content": {BYTES: {"schema": {"type": "string", "format": "binary"}}},
+    }
+    app.openapi_schema = document
+    return document
+
+
+def _json_body(model: str) -> dict[str, Any]:
+    return {
+        "required": True,
+        "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{model}"}}},
+    }

@@ -1,0 +1,292 @@
+"""Stations and their kiosks: added with a one-time code, enrolled, replaced, revoked, and told apart when copied."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, update
+
+from kiosk.domain.ids import new_id
+from sync.central.ledger import EVERYBODY, Ledger
+from sync.central.store.database import Store, add, now_ms, put
+from sync.central.store.tables import codes, kiosks, regions, scopes, stations
+from sync.protocol.digest import to_bytes
+from sync.protocol.enrolment import (
+    AgainRequest,
+    Enrolled,
+    EnrolRequest,
+    body_of,
+    check_proof,
+    finder_of,
+    new_code,
+    prove,
+    secret_of,
+)
+from sync.protocol.faults import BadMessage, BadSignature, ProtocolFault, UnknownProtocol
+from sync.protocol.kinds import STATION
+from sync.protocol.version import KNOWN
+
+COUNTY_DIGITS = 6
+CODE_LIVES_MS = 14 * 86_400_000
+PREFIX_LETTERS = "ACDEFHJKLMNPRTUVWXY"
+PREFIX_DIGITS = "23456789"
+"""As in the station's own store: 152 kiosks of one county can be told apart by the slips they print."""
+
+
+class UnknownCode(ProtocolFault):
+    """No such code, or it is used, or too old, or the rest of it is wrong: nobody is told which."""
+
+    key = "unknown-code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedStation:
+    region: str
+    station: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationLine:
+    """One station of a list, with what its kiosks said last."""
+
+    region: str
+    station: str
+    name: str
+    town: str
+    kiosks: int
+    seen_ms: int
+    is_revoked: bool
+
+
+class Enrolment:
+    """All stations of one central database."""
+
+    def __init__(self, store: Store, central_key: bytes) -> None:
+        self._store, self._central_key = store, central_key
+
+    def add_station(self, name: str, *, town: str, phone: str = "") -> AddedStation:
+        """Add a station in the town with this GB/T 2260 code (6 digits or more), with a code for its first kiosk."""
+        region = town[:COUNTY_DIGITS]
+        station = new_id()
+        with self._store.change() as connection:
+            ensure_region(connection, region)
+            row = {"region": region, "station": station, "name": name, "town": town, "phone": phone}
+            add(connection, stations, [{**row, "added_ms": now_ms()}])
+            _add_scope(connection, region, station)
+            ledger = Ledger(connection, region, [station], now_ms=now_ms())
+            fields = {"name": name, "region": town, "phone": phone}
+            ledger.create(station, STATION.name, station, fields, maker=station, by=0)
+            ledger.write()
+            code = _add_code(connection, region, station)
+        return AddedStation(region=region, station=station, code=code)
+
+    def add_code(self, region: str, station: str) -> str:
+        """Return a code for one more kiosk of a station."""
+        with self._store.change() as connection:
+            return _add_code(connection, region, station)
+
+    def replace(self, region: str, station: str, *, kiosk: int) -> str:
+        """Say that a kiosk is broken for good, and return a code for the one in its place.
+
+        Its token is worth nothing from now on. Its slots are not given out again, as slips may be under way that
+        central never heard of.
+        """
+        with self._store.change() as connection:
+            mine = (kiosks.c.region == region) & (kiosks.c.station == station) & (kiosks.c.kiosk == kiosk)
+            connection.execute(update(kiosks).where(mine).values(is_dead=True, revoked_ms=now_ms()))
+            return _add_code(connection, region, station)
+
+    def revoke(self, region: str, station: str) -> None:
+        """Let no kiosk of a station speak any more, from now on."""
+        with self._store.change() as connection:
+            mine = (stations.c.region == region) & (stations.c.station == station)
+            connection.execute(update(stations).where(mine).values(revoked_ms=now_ms()))
+
+    def stations(self) -> Sequence[StationLine]:
+        """Return all stations, by region and name."""
+        alive = (kiosks.c.revoked_ms == 0) & ~kiosks.c.is_dead
+        question = (
+            select(
+                stations.c.region,
+                stations.c.station,
+                stations.c.name,
+                stations.c.town,
+                stations.c.revoked_ms,
+                func.count(kiosks.c.kiosk).filter(alive).label("kiosks"),
+                func.coalesce(func.max(kiosks.c.seen_ms), 0).label("seen_ms"),
+            )
+            .outerjoin(kiosks, (kiosks.c.region == stations.c.region) & (kiosks.c.station == stations.c.station))
+            .group_by(stations.c.region, stations.c.station, stations.c.name, stations.c.town, stations.c.revoked_ms)
+            .order_by(stations.c.region, stations.c.name, stations.c.station)
+        )
+        with self._store.look() as connection:
+            return [
+                StationLine(
+                    region=row.region,
+                    station=row.station,
+                    name=row.name,
+                    town=row.town,
+                    kiosks=row.kiosks,
+                    seen_ms=row.seen_ms,
+                    is_revoked=bool(row.revoked_ms),
+                )
+                for row in connection.execute(question)
+            ]
+
+    def enrol(self, data: bytes) -> bytes:
+        """Answer a kiosk that comes with a code; the same request again gets the same identity.
+
+        Raises `UnknownCode`, `BadMessage`, `TooLarge`, `UnknownProtocol`.
+        """
+        request = _read(EnrolRequest, data)
+        with self._store.change() as connection:
+            code = connection.execute(select(codes).where(codes.c.code == request.code).with_for_update()).first()
+            if code is None or code.until_ms < now_ms():
+                raise UnknownCode
+            try:
+                check_proof(code.secret, data)
+            except BadSignature as error:
+                raise UnknownCode from error
+            _check_keys(request)
+            number = code.used_by or self._added(connection, code.region, code.station, request, parent=0, fork_seq=0)
+            enrolled = self._enrolled(connection, code.region, number)
+            if code.used_by and not self._is_same(connection, code.region, number, request):
+                raise UnknownCode
+            mine = (codes.c.region == code.region) & (codes.c.code == code.code)
+            connection.execute(update(codes).where(mine).values(used_by=number))
+        return prove(code.secret, enrolled, asked=data)
+
+    def again(self, region: str, kiosk: int, request: AgainRequest) -> Enrolled:
+        """Give a kiosk that shares its identity with another one an identity of its own; repeated, the same one."""
+        _check_keys(request)
+        with self._store.change() as connection:
+            before = connection.execute(
+                select(kiosks).where(kiosks.c.region == region, kiosks.c.kiosk == kiosk).with_for_update()
+            ).one()
+            known = connection.execute(
+                select(kiosks.c.kiosk).where(
+                    kiosks.c.region == region, kiosks.c.token_hash == bytes.fromhex(request.token_hash)
+                )
+            ).scalar()
+            if known is None:
+                known = self._added(
+                    connection, region, before.station, request, parent=kiosk, fork_seq=request.fork_seq
+                )
+                through = min(before.last_seq, request.fork_seq)
+                mark = before.last_mark if through == before.last_seq else ""
+                mine = (kiosks.c.region == region) & (kiosks.c.kiosk == known)
+                connection.execute(update(kiosks).where(mine).values(last_seq=through, last_mark=mark))
+                if request.reason == "restored":
+                    old = (kiosks.c.region == region) & (kiosks.c.kiosk == kiosk)
+                    connection.execute(update(kiosks).where(old).values(is_dead=True))
+            return self._enrolled(connection, region, known)
+
+    def _added(
+        self,
+        connection: Connection,
+        region: str,
+        station: str,
+        request: EnrolRequest | AgainRequest,
+        *,
+        parent: int,
+        fork_seq: int,
+    ) -> int:
+        number: int = connection.execute(
+            update(regions)
+            .where(regions.c.region == region)
+            .values(kiosks=regions.c.kiosks + 1)
+            .returning(regions.c.kiosks)
+        ).scalar_one()
+        row = {
+            "region": region,
+            "kiosk": number,
+            "station": station,
+            "prefix": _free_prefix(connection, region, request.prefix),
+            "token_hash": bytes.fromhex(request.token_hash),
+            "public_key": bytes.fromhex(request.public_key),
+            "machine": request.machine,
+            "parent": parent,
+            "fork_seq": fork_seq,
+            "enrolled_ms": now_ms(),
+        }
+        add(connection, kiosks, [row])
+        return number
+
+    def _enrolled(self, connection: Connection, region: str, number: int) -> Enrolled:
+        row = connection.execute(
+            select(kiosks, stations.c.name, stations.c.town, stations.c.phone)
+            .join(stations, (kiosks.c.region == stations.c.region) & (kiosks.c.station == stations.c.station))
+            .where(kiosks.c.region == region, kiosks.c.kiosk == number)
+        ).one()
+        return Enrolled(
+            region=region,
+            station=row.station,
+            kiosk=number,
+            prefix=row.prefix,
+            name=row.name,
+            town=row.town,
+            phone=row.phone,
+            central_key=self._central_key.hex(),
+            now=now_ms(),
+            through=(row.last_seq, row.last_mark),
+        )
+
+    def _is_same(self, connection: Connection, region: str, number: int, request: EnrolRequest) -> bool:
+        mine = (kiosks.c.region == region) & (kiosks.c.kiosk == number)
+        known = connection.execute(select(kiosks.c.token_hash).where(mine)).scalar_one()
+        return bool(known == bytes.fromhex(request.token_hash))
+
+
+def ensure_region(connection: Connection, region: str) -> None:
+    """Make a county known, with the scope that everybody in it sees. Raises `BadMessage` for what is no county's code."""
+    if len(region) != COUNTY_DIGITS or not (region.isascii() and region.isdigit()):
+        raise BadMessage("no county code")
+    put(connection, regions, [{"region": region, "name": ""}], update=())
+    _add_scope(connection, region, EVERYBODY)
+
+
+def _add_scope(connection: Connection, region: str, owner: str) -> None:
+    put(connection, scopes, [{"region": region, "owner": owner, "digest": to_bytes(0)}], update=())
+
+
+def _add_code(connection: Connection, region: str, station: str) -> str:
+    while True:
+        code = new_code()
+        taken = connection.execute(select(codes.c.code).where(codes.c.code == finder_of(code))).first()
+        if taken is None:
+            break
+    row = {
+        "region": region,
+        "code": finder_of(code),
+        "station": station,
+        "secret": secret_of(code),
+        "until_ms": now_ms() + CODE_LIVES_MS,
+    }
+    add(connection, codes, [row])
+    return code
+
+
+def _free_prefix(connection: Connection, region: str, wished: str) -> str:
+    """Return the wished prefix if no kiosk of the region has it, else one that is free, else any."""
+    taken = set(connection.execute(select(kiosks.c.prefix).where(kiosks.c.region == region)).scalars())
+    every = [letter + digit for letter in PREFIX_LETTERS for digit in PREFIX_DIGITS]
+    if wished in every and wished not in taken:
+        return wished
+    return secrets.choice([prefix for prefix in every if prefix not in taken] or every)
+
+
+def _read(model: type[EnrolRequest], data: bytes) -> EnrolRequest:
+    from sync.protocol.wire import validated
+
+    request = validated(model, body_of(data))
+    if request.v not in KNOWN:
+        raise UnknownProtocol(str(request.v)[:20])
+    return request
+
+
+def _check_keys(request: EnrolRequest | AgainRequest) -> None:
+    if len(request.public_key) != 64 or len(request.token_hash) != 64:
+        raise BadMessage("keys of another length")

@@ -1,0 +1,363 @@
+"""One sync of one kiosk: what it did is merged, what it does not know yet is answered, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select, update
+
+from sync.central.feed import Feed, Head, heads
+from sync.central.ledger import EVERYBODY, Ledger
+from sync.central.merge import Merge, Refused, Sender, read_operation, refusal
+from sync.central.slots import SlotBook
+from sync.central.store.database import Store, now_ms, put
+from sync.central.store.tables import changes, kiosks, leases, pages, refusals, regions, scopes, stations
+from sync.protocol import digest
+from sync.protocol.faults import ProtocolFault
+from sync.protocol.kinds import GRANT
+from sync.protocol.page import LEVEL_AT_ONCE, Entry, Mode, grouped, pack
+from sync.protocol.signing import Signer
+from sync.protocol.wire import (
+    MARK_LENGTH,
+    MOST_REPLY_BYTES,
+    Operation,
+    Refusal,
+    SyncReply,
+    SyncRequest,
+)
+
+REGION_OPERATIONS = frozenset({"employer-saved", "posting-saved", "slip-saved"})
+"""Kinds that touch what the whole region sees, or its slots."""
+MOST_GRANTS = 10_000
+REPLY_OVERHEAD = 400
+"""Bytes of a reply beside the tails: signature, positions, receipts."""
+
+
+class SequenceGap(ProtocolFault):
+    """Operations are missing between what central has and what it was sent."""
+
+    key = "sequence-gap"
+
+
+class SetBack(ProtocolFault):
+    """The kiosk knows more than central, which must have been restored from an old backup."""
+
+    key = "central-set-back"
+
+
+class Revoked(ProtocolFault):
+    """The station, or this kiosk of it, may not speak here any more."""
+
+    key = "revoked"
+
+
+class UnknownToken(ProtocolFault):
+    key = "unknown-token"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """The reply, its inline pages, and what to count and log: numbers only."""
+
+    reply: SyncReply
+    inline: Sequence[bytes] = ()
+    applied: int = 0
+    refused: Sequence[str] = ()
+    overbooked: int = 0
+
+
+@dataclass(slots=True)
+class _Work:
+    applied: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    last_seq: int = 0
+    last_mark: str = ""
+    offer_seen: int = 0
+    again: bool = False
+    more: bool = False
+
+
+class Exchange:
+    """Syncs against one database, signed with one key."""
+
+    def __init__(self, store: Store, signer: Signer) -> None:
+        self._store, self._signer = store, signer
+
+    def sync(self, region: str, kiosk: int, request: SyncRequest) -> Done:
+        """Merge what kiosk number `kiosk` of `region` sends, and return what it needs.
+
+        Raises `Revoked`, `UnknownToken`, `SequenceGap`, `SetBack`; nothing is changed then.
+        """
+        with self._store.change() as connection:
+            return self._synced(connection, region, kiosk, request)
+
+    def _synced(self, connection: Connection, region: str, number: int, request: SyncRequest) -> Done:
+        station, town = _station_of(connection, region, number)
+        moment = now_ms()
+        offers = connection.execute(select(regions.c.offers).where(regions.c.region == region)).scalar_one()
+        writes = bool(request.operations or request.slots or request.wants)
+        kinds = {said.get("kind") for said in request.operations}
+        seen = connection.execute(
+            select(kiosks.c.offer_seen).where(kiosks.c.region == region, kiosks.c.kiosk == number)
+        ).scalar_one()
+        touches_region = bool(request.slots or request.wants or kinds & REGION_OPERATIONS) or seen < offers
+        owners = [EVERYBODY] * touches_region + [station] * writes
+        ledger = Ledger(connection, region, owners, now_ms=moment)
+        kiosk = connection.execute(
+            select(kiosks).where(kiosks.c.region == region, kiosks.c.kiosk == number).with_for_update()
+        ).one()
+        if kiosk.revoked_ms:
+            raise Revoked
+        work = _Work(last_seq=kiosk.last_seq, last_mark=kiosk.last_mark, offer_seen=kiosk.offer_seen)
+        _check_history(kiosk, request, work)
+        overbooked = 0
+        if not work.again and (writes or touches_region):
+            dead = _dead(connection, region, station)
+            book = SlotBook(connection, region, ledger, dead=dead)
+            self._merge(connection, kiosk, town, request, ledger, book, work)
+            overbooked = book.overbooked
+        self._note_kiosk(connection, kiosk, request, work, moment)
+        return self._answer(connection, kiosk, station, request, work, moment, overbooked)
+
+    def _merge(
+        self,
+        connection: Connection,
+        kiosk: Row[Any],
+        town: str,
+        request: SyncRequest,
+        ledger: Ledger,
+        book: SlotBook,
+        work: _Work,
+    ) -> None:
+        region, number = kiosk.region, kiosk.kiosk
+        sender = Sender(
+            region=region,
+            station=kiosk.station,
+            town=town,
+            kiosk=number,
+            parent=kiosk.parent,
+            fork_seq=kiosk.fork_seq,
+        )
+        serial = connection.execute(select(regions.c.serials).where(regions.c.region == region)).scalar_one()
+        merge = Merge(ledger, book, sender, serial=serial)
+        fresh = [said for said in request.operations if said["seq"] > kiosk.last_seq]
+        if fresh:
+            _apply(connection, region, fresh, merge, work, has_parent=bool(kiosk.parent))
+        if merge.serial != serial:
+            connection.execute(update(regions).where(regions.c.region == region).values(serials=merge.serial))
+        if merge.forgets:
+            ledger.write()
+            forget_history(connection, region, kiosk.station)
+        for report in request.slots:
+            book.reported(report.posting, number, no=report.no, slots_=report.slots)
+        for want in request.wants:
+            book.wanted(want.posting, number, want.wishes)
+        ledger.write()
+        book.write()
+        work.offer_seen, work.more = book.divide(number, seen=kiosk.offer_seen, town=town)
+
+    def _note_kiosk(
+        self, connection: Connection, kiosk: Row[Any], request: SyncRequest, work: _Work, moment: int
+    ) -> None:
+        mine = (kiosks.c.region == kiosk.region) & (kiosks.c.kiosk == kiosk.kiosk)
+        values: dict[str, Any] = {
+            "seen_ms": moment,
+            "last_seq": work.last_seq,
+            "last_mark": work.last_mark,
+            "offer_seen": work.offer_seen,
+        }
+        if request.health is not None:
+            from sync.protocol.canonical import encode
+
+            values["health"] = encode(request.health)
+        connection.execute(update(kiosks).where(mine).values(**values))
+        where = (refusals.c.region == kiosk.region) & (refusals.c.kiosk == kiosk.kiosk)
+        connection.execute(delete(refusals).where(where, refusals.c.seq <= request.after[0]))
+        put(
+            connection,
+            refusals,
+            [
+                {
+                    "region": kiosk.region,
+                    "kiosk": kiosk.kiosk,
+                    "seq": refused.seq,
+                    "reason": refused.reason,
+                    "detail": refused.detail,
+                }
+                for refused in work.refused
+            ],
+        )
+
+    def _answer(
+        self,
+        connection: Connection,
+        kiosk: Row[Any],
+        station: str,
+        request: SyncRequest,
+        work: _Work,
+        moment: int,
+        overbooked: int,
+    ) -> Done:
+        everybody, own = heads(connection, kiosk.region, [EVERYBODY, station])
+        if work.again:
+            reply = SyncReply(now=moment, head=[0, 0, 0], sum="", through=(0, ""), again=True)
+            return Done(reply=reply)
+        feed = Feed(connection, kiosk.region, self._signer)
+        room = (request.most or MOST_REPLY_BYTES) - REPLY_OVERHEAD
+        refused = _refusals(connection, kiosk)
+        most = MOST_GRANTS if request.most is None else max(1, room // 100)
+        granted, last_no, has_more = _grants(connection, kiosk, since=request.at[2], most=most)
+        room -= len(granted) + 80 * len(refused)
+        news = [feed.since(request.at[0], everybody, room=max(room, 0))]
+        room -= len(news[0].inline)
+        news.append(feed.since(request.at[1], own, room=max(room, 0)))
+        is_partial = any(_is_partial(one, head) for one, head in zip(news, (everybody, own), strict=True))
+        reply = SyncReply(
+            now=moment,
+            head=[everybody.position, own.position, last_no],
+            sum=sum_text(everybody, own),
+            through=(work.last_seq, work.last_mark),
+            refused=refused,
+            pages=[page for one in news for page in one.pages],
+            tails=[one.tail for one in news if one.tail],
+            granted=len(granted),
+            more=work.more or has_more or is_partial,
+        )
+        return Done(
+            reply=reply,
+            inline=[*(one.inline for one in news if one.tail), granted],
+            applied=work.applied,
+            refused=[one.reason for one in work.refused],
+            overbooked=overbooked,
+        )
+
+
+def sum_text(*parts: Head) -> str:
+    """Return the digest of several scopes together, as a reply tells it."""
+    return digest.to_text(digest.added(0, *(part.digest for part in parts)))
+
+
+def mark_of(operation_id: str) -> str:
+    return operation_id[-MARK_LENGTH:]
+
+
+def forget_history(connection: Connection, region: str, station: str) -> None:
+    """Leave of a station's records only what they are now: earlier words may be of somebody who is to be forgotten."""
+    own = (scopes.c.region == region) & (scopes.c.owner == station)
+    position = connection.execute(select(scopes.c.position).where(own)).scalar_one()
+    connection.execute(
+        delete(changes).where(changes.c.region == region, changes.c.owner == station, changes.c.position <= position)
+    )
+    connection.execute(delete(pages).where(pages.c.region == region, pages.c.owner == station))
+    connection.execute(update(scopes).where(own).values(horizon=position, snapshot=0))
+
+
+def _station_of(connection: Connection, region: str, number: int) -> tuple[str, str]:
+    row = connection.execute(
+        select(stations.c.station, stations.c.town, stations.c.revoked_ms)
+        .join(kiosks, (kiosks.c.region == stations.c.region) & (kiosks.c.station == stations.c.station))
+        .where(kiosks.c.region == region, kiosks.c.kiosk == number)
+    ).first()
+    if row is None:
+        raise UnknownToken
+    if row.revoked_ms:
+        raise Revoked
+    return row.station, row.town
+
+
+def _check_history(kiosk: Row[Any], request: SyncRequest, work: _Work) -> None:
+    """Compare what central has of this kiosk with what the kiosk says; see whether it is still the same one.
+
+    Raises `SequenceGap`, `SetBack`, `BadMessage`.
+    """
+    known, mark = request.after
+    numbers = []
+    for place, said in enumerate(request.operations, start=known + 1):
+        if type(said.get("seq")) is not int or not isinstance(said.get("id"), str):
+            raise SequenceGap("operation without a number or an id")
+        if said["seq"] != place:
+            raise SequenceGap(f"{place} expected")
+        numbers.append((said["seq"], mark_of(said["id"])))
+    if known > kiosk.last_seq:
+        raise SetBack
+    here = dict([(known, mark), *numbers]).get(kiosk.last_seq)
+    if here is None:
+        work.again = not numbers  # it may have sent only a part; then it looks itself for the one that it is told of
+    elif kiosk.last_mark and kiosk.last_seq and here != kiosk.last_mark:
+        work.again = True
+
+
+def _apply(
+    connection: Connection,
+    region: str,
+    fresh: Sequence[Mapping[str, Any]],
+    merge: Merge,
+    work: _Work,
+    *,
+    has_parent: bool,
+) -> None:
+    known = _known_operations(connection, region, [said["id"] for said in fresh]) if has_parent else frozenset()
+    readable: list[Operation] = []
+    for said in fresh:
+        work.last_seq, work.last_mark = said["seq"], mark_of(said["id"])
+        if said["id"] in known:
+            continue
+        try:
+            readable.append(read_operation(said))
+        except Refused as refused:
+            work.refused.append(refusal(said["seq"], refused))
+    merge.preload(readable)
+    for operation in readable:
+        try:
+            merge.apply(operation)
+            work.applied += 1
+        except Refused as refused:
+            work.refused.append(refusal(operation.seq, refused))
+
+
+def _known_operations(connection: Connection, region: str, ids: list[str]) -> frozenset[str]:
+    question = select(changes.c.operation).where(changes.c.region == region, changes.c.operation.in_(ids))
+    return frozenset(connection.execute(question).scalars())
+
+
+def _refusals(connection: Connection, kiosk: Row[Any]) -> list[Refusal]:
+    rows = connection.execute(
+        select(refusals.c.seq, refusals.c.reason, refusals.c.detail)
+        .where(refusals.c.region == kiosk.region, refusals.c.kiosk == kiosk.kiosk)
+        .order_by(refusals.c.seq)
+    )
+    return [Refusal(seq=seq, reason=reason, detail=detail) for seq, reason, detail in rows]
+
+
+def _grants(connection: Connection, kiosk: Row[Any], *, since: int, most: int) -> tuple[bytes, int, bool]:
+    """Return the grants and recalls after number `since` as a packed page, the last number in it, and if there are more."""
+    rows = connection.execute(
+        select(leases.c.posting, leases.c.no, leases.c.slots, leases.c.recall)
+        .where(leases.c.region == kiosk.region, leases.c.kiosk == kiosk.kiosk, leases.c.no > since)
+        .order_by(leases.c.no)
+        .limit(most)
+    ).all()
+    if not rows:
+        return b"", since, False
+    entries = (
+        Entry(
+            kind=GRANT.name,
+            id=posting,
+            mode=Mode.CHANGED,
+            fields={"no": no, "slots": slots if recall is None else recall},
+        )
+        for posting, no, slots, recall in rows
+    )
+    return pack(grouped(entries), level=LEVEL_AT_ONCE), rows[-1].no, len(rows) == most
+
+
+def _dead(connection: Connection, region: str, station: str) -> frozenset[int]:
+    question = select(kiosks.c.kiosk).where(kiosks.c.region == region, kiosks.c.station == station, kiosks.c.is_dead)
+    return frozenset(connection.execute(question).scalars())
+
+
+def _is_partial(news: Any, head: Head) -> bool:
+    reached = news.tail.end if news.tail else news.pages[-1].end if news.pages else head.position
+    return bool(reached < head.position)

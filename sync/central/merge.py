@@ -1,0 +1,358 @@
+"""What becomes of a station's operation: applied, merged with what others did meanwhile, or refused with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from pydantic import ValidationError
+
+from sync.central.ledger import EVERYBODY, Key, Ledger, Record
+from sync.central.slots import SlotBook
+from sync.protocol.canonical import Value, encode, present
+from sync.protocol.kinds import (
+    CONFLICT,
+    EMPLOYER,
+    IDENTITY,
+    OF_OPERATION,
+    PERSON,
+    POSTING,
+    POSTING_DRAFT,
+    POSTING_OWN,
+    SLIP,
+    STATION,
+    Kind,
+    Scope,
+)
+from sync.protocol.wire import Operation, Refusal
+
+DRAFT_STATES = frozenset({"draft", "review", "rejected"})
+"""States of a posting that was never shown to workers; nobody but its own station sees it."""
+OFFERING_STATES = frozenset({"open", "paused", "full"})
+STATE_RANK = {"open": 1, "full": 2, "closed": 3, "withdrawn": 4}
+"""Withdrawn beats closed beats full beats open (sync.md, Merge); of others the later received counts."""
+UNKEPT = frozenset({"id", "prefix", "slip_id", "seats_taken", "version"})
+"""Fields of operations that are a row's key, or a kiosk's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """The kiosk whose operations are merged. `parent` made those up to `fork_seq`."""
+
+    region: str
+    station: str
+    town: str
+    kiosk: int
+    parent: int = 0
+    fork_seq: int = 0
+
+    def maker_of(self, seq: int) -> int:
+        return self.parent if self.parent and seq <= self.fork_seq else self.kiosk
+
+    def is_self(self, kiosk: int) -> bool:
+        return kiosk in (self.kiosk, self.parent) and kiosk != 0
+
+
+class Refused(Exception):
+    """An operation cannot be applied; `reason` is a word of `refusal-*`."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        self.reason, self.detail = reason, detail
+        super().__init__(reason)
+
+
+class Merge:
+    """Applies the operations of one kiosk within a transaction."""
+
+    def __init__(self, ledger: Ledger, book: SlotBook, sender: Sender, *, serial: int) -> None:
+        """`serial`: the number that was last given to a posting of the region."""
+        self.ledger, self.book, self.sender, self.serial = ledger, book, sender, serial
+        self.forgets = False
+        """Whether somebody is to be forgotten, so that the station's log must go too."""
+
+    def preload(self, operations: Iterable[Operation]) -> None:
+        """Read at once what `operations` will ask for."""
+        self.ledger.load(key for operation in operations for key in self._keys(operation))
+        postings = [
+            str(operation.fields.get("posting_id", "")) if operation.kind == "slip-saved" else operation.row
+            for operation in operations
+            if operation.kind in ("slip-saved", "posting-saved")
+        ]
+        self.book.load(filter(None, postings), (self.sender.kiosk, self.sender.parent))
+
+    def _keys(self, operation: Operation) -> Iterable[Key]:
+        for kind in OF_OPERATION.get(operation.kind, ()):
+            if kind.scope is Scope.REGION:
+                yield EVERYBODY, kind.name, operation.row
+            else:
+                yield self.sender.station, kind.name, self._row(kind, operation)
+        if operation.kind == "posting-saved":
+            yield self.sender.station, POSTING_DRAFT.name, operation.row
+        if operation.kind == "slip-saved" and isinstance(posting := operation.fields.get("posting_id"), str):
+            yield EVERYBODY, POSTING.name, posting
+
+    def apply(self, operation: Operation) -> None:
+        """Apply one operation. Raises `Refused`, and has changed nothing then."""
+        kinds = OF_OPERATION.get(operation.kind)
+        if kinds is None:
+            raise Refused("unknown-kind", operation.kind)
+        fields = {name: value for name, value in operation.fields.items() if name not in UNKEPT}
+        if operation.kind == "arrival-day-saved":
+            fields.pop("day", None)
+        added = fields.pop("slots_added", 0) if operation.kind == "posting-saved" else 0
+        if fields.pop("deleted", None):
+            self._delete(operation, kinds)
+            return
+        parts = _parts(kinds, fields)
+        match operation.kind:
+            case "posting-saved":
+                self._posting(operation, parts, added=added if type(added) is int else 0)
+            case "person-forgotten":
+                self._forget(operation, parts[PERSON])
+            case "slip-saved":
+                self._slip(operation, parts[SLIP])
+            case _:
+                for kind in kinds:
+                    self._check(operation, kind)
+                for kind in kinds:
+                    self._save(operation, kind, parts.get(kind, {}))
+
+    def _check(self, operation: Operation, kind: Kind) -> None:
+        """Raise `Refused` where the row is not this station's to change, or is not there to be changed."""
+        owner, row = self._owner(kind), self._row(kind, operation)
+        record = self.ledger.find(owner, kind.name, row)
+        is_first_kind = kind is OF_OPERATION[operation.kind][0]
+        if record is None or record.is_gone:
+            if not operation.new and is_first_kind and kind is not STATION:
+                raise Refused("row-gone" if record else "row-unknown")
+            return
+        if owner == EVERYBODY and record.maker != self.sender.station:
+            raise Refused("row-of-others")
+        if kind is PERSON and operation.kind == "person-saved" and record.fields.get("forgotten_at_ms"):
+            raise Refused("person-forgotten")
+
+    def _save(self, operation: Operation, kind: Kind, fields: Mapping[str, Value]) -> None:
+        owner, row = self._owner(kind), self._row(kind, operation)
+        record = self.ledger.find(owner, kind.name, row)
+        if record is None or record.is_gone:
+            if not kind.is_part or present(fields):
+                self._create(operation, owner, kind, row, fields)
+        elif fields:
+            settled = self._settled(operation, owner, kind, record, fields)
+            self.ledger.change(
+                owner, kind.name, row, settled, by=self.sender.maker_of(operation.seq), operation=operation.id
+            )
+
+    def _create(self, operation: Operation, owner: str, kind: Kind, row: str, fields: Mapping[str, Value]) -> None:
+        self.ledger.create(
+            owner,
+            kind.name,
+            row,
+            fields,
+            maker=self.sender.station,
+            by=self.sender.maker_of(operation.seq),
+            operation=operation.id,
+        )
+
+    def _settled(
+        self, operation: Operation, owner: str, kind: Kind, record: Record, fields: Mapping[str, Value]
+    ) -> dict[str, Value]:
+        """Return the fields that this operation may set, and keep a note of each value that another one beat."""
+        base = operation.base[0 if owner == EVERYBODY else 1]
+        settled = dict(fields)
+        for name, value in fields.items():
+            position, kiosk = record.written(name)
+            before = record.fields.get(name)
+            if position <= base or self.sender.is_self(kiosk) or before == value:
+                continue
+            is_forgotten_history = base < self.ledger.horizon(owner) and operation.base[1] > 0
+            if _beats(kind, name, before, value) or is_forgotten_history:
+                del settled[name]
+                self._conflict(operation, kind, name, lost=value, kept=before)
+            else:
+                self._conflict(operation, kind, name, lost=before, kept=value)
+        return settled
+
+    def _conflict(self, operation: Operation, kind: Kind, name: str, *, lost: Value, kept: Value) -> None:
+        self.ledger.create(
+            self.sender.station,
+            CONFLICT.name,
+            _id_from(operation.id, kind.name, name),
+            {
+                "kind": kind.name,
+                "row_id": operation.row,
+                "field": name,
+                "lost": encode({"value": lost}),
+                "kept": encode({"value": kept}),
+                "at_ms": self.ledger.now_ms,
+                "state": "open",
+            },
+            maker=self.sender.station,
+            by=0,
+        )
+
+    def _posting(self, operation: Operation, parts: dict[Kind, dict[str, Value]], *, added: int) -> None:
+        row, own = operation.row, parts.get(POSTING_OWN, {})
+        fields = parts.get(POSTING, {})
+        fields.pop("serial", None)
+        public = self.ledger.find(EVERYBODY, POSTING.name, row)
+        draft = self.ledger.find(self.sender.station, POSTING_DRAFT.name, row)
+        if public is not None and not public.is_gone:
+            self._check(operation, POSTING)
+            self._change_public(operation, public, fields, added=added)
+        elif draft is not None and not draft.is_gone:
+            whole = {**draft.fields, **fields}
+            if whole.get("state") in DRAFT_STATES:
+                self._save(operation, POSTING_DRAFT, fields)
+            else:
+                self._check_publishable(whole)
+                self.ledger.remove(self.sender.station, POSTING_DRAFT.name, row, by=draft.by)
+                self._publish(operation, whole)
+        elif not operation.new:
+            raise Refused("row-gone" if public or draft else "row-unknown")
+        elif fields.get("state") in DRAFT_STATES:
+            self._create(operation, self.sender.station, POSTING_DRAFT, row, fields)
+        else:
+            self._check_publishable(fields)
+            self._publish(operation, fields)
+        if own:
+            self._save(operation, POSTING_OWN, own)
+
+    def _check_publishable(self, fields: Mapping[str, Value]) -> None:
+        headcount = fields.get("headcount")
+        if type(headcount) is not int or headcount < 1:
+            raise Refused("wrong-value", "headcount")
+        employer = fields.get("employer_id")
+        if not isinstance(employer, str) or self.ledger.find(EVERYBODY, EMPLOYER.name, employer) is None:
+            raise Refused("row-unknown", "employer_id")
+
+    def _publish(self, operation: Operation, fields: Mapping[str, Value]) -> None:
+        self.serial += 1
+        self._create(operation, EVERYBODY, POSTING, operation.row, {**fields, "serial": self.serial})
+        maker = self.sender.maker_of(operation.seq)
+        is_open = fields.get("state") in OFFERING_STATES
+        self.book.open(
+            operation.row,
+            headcount=int(fields["headcount"] or 0),
+            town=str(fields.get("region") or ""),
+            is_open=is_open,
+            maker=maker,
+        )
+        if is_open:
+            self.book.share_out(operation.row, maker)
+
+    def _change_public(self, operation: Operation, record: Record, fields: dict[str, Value], *, added: int) -> None:
+        maker = self.sender.maker_of(operation.seq)
+        headcount = fields.get("headcount")
+        if "headcount" in fields and (type(headcount) is not int or headcount < 1):
+            raise Refused("wrong-value", "headcount")
+        settled = self._settled(operation, EVERYBODY, POSTING, record, fields)
+        if type(headcount) is int:
+            settled["headcount"] = self.book.set_headcount(operation.row, headcount, added=added, kiosk=maker)
+        self.ledger.change(EVERYBODY, POSTING.name, operation.row, settled, by=maker, operation=operation.id)
+        if "state" in settled:
+            self.book.set_open(operation.row, settled["state"] in OFFERING_STATES)
+
+    def _slip(self, operation: Operation, fields: dict[str, Value]) -> None:
+        row, station = operation.row, self.sender.station
+        record = self.ledger.find(station, SLIP.name, row)
+        maker = self.sender.maker_of(operation.seq)
+        if record is None:
+            posting = fields.get("posting_id")
+            if not operation.new:
+                raise Refused("row-unknown")
+            if not isinstance(posting, str) or self.ledger.find(EVERYBODY, POSTING.name, posting) is None:
+                raise Refused("posting-unknown")
+            self._create(operation, station, SLIP, row, fields)
+            if fields.get("state") == "held":
+                self.book.slip_held(posting, maker)
+            return
+        if "posting_id" in fields and fields["posting_id"] != record.fields.get("posting_id"):
+            raise Refused("wrong-value", "posting_id")
+        was = record.fields.get("state")
+        self._save(operation, SLIP, fields)
+        held, holds = was == "held", record.fields.get("state") == "held"
+        posting = str(record.fields.get("posting_id"))
+        if held and not holds:
+            self.book.slip_freed(posting, record.by)
+        elif holds and not held:
+            self.book.slip_held(posting, record.by)
+
+    def _forget(self, operation: Operation, fields: Mapping[str, Value]) -> None:
+        self._check(operation, PERSON)
+        record = self.ledger.find(self.sender.station, PERSON.name, operation.row)
+        assert record is not None
+        self.ledger.change(
+            self.sender.station,
+            PERSON.name,
+            operation.row,
+            {**IDENTITY, **fields},
+            by=self.sender.maker_of(operation.seq),
+            operation=operation.id,
+        )
+        self.forgets = True
+
+    def _delete(self, operation: Operation, kinds: Iterable[Kind]) -> None:
+        for kind in (*kinds, *((POSTING_DRAFT,) if POSTING in kinds else ())):
+            owner = self._owner(kind)
+            record = self.ledger.find(owner, kind.name, operation.row)
+            if record is None or record.is_gone:
+                continue
+            if record.maker != self.sender.station:
+                raise Refused("row-of-others")
+            if kind is SLIP and record.fields.get("state") == "held":
+                self.book.slip_freed(str(record.fields.get("posting_id")), record.by)
+            if kind is POSTING:
+                self.book.set_open(operation.row, False)
+            self.ledger.remove(
+                owner, kind.name, operation.row, by=self.sender.maker_of(operation.seq), operation=operation.id
+            )
+
+    def _owner(self, kind: Kind) -> str:
+        return EVERYBODY if kind.scope is Scope.REGION else self.sender.station
+
+    def _row(self, kind: Kind, operation: Operation) -> str:
+        return self.sender.station if kind is STATION else operation.row
+
+
+def read_operation(said: Mapping[str, Any]) -> Operation:
+    """Return the operation, or raise `Refused` with the place, and never the content, of what is wrong."""
+    try:
+        return Operation.model_validate(said)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        raise Refused("malformed", ".".join(map(str, first["loc"]))[:100]) from error
+
+
+def refusal(seq: int, refused: Refused) -> Refusal:
+    return Refusal(seq=seq, reason=refused.reason, detail=refused.detail)
+
+
+def _parts(kinds: Iterable[Kind], fields: Mapping[str, Value]) -> dict[Kind, dict[str, Value]]:
+    """Sort fields by the kind that they belong to. Raises `Refused` for what belongs to none, or cannot be a value."""
+    parts: dict[Kind, dict[str, Value]] = {}
+    for name, value in fields.items():
+        kind = next((kind for kind in kinds if name in kind.by_name), None)
+        if kind is None:
+            raise Refused("unknown-field", name)
+        if not kind.by_name[name].takes(value):
+            raise Refused("wrong-value", name)
+        parts.setdefault(kind, {})[name] = value
+    for kind in kinds:
+        parts.setdefault(kind, {})
+    return parts
+
+
+def _beats(kind: Kind, name: str, before: Value, value: Value) -> bool:
+    """Tell whether the value that is there holds against a later one, by a rule of the domain."""
+    if kind is POSTING and name == "state":
+        return STATE_RANK.get(str(before), 0) > STATE_RANK.get(str(value), 0) > 0
+    return kind is PERSON and name == "forgotten_at_ms" and before is not None
+
+
+def _id_from(*words: str) -> str:
+    """Return an id that the same words always give, in the form of a UUID."""
+    text = blake2b("\n".join(words).encode(), digest_size=16).hexdigest()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

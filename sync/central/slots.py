@@ -1,0 +1,392 @@
+"""Who may give out how many slots of a posting.
+
+A kiosk gives out slips only within its lease, so what all leases hold together never exceeds the headcount; that is the
+one rule kept here. A lease grows when central says so, and shrinks when its kiosk has said that it did: no clock is in
+it, as a lease that "ran out" proves nothing about the slips that were given out under it while the cable was out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, text, update
+
+from sync.central.ledger import EVERYBODY, Ledger
+from sync.central.store.database import put
+from sync.central.store.tables import kiosks, leases, regions, slots
+
+OFFERS_AT_ONCE = 10_000
+POSTING = "posting"
+
+FREE = "(s.headcount - s.granted)"
+EVEN = f"(({FREE} + :kiosks - 1) / :kiosks)"
+NEAR = f"(case when s.town = :town then ({FREE} + 1) / 2 else 0 end)"
+DIVIDE = f"""
+insert into leases (region, posting, kiosk, slots, used, no, given, wanted)
+select s.region, s.posting, :kiosk, case when {NEAR} > {EVEN} then {NEAR} else {EVEN} end, 0,
+    :before + row_number() over (order by s.offer), case when {NEAR} > {EVEN} then {NEAR} else {EVEN} end, 0
+from slots s
+where s.region = :region and s.offer > :seen and s.offer <= :last and s.is_open and s.granted < s.headcount
+and not exists (
+    select 1 from leases l where l.region = s.region and l.posting = s.posting and l.kiosk = :kiosk
+    and l.slots > l.used
+)
+on conflict (region, posting, kiosk) do update
+set slots = leases.slots + excluded.given, no = excluded.no, given = excluded.given, recall = null
+"""
+"""A kiosk that has no slot left gets its even share of the free ones, or half of them where the work is in its town.
+
+As both are rounded up it is one at least: who comes first gets work rather than nobody.
+"""
+COUNT_DIVIDED = """
+update slots set granted = granted + (
+    select l.given from leases l where l.region = slots.region and l.posting = slots.posting and l.kiosk = :kiosk
+)
+where region = :region and posting in (
+    select posting from leases where region = :region and kiosk = :kiosk and no > :before
+)
+"""
+
+
+@dataclass(slots=True, kw_only=True)
+class Pool:
+    """The slots of one posting. `granted` is what all leases hold."""
+
+    offer: int
+    headcount: int
+    asked: int
+    granted: int
+    is_open: bool
+    town: str
+
+    @property
+    def free(self) -> int:
+        return max(0, self.headcount - self.granted)
+
+
+@dataclass(slots=True, kw_only=True)
+class Lease:
+    """What one kiosk holds. `no` is the number of the last grant or recall that changed it for the kiosk."""
+
+    slots: int = 0
+    used: int = 0
+    no: int = 0
+    recall: int | None = None
+    wanted: int = 0
+
+    @property
+    def unused(self) -> int:
+        return max(0, self.slots - self.used)
+
+
+class SlotBook:
+    """The leases of one region, within a transaction that has locked the region's scope."""
+
+    def __init__(self, connection: Connection, region: str, ledger: Ledger, *, dead: Collection[int] = ()) -> None:
+        self._connection, self._region, self._ledger, self._dead = connection, region, ledger, frozenset(dead)
+        self._pools: dict[str, Pool] = {}
+        self._leases: dict[tuple[str, int], Lease] = {}
+        self._touched: set[tuple[str, int]] = set()
+        self._changed: set[str] = set()
+        self._grant_nos: dict[int, int] = {}
+        self._offers: int | None = None
+        self._count: int | None = None
+        self.overbooked = 0
+        """Slips that a kiosk gave out beyond what it held; never, unless somebody tampered with it."""
+
+    def load(self, postings: Iterable[str], numbers: Iterable[int]) -> None:
+        """Read the pools of `postings`, and the leases in them of the kiosks `numbers`."""
+        wanted = [posting for posting in dict.fromkeys(postings) if posting not in self._pools]
+        if not wanted:
+            return
+        for row in self._connection.execute(
+            select(slots).where(slots.c.region == self._region, slots.c.posting.in_(wanted))
+        ):
+            self._pools[row.posting] = Pool(
+                offer=row.offer,
+                headcount=row.headcount,
+                asked=row.asked,
+                granted=row.granted,
+                is_open=row.is_open,
+                town=row.town,
+            )
+        self._read_leases(leases.c.posting.in_(wanted) & leases.c.kiosk.in_(sorted(set(numbers))))
+
+    def _read_leases(self, condition: object) -> None:
+        for row in self._connection.execute(select(leases).where(leases.c.region == self._region, condition)):  # type: ignore[arg-type]
+            self._leases.setdefault(
+                (row.posting, row.kiosk),
+                Lease(slots=row.slots, used=row.used, no=row.no, recall=row.recall, wanted=row.wanted),
+            )
+
+    def pool(self, posting: str) -> Pool | None:
+        self.load([posting], ())
+        return self._pools.get(posting)
+
+    def lease(self, posting: str, kiosk: int) -> Lease:
+        key = (posting, kiosk)
+        if key not in self._leases:
+            self._read_leases((leases.c.posting == posting) & (leases.c.kiosk == kiosk))
+        return self._leases.setdefault(key, Lease())
+
+    def open(self, posting: str, *, headcount: int, town: str, is_open: bool, maker: int) -> None:
+        """A posting is new: the kiosk that made it holds all its slots; those of central's own (0) are free."""
+        self._pools[posting] = Pool(
+            offer=0, headcount=headcount, asked=headcount, granted=0, is_open=is_open, town=town
+        )
+        self._changed.add(posting)
+        if maker:
+            self._set(posting, maker, slots_=headcount)
+        else:
+            self._offer(posting)
+
+    def set_open(self, posting: str, is_open: bool) -> None:
+        """Say whether workers may still get a slip for it."""
+        pool = self.pool(posting)
+        if pool and pool.is_open != is_open:
+            pool.is_open = is_open
+            self._changed.add(posting)
+            if is_open and pool.free:
+                self._offer(posting)
+
+    def set_headcount(self, posting: str, headcount: int, *, added: int, kiosk: int) -> int:
+        """Return the headcount that holds from now on. `added`: what the kiosk took into its own lease with it, or gave up.
+
+        It comes down only as far as no kiosk holds the slots; the rest follows when they have been given back.
+        """
+        pool = self.pool(posting)
+        if pool is None:
+            return headcount
+        pool.asked = headcount
+        if added:
+            lease = self.lease(posting, kiosk)
+            self._set(posting, kiosk, slots_=max(lease.slots + added, lease.used, 0))
+        pool.headcount = max(headcount, pool.granted)
+        self._changed.add(posting)
+        if pool.free:
+            self._offer(posting)
+        return pool.headcount
+
+    def slip_held(self, posting: str, kiosk: int) -> None:
+        """A slip of `kiosk` holds a slot."""
+        lease = self.lease(posting, kiosk)
+        lease.used += 1
+        self._touched.add((posting, kiosk))
+        if lease.used > lease.slots:  # it says so, and the paper is out: what it holds is counted
+            self.overbooked += 1
+            self._set(posting, kiosk, slots_=lease.used)
+            self._fit(posting)
+
+    def slip_freed(self, posting: str, kiosk: int) -> None:
+        """A slip of `kiosk` holds its slot no more. One of a kiosk that is gone frees it for everybody."""
+        lease = self.lease(posting, kiosk)
+        lease.used = max(0, lease.used - 1)
+        self._touched.add((posting, kiosk))
+        if kiosk in self._dead and lease.slots:
+            self._set(posting, kiosk, slots_=lease.slots - 1)
+            self._gave_back(posting)
+
+    def reported(self, posting: str, kiosk: int, *, no: int, slots_: int) -> None:
+        """A kiosk says that it holds only `slots_` since grant `no`; it is believed if no grant is on its way to it."""
+        lease = self.lease(posting, kiosk)
+        if no != lease.no or self.pool(posting) is None:
+            return
+        lease.recall = None
+        self._touched.add((posting, kiosk))
+        if slots_ < lease.slots:
+            self._set(posting, kiosk, slots_=slots_)
+            self._gave_back(posting)
+
+    def wanted(self, posting: str, kiosk: int, wishes: int) -> None:
+        """So many wishes found no slot at `kiosk`: give it free ones, or ask for some from who has most unused."""
+        pool = self.pool(posting)
+        if pool is None or not pool.is_open:
+            return
+        given = min(pool.free, wishes)
+        if given:
+            self._raise(posting, kiosk, by=given)
+        if given < wishes:
+            self.lease(posting, kiosk).wanted = wishes - given
+            self._touched.add((posting, kiosk))
+            self._recall(posting, wishes - given, but=kiosk)
+
+    def divide(self, kiosk: int, *, seen: int, town: str) -> tuple[int, bool]:
+        """Give `kiosk` its share of what was offered after offer number `seen`.
+
+        Return the last offer that was looked at, and whether there are more. To be called after `write`: it works on
+        the tables, as a kiosk that is new gets thousands.
+        """
+        offers = (
+            select(slots.c.offer)
+            .where(slots.c.region == self._region, slots.c.offer > seen)
+            .order_by(slots.c.offer)
+            .limit(OFFERS_AT_ONCE)
+        )
+        found = list(self._connection.execute(offers).scalars())
+        if not found:
+            return max(seen, self._last_offer()), False
+        mine = (kiosks.c.region == self._region) & (kiosks.c.kiosk == kiosk)
+        before = self._connection.execute(select(kiosks.c.grant_no).where(mine)).scalar_one()
+        values = {
+            "region": self._region,
+            "kiosk": kiosk,
+            "seen": seen,
+            "last": found[-1],
+            "before": before,
+            "kiosks": max(1, self._kiosk_count()),
+            "town": town or "-",
+        }
+        given = self._connection.execute(text(DIVIDE), values).rowcount
+        if given:
+            self._connection.execute(text(COUNT_DIVIDED), values)
+            self._connection.execute(update(kiosks).where(mine).values(grant_no=before + given))
+        return found[-1], len(found) == OFFERS_AT_ONCE
+
+    def share_out(self, posting: str, maker: int) -> None:
+        """Ask who made a posting for half of its slots, so that other stations have some; where there are others."""
+        lease = self.lease(posting, maker)
+        if self._kiosk_count() > 1 and lease.unused > 1 and lease.recall is None:
+            self._ask_back(posting, maker, lease, lease.slots - lease.unused // 2)
+
+    def write(self) -> None:
+        """Write down what was changed; once, at the end of the transaction."""
+        put(
+            self._connection,
+            slots,
+            [
+                {
+                    "region": self._region,
+                    "posting": posting,
+                    "offer": pool.offer,
+                    "headcount": pool.headcount,
+                    "asked": pool.asked,
+                    "granted": pool.granted,
+                    "is_open": pool.is_open,
+                    "town": pool.town,
+                }
+                for posting, pool in ((posting, self._pools[posting]) for posting in sorted(self._changed))
+            ],
+        )
+        put(
+            self._connection,
+            leases,
+            [
+                {
+                    "region": self._region,
+                    "posting": posting,
+                    "kiosk": kiosk,
+                    "slots": lease.slots,
+                    "used": lease.used,
+                    "no": lease.no,
+                    "recall": lease.recall,
+                    "wanted": lease.wanted,
+                }
+                for (posting, kiosk), lease in ((key, self._leases[key]) for key in sorted(self._touched))
+            ],
+        )
+
+        self._write_numbers()
+        self._changed, self._touched = set(), set()
+
+    def _write_numbers(self) -> None:
+        for kiosk, number in sorted(self._grant_nos.items()):
+            where = (kiosks.c.region == self._region) & (kiosks.c.kiosk == kiosk)
+            self._connection.execute(update(kiosks).where(where).values(grant_no=number))
+        if self._offers is not None:
+            here = regions.c.region == self._region
+            self._connection.execute(update(regions).where(here).values(offers=self._offers))
+
+    def _set(self, posting: str, kiosk: int, *, slots_: int) -> None:
+        lease, pool = self.lease(posting, kiosk), self._pools.get(posting)
+        if pool is not None:
+            pool.granted += slots_ - lease.slots
+            self._changed.add(posting)
+        lease.slots = slots_
+        self._touched.add((posting, kiosk))
+
+    def _raise(self, posting: str, kiosk: int, *, by: int) -> None:
+        lease = self.lease(posting, kiosk)
+        self._set(posting, kiosk, slots_=lease.slots + by)
+        lease.no, lease.recall, lease.wanted = self._next_no(kiosk), None, max(0, lease.wanted - by)
+
+    def _recall(self, posting: str, missing: int, *, but: int) -> None:
+        rows = self._connection.execute(
+            select(leases.c.kiosk).where(
+                leases.c.region == self._region,
+                leases.c.posting == posting,
+                leases.c.kiosk != but,
+                leases.c.kiosk.not_in(self._dead),
+                leases.c.slots > leases.c.used,
+            )
+        ).all()
+        holders = [(self.lease(posting, row.kiosk), row.kiosk) for row in rows]
+        holders.sort(key=lambda holder: -holder[0].unused)
+        for lease, kiosk in holders:
+            if missing <= 0:
+                return
+            if lease.recall is None and lease.unused:
+                taken = min(missing, -(-lease.unused // 2))
+                self._ask_back(posting, kiosk, lease, lease.slots - taken)
+                missing -= taken
+
+    def _ask_back(self, posting: str, kiosk: int, lease: Lease, down_to: int) -> None:
+        lease.recall, lease.no = down_to, self._next_no(kiosk)
+        self._touched.add((posting, kiosk))
+
+    def _gave_back(self, posting: str) -> None:
+        """Slots came free: a headcount that waited for it comes down, and who wanted some gets them."""
+        pool = self._pools[posting]
+        if pool.headcount > pool.asked:
+            self._fit(posting)
+        if not pool.free or not pool.is_open:
+            return
+        waiting = self._connection.execute(
+            select(leases.c.kiosk)
+            .where(leases.c.region == self._region, leases.c.posting == posting, leases.c.wanted > 0)
+            .order_by(leases.c.kiosk)
+        ).all()
+        for row in waiting:
+            lease = self.lease(posting, row.kiosk)
+            if pool.free and lease.wanted and row.kiosk not in self._dead:
+                self._raise(posting, row.kiosk, by=min(pool.free, lease.wanted))
+        if pool.free:
+            self._offer(posting)
+
+    def _fit(self, posting: str) -> None:
+        """Make the headcount what was asked for, or what kiosks hold where that is more, and tell everybody."""
+        pool = self._pools.get(posting)
+        if pool is None:
+            return
+        fitting = max(pool.asked, pool.granted)
+        if fitting != pool.headcount:
+            pool.headcount = fitting
+            self._changed.add(posting)
+            if self._ledger.find(EVERYBODY, POSTING, posting):
+                self._ledger.change(EVERYBODY, POSTING, posting, {"headcount": fitting}, by=0)
+
+    def _offer(self, posting: str) -> None:
+        self._offers = self._last_offer() + 1
+        self._pools[posting].offer = self._offers
+        self._changed.add(posting)
+
+    def _last_offer(self) -> int:
+        if self._offers is None:
+            question = select(regions.c.offers).where(regions.c.region == self._region)
+            self._offers = int(self._connection.execute(question).scalar_one())
+        return self._offers
+
+    def _next_no(self, kiosk: int) -> int:
+        """Return a new number for a grant to `kiosk`, which will ask for all above the last that it knows."""
+        if kiosk not in self._grant_nos:
+            question = select(kiosks.c.grant_no).where(kiosks.c.region == self._region, kiosks.c.kiosk == kiosk)
+            self._grant_nos[kiosk] = int(self._connection.execute(question).scalar_one())
+        self._grant_nos[kiosk] += 1
+        return self._grant_nos[kiosk]
+
+    def _kiosk_count(self) -> int:
+        if self._count is None:
+            alive = (kiosks.c.revoked_ms == 0) & ~kiosks.c.is_dead
+            question = select(func.count()).where(kiosks.c.region == self._region, alive)
+            self._count = int(self._connection.execute(question).scalar_one())
+        return self._count

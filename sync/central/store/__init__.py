@@ -1,0 +1,1 @@
+"""What central keeps, in PostgreSQL or SQLite."""

@@ -1,0 +1,109 @@
+"""Central's database: one engine, whole transactions, and what differs between PostgreSQL and SQLite."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+BUSY_WAIT_S = 30
+POOL = 8
+ROWS_AT_ONCE = 500
+"""SQLite takes 32,766 values in one statement."""
+
+
+def open_engine(url: str, *, pool: int = POOL) -> Engine:
+    """Return an engine for `url` (`sqlite:///FILE` or `postgresql+psycopg://...`); nothing is connected yet."""
+    if url.startswith("sqlite"):
+        engine = create_engine(url, connect_args={"timeout": BUSY_WAIT_S, "check_same_thread": False}, pool_size=pool)
+        _tame_sqlite(engine)
+        return engine
+    return create_engine(url, pool_size=pool, max_overflow=0, pool_pre_ping=False, isolation_level="READ COMMITTED")
+
+
+def sqlite_url(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+class Store:
+    """Transactions on one engine. Any number of processes may have the same database open."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def change(self) -> Iterator[Connection]:
+        """One transaction that writes; all or nothing. SQLite gives the writers' turn at its beginning."""
+        with self.engine.connect() as connection:
+            writing = connection.execution_options(yizhan_writes=True)
+            with writing.begin():
+                yield writing
+
+    @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """One reading, all of the same moment."""
+        with self.engine.connect() as connection:
+            whole = connection if self.is_sqlite else connection.execution_options(isolation_level="REPEATABLE READ")
+            with whole.begin():
+                yield whole
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def put(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, update: Iterable[str] | None = None
+) -> None:
+    """Insert `rows`; those whose key is there already get the columns `update` (None: all) of the new row instead."""
+    if not rows:
+        return
+    keys = [column.name for column in table.primary_key.columns]
+    names = [name for name in rows[0] if name not in keys] if update is None else list(update)
+    maker = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        statement = maker(table).values(list(rows[start : start + ROWS_AT_ONCE]))
+        if names:
+            changed = statement.on_conflict_do_update(
+                index_elements=keys, set_={name: statement.excluded[name] for name in names}
+            )
+        else:
+            changed = statement.on_conflict_do_nothing(index_elements=keys)
+        connection.execute(changed)
+
+
+def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert `rows`, which must be new."""
+    if rows:
+        connection.execute(insert(table), list(rows))
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def _tame_sqlite(engine: Engine) -> None:
+    """Begin transactions ourselves: the driver would begin them late, and fail where it should wait."""
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = full")
+        connection.execute("pragma foreign_keys = on")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("yizhan_writes", False)
+        connection.exec_driver_sql("begin immediate" if writes else "begin")
+
+
+def check_connection(store: Store) -> None:
+    """Raise SQLAlchemy's `OperationalError` where the database does not answer."""
+    with store.engine.connect() as connection:
+        connection.execute(text("select 1"))
