@@ -6,11 +6,12 @@ and the sums of parts add up to the sum of the whole.
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
 from hashlib import blake2b
 
 from sync.protocol.canonical import Fields, encode, present
+from sync.protocol.faults import BadMessage
 from sync.protocol.kinds import Kind
 
 BYTES = 16
@@ -55,6 +56,17 @@ def in_buckets(hashes: Iterable[tuple[str, int]]) -> list[int]:
 def to_text(digest: int) -> str:
     """Return a digest as 22 letters and digits (base64url without padding)."""
     return urlsafe_b64encode(to_bytes(digest)).decode().rstrip("=")
+
+
+def from_text(text: str) -> int:
+    """Return the digest that `to_text` wrote. Raises `BadMessage`."""
+    try:
+        data = urlsafe_b64decode(text + "==")
+    except ValueError as error:
+        raise BadMessage("no digest") from error
+    if len(data) != BYTES:
+        raise BadMessage("no digest")
+    return from_bytes(data)
 
 
 def to_bytes(digest: int) -> bytes:

@@ -142,7 +142,6 @@ POSTING = Kind(
 POSTING_DRAFT = Kind("posting-draft", POSTING.columns, Scope.STATION, hashed_as="posting")
 """A posting as long as nobody but its own station may see it."""
 POSTING_OWN = Kind("posting-own", _columns(texts="closing_reason"), Scope.STATION, is_part=True)
-RECORDING = Kind("recording", _columns(words="form made_by", integers="duration_ms made_at_ms"), Scope.STATION)
 VISIT = Kind("visit", _columns(words="day person_id way", integers="running at_ms left_at_ms"), Scope.STATION)
 ARRIVAL_DAY = Kind(
     "arrival-day", _columns(words="rule seed drawn_by", integers="drawn_through drawn_at_ms"), Scope.STATION
@@ -211,7 +210,7 @@ IDENTITY: Fields = {
 """What is emptied of a person who is to be forgotten."""
 
 KINDS = (
-    STATION, EMPLOYER, EMPLOYER_OWN, PERSON, RECORDING, POSTING, POSTING_DRAFT, POSTING_OWN, VISIT, ARRIVAL_DAY,
+    STATION, EMPLOYER, EMPLOYER_OWN, PERSON, POSTING, POSTING_DRAFT, POSTING_OWN, VISIT, ARRIVAL_DAY,
     ARRIVAL_MOVE, DISPATCH, SLIP, OUTCOME, WAITING, COMPLAINT, COMPLAINT_STEP, CLASS, SIGN_UP, NOTICE, CONFLICT,
 )  # fmt: skip
 """Each after those that it names."""
@@ -238,7 +237,8 @@ OF_OPERATION: Mapping[str, tuple[Kind, ...]] = {
     "class-saved": (CLASS,),
     "sign-up-saved": (SIGN_UP,),
     "notice-saved": (NOTICE,),
-    "recording-saved": (RECORDING,),
+    "recording-saved": (),
+    "nothing": (),
     "conflict-saved": (CONFLICT,),
 }
 """What an operation of a station changes."""

@@ -1,0 +1,57 @@
+"""`yizhan-kiosk sync [--once] [status]`: speak with central now, for ever, or say how it stands."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+
+from kiosk.care.places import places
+from kiosk.priority import Place, give_way
+from kiosk.services import open_station
+from kiosk.stopping import Stopped
+from kiosk.texts.catalogue import Texts
+from sync.client.beside import Beside, engine_of, sync_once
+from sync.client.engine import Outcome
+from sync.client.schedule import EVERY_S, START_WITHIN_S, Schedule
+from sync.client.sentences import report_sentence, status_sentences
+from sync.client.status import read_status
+
+HELP = "exchange news with the central server"
+FINE = frozenset({Outcome.DONE, Outcome.BUSY})
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Without a word: beside the screen, until the process is ended."""
+    parser.add_argument("what", nargs="?", choices=("run", "status"), default="run")
+    parser.add_argument("--once", action="store_true", help="once, and say how it went")
+    parser.add_argument("--json", action="store_true", help="figures for programs")
+    parser.add_argument("--every", type=float, metavar="S", default=EVERY_S, help="seconds from one poll to the next")
+    parser.add_argument(
+        "--start-within", type=float, metavar="S", default=START_WITHIN_S, help="first sync within so many seconds"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0: done; 1: central could not be reached, or said no."""
+    texts, at = Texts(arguments.lang), places(arguments.data)
+    if arguments.what == "status":
+        status = read_status(at.data)
+        lines = [json.dumps(asdict(status))] if arguments.json else status_sentences(status, texts)
+        print("\n".join(lines))
+        return 0
+    if not arguments.once:
+        give_way(Place.WORK)
+        try:
+            schedule = Schedule(every_s=arguments.every, start_within_s=arguments.start_within)
+            Beside(places=at, schedule=schedule, is_stopped=lambda: False).run()
+        except Stopped:
+            return 0
+        return 0
+    with open_station(at) as station:
+        report, _ = sync_once(station, engine_of(station))
+    is_fine = report.outcome in FINE
+    said = json.dumps(asdict(report)) if arguments.json else report_sentence(report, texts)
+    print(said, file=sys.stdout if is_fine or arguments.json else sys.stderr)
+    return 0 if is_fine else 1

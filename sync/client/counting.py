@@ -1,0 +1,103 @@
+"""The digest of what this database really holds, and what is wrong where it differs from central's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kiosk.store.database import Database
+from sync.client.tables import COUNTED, Home
+from sync.protocol import digest, kinds
+from sync.protocol.canonical import Value
+
+Record = tuple[str, str]
+"""Kind and id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The sum of all rows but those in `left_out`, and the data version of the database that was read."""
+
+    sum: int
+    version: int
+
+
+def left_out(database: Database) -> set[Record]:
+    """Return the records that cannot agree: refused ones, bad ones, and those that stay though central dropped them."""
+    found = {(kind, id_) for kind, id_ in database.rows("select kind, row_id from sync_troubles")}
+    found |= {(kind, id_) for kind, id_ in database.rows("select kind, row_id from sync_kept")}
+    for operation, row_id in database.rows("select distinct kind, row_id from operations where state = 'refused'"):
+        found |= {(kind.name, row_id) for kind in kinds.OF_OPERATION.get(operation, ())}
+    return found
+
+
+def counted(database: Database) -> Counted:
+    """Add up all rows; in one reading. Some 15 microseconds a row."""
+    with database.transaction():
+        version = database.data_version()
+        total = digest.added(0, *(value for _, _, value in hashes(database, left_out(database))))
+    return Counted(total, version)
+
+
+def hashes(database: Database, without: set[Record]) -> Iterator[tuple[str, str, int]]:
+    """Yield kind, id and hash of every record here that central has too, but those in `without`."""
+    for home in COUNTED:
+        for id_, fields in _records(database, home):
+            if (home.kind.name, id_) not in without:
+                yield home.kind.name, id_, digest.hash_of(home.kind, id_, fields)
+    yield from _station(database)
+
+
+def _records(database: Database, home: Home) -> Iterator[tuple[str, dict[str, Value]]]:
+    trades = _trades(database) if home.kind is kinds.PERSON else {}
+    for id_, *values in database.rows(home.question):
+        fields = dict(zip(home.names, values, strict=True))
+        if home.kind is kinds.PERSON:
+            fields["trades"] = trades.get(id_, "")
+            if fields["counts_as_id"] == id_:
+                del fields["counts_as_id"]  # who counts as nobody else
+        yield id_, fields
+
+
+def _trades(database: Database) -> dict[str, str]:
+    rows = database.rows(
+        "select p.id, group_concat(t.trade, ' ') from"
+        " (select person, trade from person_trades order by person, trade) t join people p on p.number = t.person"
+        " group by p.id"
+    )
+    return dict(rows)
+
+
+def _station(database: Database) -> Iterator[tuple[str, str, int]]:
+    row = database.row("select id, name, region, phone, hotline from station")
+    if row is not None:
+        id_, *values = row
+        fields = dict(zip(("name", "region", "phone", "hotline"), values, strict=True))
+        yield kinds.STATION.name, id_, digest.hash_of(kinds.STATION, id_, fields)
+
+
+def in_buckets(database: Database) -> list[int]:
+    """Return the sums by bucket, as `Repairs.sums` of central does."""
+    with database.transaction():
+        return digest.in_buckets((id_, value) for _, id_, value in hashes(database, left_out(database)))
+
+
+def wrong_in(database: Database, bucket: int, theirs: Sequence[tuple[str, str, str]]) -> list[Record]:
+    """Return the records of one bucket that differ from `theirs` (kind, id, hash): other here, missing, or too many."""
+    without = left_out(database)
+    ours = {
+        (kind, id_): value
+        for kind, id_, value in hashes(database, without)
+        if digest.bucket_of(id_) == bucket and value
+    }
+    known = {
+        (_told_as(kind), id_): int(value, 16) for kind, id_, value in theirs if (_told_as(kind), id_) not in without
+    }
+    wrong = [record for record, value in known.items() if ours.get(record, 0) != value]
+    extra = [record for record in ours if record not in known]
+    told = {(_told_as(kind), id_): kind for kind, id_, _ in theirs}
+    return [(told.get((kind, id_), kind), id_) for kind, id_ in (*wrong, *extra)]
+
+
+def _told_as(kind: str) -> str:
+    return kinds.POSTING.name if kind == kinds.POSTING_DRAFT.name else kind

@@ -1,0 +1,486 @@
+"""One sync, from the first byte to the last row: sends what waits, takes what is new, checks that both ends agree.
+
+Every step can be broken off at any byte and repeated; what was taken is on disk before its position is.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from secrets import token_hex
+from typing import BinaryIO
+
+from kiosk.store.database import Database
+from kiosk.store.sync_state import suspend_slots
+from sync.client import counting
+from sync.client.applying import Applier, as_central_says
+from sync.client.granting import read_grants, take_grants
+from sync.client.outgoing import Outgoing, outgoing, told
+from sync.client.state import Central, SyncState
+from sync.client.sweeping import Sweep
+from sync.client.transport import LinkFailed, Transport
+from sync.client.waiting import waiting_in
+from sync.protocol import digest
+from sync.protocol.canonical import Value, decode, encode
+from sync.protocol.enrolment import AgainRequest, Enrolled, new_token_secret, token_hash, token_of
+from sync.protocol.faults import BadSignature, ProtocolFault
+from sync.protocol.kinds import Scope
+from sync.protocol.page import MOST_PAGE_BYTES, PageKind, unpack, verify_page
+from sync.protocol.signing import SIGNATURE_BYTES, Purpose, Signer, Verifier
+from sync.protocol.version import PROTOCOL
+from sync.protocol.wire import (
+    MOST_REPLY_BYTES,
+    PageToFetch,
+    SyncReply,
+    Tail,
+    read_reply,
+    request,
+    validated,
+    write_request,
+)
+
+MOST_ROUNDS = 200
+"""Requests of one sync; a long-lost station with much to say needs several."""
+UPLOAD_BYTES = 256 * 1024
+LEAST_UPLOAD_BYTES = 1024
+LEAST_REPLY_BYTES = 1024
+FIRST_SMALL_REPLY_BYTES = 16 * 1024
+ROWS_REPLY_BYTES = 8 * 1024 * 1024
+MOST_WRONG_ROWS = 2000
+
+
+class Outcome(StrEnum):
+    """How a sync ended; each has its sentence, `sync-state-*`."""
+
+    DONE = "done"
+    BUSY = "busy"
+    OFFLINE = "offline"
+    PORTAL = "portal"
+    CERTIFICATE = "certificate"
+    CLOCK = "clock"
+    REVOKED = "revoked"
+    REFUSED = "refused"
+    SET_BACK = "set-back"
+    NOT_ENROLLED = "not-enrolled"
+
+
+ERRORS = {
+    "revoked": Outcome.REVOKED,
+    "unknown-token": Outcome.REVOKED,
+    "central-set-back": Outcome.SET_BACK,
+    "busy": Outcome.BUSY,
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """What one sync did. `central_ms`: central's signed time, and when on the boot clock it was told (seconds)."""
+
+    outcome: Outcome
+    rounds: int = 0
+    sent: int = 0
+    refused: int = 0
+    written: int = 0
+    gone: int = 0
+    bad: int = 0
+    repaired: int = 0
+    agrees: bool | None = None
+    backoff_s: int = 0
+    central_ms: int = 0
+    sent_bytes: int = 0
+    received_bytes: int = 0
+    detail: str = ""
+
+
+class SetBack(Exception):
+    """Central knows less than it did: it was restored from a backup."""
+
+
+class Engine:
+    """Syncs one database. Belongs to the thread that opened the database."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        folder: Path,
+        machine: Callable[[], str],
+        connect: Callable[[Central], Transport],
+        health: Callable[[], dict[str, Value] | None] = lambda: None,
+        signing_seed: Callable[[], bytes] | None = None,
+    ) -> None:
+        """`folder`: where pages lie until they are whole. `machine`: what tells this computer from a copy of its disk."""
+        self._database, self._folder, self._machine = database, folder, machine
+        self._connect, self._health, self._signing_seed = connect, health, signing_seed
+        self._state = SyncState(database)
+        self._upload_bytes = UPLOAD_BYTES
+        self._most: int | None = None
+        self._counted: counting.Counted | None = None
+        self._explained: int | None = None
+
+    def sync(self) -> Report:
+        """Speak with central until both ends know all. Raises `StoreError` where the database cannot be used."""
+        report = Report(outcome=Outcome.DONE)
+        central = self._state.central()
+        if central is None:
+            report.outcome = Outcome.NOT_ENROLLED
+            return report
+        try:
+            central = self._checked_identity(central)
+            with self._connect(central) as transport:
+                self._speak(central, transport, report)
+                report.sent_bytes, report.received_bytes = transport.sent_bytes, transport.received_bytes
+            self._link_is_good()
+        except LinkFailed as failure:
+            self._link_is_bad()
+            report.outcome, report.detail = Outcome(_word(failure)), str(failure)
+        except BadSignature as fault:
+            report.outcome, report.detail = Outcome.PORTAL, fault.key
+        except ProtocolFault as fault:
+            report.outcome, report.detail = Outcome.REFUSED, fault.key
+        except SetBack:
+            report.outcome = Outcome.SET_BACK
+        return report
+
+    def _checked_identity(self, central: Central) -> Central:
+        """See whether this disk woke up in another computer."""
+        machine = self._machine()
+        if machine != central.machine and not central.fork:
+            with self._database.transaction():
+                suspend_slots(self._database)
+                self._database.execute("update central set fork = 'moved', machine = ?", (machine,))
+            return self._known()
+        return central
+
+    def _known(self) -> Central:
+        central = self._state.central()
+        assert central is not None
+        return central
+
+    def _speak(self, central: Central, transport: Transport, report: Report) -> None:
+        reply = None
+        for _ in range(MOST_ROUNDS):
+            if central.fork:
+                central = self._ask_again(central, transport)
+                transport.close()
+                transport.token(central.token)
+            said, reply, more = self._round(central, transport, report)
+            report.rounds += 1
+            if reply is None:
+                central = self._known()
+                continue
+            report.central_ms = reply.now
+            if reply.backoff:
+                report.outcome, report.backoff_s = Outcome.BUSY, reply.backoff
+                return
+            central = self._known()
+            if not (more or reply.more or not said.is_all or central.fork):
+                break
+        if reply is not None:
+            self._compare(central, transport, reply, report)
+
+    def _round(self, central: Central, transport: Transport, report: Report) -> tuple[Outgoing, SyncReply | None, bool]:
+        """One request and all that its reply brings. Return what was said, the reply, and whether to go on at once."""
+        region, station = self._state.positions()
+        waiting = waiting_in(self._database)
+        said = outgoing(self._database, central, waiting, most_bytes=self._upload_bytes)
+        asked = write_request(
+            request(
+                at=[region, station, central.grant_no],
+                after=(central.confirmed_seq, central.confirmed_mark),
+                operations=said.operations,
+                slots=said.slots,
+                wants=said.wants,
+                most=self._most,
+                health=self._health(),
+            )
+        )
+        answer = transport.post("/v1/sync", asked, most=MOST_REPLY_BYTES)
+        if answer.error:
+            report.detail = answer.error
+            raise _fault(answer.error)
+        reply, inline = read_reply(answer.body, asked=asked, verifier=Verifier(central.public_key))
+        if reply.backoff:
+            return said, reply, False
+        if reply.again:
+            self._note_fork(central)
+            return said, None, True
+        if reply.head[0] < region or reply.head[1] < station:
+            raise SetBack
+        self._confirm(central, said, reply, report)
+        if self._known().fork:
+            return said, None, True
+        before = (region, station, central.grant_no)
+        self._take(central, transport, reply, inline, report)
+        report.sent += len(said.operations)
+        after = (*self._state.positions(), self._known().grant_no)
+        return said, reply, reply.more and after != before
+
+    def _confirm(self, central: Central, said: Outgoing, reply: SyncReply, report: Report) -> None:
+        """Forget the operations that central has, set aside those that it refused."""
+        through, mark = reply.through
+        if through > central.confirmed_seq:
+            ours = self._state.mark_of(through)
+            if mark and ours != mark:
+                self._note_fork(central)
+                return
+        refused = [refusal for refusal in reply.refused if refusal.seq > central.confirmed_seq]
+        with self._database.transaction():
+            self._database.execute_many(
+                "update operations set state = 'refused', reason = ? where seq = ? and state = 'waiting'",
+                [(f"{refusal.reason} {refusal.detail}".strip(), refusal.seq) for refusal in refused],
+            )
+            self._database.execute("delete from operations where state = 'waiting' and seq <= ?", (through,))
+            if through > central.confirmed_seq:
+                self._state.confirmed(through, mark)
+            told(self._database, said)
+        report.refused += len(refused)
+
+    def _take(
+        self, central: Central, transport: Transport, reply: SyncReply, inline: list[bytes], report: Report
+    ) -> None:
+        grants = read_grants(inline[-1]) if reply.granted else {}
+        self._take_scope(Scope.REGION, central, transport, reply, inline, grants, report)
+        self._take_scope(Scope.STATION, central, transport, reply, inline, grants, report)
+        if list(self._state.positions()) == reply.head[:2] and reply.granted:
+            with as_central_says(self._database):
+                take_grants(self._database, grants, waiting_in(self._database))
+
+    def _take_scope(
+        self,
+        scope: Scope,
+        central: Central,
+        transport: Transport,
+        reply: SyncReply,
+        inline: list[bytes],
+        grants: dict[str, tuple[int, int]],
+        report: Report,
+    ) -> None:
+        pages = [page for page in reply.pages if page.scope == scope.value]
+        sweep = Sweep(self._database, scope) if any(page.is_snapshot for page in pages) else None
+        for place, page in enumerate(pages):
+            is_last = place + 1 == len(pages) or not pages[place + 1].is_snapshot
+            self._take_page(page, scope, central, transport, grants, report, sweep, is_last_part=is_last)
+        for tail, data in zip(reply.tails, inline, strict=False):
+            if tail.scope == scope.value:
+                self._take_tail(tail, data, scope, central, grants, report)
+
+    def _take_page(
+        self,
+        page: PageToFetch,
+        scope: Scope,
+        central: Central,
+        transport: Transport,
+        grants: dict[str, tuple[int, int]],
+        report: Report,
+        sweep: Sweep | None,
+        *,
+        is_last_part: bool,
+    ) -> None:
+        position = self._state.positions()[scope is Scope.STATION]
+        if not page.is_snapshot and (page.end <= position or page.start > position):
+            return
+        if page.size > MOST_PAGE_BYTES or not page.name.isalnum():
+            raise _fault("too-large")
+        file = self._fetched(page, scope, central, transport)
+        try:
+            with file.open("rb") as stream:
+                try:
+                    header = verify_page(stream, Verifier(central.public_key), name=page.name)
+                except ProtocolFault:
+                    file.unlink()  # half of it may be of a portal: begin anew
+                    raise
+                if (header.scope, header.end) != (scope, page.end) or header.region != central.region:
+                    raise BadSignature("a page of somewhere else")
+                self._write_stream(stream, central, grants, report, sweep if page.is_snapshot else None)
+            with as_central_says(self._database):
+                if page.is_snapshot and is_last_part and sweep is not None:
+                    report.gone += sweep.finish(waiting_in(self._database))
+                if header.kind is PageKind.LOG or is_last_part:
+                    self._state.reached(scope, page.end)
+        finally:
+            if self._state.positions()[scope is Scope.STATION] >= page.end:
+                with suppress(OSError):
+                    file.unlink()
+
+    def _fetched(self, page: PageToFetch, scope: Scope, central: Central, transport: Transport) -> Path:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = self._folder / f"{page.name}.page"
+        transport.download(f"/v1/pages/{central.region}/{scope.value}/{page.name}", file, size=page.size)
+        return file
+
+    def _write_stream(
+        self,
+        stream: BinaryIO,
+        central: Central,
+        grants: dict[str, tuple[int, int]],
+        report: Report,
+        sweep: Sweep | None,
+    ) -> None:
+        """Write each group in a transaction of its own: others get their turn in between."""
+        applier = Applier(self._database, kiosk=central.kiosk)
+        for group in unpack(stream):
+            with as_central_says(self._database):
+                done = applier.apply(group, waiting_in(self._database), grants=grants)
+                if sweep is not None:
+                    sweep.saw(group)
+            report.written += done.written
+            report.gone += done.gone
+            report.bad += done.bad
+
+    def _take_tail(
+        self,
+        tail: Tail,
+        data: bytes,
+        scope: Scope,
+        central: Central,
+        grants: dict[str, tuple[int, int]],
+        report: Report,
+    ) -> None:
+        position = self._state.positions()[scope is Scope.STATION]
+        if tail.start > position or tail.end <= position:
+            return
+        applier = Applier(self._database, kiosk=central.kiosk)
+        with as_central_says(self._database):
+            waiting = waiting_in(self._database)
+            for group in unpack(io.BytesIO(data)):
+                done = applier.apply(group, waiting, grants=grants)
+                report.written += done.written
+                report.gone += done.gone
+                report.bad += done.bad
+            self._state.reached(scope, tail.end)
+
+    def _compare(self, central: Central, transport: Transport, reply: SyncReply, report: Report) -> None:
+        """See whether both ends hold the same rows, and fetch those that differ; not while something waits here."""
+        if list(self._state.positions()) != reply.head[:2] or not waiting_in(self._database).is_empty:
+            return
+        if self._counted is None or self._counted.version != self._database.data_version():
+            self._counted = counting.counted(self._database)
+        ours = self._counted.sum
+        difference = digest.added(digest.from_text(reply.sum), -ours)
+        report.agrees = difference in (0, self._explained)
+        if report.agrees:
+            return
+        report.repaired = self._repair(central, transport, report)
+        self._counted = counting.counted(self._database)
+        left = digest.added(digest.from_text(reply.sum), -self._counted.sum)
+        report.agrees = left == 0
+        self._explained = left if not report.repaired else None
+
+    def _repair(self, central: Central, transport: Transport, report: Report) -> int:
+        verifier = Verifier(central.public_key)
+        theirs = self._signed_get("/v1/sums", transport, verifier)
+        size = digest.BYTES
+        sums = [digest.from_bytes(theirs[start : start + size]) for start in range(0, len(theirs), size)]
+        ours = counting.in_buckets(self._database)
+        wrong: list[counting.Record] = []
+        for bucket, (their, our) in enumerate(zip(sums, ours, strict=True)):
+            if their != our and len(wrong) < MOST_WRONG_ROWS:
+                rows = decode(self._signed_get(f"/v1/sums/{bucket}", transport, verifier))
+                wrong += counting.wrong_in(self._database, bucket, [tuple(row) for row in rows])
+        if not wrong:
+            return 0
+        self._fetch_rows(wrong, central, transport, report)
+        return len(wrong)
+
+    def _fetch_rows(
+        self, records: Iterable[counting.Record], central: Central, transport: Transport, report: Report
+    ) -> None:
+        asked = encode({"v": PROTOCOL, "rows": [list(record) for record in records]}).encode()
+        answer = transport.post("/v1/rows", asked, most=ROWS_REPLY_BYTES)
+        packed = _signed(answer.body, answer.error, asked, Verifier(central.public_key))
+        applier = Applier(self._database, kiosk=central.kiosk)
+        with as_central_says(self._database):
+            for group in unpack(io.BytesIO(packed)):
+                done = applier.apply(group, waiting_in(self._database))
+                report.bad += done.bad
+
+    def _signed_get(self, path: str, transport: Transport, verifier: Verifier) -> bytes:
+        asked = f"{path}?once={token_hex(8)}"
+        answer = transport.get(asked, most=ROWS_REPLY_BYTES)
+        return _signed(answer.body, answer.error, asked.encode(), verifier)
+
+    def _note_fork(self, central: Central) -> None:
+        """Somebody else goes on with this identity: give up what may be used twice, and ask for another."""
+        with self._database.transaction():
+            suspend_slots(self._database)
+            self._database.execute("update central set fork = 'forked', fork_seq = ?", (central.confirmed_seq,))
+
+    def _ask_again(self, central: Central, transport: Transport) -> Central:
+        secret = central.next_secret or new_token_secret()
+        if not central.next_secret:
+            with self._database.transaction():
+                self._database.execute("update central set next_secret = ?", (secret,))
+        seed = self._signing_seed() if self._signing_seed else b"\0" * 32
+        said = AgainRequest(
+            v=PROTOCOL,
+            reason=central.fork,  # type: ignore[arg-type]  # checked by the table
+            fork_seq=central.fork_seq,
+            public_key=Signer(seed).public_key.hex(),
+            token_hash=token_hash(secret).hex(),
+            machine=self._machine(),
+            prefix=str(self._database.value("select prefix from station") or ""),
+        )
+        asked = encode(said.model_dump()).encode()
+        answer = transport.post("/v1/again", asked, most=MOST_REPLY_BYTES)
+        body = _signed(answer.body, answer.error, asked, Verifier(central.public_key))
+        enrolled = validated(Enrolled, body)
+        with self._database.transaction():
+            through, mark = enrolled.through
+            self._database.execute("delete from operations where state = 'waiting' and seq <= ?", (through,))
+            self._state.save(
+                replace(
+                    central,
+                    token=token_of(central.region, secret),
+                    next_secret=b"",
+                    kiosk=enrolled.kiosk,
+                    machine=self._machine(),
+                    fork="",
+                    fork_seq=0,
+                    confirmed_seq=max(through, 0),
+                    confirmed_mark=mark,
+                    grant_no=0,
+                )
+            )
+            self._database.execute("update station set prefix = ?", (enrolled.prefix,))
+        return self._known()
+
+    def _link_is_good(self) -> None:
+        self._upload_bytes = min(UPLOAD_BYTES, self._upload_bytes * 2)
+        if self._most is not None:
+            self._most *= 2
+            if self._most > MOST_REPLY_BYTES // 4:
+                self._most = None
+
+    def _link_is_bad(self) -> None:
+        """Say and ask for less at once next time, down to what a line that is always cut may still carry."""
+        self._upload_bytes = max(LEAST_UPLOAD_BYTES, self._upload_bytes // 4)
+        self._most = max(LEAST_REPLY_BYTES, (self._most or 4 * FIRST_SMALL_REPLY_BYTES) // 4)
+
+
+def _signed(body: bytes, error: str, asked: bytes, verifier: Verifier) -> bytes:
+    if error:
+        raise _fault(error)
+    signature, rest = body[:SIGNATURE_BYTES], body[SIGNATURE_BYTES:]
+    verifier.verify(signature, Purpose.REPLY, asked, rest)
+    return rest
+
+
+class _Told(LinkFailed):
+    """Central said no, in a word of its own."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = ERRORS.get(word, Outcome.REFUSED).value
+
+
+def _fault(word: str) -> _Told:
+    return _Told(word)
+
+
+def _word(failure: LinkFailed) -> str:
+    return failure.word

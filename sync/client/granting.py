@@ -1,0 +1,59 @@
+"""Slots that central grants to this kiosk or asks back."""
+
+from __future__ import annotations
+
+import io
+import json
+
+from kiosk.store.database import Database
+from sync.client.waiting import Waiting
+from sync.protocol.faults import BadMessage
+from sync.protocol.kinds import GRANT
+from sync.protocol.page import unpack
+
+
+def read_grants(packed: bytes) -> dict[str, tuple[int, int]]:
+    """Return posting -> (number of the grant, slots) of a packed page. Raises `BadMessage`."""
+    grants: dict[str, tuple[int, int]] = {}
+    for group in unpack(io.BytesIO(packed)):
+        for entry in group.entries():
+            no, slots = entry.fields.get("no"), entry.fields.get("slots")
+            if group.kind != GRANT.name or not isinstance(no, int) or not isinstance(slots, int) or slots < 0:
+                raise BadMessage("no grants")
+            grants[entry.id] = (no, slots)
+    return grants
+
+
+def take_grants(database: Database, grants: dict[str, tuple[int, int]], waiting: Waiting) -> None:
+    """Hold from now on what was granted, but never less than the slips that are out; within a transaction.
+
+    A grant that was taken before changes nothing. Slots that this kiosk added to its lease by raising a headcount, of
+    which central has not heard yet, come on top.
+    """
+    known = {
+        id_: (grant_no, here, taken)
+        for id_, grant_no, here, taken in database.rows(
+            "select p.id, ifnull(l.grant_no, 0), p.slots_here, p.slots_taken"
+            " from postings p left join leases l on l.posting_id = p.id"
+            " where p.id in (select value from json_each(?))",
+            (json.dumps(list(grants)),),
+        )
+    }
+    changed = []
+    for posting, (no, slots) in grants.items():
+        if posting not in known or no <= known[posting][0]:
+            continue
+        _, here, taken = known[posting]
+        holds = max(slots + waiting.added_slots.get(posting, 0), taken)
+        changed.append((posting, no, here, holds))
+    database.execute_many(
+        "update postings set slots_here = ? where id = ?",
+        [(holds, posting) for posting, _, here, holds in changed if here != holds],
+    )
+    database.execute_many(
+        "insert into leases (posting_id, grant_no, is_told) values (?, ?, ?)"
+        " on conflict do update set grant_no = excluded.grant_no, is_told = excluded.is_told",
+        [(posting, no, int(holds > here)) for posting, no, here, holds in changed],
+    )
+    last = max((no for no, _ in grants.values()), default=0)
+    database.execute("update central set grant_no = max(grant_no, ?)", (last,))

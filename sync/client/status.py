@@ -1,0 +1,80 @@
+"""How it stands between this station and central, written where the screen can read it without asking the database."""
+
+from __future__ import annotations
+
+import json
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kiosk.store.durable import written_whole
+from sync.client.engine import Outcome, Report
+
+OUTCOMES = frozenset(outcome.value for outcome in Outcome)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """`at_ms` and `heard_ms`: wall clock when it was last tried, and when central last answered (0: never).
+
+    `waiting` and `refused` are operations; `agrees`: whether all rows were compared and found equal (None: not compared).
+    `central_ahead_ms`: how far central's signed time was ahead of this machine's clock, None while it is not known.
+    """
+
+    outcome: str = Outcome.NOT_ENROLLED.value
+    at_ms: int = 0
+    heard_ms: int = 0
+    waiting: int = 0
+    refused: int = 0
+    agrees: bool | None = None
+    central_ahead_ms: int | None = None
+
+
+def sync_folder(data: Path) -> Path:
+    """Where sync keeps what is not in the database: pages on their way, the status, and who asks for a sync now."""
+    return data / "sync"
+
+
+def read_status(data: Path) -> Status:
+    """Return what is written, and of a file that is torn, nothing."""
+    with suppress(OSError, ValueError, TypeError):
+        said = json.loads((sync_folder(data) / "status.json").read_text("utf-8"))
+        status = Status(**said)
+        if status.outcome in OUTCOMES:
+            return status
+    return Status()
+
+
+def write_status(data: Path, report: Report, *, waiting: int, refused: int) -> Status:
+    """Write down how a sync ended. A full disk keeps nobody from syncing."""
+    before, now_ms = read_status(data), time.time_ns() // 1_000_000
+    is_heard = report.outcome in (Outcome.DONE, Outcome.BUSY) and report.central_ms > 0
+    status = Status(
+        outcome=report.outcome.value,
+        at_ms=now_ms,
+        heard_ms=now_ms if is_heard else before.heard_ms,
+        waiting=waiting,
+        refused=refused,
+        agrees=report.agrees if is_heard else before.agrees,
+        central_ahead_ms=report.central_ms - now_ms if is_heard else before.central_ahead_ms,
+    )
+    with suppress(OSError):
+        sync_folder(data).mkdir(mode=0o700, parents=True, exist_ok=True)
+        with written_whole(sync_folder(data) / "status.json") as draft:
+            draft.write_text(json.dumps(asdict(status)), "utf-8")
+    return status
+
+
+def ask_now(data: Path) -> None:
+    """Have the sync process begin at once. Raises `OSError`."""
+    sync_folder(data).mkdir(mode=0o700, parents=True, exist_ok=True)
+    (sync_folder(data) / "now").write_text(str(time.time_ns()), "ascii")
+
+
+def asked_at(data: Path) -> int:
+    """Return a number that changes with each `ask_now`."""
+    try:
+        return (sync_folder(data) / "now").stat().st_mtime_ns
+    except OSError:
+        return 0

@@ -1,0 +1,199 @@
+"""HTTP to central: few bytes, no byte for half a minute means the link is dead, and nothing is believed unsigned."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+import ssl
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+STALL_S = 30.0
+"""No byte for so long means that the line is dead (sync.md); a slow line that still brings some may take all day."""
+PIECE_BYTES = 16 * 1024
+NO_CHECK_TIME = 0x200000
+"""OpenSSL's X509_V_FLAG_NO_CHECK_TIME, which Python does not name."""
+CLOCK_CODES = frozenset({9, 10})
+"""OpenSSL's "certificate is not yet valid" and "has expired": more often than not the clock is wrong."""
+
+
+class LinkFailed(Exception):
+    """Central was not reached, or not heard to the end. `word` says how, for `sync-state-*`."""
+
+    word = "offline"
+
+
+class NotCentral(LinkFailed):
+    """Somebody answered who is not central: a captive portal, a proxy, another server."""
+
+    word = "portal"
+
+
+class WrongCertificate(LinkFailed):
+    word = "certificate"
+
+
+class WrongClock(LinkFailed):
+    """The certificate would be good at another time than this machine's clock says."""
+
+    word = "clock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back. `error` is the word of a fault that the other end told; nothing vouches for it."""
+
+    status: int
+    body: bytes
+    error: str = ""
+
+
+class Transport:
+    """One connection to one central, kept open from one request to the next; made when it is needed."""
+
+    def __init__(
+        self, url: str, *, certificate: str = "", token: bytes = b"", stall_s: float = STALL_S, check_time: bool = True
+    ) -> None:
+        """`certificate`: PEM of the county's own authority; empty for those that the machine trusts."""
+        self._url, self._certificate, self._stall_s, self._check_time = urlsplit(url), certificate, stall_s, check_time
+        self._authorization = ""
+        self.token(token)
+        self._connection: http.client.HTTPConnection | None = None
+        self.sent_bytes = self.received_bytes = 0
+
+    def token(self, token: bytes) -> None:
+        """Speak as who this token belongs to, from the next request on."""
+        self._authorization = f"Bearer {urlsafe_b64encode(token).decode().rstrip('=')}" if token else ""
+
+    def post(self, path: str, body: bytes, *, most: int, headers: Mapping[str, str] | None = None) -> Answer:
+        """Send `body` and return the answer, of at most `most` bytes. Raises `LinkFailed`."""
+        return self._asked("POST", path, body, most=most, headers=headers)
+
+    def get(self, path: str, *, most: int) -> Answer:
+        """Raises `LinkFailed`."""
+        return self._asked("GET", path, None, most=most)
+
+    def download(self, path: str, file: Path, *, size: int) -> None:
+        """Bring `file` to `size` bytes, going on where an earlier try broke off. Raises `LinkFailed`."""
+        have = file.stat().st_size if file.exists() else 0
+        if have >= size:
+            return
+        with _told():
+            headers = {"Range": f"bytes={have}-"} if have else {}
+            response = self._send("GET", path, None, headers)
+            if response.status not in (200, 206):
+                raise _refusal(response)
+            if have and response.status == 200:
+                have = 0  # whoever answered knows no ranges
+            with file.open("r+b" if have else "wb") as out:
+                out.seek(have)
+                while have < size:
+                    piece = response.read1(min(PIECE_BYTES, size - have))
+                    if not piece:
+                        raise LinkFailed("cut short")
+                    out.write(piece)
+                    out.flush()
+                    have += len(piece)
+            response.read()
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _asked(
+        self, method: str, path: str, body: bytes | None, *, most: int, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        try:
+            with _told():
+                response = self._send(method, path, body, headers or {})
+                if response.status != 200:
+                    raise _refusal(response)
+                data = response.read(most + 1)
+                length = response.getheader("content-length")
+                if len(data) > most or (length is not None and len(data) != int(length)):
+                    raise NotCentral("an answer of another size")
+                return Answer(status=200, body=data)
+        except _Refusal as refusal:
+            return Answer(status=refusal.status, body=b"", error=refusal.word)
+        except BaseException:
+            self.close()
+            raise
+
+    def _send(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> http.client.HTTPResponse:
+        connection = self._connected()
+        connection.putrequest(method, self._url.path.rstrip("/") + path, skip_accept_encoding=True)
+        if self._authorization:
+            connection.putheader("Authorization", self._authorization)
+        for name, value in headers.items():
+            connection.putheader(name, value)
+        if body is not None:
+            connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body)
+        return connection.getresponse()
+
+    def _connected(self) -> http.client.HTTPConnection:
+        if self._connection is None:
+            host, port = self._url.hostname or "", self._url.port
+            if self._url.scheme == "https":
+                context = ssl.create_default_context(cadata=self._certificate or None)
+                if not self._check_time:
+                    context.verify_flags |= NO_CHECK_TIME  # an int of OpenSSL's
+                self._connection = http.client.HTTPSConnection(host, port, timeout=self._stall_s, context=context)
+            else:
+                self._connection = http.client.HTTPConnection(host, port, timeout=self._stall_s)
+        return self._connection
+
+
+class _Refusal(LinkFailed):
+    def __init__(self, status: int, word: str) -> None:
+        self.status = status
+        super().__init__(word)
+        self.word = word
+
+
+def _refusal(response: http.client.HTTPResponse) -> LinkFailed:
+    """What an answer without success means: central's own word, or that it is not central."""
+    data = response.read(4096)
+    try:
+        said = json.loads(data)
+        if response.status >= 400 and isinstance(said, dict) and isinstance(said.get("error"), str):
+            return _Refusal(response.status, said["error"][:40])
+    except (ValueError, RecursionError):
+        pass
+    return NotCentral(f"status {response.status}")
+
+
+class _told:  # noqa: N801  used like a function
+    """Turn what sockets, TLS and HTTP raise into `LinkFailed`."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        match error:
+            case LinkFailed() | None:
+                return
+            case ssl.SSLCertVerificationError():
+                failure = WrongClock if error.verify_code in CLOCK_CODES else WrongCertificate
+                raise failure(error.verify_message) from error
+            case http.client.BadStatusLine() if not isinstance(error, http.client.RemoteDisconnected):
+                raise NotCentral("no HTTP") from error
+            case OSError() | http.client.HTTPException() | socket.timeout() | ValueError():
+                raise LinkFailed(type(error).__name__) from error
