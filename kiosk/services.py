@@ -126,6 +126,12 @@ class OpenStation:
         self.station, self._here = station, None
         self.slips = SlipStore(self.database, station)
 
+    def enrolled_as(self, station: Station) -> None:
+        """Be the station that central says this is; nothing of it is told to central again."""
+        self.stations.adopt(station)
+        self.station, self._here = station, None
+        self.slips = SlipStore(self.database, station)
+
     def rehearsal(self) -> tuple[Slip, Posting] | None:
         """A slip that nobody gets, of any posting on offer, to rehearse with; None where there is no work.
 

@@ -51,15 +51,18 @@ class Arrivals(SigningIn):
 
     @may(*STAFF)
     def recomputed(self, day: date) -> tuple[str, ...]:
-        """Return the ids of the day's visits in the order that follows from the desk log alone."""
+        """Return the ids of the day's visits at this kiosk in the order that follows from its desk log alone."""
         lines = DeskLog(self.room.database).of_subject(day.isoformat(), limit=-1)
         return replayed(reversed(lines))
 
     @may(Role.CLERK, Role.HEAD, Role.TECHNICIAN)
     def shown_and_replayed(self) -> BothOrders:
-        """Return today's order as it is shown and as it follows from the desk log alone: ids of visits, no names."""
+        """Return today's order by the tables and as it follows from the desk log alone: ids of visits, no names.
+
+        Visits at other kiosks are left out, as this kiosk's log knows nothing of them.
+        """
         lines = DeskLog(self.room.database).of_subject(self.room.today.isoformat(), limit=-1)
-        shown = tuple(one.visit.id for one in self._list(self.room.today))
+        shown = self._store.own_order(self.room.today)
         return BothOrders(shown=shown, replayed=replayed(reversed(lines)))
 
     @may(*STAFF)

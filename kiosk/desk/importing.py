@@ -113,11 +113,13 @@ def import_file(
     dry_run: bool = False,
     progress: Progress | None = None,
     limits: Limits | None = None,
+    batch: int | None = None,
 ) -> ImportReport:
     """Bring the postings of a CSV or XLSX file in, and say what became of each row.
 
     The whole file is read before the first row is stored, so that a file that turns out unreadable stores nothing. Rows
-    are stored `BATCH` at a time, each with its fingerprint in the same transaction. `progress` is told (done, all).
+    are stored `batch` at a time (None: `BATCH`), each with its fingerprint in the same transaction. `progress` is told
+    (done, all).
     Raises `UnreadableFile`, and what the store raises (`DiskFull`, `StoreBusy`): then the batches before are stored,
     and the same file can be imported again.
     """
@@ -126,8 +128,8 @@ def import_file(
         bringing = _Import(store, today=today, rules=rules or CountyRules(), regions=tuple(regions))
         total = sum(len(section.rows) for section in sections)
         reports: list[RowReport] = []
-        for batch in _batches(bringing.looked_at(sections)):
-            reports += (looked.report for looked in batch) if dry_run else _stored(batch, store)
+        for part in _batches(bringing.looked_at(sections), rows=batch or BATCH):
+            reports += (looked.report for looked in part) if dry_run else _stored(part, store)
             if progress:
                 progress(len(reports), total)
         return ImportReport(tuple(reports))
@@ -139,8 +141,8 @@ class _Looked:
     mark: str = ""
 
 
-def _batches(looked: Iterator[_Looked]) -> Iterator[list[_Looked]]:
-    while batch := list(islice(looked, BATCH)):
+def _batches(looked: Iterator[_Looked], *, rows: int) -> Iterator[list[_Looked]]:
+    while batch := list(islice(looked, rows)):
         yield batch
 
 

@@ -99,7 +99,7 @@ class PostingLife(UseCases):
             posting = self._store.get(posting_id)
             _check_runs(posting)
             if not self._store.set_headcount(posting_id, headcount):
-                raise Refused("refused-headcount-under-slips", count=posting.headcount - posting.slots_left)
+                raise Refused("refused-headcount-under-slips", count=self._store.held_count(posting_id))
             undo = self._noted(
                 "posting-headcount-set",
                 posting_id,

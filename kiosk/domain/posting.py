@@ -119,8 +119,15 @@ def is_night_work(*, start: time | None, end: time | None) -> bool:
 
 def suits_older_workers(posting: Posting) -> bool:
     """Light or medium work, no age limit below 60, no night work. Work whose strength nobody stated does not count."""
+    return suits_older_by(
+        strength=posting.strength, age_to=posting.age_to, start=posting.daily_start, end=posting.daily_end
+    )
+
+
+def suits_older_by(*, strength: str | None, age_to: int | None, start: time | None, end: time | None) -> bool:
+    """Tell the same of a posting of which only these fields are at hand."""
     return (
-        posting.strength in (Strength.LIGHT, Strength.MEDIUM)
-        and (posting.age_to is None or posting.age_to >= SUITS_OLDER_AGE)
-        and not is_night_work(start=posting.daily_start, end=posting.daily_end)
+        strength in (Strength.LIGHT, Strength.MEDIUM)
+        and (age_to is None or age_to >= SUITS_OLDER_AGE)
+        and not is_night_work(start=start, end=end)
     )

@@ -7,28 +7,43 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kiosk.domain.arrival import Arrived, Called, Draw, Move, Rule, Visit
+from kiosk.domain.arrival import Arrived, Called, Draw, Move, Rule, Visit, order
 from kiosk.domain.sign_in import Way
 from kiosk.errors import ChangedMeanwhile, UnknownThing
 from kiosk.store.database import Database
 from kiosk.store.kept import Kept, KeptRows, Step
 from kiosk.store.outbox import Field, OperationKind, wall_clock_ms
+from kiosk.store.second_visits import second_visits
 
 VISITS = Kept(table="visits", kind=OperationKind.VISIT_SAVED, unsent=("person",))
 DAYS = Kept(table="arrival_days", kind=OperationKind.ARRIVAL_DAY_SAVED, key="day")
 MOVES = Kept(table="arrival_moves", kind=OperationKind.ARRIVAL_MOVED)
 
 SELECT = "select v.id, v.day, v.running, v.person, v.at_ms, v.way, v.left_at_ms from visits v"
-LIST = """
+LIST = f"""
 select v.id, v.day, v.running, v.person, v.at_ms, v.way, v.left_at_ms, coalesce(p.id, ''), coalesce(p.name, ''),
     (select group_concat(trade, ' ') from (select trade from person_trades where person = v.person order by trade)),
-    (select at_ms from calls where visit_id = v.id order by seq desc limit 1),
+    (select at_ms from calls where seq = (
+        select max(seq) from calls indexed by calls_of_visit where visit_id in (
+            select v.id union all select w.id from visits w where w.day = v.day and w.person = v.person
+        )
+    )),
     exists (select 1 from slips s where s.visit_id = v.id and s.state <> 'cancelled')
     or exists (
         select 1 from people same join slips s on s.person = same.number
         where same.counts_as = p.counts_as and s.day = v.day and s.state <> 'cancelled'
     )
-from visits v left join people p on p.number = v.person where v.day = ?
+from visits v left join people p on p.number = v.person
+where v.day = :day and v.rowid not in ({second_visits("= :day")})
+order by v.running, v.at_ms, v.id
+"""
+"""A call is one of the person, by whichever of their visits."""
+MOVES_OF_DAY = """
+select ifnull((
+    select w.id from visits moved join visits w on w.day = moved.day and w.person = moved.person
+    where moved.id = m.visit_id order by w.at_ms, w.id limit 1
+), m.visit_id), m.to_place
+from arrival_moves m where m.day = ? order by m.seq
 """
 
 
@@ -70,17 +85,20 @@ class ArrivalStore:
         return _visit(row)
 
     def visit_of(self, person: WholePerson, day: date) -> Visit | None:
-        """Return the person's first visit on `day`, by whichever of their registrations; None if there is none."""
+        """Return the person's first visit on `day`, by whichever of their registrations; None if there is none.
+
+        Of visits at two kiosks it is the one that `arrived` shows.
+        """
         row = self._database.row(
-            f"{SELECT} join people p on p.number = v.person where v.day = ? and p.counts_as = ?"
-            " order by v.running limit 1",
-            (day.isoformat(), person.number),
+            f"{SELECT} join people p on p.number = v.person where v.day = :day and p.counts_as = :person"
+            f" and v.rowid not in ({second_visits('= :day')}) order by v.running, v.at_ms, v.id limit 1",
+            {"day": day.isoformat(), "person": person.number},
         )
         return None if row is None else _visit(row)
 
     def next_running(self, day: date) -> int:
-        """Return the number of the day's next arrival, by the numbers that are there and not by the clock."""
-        last = self._database.value("select max(running) from visits where day = ?", (day.isoformat(),))
+        """Return the number of the day's next arrival here, by the numbers that are there and not by the clock."""
+        last = self._database.value("select max(running) from visits where day = ? and is_ours", (day.isoformat(),))
         return int(last or 0) + 1
 
     def add(self, visit: Visit, person: WholePerson) -> Step:
@@ -118,8 +136,26 @@ class ArrivalStore:
         return self._visits.change(visit_id, {"left_at_ms": left_at_ms})
 
     def arrived(self, day: date) -> tuple[Arrived, ...]:
-        """Return the day's visits with what the list shows, by number; `place` is the number here."""
-        return tuple(_arrived(row) for row in self._database.rows(f"{LIST} order by v.running", (day.isoformat(),)))
+        """Return the day's visits with what the list shows, by number; `place` is the number here.
+
+        Whoever was signed in at two kiosks is there once. Two people may have the same number from two kiosks; who
+        came first stands first.
+        """
+        return tuple(_arrived(row) for row in self._database.rows(LIST, {"day": day.isoformat()}))
+
+    def own_order(self, day: date) -> tuple[str, ...]:
+        """Return this kiosk's own visits of the day in the order that the draw and the moves lead to, without others'.
+
+        The log of this kiosk knows these and no others.
+        """
+        own = self._database.rows(
+            "select id, running from visits where day = ? and is_ours order by running", (day.isoformat(),)
+        )
+        moves = self._database.rows(
+            "select visit_id, to_place from arrival_moves where day = ? order by seq", (day.isoformat(),)
+        )
+        as_kept = [Move(visit_id=visit_id, to_place=to_place) for visit_id, to_place in moves]
+        return order(own, self.draw_of(day), as_kept)
 
     def draw_of(self, day: date) -> Draw:
         """Return the day's rule: by arrival where nothing was said."""
@@ -141,10 +177,8 @@ class ArrivalStore:
             self._days.add({"day": day.isoformat(), **fields})
 
     def moves(self, day: date) -> tuple[Move, ...]:
-        """Return the day's moves, oldest first."""
-        rows = self._database.rows(
-            "select visit_id, to_place from arrival_moves where day = ? order by seq", (day.isoformat(),)
-        )
+        """Return the day's moves, oldest first, each of the visit that `arrived` shows of whoever was moved."""
+        rows = self._database.rows(MOVES_OF_DAY, (day.isoformat(),))
         return tuple(Move(visit_id=visit_id, to_place=to_place) for visit_id, to_place in rows)
 
     def add_move(self, move_id: str, day: date, move: Move, *, reason: str, staff_id: str, at_ms: int) -> None:

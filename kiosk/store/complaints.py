@@ -87,7 +87,9 @@ class ComplaintStore:
         return self.get(str(row["id"]))
 
     def _next_running(self, day: date) -> int:
-        last = self._database.value("select max(running) from complaints where substr(day, 6) = ?", (f"{day:%m-%d}",))
+        last = self._database.value(
+            "select max(running) from complaints where is_ours and substr(day, 6) = ?", (f"{day:%m-%d}",)
+        )
         return int(last or 0) + 1
 
     def _columns_of(self, subject: Subject) -> dict[str, Field]:
@@ -137,13 +139,22 @@ class ComplaintStore:
         return _complaint_of(row)
 
     def numbered(self, number: str) -> Complaint | None:
-        """Return the complaint with this number, None if there is none."""
-        row = self._database.row(f"{SELECT} where k.number = upper(trim(?))", (number,))
+        """Return the complaint with this number, None if there is none; of several kiosks', the one opened here."""
+        row = self._database.row(
+            f"{SELECT} where k.number = upper(trim(?)) order by k.is_ours desc, k.opened_at_ms desc, k.id limit 1",
+            (number,),
+        )
         return None if row is None else _complaint_of(row)
 
     def about_wages_of(self, slip_id: str) -> Complaint | None:
-        """Return the complaint about the wages of this slip; there is never more than one."""
-        row = self._database.row(f"{SELECT} where k.slip_id = ? and k.kind = 'unpaid_wages'", (slip_id,))
+        """Return the complaint about the wages of this slip, None if there is none.
+
+        Two kiosks may each have opened one while they were apart; the earlier counts.
+        """
+        row = self._database.row(
+            f"{SELECT} where k.slip_id = ? and k.kind = 'unpaid_wages' order by k.opened_at_ms, k.id limit 1",
+            (slip_id,),
+        )
         return None if row is None else _complaint_of(row)
 
     def unclosed(self, *, limit: int) -> tuple[Complaint, ...]:

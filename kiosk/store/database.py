@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from kiosk.errors import DamagedDatabase, DiskFull, NewerSchema, StoreBusy, StoreError, WrongKey
-from kiosk.store.connection import connect, is_cut_short, told, turn_to_wal
+from kiosk.store.connection import IntegrityError, connect, is_cut_short, told, turn_to_wal
 from kiosk.store.durable import files_told, written_whole
 from kiosk.store.filelock import FileLock
 from kiosk.store.keys import DatabaseKey, mark_file, read_mark
@@ -224,22 +224,35 @@ def _unlocked(path: Path, key: DatabaseKey, *, alone: bool = False) -> sqlite3.C
 
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Apply the migrations that the database lacks, all or none; raise `NewerSchema` if it knows more than these."""
+    """Apply the migrations that the database lacks, all or none; raise `NewerSchema` if it knows more than these.
+
+    Tables that others refer to are made anew on the way, so references are checked at the end and not at each step.
+    """
     if _version(connection) == SCHEMA_VERSION:
         return
     if _version(connection) > SCHEMA_VERSION:
         raise NewerSchema
     from kiosk.store.migrations import apply_migrations
 
-    connection.execute("begin immediate")
+    connection.execute("pragma foreign_keys = off")  # means nothing within a transaction
     try:
+        connection.execute("begin immediate")
         if _version(connection) < SCHEMA_VERSION:
+            before = _references_astray(connection)
             apply_migrations(connection)
+            if _references_astray(connection) > before:
+                raise IntegrityError("a migration left references that lead nowhere")
         connection.execute("commit")
     except BaseException:
         if connection.in_transaction:
             connection.execute("rollback")
         raise
+    finally:
+        connection.execute("pragma foreign_keys = on")
+
+
+def _references_astray(connection: sqlite3.Connection) -> int:
+    return len(connection.execute("pragma foreign_key_check").fetchall())
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -15,6 +15,7 @@ from kiosk.store.connection import IntegrityError
 from kiosk.store.database import Database
 from kiosk.store.kept import Kept, KeptRows, Step
 from kiosk.store.outbox import Field, OperationKind, wall_clock_ms
+from kiosk.store.second_visits import second_visits
 
 DISPATCHES = Kept(table="dispatches", kind=OperationKind.DISPATCH_SAVED)
 WAITING = Kept(table="waiting_list", kind=OperationKind.WAITING_SAVED, unsent=("person",))
@@ -30,10 +31,11 @@ from slips s join postings p on p.id = s.posting_id
 where s.visit_id in (select value from json_each(:visits)) and s.state = 'held'
 and p.first_day <= :to and p.last_day >= :from
 """
-WAITERS = """
+WAITERS = f"""
 select w.id, whole.number, whole.id, whole.name, w.at_ms, ifnull((
     select v.id from visits v join people came on came.number = v.person
-    where v.day = :day and v.left_at_ms is null and came.counts_as = whole.number order by v.running limit 1
+    where v.day = :day and v.left_at_ms is null and came.counts_as = whole.number
+    and v.rowid not in ({second_visits("= :day")}) order by v.running, v.at_ms, v.id limit 1
 ), '')
 from waiting_list w join people asked on asked.number = w.person join people whole on whole.number = asked.counts_as
 where w.posting_id = :posting and w.state = 'waiting' and whole.forgotten_at_ms is null order by w.rowid
@@ -107,7 +109,7 @@ class DispatchStore:
         rows = self._database.rows(
             "select asked.id, whole.number, whole.id, ifnull((select v.id from visits v join people came"
             " on came.number = v.person where v.day = ?2 and came.counts_as = whole.number"
-            " order by v.running limit 1), '')"
+            f" and v.rowid not in ({second_visits('= ?2')}) order by v.running, v.at_ms, v.id limit 1), '')"
             " from people asked join people whole on whole.number = asked.counts_as"
             " where asked.id in (select value from json_each(?1)) and whole.forgotten_at_ms is null",
             (json.dumps(list(person_ids)), day.isoformat()),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from kiosk.store.database import Database
+from kiosk.store.second_visits import second_visits
 
 PEOPLE = """
     select p.name, p.phone, p.birth_year, (
@@ -17,10 +18,11 @@ PEOPLE = """
     from people p left join regions r on r.code = p.region
     where p.counts_as = p.number and p.forgotten_at_ms is null order by p.number
 """
-ARRIVALS = """
+ARRIVALS = f"""
     select v.day, v.running, v.at_ms, v.way, coalesce(c.name, ''), coalesce(c.card, '')
     from visits v left join people p on p.number = v.person left join people c on c.number = p.counts_as
-    where v.day between :first and :last order by v.day, v.running
+    where v.day between :first and :last and v.rowid not in ({second_visits("between :first and :last")})
+    order by v.day, v.running, v.at_ms, v.id
 """
 OUTCOMES = """
     select s.day, s.number, p.trade, p.title, e.name, coalesce(c.name, ''), o.result, o.half_days_worked,

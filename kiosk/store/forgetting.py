@@ -137,6 +137,7 @@ class ForgettingStore:
         recordings = self._recordings(people)
         written = [self._empty(words, people) for words in WRITTEN]
         outbox = self._clean_outbox(people, recordings)
+        self._clean_central(people, recordings)
         self._leave_waiting_lists(people)
         erased = Erased(
             registrations=sum(self._empty_person(number, id_) for number, id_ in people.items()),
@@ -260,6 +261,24 @@ class ForgettingStore:
                     cleaned.append((json.dumps(emptied, ensure_ascii=False, separators=(",", ":")), seq))
         self._database.execute_many("update operations set fields = ?, reason = '' where seq = ?", cleaned)
         return len(cleaned)
+
+    def _clean_central(self, people: Mapping[int, str], recordings: Sequence[str]) -> None:
+        """Empty what central said about them and this database did not take, or took in place of what was here.
+
+        Rows are known by their ids, which no two rows share, and rows that are not here by the ids they mention.
+        """
+        ids = {*people.values(), *recordings}
+        for words in WRITTEN:
+            question = f"select {words.kept.key} from {words.kept.table} where {words.whose}"
+            ids.update(key for (key,) in self._database.rows(question, _numbers(people)))
+        values = {"ids": json.dumps(sorted(ids)), "people": json.dumps(list(people.values()))}
+        theirs = "row_id in (select value from json_each(:ids))"
+        self._database.execute(f"update conflicts set lost = 'null', kept = 'null' where {theirs}", values)
+        self._database.execute(
+            f"update sync_troubles set fields = '{{}}', reason = '' where {theirs}"
+            " or exists (select 1 from json_each(:people) one where instr(fields, one.value))",
+            values,
+        )
 
     def _tell_central(self, people: Mapping[int, str]) -> None:
         rows = self._database.rows(

@@ -23,7 +23,7 @@ MOST_PROBLEMS = 100
 
 SLOTS_OVERRUN = """
     select id from postings
-    where slots_taken <> (select count(*) from slips where posting_id = postings.id and state = 'held')
+    where slots_taken <> (select count(*) from slips where posting_id = postings.id and state = 'held' and is_ours)
     or slots_taken > headcount
 """
 COUNTS_OFF = f"""

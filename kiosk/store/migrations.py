@@ -5,24 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.store.desk_tables import DESK_TABLES
+from kiosk.store.sync_tables import SYNC_TABLES
 
 if TYPE_CHECKING:
     import sqlite3
 
     import sqlite_utils
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The number of steps below; kept in the database as `user_version`, so that a start needs no library to compare."""
 
 
 def apply_migrations(connection: sqlite3.Connection) -> None:
-    """Apply the steps that the database lacks, inside the transaction that is open."""
+    """Apply the steps that the database lacks, inside the transaction that is open, foreign keys being off."""
     import sqlite_utils
     from sqlite_utils.migrations import Migrations
 
     steps = Migrations("station")
     steps(name="opening_day")(_opening_day)
     steps(name="the_desk")(_the_desk)
+    steps(name="sync")(_sync)
     steps.apply(sqlite_utils.Database(connection))
     connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
@@ -36,6 +38,12 @@ def _opening_day(db: sqlite_utils.Database) -> None:
 def _the_desk(db: sqlite_utils.Database) -> None:
     """What staff do: people, arrivals, dispatch, outcomes, complaints, classes, notices, and the log of it all."""
     for statement in DESK_TABLES:
+        db.executescript(statement)
+
+
+def _sync(db: sqlite_utils.Database) -> None:
+    """What stations exchange with central: rows made by other kiosks, leases of slots, how far the exchange is."""
+    for statement in SYNC_TABLES:
         db.executescript(statement)
 
 

@@ -1,4 +1,4 @@
-"""What a worker may see: open, verified, unexpired postings of employers not suspended, with slots left.
+"""What a worker may see: open, verified, unexpired postings of employers not suspended, with slots left at this kiosk.
 
 A posting expires at its `expires_at_ms`, and when its work is over: at the end of the last day's hours, or at
 midnight where the hours are not known or run past midnight. Times of day are the station's.
@@ -22,7 +22,7 @@ UNEXPIRED = "p.ends_at > :minute and (p.expires_at_ms is null or p.expires_at_ms
 LASTING = f"p.on_offer and {UNEXPIRED}"
 FULL = (
     "p.state in ('open', 'full') and p.verified_by is not null and not p.employer_suspended"
-    f" and (p.slots_taken >= p.headcount or p.state = 'full') and {UNEXPIRED}"
+    f" and (p.slots_taken >= p.slots_here or p.state = 'full') and {UNEXPIRED}"
 )
 SOONEST = "order by p.starts_at, p.ends_at, p.expires_at_ms limit :limit"
 TODAY = f"{LASTING} and p.starts_at <= :tonight and p.day_ends > :clock"
@@ -165,6 +165,6 @@ def on_offer_rows(database: Database, columns: str, *, now: datetime) -> list[tu
 
 
 def is_full(database: Database, posting_id: str, *, now: datetime) -> bool:
-    """Tell whether the posting may be seen but for its slots, which are all taken."""
+    """Tell whether the posting may be seen but for its slots: this kiosk has none left."""
     values = {**_Moment.of(now).values, "id": posting_id}
     return database.row(f"select 1 from postings p where p.id = :id and {FULL}", values) is not None

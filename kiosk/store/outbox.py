@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.domain.ids import new_id
+from kiosk.errors import UnknownThing
 from kiosk.store.database import Database
 
 
@@ -35,6 +36,8 @@ class OperationKind(StrEnum):
     SIGN_UP_SAVED = "sign-up-saved"
     NOTICE_SAVED = "notice-saved"
     RECORDING_SAVED = "recording-saved"
+    CONFLICT_SAVED = "conflict-saved"
+    NOTHING = "nothing"
 
 
 class OperationState(StrEnum):
@@ -49,7 +52,8 @@ Field = str | int | float | None
 class Operation:
     """One change: `fields` are the columns that changed, `base_version` the row's version before (0: it was new).
 
-    `station_time_ms` is what the station's clock said, Unix time in milliseconds, right or wrong.
+    `station_time_ms` is what the station's clock said, Unix time in milliseconds, right or wrong. `base_region` and
+    `base_station` are the positions up to which the station knew central's scopes then; 0 for nothing.
     """
 
     seq: int
@@ -61,6 +65,8 @@ class Operation:
     station_time_ms: int
     state: OperationState
     reason: str = ""
+    base_region: int = 0
+    base_station: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +79,14 @@ class Change:
     base_version: int
 
 
+INSERT = (
+    "insert into operations (id, kind, row_id, fields, base_version, station_time_ms, base_region, base_station)"
+    " values (?, ?, ?, ?, ?, ?, ifnull((select position from sync_scopes where scope = 'region'), 0),"
+    " ifnull((select position from sync_scopes where scope = 'station'), 0))"
+)
+COLUMNS = "seq, id, kind, row_id, fields, base_version, station_time_ms, state, reason, base_region, base_station"
+
+
 class Outbox:
     """The operations of one database, oldest first."""
 
@@ -83,8 +97,7 @@ class Outbox:
         """Add `changes`, within the transaction that made them."""
         encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
         self._database.execute_many(
-            "insert into operations (id, kind, row_id, fields, base_version, station_time_ms)"
-            " values (?, ?, ?, ?, ?, ?)",
+            INSERT,
             (
                 (
                     new_id(now_ms=now_ms),
@@ -107,16 +120,38 @@ class Outbox:
         return self._operations("state = 'refused'", limit)
 
     def _operations(self, condition: str, limit: int) -> tuple[Operation, ...]:
-        rows = self._database.rows(
-            "select seq, id, kind, row_id, fields, base_version, station_time_ms, state, reason"
-            f" from operations where {condition} order by seq limit ?",
-            (limit,),
-        )
+        rows = self._database.rows(f"select {COLUMNS} from operations where {condition} order by seq limit ?", (limit,))
         return tuple(_operation(row) for row in rows)
 
     def count_waiting(self) -> int:
         """Return how many operations central has not answered yet."""
         return int(self._database.value("select count(*) from operations where state = 'waiting'"))
+
+    def rows_waiting(self) -> set[tuple[str, str]]:
+        """Return (kind, row id) of every row that has operations which central has not answered yet."""
+        return set(self._database.rows("select distinct kind, row_id from operations where state = 'waiting'"))
+
+    def put_back(self, seq: int, *, now_ms: int | None = None) -> None:
+        """Have a refused operation wait again, as a new one behind all others; what it says stays the same.
+
+        Its positions are the present ones: whoever puts it back has seen what central says by now.
+        Raises `UnknownThing` if no operation with this number is refused.
+        """
+        with self._database.transaction():
+            row = self._database.row(
+                "select kind, row_id, fields, base_version, station_time_ms from operations"
+                " where seq = ? and state = 'refused'",
+                (seq,),
+            )
+            if row is None:
+                raise UnknownThing(what=str(seq))
+            self._database.execute(INSERT, (new_id(now_ms=now_ms), *row))
+            self.drop(seq)
+
+    def drop(self, seq: int) -> None:
+        """Give a refused operation up. Raises `UnknownThing` if no operation with this number is refused."""
+        if not self._database.execute("delete from operations where seq = ? and state = 'refused'", (seq,)):
+            raise UnknownThing(what=str(seq))
 
     def confirm(self, *, through: int, refused: Mapping[int, str] | None = None) -> None:
         """Forget the operations up to seq `through`, which central applied, and set aside the `refused` ones.
@@ -133,7 +168,7 @@ class Outbox:
 
 
 def _operation(row: Sequence[object]) -> Operation:
-    seq, id_, kind, row_id, fields, base_version, time_ms, state, reason = row
+    seq, id_, kind, row_id, fields, base_version, time_ms, state, reason, base_region, base_station = row
     return Operation(
         seq=int(str(seq)),
         id=str(id_),
@@ -144,6 +179,8 @@ def _operation(row: Sequence[object]) -> Operation:
         station_time_ms=int(str(time_ms)),
         state=OperationState(str(state)),
         reason=str(reason),
+        base_region=int(str(base_region)),
+        base_station=int(str(base_station)),
     )
 
 

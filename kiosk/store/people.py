@@ -51,8 +51,8 @@ class PersonStore:
             f"insert into people ({', '.join(COLUMNS)}, version) values ({', '.join('?' * len(COLUMNS))}, 1)",
             tuple(fields.values()),
         )
-        self._set_trades(person)
-        self._set_keys(person.number, keys)
+        self.set_trades(person.number, person.trades)
+        self.set_keys(person.number, keys)
         self._tell(person.id, {**fields, "trades": " ".join(sorted(person.trades))}, base=0)
         return PersonStep(person_id=person.id, before=None, keys_before=frozenset(), version=1)
 
@@ -64,14 +64,14 @@ class PersonStore:
         before = self.get(person.id)
         base, keys_before = self._version(person.id), self.keys_of(before.number)
         changed = _difference(before, person)
-        self._set_keys(person.number, keys)
+        self.set_keys(person.number, keys)
         if changed:
             columns = {name: value for name, value in changed.items() if name != "trades"}
             self._database.execute(
                 f"update people set {''.join(f'{name} = ?, ' for name in columns)}version = version + 1 where id = ?",
                 (*columns.values(), person.id),
             )
-            self._set_trades(person)
+            self.set_trades(person.number, person.trades)
             self._tell(person.id, changed, base=base)
         version = base + bool(changed)
         return PersonStep(person_id=person.id, before=before, keys_before=keys_before, version=version)
@@ -178,14 +178,16 @@ class PersonStore:
     def _version(self, person_id: str) -> int:
         return int(self._database.value("select version from people where id = ?", (person_id,)) or 0)
 
-    def _set_trades(self, person: Person) -> None:
-        self._database.execute("delete from person_trades where person = ?", (person.number,))
+    def set_trades(self, number: int, trades: Iterable[str]) -> None:
+        """Put `trades` in place of those that a registration had, without a word to central."""
+        self._database.execute("delete from person_trades where person = ?", (number,))
         self._database.execute_many(
             "insert into person_trades (person, trade) values (?, ?)",
-            [(person.number, trade) for trade in sorted(set(person.trades))],
+            [(number, trade) for trade in sorted(set(trades))],
         )
 
-    def _set_keys(self, number: int, keys: Collection[str]) -> None:
+    def set_keys(self, number: int, keys: Collection[str]) -> None:
+        """Put `keys` in place of those by which a registration was found."""
         known = self.keys_of(number)
         self._database.execute_many(
             "delete from person_keys where key = ? and person = ?", [(key, number) for key in known - set(keys)]

@@ -11,6 +11,7 @@ from kiosk.domain.person_past import PastComplaint, PastSlip, PastVisit
 from kiosk.domain.slip import SlipState
 from kiosk.store.database import Database
 from kiosk.store.person_numbers import SAME_PERSON
+from kiosk.store.second_visits import second_visits
 
 
 class PersonHistory:
@@ -22,8 +23,10 @@ class PersonHistory:
     def visits(self, number: int) -> tuple[PastVisit, ...]:
         """Return the days on which the person with this number was here."""
         rows = self._database.rows(
-            f"select id, day, running, way from visits where person in {SAME_PERSON} order by day desc, running desc",
-            (number,),
+            f"select id, day, running, way from visits where person in {SAME_PERSON}"
+            f" and rowid not in ({second_visits('is not null')} and elsewhere.person in {SAME_PERSON})"
+            " order by day desc, running desc, at_ms desc, id desc",
+            (number, number),
         )
         return tuple(
             PastVisit(id=id_, day=date.fromisoformat(day), running=running, way=Way(way))

@@ -97,17 +97,17 @@ class PersonSearch:
 
     def _latest_visitors(self) -> Iterator[int]:
         """Yield whose the last visits were, latest first, somebody who came often many times."""
-        day, running = "~", 0
+        day, running, row_number = "~", 0, 0
         for _ in range(0, self._visits_read, BATCH):
             rows = self._database.rows(
-                "select day, running, person from visits where (day, running) < (?, ?)"
-                " order by day desc, running desc limit ?",
-                (day, running, BATCH),
+                "select day, running, rowid, person from visits where (day, running, rowid) < (?, ?, ?)"
+                " order by day desc, running desc, rowid desc limit ?",
+                (day, running, row_number, BATCH),
             )
-            yield from (person for _, _, person in rows if person is not None)
+            yield from (person for *_, person in rows if person is not None)
             if len(rows) < BATCH:
                 return
-            day, running, _ = rows[-1]
+            day, running, row_number, _ = rows[-1]
 
 
 def _summary(row: tuple[Any, ...]) -> PersonSummary:

@@ -13,18 +13,19 @@ from kiosk.domain.posting_list import ListedPosting, Place, PostingFilter, Posti
 from kiosk.domain.slip import SlipState
 from kiosk.errors import UnknownThing
 from kiosk.store.database import Database
-from kiosk.store.posting_rows import COLUMNS, posting_of
+from kiosk.store.posting_rows import COLUMNS, SLOTS_LEFT, posting_of
 
 PLACE = "p.first_day, p.trade, p.state, p.last_day, p.rowid"
 NEWEST = "p.first_day desc, p.trade desc, p.state desc, p.last_day desc, p.rowid desc"
 RUNNING_STATES = ", ".join(sorted(f"'{state}'" for state in RUNNING))
+HELD = "select count(*) from slips s where s.posting_id = p.id and s.state = 'held'"
 HIRED = (
     "select count(*) from slips s join outcomes o on o.slip_id = s.id where s.posting_id = p.id and o.result = 'hired'"
 )
 WAITING = "select count(*) from waiting_list w where w.posting_id = p.id and w.state = 'waiting'"
 LISTED = (
-    f"select {', '.join(f'p.{name}' for name in COLUMNS)}, p.headcount - p.slots_taken, e.id, e.name,"
-    f" p.rowid, p.slots_taken, ({HIRED}), ({WAITING}), p.closing_reason"
+    f"select {', '.join(f'p.{name}' for name in COLUMNS)}, {SLOTS_LEFT}, e.id, e.name,"
+    f" p.rowid, ({HELD}), ({HIRED}), ({WAITING}), p.closing_reason"
     " from json_each(?) wanted cross join postings p on p.rowid = wanted.value"
     " cross join employers e on e.number = p.employer"
 )

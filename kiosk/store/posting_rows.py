@@ -20,8 +20,10 @@ COLUMNS = (
 )  # fmt: skip
 """What a posting is, in the order of `column_values`; the table's other columns are the store's own book-keeping."""
 
+SLOTS_LEFT = "max(0, p.slots_here - p.slots_taken)"
+"""How many slots this kiosk may still give out; of those that other kiosks have, it knows nothing."""
 SELECT = (
-    f"select {', '.join(f'p.{name}' for name in COLUMNS)}, p.headcount - p.slots_taken, e.id, e.name"
+    f"select {', '.join(f'p.{name}' for name in COLUMNS)}, {SLOTS_LEFT}, e.id, e.name"
     " from postings p join employers e on e.number = p.employer"
 )
 

@@ -20,8 +20,9 @@ from kiosk.store.outbox import Change, Field, OperationKind, Outbox, wall_clock_
 from kiosk.store.posting_rows import COLUMNS, SELECT, column_values, posting_of, suits_older
 
 INSERT = (
-    f"insert into postings ({', '.join(COLUMNS)}, employer, employer_suspended, suits_older, version)"
-    f" values ({', '.join('?' * len(COLUMNS))}, ?, ?, ?, 1)"
+    f"insert into postings ({', '.join(COLUMNS)}, employer, employer_suspended, suits_older, slots_here, slots_made,"
+    " version)"
+    f" values ({', '.join('?' * len(COLUMNS))}, ?, ?, ?, ?, ?, 1)"
 )
 LISTING_LIMIT = 200
 KEPT = Kept(table="postings", kind=OperationKind.POSTING_SAVED)
@@ -56,7 +57,8 @@ class PostingStore:
 
         `Posting.employer_id` may name an employer who is there. Others are found by name, and made when they are new,
         with that id if it is not empty. Entries whose fingerprint was ever saved before, by this process or another,
-        are left out; their fingerprints are returned. `slots_left` is the store's own and not saved.
+        are left out; their fingerprints are returned. `slots_left` is the store's own and not saved:
+        all slots of a posting made here are here.
         """
         with self._database.transaction():
             fresh, known = self._sorted_out(entries)
@@ -64,7 +66,10 @@ class PostingStore:
             rows = [(column_values(entry.posting), owners[_whose(entry.posting)], entry.posting) for entry in fresh]
             self._database.execute_many(
                 INSERT,
-                ((*values, owner.number, owner.suspended, suits_older(posting)) for values, owner, posting in rows),
+                (
+                    (*values, owner.number, owner.suspended, suits_older(posting), *2 * (posting.headcount,))
+                    for values, owner, posting in rows
+                ),
             )
             self._database.execute_many(
                 "insert into imported_rows (fingerprint) values (?)",
@@ -194,13 +199,43 @@ class PostingStore:
         )
 
     def set_headcount(self, posting_id: str, headcount: int) -> bool:
-        """Change how many people a posting needs; return False where more slips than that hold a slot already."""
+        """Change how many people a posting needs; return False where more slips than that hold a slot already.
+
+        Of a posting that was made at this kiosk, the slots that come or go are this kiosk's, as far as it has them;
+        central is told how many they were as `slots_added`. Slots that were lent stay made when the headcount comes
+        down, so none is made twice when it goes up again. Those of others are central's to lease.
+        Raises `UnknownThing`.
+        """
         with self._database.transaction():
-            taken = self._database.value("select slots_taken from postings where id = ?", (posting_id,))
-            if taken is not None and headcount < max(taken, 1):
+            row = self._database.row(
+                "select headcount, slots_here, slots_taken, slots_made, owned, version from postings where id = ?",
+                (posting_id,),
+            )
+            if row is None:
+                raise UnknownThing(what=posting_id)
+            before, here, taken, made, is_owned, base = row
+            if headcount < max(self.held_count(posting_id), taken, 1):
                 return False
-            self._changed(posting_id, "headcount", headcount)
+            if headcount == before:
+                return True
+            here_then = here + max(0, headcount - made) if headcount > before else min(here, headcount)
+            fields: dict[str, Field] = {"headcount": headcount}
+            if is_owned:
+                fields["slots_added"] = here_then - here
+            self._database.execute(
+                "update postings set headcount = ?, slots_here = ?, slots_made = ?, version = version + 1 where id = ?",
+                (headcount, here_then, made + here_then - here, posting_id)
+                if is_owned
+                else (headcount, here, made, posting_id),
+            )
+            self._tell(posting_id, fields, base)
         return True
+
+    def held_count(self, posting_id: str) -> int:
+        """Return how many slips hold a slot of the posting, whichever kiosk issued them."""
+        return int(
+            self._database.value("select count(*) from slips where posting_id = ? and state = 'held'", (posting_id,))
+        )
 
     def change(self, posting_id: str, **fields: Field) -> Step:
         """Set some fields, and return the step by which to take that back. Raises `UnknownThing`.
@@ -243,7 +278,10 @@ class PostingStore:
         self._database.execute(
             f"update postings set {column} = ?, version = version + 1 where id = ?", (value, posting_id)
         )
-        change = Change(kind=OperationKind.POSTING_SAVED, row_id=posting_id, fields={column: value}, base_version=base)
+        self._tell(posting_id, {column: value}, base)
+
+    def _tell(self, posting_id: str, fields: Mapping[str, Field], base: int) -> None:
+        change = Change(kind=OperationKind.POSTING_SAVED, row_id=posting_id, fields=fields, base_version=base)
         self._outbox.add([change], now_ms=self._clock_ms())
 
     def on_offer(

@@ -17,13 +17,17 @@ from kiosk.store.database import Database, bring_up_to_date, lock_file, open_dat
 from kiosk.store.durable import files_told, sync_folder, written_whole
 from kiosk.store.filelock import FileLock
 from kiosk.store.keys import DatabaseKey, read_mark, was_used
-from kiosk.store.salvage import carry_over
+from kiosk.store.salvage import carry_over, was_enrolled
+from kiosk.store.sync_state import suspend
 
 OTHERS_WAIT_S = 10.0
 """So long are other programs given to close a damaged database before it is moved from under nobody."""
 COMPANIONS = ("-wal", "-shm", "-journal", "")
 """What SQLite keeps beside a database. The write-ahead log goes first: left behind, it would be played into the
 backup that takes the database's place."""
+
+KNOWS_CENTRAL = "select 1 from central union all select 1 from postings where not owned limit 1"
+"""A station that was never enrolled has all its slots itself: nobody else can have given any of them out meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,8 @@ def open_or_recover(
     """Open the database at `path`; if it is damaged or lost, restore the newest sound backup first.
 
     With no sound backup the station starts empty. What can still be read of the damaged database, such as the slips
-    issued since the backup, is carried over (see `salvage`). The damaged files are moved into the folder `damaged`
+    issued since the backup, is carried over (see `salvage`). Of an enrolled station no slot stays here until central
+    leases it again (see `sync_state.suspend_slots`). The damaged files are moved into the folder `damaged`
     under a new name, never deleted. A wrong key never moves a file. Raises what `open_database` raises; `StoreBusy`
     when another program keeps the damaged file open for longer than `others_wait_s` seconds.
     """
@@ -99,19 +104,26 @@ def _recovered(
     if not (path.exists() and not is_cut_short(path) and is_sound(path, key)):
         recovered_from = next((backup for backup in backups_in(backups) if is_sound(backup, key)), None)
         with written_whole(path) as draft:
-            _draw_up(draft, path, recovered_from, key)
+            _draw_up(draft, path, recovered_from, key, now=now)
             put_aside = _put_aside(path, damaged, now=now)
     _suspicion(path).unlink(missing_ok=True)
     return recovered_from, put_aside
 
 
-def _draw_up(draft: Path, path: Path, backup: Path | None, key: DatabaseKey) -> None:
+def _draw_up(draft: Path, path: Path, backup: Path | None, key: DatabaseKey, *, now: datetime) -> None:
     """Make `draft` what the station goes on with: the backup, or nothing, and what can be read of the damaged file."""
     _begin(draft, backup, key)
+    is_enrolled = False
     if path.exists() and not is_cut_short(path):
+        is_enrolled = was_enrolled(path, key)
         carry_over(path, draft, key)
         if not is_sound(draft, key):
             _begin(draft, backup, key)
+    with told(draft), closing(connect(draft, key)) as connection:
+        if is_enrolled or connection.execute(KNOWS_CENTRAL).fetchone() is not None:
+            connection.execute("begin immediate")
+            suspend(connection.execute, now_ms=int(now.timestamp() * 1000))
+            connection.execute("commit")
 
 
 def _begin(draft: Path, backup: Path | None, key: DatabaseKey) -> None:

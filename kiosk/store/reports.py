@@ -13,10 +13,14 @@ from kiosk.domain.pay import PayUnit
 from kiosk.domain.report import OVER_AGE, AgeFigures, ComplaintFigures, SlipFigures, TradePay
 from kiosk.store.connection import connect, told
 from kiosk.store.database import Database
+from kiosk.store.second_visits import second_visits
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 
-VISITS_BY_DAY = "select day, count(*) from visits where day between :first and :last group by day"
+VISITS_BY_DAY = f"""
+    select day, count(*) from visits
+    where day between :first and :last and rowid not in ({second_visits("between :first and :last")}) group by day
+"""
 ANONYMOUS_VISITS = "select count(*) from visits where day between :first and :last and person is null"
 CAME = "select distinct person from visits where day between :first and :last and person is not null"
 TOOK_SLIPS = """

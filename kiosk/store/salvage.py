@@ -47,25 +47,48 @@ TABLES = {
     "drafts": "form, staff_id",
     "desk_log": "seq",
     "operations": "seq",
+    "sync_kept": "kind, row_id",
+    "conflicts": "id",
+    "slot_wants": "posting_id",
 }
-"""Table -> its key, in an order in which every row finds what it refers to. `offer_counts` is kept by triggers."""
+"""Table -> its key, in an order in which every row finds what it refers to. `offer_counts` is kept by triggers.
+
+`central`, `leases` and the positions in central's scopes are never carried over: what they promise is not true of rows
+that went through damage. Central sends again what is missing.
+"""
 MOST_OPENINGS = 3_000
 """Some seconds; a torn page costs an opening for each of its rows, and a file of nothing but torn pages is given up."""
 RECOUNTED = {"slots_taken", "seats_taken", "is_decided"}
 """Filled by triggers as the slips arrive."""
+ONCE_CALLED = {"slots_here": "headcount"}
+"""Column -> what it was before migration 3: a file may be older than the program that mends it."""
 
 
 def carry_over(damaged: Path, restored: Path, key: DatabaseKey) -> int:
     """Add to `restored` what `damaged` still holds and `restored` lacks; return the number of rows.
 
     Of a row that both have, the one with the higher version stays. Whatever cannot be read, or does not fit, is left
-    behind. Raises `DiskFull`, and then `restored` is as it was.
+    behind; that a posting ended was decided before, whatever is left of its slips. Raises `DiskFull`, and then
+    `restored` is as it was.
     """
     with closing(_Torn(damaged, key)) as old, told(restored), closing(connect(restored, key)) as new:
         new.execute("begin immediate")
+        new.execute("update sync_applying set is_applying = 1")
         carried = sum(_carry(old, new, table) for table in TABLES)
+        new.execute("update sync_applying set is_applying = 0")
         new.execute("commit")
     return carried
+
+
+def was_enrolled(damaged: Path, key: DatabaseKey) -> bool:
+    """Tell whether it can be read in `damaged` that the station was enrolled with central."""
+    with closing(_Torn(damaged, key)) as old:
+        try:
+            return bool(list(old.rows("pragma table_info(central)"))) and bool(
+                list(old.rows("select only from central"))
+            )
+        except DamagedDatabase:
+            return False
 
 
 class _Torn:
@@ -106,25 +129,31 @@ def _carry(old: _Torn, new: sqlite3.Connection, table: str) -> int:
     except DamagedDatabase:
         return 0
     columns = [row[1] for row in new.execute(f"pragma table_info({table})")]
-    columns = [name for name in columns if name in known and name not in RECOUNTED]
+    columns = [name for name in columns if {name, ONCE_CALLED.get(name)} & {*known} and name not in RECOUNTED]
     if not columns:
         return 0
-    insert = _insert(table, columns)
+    read = [name if name in known else ONCE_CALLED[name] for name in columns]
+    statements = _statements(table, columns)
     carried = 0
-    for row in _readable(old, table, columns):
+    for row in _readable(old, table, read):
         with suppress(IntegrityError):
-            carried += new.execute(insert, row).rowcount
+            carried += sum(new.execute(statement, row).rowcount for statement in statements)
     return carried
 
 
-def _insert(table: str, columns: list[str]) -> str:
-    values = f"({', '.join(columns)}) values ({', '.join('?' * len(columns))})"
+def _statements(table: str, columns: list[str]) -> tuple[str, ...]:
+    """Return what puts a row in its place: a newer version over an older one, a new row where there is none.
+
+    Not in one statement: triggers before an insert are asked about rows, too, that are only brought up to date then.
+    """
+    names, values = ", ".join(columns), ", ".join(f"?{place}" for place in range(1, len(columns) + 1))
     if "version" not in columns:
-        return f"insert or ignore into {table} {values}"
-    newer = ", ".join(f"{name} = excluded.{name}" for name in columns)
+        return (f"insert or ignore into {table} ({names}) values ({values})",)
+    at = {name: f"?{place}" for place, name in enumerate(columns, start=1)}
+    same = " and ".join(f"{key} = {at[key]}" for key in TABLES[table].split(", "))
     return (
-        f"insert into {table} {values} on conflict ({TABLES[table]}) do update set {newer}"
-        f" where excluded.version > {table}.version"
+        f"update {table} set ({names}) = ({values}) where {same} and version < {at['version']}",
+        f"insert into {table} ({names}) select {values} where not exists (select 1 from {table} where {same})",
     )
 
 

@@ -35,6 +35,24 @@ CREATE INDEX calls_of_day on calls (day, seq);
 
 CREATE INDEX calls_of_visit on calls (visit_id);
 
+CREATE TABLE central (
+    only integer primary key check (only = 1),
+    url text not null,
+    certificate text not null default '',
+    public_key blob not null check (length(public_key) = 32),
+    token blob not null check (length(token) = 16),
+    kiosk integer not null,
+    region text not null,
+    machine text not null,
+    next_secret blob not null default x'',
+    fork text not null default '' check (fork in ('', 'restored', 'moved', 'forked')),
+    fork_seq integer not null default 0,
+    confirmed_seq integer not null default 0,
+    confirmed_mark text not null default '',
+    grant_no integer not null default 0,
+    enrolled_at_ms integer not null
+) strict;
+
 CREATE TABLE classes (
     id text not null primary key,
     title text not null check (trim(title) <> ''),
@@ -70,9 +88,9 @@ CREATE TABLE complaint_steps (
 
 CREATE INDEX complaint_steps_of on complaint_steps (complaint_id, seq);
 
-CREATE TABLE complaints (
+CREATE TABLE "complaints" (
     id text not null primary key,
-    number text not null unique,
+    number text not null,
     day text not null,
     running integer not null check (running >= 1),
     kind text not null check (kind in ('unpaid_wages', 'injury', 'false_posting', 'fee_asked', 'other')),
@@ -90,10 +108,16 @@ CREATE TABLE complaints (
     opened_by text not null,
     closed_at_ms integer,
     version integer not null,
-    unique (day, running)
+    is_ours integer not null default 1 check (is_ours in (0, 1))
 ) strict;
 
+CREATE INDEX complaints_by_number on complaints (number);
+
+CREATE UNIQUE INDEX complaints_by_own_number on complaints (number) where is_ours;
+
 CREATE INDEX complaints_by_time on complaints (opened_at_ms);
+
+CREATE UNIQUE INDEX complaints_numbered on complaints (day, running) where is_ours;
 
 CREATE INDEX complaints_of_employer on complaints (employer) where employer is not null;
 
@@ -102,7 +126,21 @@ CREATE INDEX complaints_of_person on complaints (person) where person is not nul
 CREATE INDEX complaints_open on complaints (due_day) where state <> 'closed';
 
 CREATE UNIQUE INDEX one_wage_complaint_a_slip on complaints (slip_id)
-where kind = 'unpaid_wages' and slip_id is not null;
+where kind = 'unpaid_wages' and slip_id is not null and is_ours;
+
+CREATE INDEX wage_complaints_of_slip on complaints (slip_id) where kind = 'unpaid_wages' and slip_id is not null;
+
+CREATE TABLE conflicts (
+    id text not null primary key,
+    kind text not null,
+    row_id text not null,
+    field text not null,
+    lost text not null,
+    kept text not null,
+    at_ms integer not null,
+    state text not null check (state in ('open', 'restored', 'left')),
+    version integer not null
+) strict;
 
 CREATE TABLE desk_log (
     seq integer primary key autoincrement,
@@ -172,6 +210,14 @@ CREATE TABLE imported_rows (
     fingerprint text primary key
 ) strict, without rowid;
 
+CREATE TABLE leases (
+    posting_id text not null primary key references postings (id) on delete cascade,
+    grant_no integer not null default 0,
+    is_told integer not null default 1 check (is_told in (0, 1))
+) strict, without rowid;
+
+CREATE INDEX leases_untold on leases (posting_id) where not is_told;
+
 CREATE TABLE notices (
     id text not null primary key,
     title text not null check (trim(title) <> ''),
@@ -208,9 +254,11 @@ CREATE TABLE operations (
     station_time_ms integer not null,
     state text not null default 'waiting' check (state in ('waiting', 'refused')),
     reason text not null default ''
-) strict;
+, base_region integer not null default 0, base_station integer not null default 0) strict;
 
 CREATE INDEX operations_refused on operations (seq) where state = 'refused';
+
+CREATE INDEX operations_waiting on operations (kind, row_id) where state = 'waiting';
 
 CREATE TABLE outcomes (
     slip_id text not null primary key references slips (id),
@@ -227,7 +275,7 @@ CREATE TABLE outcomes (
 ) strict;
 
 CREATE TRIGGER outcome_of_an_ended_posting_stays before delete on outcomes
-when exists (
+when not exists (select 1 from sync_applying where is_applying) and exists (
     select 1 from slips s join postings p on p.id = s.posting_id
     where s.id = old.slip_id and p.state in ('closed', 'withdrawn', 'expired', 'rejected')
 ) begin
@@ -341,9 +389,9 @@ CREATE TABLE postings (
     ends_at integer not null generated always as (
         cast(replace(last_day, '-', '') as integer) * 10000 + day_ends
     ) virtual,
-    on_offer integer not null generated always as (
-        state = 'open' and verified_by is not null and slots_taken < headcount and not employer_suspended
-    ) virtual, closing_reason text not null default '', voice text references recordings (id),
+    closing_reason text not null default '', voice text references recordings (id), slots_here integer not null default 0 check (slots_here >= 0), serial integer, slots_made integer not null default 0 check (slots_made >= 0), owned integer not null default 1 check (owned in (0, 1)), on_offer integer not null generated always as (
+    state = 'open' and verified_by is not null and slots_taken < slots_here and not employer_suspended
+) virtual,
     foreign key (employer, employer_suspended) references employers (number, suspended) on update cascade
 ) strict;
 
@@ -389,7 +437,9 @@ CREATE INDEX offers_to_match on postings (
 ) where on_offer;
 
 CREATE TRIGGER posting_ends_with_its_slips_decided before update of state on postings
-when new.state in ('closed', 'withdrawn', 'expired', 'rejected') and new.state <> old.state begin
+when new.state in ('closed', 'withdrawn', 'expired', 'rejected') and new.state <> old.state
+    and not exists (select 1 from sync_applying where is_applying)
+begin
     select raise(abort, 'slips are undecided') where exists (
         select 1 from slips s where s.posting_id = new.id and s.state in ('held', 'expired')
         and not exists (select 1 from outcomes o where o.slip_id = s.id)
@@ -402,6 +452,8 @@ end;
 
 CREATE INDEX postings_by_day on postings (first_day, trade, state, last_day);
 
+CREATE UNIQUE INDEX postings_by_serial on postings (serial) where serial is not null;
+
 CREATE INDEX postings_of_employer on postings (employer, employer_suspended);
 
 CREATE INDEX postings_running on postings (last_day) where state in ('draft', 'full', 'open', 'paused', 'review');
@@ -409,12 +461,16 @@ CREATE INDEX postings_running on postings (last_day) where state in ('draft', 'f
 CREATE INDEX postings_with_voice on postings (voice) where voice is not null;
 
 CREATE TRIGGER slots_are_the_slips_held after update of slots_taken on postings
-when new.slots_taken <> (select count(*) from slips where posting_id = new.id and state = 'held') begin
-    select raise(abort, 'slots taken are the slips held');
+when new.slots_taken <> (select count(*) from slips where posting_id = new.id and state = 'held' and is_ours)
+    or (new.slots_taken > old.slots_taken and new.slots_taken > new.slots_here and not exists (select 1 from sync_applying where is_applying))
+begin
+    select raise(abort, 'slots taken are the slips held')
+    where new.slots_taken <> (select count(*) from slips where posting_id = new.id and state = 'held' and is_ours);
+    select raise(abort, 'the slot is not here');
 end;
 
 CREATE TRIGGER slots_start_with_the_slips_held before insert on postings
-when new.slots_taken <> (select count(*) from slips where posting_id = new.id and state = 'held') begin
+when new.slots_taken <> (select count(*) from slips where posting_id = new.id and state = 'held' and is_ours) begin
     select raise(abort, 'slots taken are the slips held');
 end;
 
@@ -466,7 +522,7 @@ CREATE TRIGGER seat_taken after insert on sign_ups begin
     ) where id = new.class_id;
 end;
 
-CREATE TABLE slips (
+CREATE TABLE "slips" (
     id text not null primary key,
     number text not null,
     day text not null,
@@ -475,18 +531,24 @@ CREATE TABLE slips (
     wish_id text not null unique,
     issued_at_ms integer not null,
     state text not null check (state in ('held', 'cancelled', 'expired')),
-    version integer not null, person integer references people (number), visit_id text references visits (id), dispatch_id text references dispatches (id), is_decided integer not null default 0 check (is_decided in (0, 1)),
-    unique (day, running)
+    version integer not null,
+    person integer references people (number),
+    visit_id text references visits (id),
+    dispatch_id text references dispatches (id),
+    is_decided integer not null default 0 check (is_decided in (0, 1)),
+    is_ours integer not null default 1 check (is_ours in (0, 1))
 ) strict;
 
 CREATE TRIGGER slip_stays_with_its_posting before update of posting_id on slips
-when old.posting_id <> new.posting_id begin
+when old.posting_id <> new.posting_id and not exists (select 1 from sync_applying where is_applying) begin
     select raise(abort, 'a slip stays with its posting');
 end;
 
 CREATE INDEX slips_by_number on slips (number);
 
-CREATE INDEX slips_held on slips (posting_id) where state = 'held';
+CREATE INDEX slips_held on slips (posting_id, state, is_ours) where state = 'held' and is_ours;
+
+CREATE UNIQUE INDEX slips_numbered on slips (day, running) where is_ours;
 
 CREATE INDEX slips_of_day on slips (day);
 
@@ -500,20 +562,32 @@ CREATE INDEX slips_of_visit on slips (visit_id) where visit_id is not null;
 
 CREATE INDEX slips_waiting on slips (posting_id) where state in ('held', 'expired') and not is_decided;
 
-CREATE TRIGGER slot_changed after update of state on slips begin
-    update postings set slots_taken = (select count(*) from slips where posting_id = new.posting_id and state = 'held')
+CREATE TRIGGER slot_changed after update of state, is_ours on slips begin
+    update postings set slots_taken = (select count(*) from slips where posting_id = new.posting_id and state = 'held' and is_ours)
     where id = new.posting_id;
 end;
 
-CREATE TRIGGER slot_freed after delete on slips begin
-    update postings set slots_taken = (select count(*) from slips where posting_id = old.posting_id and state = 'held')
+CREATE TRIGGER slot_freed after delete on slips when old.is_ours begin
+    update postings set slots_taken = (select count(*) from slips where posting_id = old.posting_id and state = 'held' and is_ours)
     where id = old.posting_id;
 end;
 
-CREATE TRIGGER slot_taken after insert on slips begin
-    update postings set slots_taken = (select count(*) from slips where posting_id = new.posting_id and state = 'held')
+CREATE TRIGGER slot_moved after update of posting_id on slips when old.posting_id <> new.posting_id begin
+    update postings set slots_taken = (select count(*) from slips where posting_id = old.posting_id and state = 'held' and is_ours)
+    where id = old.posting_id;
+    update postings set slots_taken = (select count(*) from slips where posting_id = new.posting_id and state = 'held' and is_ours)
     where id = new.posting_id;
 end;
+
+CREATE TRIGGER slot_taken after insert on slips when new.is_ours begin
+    update postings set slots_taken = (select count(*) from slips where posting_id = new.posting_id and state = 'held' and is_ours)
+    where id = new.posting_id;
+end;
+
+CREATE TABLE slot_wants (
+    posting_id text not null primary key,
+    wanted integer not null check (wanted >= 1)
+) strict, without rowid;
 
 CREATE TABLE staff (
     id text not null primary key,
@@ -546,7 +620,32 @@ CREATE TABLE station_key (
     signing_seed blob not null check (length(signing_seed) = 32)
 ) strict;
 
-CREATE TABLE visits (
+CREATE TABLE sync_applying (
+    only integer primary key check (only = 1),
+    is_applying integer not null default 0 check (is_applying in (0, 1))
+) strict;
+
+CREATE TABLE sync_kept (
+    kind text not null,
+    row_id text not null,
+    primary key (kind, row_id)
+) strict, without rowid;
+
+CREATE TABLE sync_scopes (
+    scope text not null primary key check (scope in ('region', 'station')),
+    position integer not null default 0
+) strict, without rowid;
+
+CREATE TABLE sync_troubles (
+    kind text not null,
+    row_id text not null,
+    reason text not null,
+    fields text not null,
+    at_ms integer not null,
+    primary key (kind, row_id)
+) strict, without rowid;
+
+CREATE TABLE "visits" (
     id text not null primary key,
     day text not null check (day glob '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
     running integer not null check (running >= 1),
@@ -555,10 +654,16 @@ CREATE TABLE visits (
     way text not null check (way in ('card', 'phone', 'pictures', 'staff')),
     left_at_ms integer,
     version integer not null,
-    unique (day, running)
+    is_ours integer not null default 1 check (is_ours in (0, 1))
 ) strict;
 
-CREATE UNIQUE INDEX one_visit_a_day on visits (day, person) where person is not null;
+CREATE UNIQUE INDEX one_visit_a_day on visits (day, person) where person is not null and is_ours;
+
+CREATE INDEX visits_from_elsewhere on visits (day, person) where not is_ours;
+
+CREATE UNIQUE INDEX visits_numbered on visits (day, running) where is_ours;
+
+CREATE INDEX visits_of_day on visits (day, running);
 
 CREATE INDEX visits_of_person on visits (person, day);
 

@@ -1,4 +1,4 @@
-"""Slips, each holding one slot of a posting: never more of them than the posting has slots.
+"""Slips, each holding one slot of a posting: never more of them than the posting has slots at this kiosk.
 
 The table's own triggers and checks guard that rule too, against any other program that writes here.
 """
@@ -17,6 +17,7 @@ from kiosk.errors import UnknownThing
 from kiosk.store import offers
 from kiosk.store.database import Database
 from kiosk.store.outbox import Change, Field, OperationKind, Outbox
+from kiosk.store.sync_state import want_slot
 
 SELECT = "select id, number, posting_id, wish_id, issued_at_ms, state from slips"
 
@@ -58,8 +59,10 @@ class SlipStore:
             return SlipHeld(slip=self._issued(posting_id, wish_id, now, holder))
 
     def _refusal(self, posting_id: str, now: datetime) -> SlotOutcome:
-        full = offers.is_full(self._database, posting_id, now=now)
-        return NoSlotLeft() if full else PostingGone()
+        if not offers.is_full(self._database, posting_id, now=now):
+            return PostingGone()
+        want_slot(self._database, posting_id)
+        return NoSlotLeft()
 
     def _issued(self, posting_id: str, wish_id: str, now: datetime, holder: Holder) -> Slip:
         now_ms, running = int(now.timestamp() * 1000), self._next_running(now.date())
@@ -93,7 +96,7 @@ class SlipStore:
         return slip
 
     def _next_running(self, day: date) -> int:
-        last = self._database.value("select max(running) from slips where day = ?", (day.isoformat(),))
+        last = self._database.value("select max(running) from slips where day = ? and is_ours", (day.isoformat(),))
         return int(last or 0) + 1
 
     def cancel(self, slip_id: str, *, now: datetime) -> Slip:
@@ -109,13 +112,14 @@ class SlipStore:
         return slip
 
     def hold_again(self, slip_id: str, *, now: datetime) -> bool:
-        """Give a cancelled slip its slot back; return False where none is left.
+        """Give a cancelled slip its slot back; return False where this kiosk has none left.
 
-        A slip whose work is over needs no slot: it becomes one that expired. Raises `UnknownThing`.
+        The slot of a slip that another kiosk issued is that kiosk's: it cannot be given back here. A slip whose work is
+        over needs no slot: it becomes one that expired. Raises `UnknownThing`.
         """
         with self._database.transaction():
             row = self._database.row(
-                "select s.state, s.version, p.last_day < ?, p.slots_taken < p.headcount"
+                "select s.state, s.version, p.last_day < ?, s.is_ours and p.slots_taken < p.slots_here"
                 " from slips s join postings p on p.id = s.posting_id where s.id = ?",
                 (now.date().isoformat(), slip_id),
             )
@@ -170,13 +174,13 @@ class SlipStore:
         return self._slip("wish_id = ?", wish_id)
 
     def held_count(self, posting_id: str) -> int:
-        """Return how many slips hold a slot of the posting."""
+        """Return how many slips hold a slot of the posting, whichever kiosk issued them."""
         return int(
             self._database.value("select count(*) from slips where posting_id = ? and state = 'held'", (posting_id,))
         )
 
     def is_full(self, posting_id: str, *, now: datetime) -> bool:
-        """Tell whether only the slots are wanting for the posting to be on offer at `now`."""
+        """Tell whether only slots at this kiosk are wanting for the posting to be on offer at `now`."""
         return offers.is_full(self._database, posting_id, now=now)
 
     def _slip(self, condition: str, value: str) -> Slip | None:

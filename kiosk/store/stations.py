@@ -40,6 +40,15 @@ class StationStore:
         with self._database.transaction():
             self._saved(station)
 
+    def adopt(self, station: Station) -> None:
+        """Keep `station` as central says it is. What waits to be told of it is told no more; within a transaction."""
+        base = int(self._database.value("select version from station") or 0)
+        self._database.table("station").upsert({"only": 1, **asdict(station), "version": base + 1}, pk="only")
+        self._database.execute(
+            "update operations set kind = ?, row_id = '-', fields = '{}' where kind = ? and state = 'waiting'",
+            (OperationKind.NOTHING.value, OperationKind.STATION_SAVED.value),
+        )
+
     def signing_seed(self) -> bytes:
         """Return the seed of the station's Ed25519 key, made at the first call; it never leaves this database."""
         seed = self._database.value("select signing_seed from station_key")
@@ -69,5 +78,10 @@ class StationStore:
 
 
 def _new_station() -> Station:
-    prefix = secrets.choice(PREFIX_LETTERS) + secrets.choice(PREFIX_DIGITS)
-    return Station(id=new_id(), name=NEW_NAME, prefix=prefix)
+    return Station(id=new_id(), name=NEW_NAME, prefix=drawn_prefix())
+
+
+def drawn_prefix(*, but: str = "") -> str:
+    """Return a slip prefix drawn by lot, another one than `but`."""
+    pairs = [letter + digit for letter in PREFIX_LETTERS for digit in PREFIX_DIGITS if letter + digit != but]
+    return secrets.choice(pairs)

@@ -49,7 +49,15 @@ def code_and_url(text: str) -> tuple[str, str] | None:
     return None
 
 
-def enrol(station: OpenStation, url: str, code: str, *, certificate: str = "") -> Station:
+def enrol(
+    station: OpenStation,
+    url: str,
+    code: str,
+    *,
+    certificate: str = "",
+    transport: Transport | None = None,
+    machine: str = "",
+) -> Station:
     """Make this station known to central with a one-time code, and keep what central calls it.
 
     What was done here before goes to central with the first sync. Asked again with the same code after an answer was
@@ -65,7 +73,7 @@ def enrol(station: OpenStation, url: str, code: str, *, certificate: str = "") -
     state = SyncState(station.database)
     if state.central() is not None:
         raise NotEnrolled("error-enrol-already")
-    secret, machine = _secret_for(station, code), machine_mark()
+    secret, machine = _secret_for(station, code), machine or machine_mark()
     said = EnrolRequest(
         v=PROTOCOL,
         code=finder_of(code),
@@ -75,7 +83,8 @@ def enrol(station: OpenStation, url: str, code: str, *, certificate: str = "") -
         prefix=station.station.prefix,
     )
     asked = prove(secret_of(code), said)
-    enrolled = _answered(parts.geturl(), asked, code, certificate)
+    with transport or Transport(parts.geturl(), certificate=certificate) as line:
+        enrolled = _answered(line, asked, code)
     kept = Central(
         url=parts.geturl(),
         certificate=certificate,
@@ -115,10 +124,9 @@ def _secret_for(station: OpenStation, code: str) -> bytes:
     return blake2b(code_in(code).encode(), digest_size=len(new_token_secret()), key=seed).digest()
 
 
-def _answered(url: str, asked: bytes, code: str, certificate: str) -> Enrolled:
+def _answered(transport: Transport, asked: bytes, code: str) -> Enrolled:
     try:
-        with Transport(url, certificate=certificate) as transport:
-            answer = transport.post("/v1/enrol", asked, most=MOST_ENROL_BYTES)
+        answer = transport.post("/v1/enrol", asked, most=MOST_ENROL_BYTES)
         if answer.error == "unknown-code":
             raise NotEnrolled("error-enrol-unknown-code")
         if answer.error:

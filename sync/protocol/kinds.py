@@ -114,7 +114,7 @@ def _columns(
     return (*plain, *(Column(name=name, type=Type.WORD, is_soft=True) for name in soft.split()))
 
 
-STATION = Kind("station", _columns(words="name region phone hotline"), Scope.STATION)
+STATION = Kind("station", _columns(words="name region phone", soft="hotline"), Scope.STATION)
 EMPLOYER = Kind("employer", _columns(words="name", integers="verified suspended"), Scope.REGION)
 EMPLOYER_OWN = Kind("employer-own", _columns(words="phone", texts="note suspended_reason"), Scope.STATION, is_part=True)
 PERSON = Kind(

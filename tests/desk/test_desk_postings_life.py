@@ -199,6 +199,22 @@ def test_the_headcount_never_falls_under_the_slips(desk, offer, slip, station) -
     assert station.offered(posting.id) is None
 
 
+def test_slips_of_other_kiosks_are_counted_in_the_list_and_keep_the_headcount_up(desk, offer, slip, station) -> None:
+    posting = offer(headcount=4)
+    slip(posting.id)
+    station.database.execute("update postings set slots_here = 2")
+    station.database.execute(
+        "insert into slips (id, number, day, running, posting_id, wish_id, issued_at_ms, state, version, is_ours)"
+        " values ('theirs', 'K2-1121-001-1', '2026-11-21', 1, ?, 'w', 0, 'held', 1, 0)",
+        (posting.id,),
+    )
+    listed = desk.postings.get(posting.id)
+    assert (listed.held, listed.posting.slots_left) == (2, 1)
+    with pytest.raises(Refused) as refused:
+        desk.postings.set_headcount(posting.id, 1)
+    assert refused.value.details == {"count": 2}
+
+
 @pytest.mark.parametrize("headcount", [0, -1, 10_001])
 def test_a_headcount_that_cannot_be_is_refused(desk, offer, headcount) -> None:
     with pytest.raises(Refused, match="refused-headcount"):

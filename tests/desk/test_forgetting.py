@@ -132,6 +132,7 @@ class Life:
         station.places.clips.mkdir()
         (station.places.clips / "abc.wav").write_text(NAME, "utf-8")
         self._be_refused_by_central()
+        self._hear_from_central()
 
     def _register(self, name: str, *, phone: str) -> str:
         return self.desk.people.register(WalkIn(name=name, consent=Consent.GIVEN, phone=phone)).value.id
@@ -182,6 +183,26 @@ class Life:
         seqs = [op.seq for op in outbox.waiting(limit=100_000) if op.row_id in self.ids]
         outbox.confirm(through=0, refused={seqs[0]: f"phone {PHONE} of {NAME} is known"})
 
+    def _hear_from_central(self) -> None:
+        """What lost against central, and rows of its that this database did not take."""
+        self.database.execute(
+            "insert into conflicts values ('k1', 'person', ?, 'name', ?, ?, 0, 'open', 1)",
+            (self.id, json.dumps(NAME, ensure_ascii=False), json.dumps(NICKNAME, ensure_ascii=False)),
+        )
+        self.database.execute(
+            "insert into conflicts values ('k2', 'outcome', 's1', 'reason', ?, '\"\"', 0, 'open', 1)",
+            (json.dumps(f"{NAME}病了", ensure_ascii=False),),
+        )
+        for kind, row_id, fields in (
+            ("person", self.id, {"name": NAME}),
+            ("complaint", "elsewhere", {"person_id": self.id, "words": f"{NAME}没拿到钱"}),
+            ("posting", "nobody's", {"title": "招瓦工"}),
+        ):
+            self.database.execute(
+                "insert into sync_troubles values (?, ?, ?, ?, 0)",
+                (kind, row_id, f"no room for {fields}", json.dumps(fields, ensure_ascii=False)),
+            )
+
     def forget(self) -> Receipt:
         return self.desk.forgetting.forget(self.id, ForgetReason.ASKED)
 
@@ -198,6 +219,12 @@ def test_the_search_for_traces_finds_them_before(life: Life) -> None:
 def test_no_trace_is_left_in_any_table_page_operation_draft_or_clip(life: Life) -> None:
     life.forget()
     assert traces_in(life.station) == set()
+
+
+def test_what_central_said_of_others_stays(life: Life) -> None:
+    life.forget()
+    told = life.database.rows("select row_id, fields from sync_troubles where fields <> '{}'")
+    assert [(row_id, json.loads(fields)) for row_id, fields in told] == [("nobody's", {"title": "招瓦工"})]
 
 
 def test_a_merged_registration_forgets_the_whole_person(life: Life) -> None:

@@ -82,12 +82,12 @@ class History:
         self.add("employers", number=1, id="employer-1", name="老王施工队", phone="", verified=1, suspended=0)
         for number in range(count):
             low = self.chance.choice([None, 0, 8_000, 15_001, 18_000])
-            first = self.day()
+            first, slots = self.day(), self.chance.randint(1, 5)
             self.add(
                 "postings", id=f"posting-{number}", trade=self.chance.choice(TRADES), title="招人", employer=1,
                 employer_suspended=0, pay_minor=low,
                 pay_up_to_minor=self.chance.choice([None, 18_000, 20_002]) if low is not None else None,
-                pay_unit=self.chance.choice(["day", "hour"]), currency="CNY", headcount=self.chance.randint(1, 5),
+                pay_unit=self.chance.choice(["day", "hour"]), currency="CNY", headcount=slots, slots_here=slots,
                 first_day=first.isoformat(), last_day=first.isoformat(), place="", region="", transport="",
                 experience="", contact_name="", contact_phone="", note="", source="station",
                 state=self.chance.choice(["open", "paused", "closed", "draft"]),

@@ -74,3 +74,43 @@ def test_numbers_are_found_as_they_are_said(database) -> None:
     assert store_of(database).numbered("L7-T-1121-009-1") is None
     with pytest.raises(UnknownThing):
         store_of(database).get("none")
+
+
+def from_elsewhere(database: Database, id_: str, **changes: object) -> None:
+    """A complaint of another kiosk of this station, as it comes from central."""
+    usual = {
+        "id": id_, "number": "L7-T-1121-001-3", "day": "2026-11-21", "running": 1, "kind": "other", "words": "",
+        "state": "open", "next_step": "", "due_day": "2026-11-24", "opened_at_ms": 0, "opened_by": "s", "version": 1,
+        "is_ours": 0, **changes,
+    }  # fmt: skip
+    names = ", ".join(usual)
+    database.execute(
+        f"insert into complaints ({names}) values ({', '.join('?' * len(usual))})",
+        tuple(usual.values()),  # type: ignore[arg-type]  # a test's own values
+    )
+
+
+def test_complaints_of_other_kiosks_have_numbers_of_their_own(database) -> None:
+    for id_ in "ab":
+        from_elsewhere(database, id_, number=complaint_number(prefix="L7", day=DAY, running=1), running=7)
+    made = store_of(database).add(ComplaintKind.OTHER, Subject(), EMPTY, day=DAY, by="")
+    assert made.number == complaint_number(prefix="L7", day=DAY, running=1)
+    assert store_of(database).numbered(made.number) == made
+    database.execute("delete from complaints where is_ours")
+    assert store_of(database).numbered(made.number) is not None
+
+
+def test_of_two_kiosks_complaints_about_the_same_wages_the_earlier_counts(database, postings, posting, save) -> None:
+    wanted = posting()
+    save(wanted)
+    database.execute(
+        "insert into slips (id, number, day, running, posting_id, wish_id, issued_at_ms, state, version)"
+        " values ('s', 'A', '2026-11-21', 1, ?, 'w', 0, 'held', 1)",
+        (wanted.id,),
+    )
+    store = store_of(database)
+    mine = store.add(ComplaintKind.UNPAID_WAGES, Subject(slip_id="s"), EMPTY, day=DAY, by="")
+    from_elsewhere(database, "later", kind="unpaid_wages", slip_id="s", opened_at_ms=mine.opened_at_ms + 1)
+    assert store.about_wages_of("s") == mine
+    from_elsewhere(database, "earlier", kind="unpaid_wages", slip_id="s", opened_at_ms=mine.opened_at_ms - 1)
+    assert store.about_wages_of("s") == store.get("earlier")

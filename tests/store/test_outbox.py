@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 
 from kiosk.domain.posting import PostingState
+from kiosk.errors import UnknownThing
 from kiosk.store.employers import EmployerStore
 from kiosk.store.outbox import Operation, OperationKind, Outbox
 from kiosk.store.postings import NewPosting, PostingStore
@@ -48,11 +50,11 @@ def test_each_change_says_what_changed_and_from_which_version(database, outbox, 
     slips.cancel(slip.id, now=now)
     slips.cancel(slip.id, now=now)
     assert [
-        (each.kind, each.base_version, dict(each.fields)) for each in outbox.waiting() if len(each.fields) == 1
+        (each.kind, each.base_version, dict(each.fields)) for each in outbox.waiting() if len(each.fields) <= 2
     ] == [
         (OperationKind.POSTING_SAVED, 1, {"state": "paused"}),
         (OperationKind.POSTING_SAVED, 2, {"state": "open"}),
-        (OperationKind.POSTING_SAVED, 3, {"headcount": 5}),
+        (OperationKind.POSTING_SAVED, 3, {"headcount": 5, "slots_added": 3}),
         (OperationKind.SLIP_SAVED, 1, {"state": "cancelled"}),
     ]
     assert [kind for kind, _ in said(outbox)].count(OperationKind.SLIP_SAVED) == 2
@@ -101,3 +103,76 @@ def test_a_number_is_never_given_twice_even_when_all_are_confirmed(outbox, posti
 def test_the_clock_is_the_one_handed_in(database, posting) -> None:
     PostingStore(database, clock_ms=lambda: 42).save_new([NewPosting(posting=posting())])
     assert {each.station_time_ms for each in Outbox(database).waiting()} == {42}
+
+
+def test_an_operation_says_how_much_of_central_the_station_knew(database, outbox, posting, save) -> None:
+    save(posting())
+    database.execute("insert into sync_scopes values ('region', 41)")
+    save(posting())
+    database.execute("insert into sync_scopes values ('station', 12)")
+    save(posting())
+    known = [(each.base_region, each.base_station) for each in outbox.waiting()]
+    assert known == [(0, 0), (0, 0), (41, 0), (41, 12)]  # the employer comes with the first posting
+
+
+def test_a_refused_operation_that_is_put_back_waits_behind_all_others_under_a_new_id(
+    database, outbox, postings, posting, save
+) -> None:
+    offered = posting()
+    save(offered)
+    postings.change(offered.id, note="带水")
+    refused, later = outbox.waiting()[1:]
+    outbox.confirm(through=refused.seq, refused={refused.seq: "unknown trade"})
+    database.execute("insert into sync_scopes values ('region', 41)")
+    outbox.put_back(refused.seq)
+    again = outbox.waiting()[-1]
+    assert [each.seq for each in outbox.waiting()] == [later.seq, again.seq]
+    assert again == replace(refused, seq=again.seq, id=again.id, base_region=41)
+    assert (again.id != refused.id, len(again.id)) == (True, 36)
+    assert again.seq > later.seq
+    assert outbox.refused() == ()
+    with pytest.raises(UnknownThing):
+        outbox.put_back(refused.seq)
+
+
+def test_a_refused_operation_can_be_given_up_and_a_waiting_one_cannot(outbox, posting, save) -> None:
+    save(posting())
+    first, second = outbox.waiting()
+    outbox.confirm(through=first.seq, refused={first.seq: "no"})
+    outbox.drop(first.seq)
+    assert outbox.refused() == ()
+    for seq in (first.seq, second.seq, 99):
+        with pytest.raises(UnknownThing):
+            outbox.drop(seq)
+        with pytest.raises(UnknownThing):
+            outbox.put_back(seq)
+    assert outbox.waiting() == (second,)
+
+
+def test_the_rows_with_waiting_operations_are_known_and_those_refused_are_not_among_them(
+    outbox, postings, posting, save
+) -> None:
+    offered, other = posting(), posting()
+    save(offered, other)
+    postings.change(offered.id, note="带水")
+    employer, _, refused, _ = outbox.waiting()
+    outbox.confirm(through=employer.seq, refused={refused.seq: "no"})
+    assert outbox.rows_waiting() == {("posting-saved", offered.id)}
+
+
+def test_numbers_of_waiting_operations_have_no_gaps_after_failures_and_refusals(
+    database, outbox, postings, posting, save
+) -> None:
+    save(posting())
+    with pytest.raises(Exception, match="CHECK"):
+        postings.save_new([NewPosting(posting=posting()), NewPosting(posting=posting(headcount=0))])
+    with suppress(UnknownThing), database.transaction():
+        save(posting())
+        outbox.drop(99)
+    save(posting())
+    first = outbox.waiting()[0]
+    outbox.confirm(through=first.seq, refused={first.seq: "no"})
+    outbox.put_back(first.seq)
+    save(posting())
+    seqs = [each.seq for each in outbox.waiting()]
+    assert seqs == list(range(first.seq + 1, first.seq + 1 + len(seqs)))

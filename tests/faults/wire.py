@@ -1,0 +1,171 @@
+"""The network of the tests: central's real ASGI application called in this process, over a line that can be cut.
+
+What travels is counted and may be cut at any byte, doubled, answered by a stranger or lost; only sockets are left out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sync.central.front import Front
+from sync.client.transport import Answer, LinkFailed, NotCentral, Transport
+
+
+class Application:
+    """Runs central's ASGI application on a loop of its own, so that blocking callers can ask it."""
+
+    def __init__(self, front: Front) -> None:
+        self.front = front
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="central", daemon=True)
+        self._thread.start()
+
+    def ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, dict[str, str], bytes]:
+        """Return status, headers and body of one request."""
+        return asyncio.run_coroutine_threadsafe(self._ask(method, path, body, headers), self._loop).result(60)
+
+    async def _ask(
+        self, method: str, path: str, body: bytes, headers: Mapping[str, str]
+    ) -> tuple[int, dict[str, str], bytes]:
+        place, _, query = path.partition("?")
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": place,
+            "raw_path": place.encode(),
+            "query_string": query.encode(),
+            "root_path": "",
+            "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
+            "client": ("127.0.0.1", 1),
+            "server": ("127.0.0.1", 80),
+        }
+        said: dict[str, Any] = {"status": 500, "headers": {}, "body": b""}
+        messages = [{"type": "http.request", "body": body, "more_body": False}]
+
+        async def receive() -> dict[str, Any]:
+            return messages.pop() if messages else {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                said["status"] = message["status"]
+                said["headers"] = {name.decode(): value.decode() for name, value in message["headers"]}
+            else:
+                said["body"] += message.get("body", b"")
+
+        await self.front(scope, receive, send)
+        return said["status"], said["headers"], said["body"]
+
+    def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+
+@dataclass
+class Line:
+    """What happens to what travels. Each of these holds until it is set back.
+
+    `cut_sent`, `cut_received`: after so many bytes of a request or an answer the line is dead (the request was not
+    handed over, the answer only in part). `doubled`: central gets each request twice. `stranger`: answers in central's
+    place. `is_down`: nothing gets through.
+    """
+
+    cut_sent: int | None = None
+    cut_received: int | None = None
+    doubled: bool = False
+    is_down: bool = False
+    stranger: Callable[[str, str, bytes], tuple[int, bytes]] | None = None
+    changed: Callable[[bytes], bytes] | None = None
+    sent: int = 0
+    received: int = 0
+    requests: int = 0
+    faults: int = 0
+    log: list[tuple[str, str, int, int]] = field(default_factory=list)
+
+
+class WireTransport(Transport):
+    """A transport over `Line` to `Application`."""
+
+    def __init__(self, application: Application, line: Line, *, token: bytes = b"") -> None:
+        super().__init__("http://central", token=token)
+        self._application, self._line = application, line
+
+    def post(self, path: str, body: bytes, *, most: int, headers: Mapping[str, str] | None = None) -> Answer:
+        return self._wired("POST", path, body, dict(headers or {}), most)
+
+    def get(self, path: str, *, most: int) -> Answer:
+        return self._wired("GET", path, b"", {}, most)
+
+    def download(self, path: str, file: Path, *, size: int) -> None:
+        have = file.stat().st_size if file.exists() else 0
+        if have >= size:
+            return
+        status, body, is_cut = self._through("GET", path, b"", {"Range": f"bytes={have}-"} if have else {})
+        if status not in (200, 206):
+            raise self._refusal(status, body)
+        with file.open("r+b" if have and status == 206 else "wb") as out:
+            out.seek(have if status == 206 else 0)
+            out.write(body)
+        if is_cut:
+            raise LinkFailed("cut")
+
+    def close(self) -> None:
+        return None
+
+    def _wired(self, method: str, path: str, body: bytes, headers: dict[str, str], most: int) -> Answer:
+        status, said, is_cut = self._through(method, path, body, headers)
+        if is_cut:
+            raise LinkFailed("cut")
+        if status != 200:
+            failure = self._refusal(status, said)
+            if isinstance(failure, NotCentral):
+                raise failure
+            return Answer(status=status, body=b"", error=str(failure))
+        if len(said) > most:
+            raise NotCentral("too long")
+        return Answer(status=200, body=said)
+
+    def _refusal(self, status: int, body: bytes) -> LinkFailed:
+        try:
+            return LinkFailed(json.loads(body)["error"])
+        except (ValueError, KeyError, TypeError):
+            return NotCentral(f"status {status}")
+
+    def _through(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes, bool]:
+        line = self._line
+        line.requests += 1
+        if line.is_down:
+            line.faults += 1
+            raise LinkFailed("down")
+        if line.stranger is not None:
+            line.faults += 1
+            status, said = line.stranger(method, path, body)
+            return status, said, False
+        headers = {**headers, "Authorization": self._authorization, "Content-Length": str(len(body))}
+        if line.cut_sent is not None and len(body) > line.cut_sent:
+            line.faults += 1
+            line.sent += line.cut_sent
+            raise LinkFailed("cut while sending")
+        line.sent += len(body)
+        status, _, said = self._application.ask(method, path, body, headers)
+        if line.doubled and method == "POST":
+            line.faults += 1
+            status, _, said = self._application.ask(method, path, body, headers)
+        if line.changed is not None:
+            line.faults += 1
+            said = line.changed(said)
+        if line.cut_received is not None and len(said) > line.cut_received:
+            line.faults += 1
+            line.received += line.cut_received
+            return status, said[: line.cut_received], True
+        line.received += len(said)
+        return status, said, False
