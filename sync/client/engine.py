@@ -46,6 +46,7 @@ from sync.protocol.wire import (
 MOST_ROUNDS = 200
 """Requests of one sync; a long-lost station with much to say needs several."""
 UPLOAD_BYTES = 256 * 1024
+PACK_FROM_BYTES = 512
 LEAST_UPLOAD_BYTES = 1024
 LEAST_REPLY_BYTES = 1024
 FIRST_SMALL_REPLY_BYTES = 16 * 1024
@@ -199,7 +200,7 @@ class Engine:
                 health=self._health(),
             )
         )
-        answer = transport.post("/v1/sync", asked, most=MOST_REPLY_BYTES)
+        answer = _posted(transport, asked)
         if answer.error:
             report.detail = answer.error
             raise _fault(answer.error)
@@ -460,6 +461,16 @@ class Engine:
         """Say and ask for less at once next time, down to what a line that is always cut may still carry."""
         self._upload_bytes = max(LEAST_UPLOAD_BYTES, self._upload_bytes // 4)
         self._most = max(LEAST_REPLY_BYTES, (self._most or 4 * FIRST_SMALL_REPLY_BYTES) // 4)
+
+
+def _posted(transport: Transport, asked: bytes) -> Answer:
+    """Send a request, packed where it is long enough to be worth it. What is signed are the bytes before packing."""
+    if len(asked) <= PACK_FROM_BYTES:
+        return transport.post("/v1/sync", asked, most=MOST_REPLY_BYTES)
+    import zstandard
+
+    packed = zstandard.ZstdCompressor(level=9).compress(asked)
+    return transport.post("/v1/sync", packed, most=MOST_REPLY_BYTES, headers={"Content-Encoding": "zstd"})
 
 
 def _signed(body: bytes, error: str, asked: bytes, verifier: Verifier) -> bytes:
