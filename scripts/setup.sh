@@ -9,10 +9,10 @@ venv=$root/.venv
 
 say() { printf 'yizhan: %s\n' "$*" >&2; }
 
-# Makes .venv with the packages of pyproject.toml; for `dev` also with those of that extra, otherwise for `run`.
+# Makes .venv with the packages of pyproject.toml, central's among them; for `dev` also with those of that extra.
 set_up_python() {
-    local purpose=$1 extra='' python
-    [ "$purpose" = run ] || extra="[$purpose]"
+    local purpose=$1 extra='[central]' python
+    [ "$purpose" = run ] || extra="[central,$purpose]"
     is_set_up_for "$purpose" && return
 
     python=$(find_python) || { say "Python 3.11, 3.12 or 3.13 is needed, and none was found."; return 1; }
@@ -27,7 +27,7 @@ set_up_python() {
             return 1
         fi
         # Python does so at the first start by itself, unless it was told not to: then every start takes a fifth longer.
-        "$venv/bin/python" -m compileall -q "$root/kiosk" "$root/ui" >/dev/null || true
+        "$venv/bin/python" -m compileall -q "$root/kiosk" "$root/ui" "$root/sync" >/dev/null || true
         note_set_up_for "$purpose"
     fi
     exec 9<&-

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kiosk.desk.accounts import Accounts
     from kiosk.desk.arrivals import Arrivals
     from kiosk.desk.complaints import Complaints
+    from kiosk.desk.county import County
     from kiosk.desk.dispatch import Dispatch
     from kiosk.desk.dispatch_desk import DispatchDesk
     from kiosk.desk.drafts import Drafts
@@ -177,6 +178,12 @@ class Desk:
         from kiosk.desk.importing_postings import ImportingPostings
 
         return ImportingPostings(self.room)
+
+    @cached_property
+    def county(self) -> County:
+        from kiosk.desk.county import County
+
+        return County(self.room)
 
     @cached_property
     def errands(self) -> Errands:

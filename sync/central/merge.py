@@ -25,6 +25,7 @@ from sync.protocol.kinds import (
     STATION,
     Kind,
     Scope,
+    Type,
 )
 from sync.protocol.wire import Operation, Refusal
 
@@ -98,6 +99,8 @@ class Merge:
         kinds = OF_OPERATION.get(operation.kind)
         if kinds is None:
             raise Refused("unknown-kind", operation.kind)
+        if not kinds:  # what stays at the station for now
+            return
         fields = {name: value for name, value in operation.fields.items() if name not in UNKEPT}
         if operation.kind == "arrival-day-saved":
             fields.pop("day", None)
@@ -339,7 +342,8 @@ def _parts(kinds: Iterable[Kind], fields: Mapping[str, Value]) -> dict[Kind, dic
             raise Refused("unknown-field", name)
         if not kind.by_name[name].takes(value):
             raise Refused("wrong-value", name)
-        parts.setdefault(kind, {})[name] = value
+        is_real = kind.by_name[name].type is Type.REAL and isinstance(value, int)
+        parts.setdefault(kind, {})[name] = float(value or 0) if is_real else value
     for kind in kinds:
         parts.setdefault(kind, {})
     return parts

@@ -22,7 +22,7 @@ from sync.client.granting import read_grants, take_grants
 from sync.client.outgoing import Outgoing, outgoing, told
 from sync.client.state import Central, SyncState
 from sync.client.sweeping import Sweep
-from sync.client.transport import LinkFailed, Transport
+from sync.client.transport import Answer, LinkFailed, Transport
 from sync.client.waiting import waiting_in
 from sync.protocol import digest
 from sync.protocol.canonical import Value, decode, encode
