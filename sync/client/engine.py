@@ -22,7 +22,7 @@ from sync.client.granting import read_grants, take_grants
 from sync.client.outgoing import Outgoing, outgoing, told
 from sync.client.state import Central, SyncState
 from sync.client.sweeping import Sweep
-from sync.client.transport import Answer, LinkFailed, Transport
+from sync.client.transport import Answer, LinkFailed, Transport, WrongCertificate, WrongClock
 from sync.client.waiting import waiting_in
 from sync.protocol import digest
 from sync.protocol.canonical import Value, decode, encode
@@ -92,8 +92,6 @@ class Report:
     agrees: bool | None = None
     backoff_s: int = 0
     central_ms: int = 0
-    sent_bytes: int = 0
-    received_bytes: int = 0
     detail: str = ""
 
 
@@ -111,12 +109,18 @@ class Engine:
         folder: Path,
         machine: Callable[[], str],
         connect: Callable[[Central], Transport],
+        connect_any_time: Callable[[Central], Transport] | None = None,
         health: Callable[[], dict[str, Value] | None] = lambda: None,
         signing_seed: Callable[[], bytes] | None = None,
     ) -> None:
-        """`folder`: where pages lie until they are whole. `machine`: what tells this computer from a copy of its disk."""
+        """`folder`: where pages lie until they are whole. `machine`: what tells this computer from a copy of its disk.
+
+        `connect_any_time`: the same line, but a certificate is first held against central's signed time instead of this
+        machine's clock; tried where the clock does not fit the certificate.
+        """
         self._database, self._folder, self._machine = database, folder, machine
         self._connect, self._health, self._signing_seed = connect, health, signing_seed
+        self._connect_any_time = connect_any_time
         self._state = SyncState(database)
         self._upload_bytes = UPLOAD_BYTES
         self._most: int | None = None
@@ -132,9 +136,12 @@ class Engine:
             return report
         try:
             central = self._checked_identity(central)
-            with self._connect(central) as transport:
-                self._speak(central, transport, report)
-                report.sent_bytes, report.received_bytes = transport.sent_bytes, transport.received_bytes
+            try:
+                self._over(self._connect(central), central, report)
+            except WrongClock:
+                if self._connect_any_time is None:
+                    raise
+                self._over(self._connect_any_time(central), central, report)
             self._link_is_good()
         except LinkFailed as failure:
             self._link_is_bad()
@@ -146,6 +153,22 @@ class Engine:
         except SetBack:
             report.outcome = Outcome.SET_BACK
         return report
+
+    def _over(self, line: Transport, central: Central, report: Report) -> None:
+        with line as transport:
+            if transport.ignores_time:
+                self._check_certificate(central, transport)
+            self._speak(central, transport, report)
+
+    def _check_certificate(self, central: Central, transport: Transport) -> None:
+        """Before anything is told: hear central's signed time, and see whether the certificate holds then."""
+        asked = write_request(request(at=[0, 0, 0], after=(0, ""), most=LEAST_REPLY_BYTES))
+        answer = transport.post("/v1/sync", asked, most=MOST_REPLY_BYTES)
+        if answer.error:
+            raise _fault(answer.error)
+        reply, _ = read_reply(answer.body, asked=asked, verifier=Verifier(central.public_key))
+        if not transport.is_valid_at(reply.now):
+            raise WrongCertificate("not at central's own time")
 
     def _checked_identity(self, central: Central) -> Central:
         """See whether this disk woke up in another computer."""

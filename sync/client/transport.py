@@ -65,7 +65,6 @@ class Transport:
         self._authorization = ""
         self.token(token)
         self._connection: http.client.HTTPConnection | None = None
-        self.sent_bytes = self.received_bytes = 0
 
     def token(self, token: bytes) -> None:
         """Speak as who this token belongs to, from the next request on."""
@@ -101,6 +100,20 @@ class Transport:
                     out.flush()
                     have += len(piece)
             response.read()
+
+    @property
+    def ignores_time(self) -> bool:
+        """Whether a certificate is taken although this machine's clock says that its time is not now."""
+        return not self._check_time
+
+    def is_valid_at(self, moment_ms: int) -> bool:
+        """Tell whether the certificate that was shown holds at that time (Unix, milliseconds)."""
+        sock = self._connection.sock if self._connection is not None else None
+        shown = sock.getpeercert() if isinstance(sock, ssl.SSLSocket) else None
+        if not shown:
+            return False
+        begin, end = (ssl.cert_time_to_seconds(str(shown[name])) for name in ("notBefore", "notAfter"))
+        return begin <= moment_ms / 1000 <= end
 
     def close(self) -> None:
         if self._connection is not None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from math import isfinite
 
 from sync.protocol.canonical import Fields, Value
 
@@ -52,7 +53,7 @@ class Column:
                 fits = -INTEGER_LIMIT <= value < INTEGER_LIMIT
                 return fits and self.type in (Type.INTEGER, Type.REAL)
             case float():
-                return self.type is Type.REAL
+                return self.type is Type.REAL and isfinite(value)
             case str():
                 longest = {Type.WORD: LONGEST_WORD, Type.TEXT: LONGEST_TEXT}.get(self.type, -1)
                 return len(value) <= longest and "\x00" not in value and _is_unicode(value)

@@ -76,9 +76,9 @@ class SyncRequest(Message):
     v: int
     at: Annotated[list[Position], Field(min_length=3, max_length=3)]
     after: tuple[Position, Annotated[str, Field(max_length=MARK_LENGTH)]] = (0, "")
-    operations: Annotated[list[dict[str, Any]], Field(max_length=MOST_OPERATIONS)] = []
-    slots: Annotated[list[SlotReport], Field(max_length=MOST_SLOTS)] = []
-    wants: Annotated[list[Want], Field(max_length=MOST_SLOTS)] = []
+    operations: Annotated[list[dict[str, Any]], Field(max_length=MOST_OPERATIONS, default_factory=list)]
+    slots: Annotated[list[SlotReport], Field(max_length=MOST_SLOTS, default_factory=list)]
+    wants: Annotated[list[Want], Field(max_length=MOST_SLOTS, default_factory=list)]
     most: Annotated[int, Field(ge=512, le=MOST_REPLY_BYTES)] | None = None
     health: Annotated[dict[Annotated[str, Field(max_length=40)], Value], Field(max_length=40)] | None = None
 
@@ -139,12 +139,23 @@ def write_request(request: SyncRequest) -> bytes:
 def read_request(data: bytes) -> SyncRequest:
     """Raise `UnknownProtocol`, `BadMessage`."""
     try:
+        said = validated(SyncRequest, data)
+    except BadMessage:
+        _check_number(data)
+        raise
+    if said.v not in KNOWN:
+        raise UnknownProtocol(str(said.v)[:20])
+    return said
+
+
+def _check_number(data: bytes) -> None:
+    """Of a message that is not understood, tell whether it is of another protocol: then nothing else is wrong with it."""
+    try:
         said = decode(data)
     except ValueError as error:
         raise BadMessage("no JSON") from error
     if isinstance(said, dict) and type(said.get("v")) is int and said["v"] not in KNOWN:
         raise UnknownProtocol(str(said["v"])[:20])
-    return validated(SyncRequest, data)
 
 
 def request(*, at: list[int], after: tuple[int, str], **also: Any) -> SyncRequest:
