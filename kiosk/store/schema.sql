@@ -482,7 +482,9 @@ CREATE TABLE recordings (
     made_at_ms integer not null,
     made_by text not null,
     version integer not null
-) strict;
+, is_told integer not null default 0 check (is_told in (0, 1))) strict;
+
+CREATE INDEX recordings_untold on recordings (made_at_ms) where not is_told;
 
 CREATE TABLE regions (
     code text primary key,
@@ -587,6 +589,13 @@ end;
 CREATE TABLE slot_wants (
     posting_id text not null primary key,
     wanted integer not null check (wanted >= 1)
+) strict, without rowid;
+
+CREATE TABLE sounds_wanted (
+    id text not null,
+    kind text not null,
+    row_id text not null,
+    primary key (id, kind, row_id)
 ) strict, without rowid;
 
 CREATE TABLE staff (

@@ -235,6 +235,16 @@ create table leases (
 
 create index leases_untold on leases (posting_id) where not is_told;
 
+alter table recordings add column is_told integer not null default 0 check (is_told in (0, 1));
+create index recordings_untold on recordings (made_at_ms) where not is_told;
+
+create table sounds_wanted (
+    id text not null,
+    kind text not null,
+    row_id text not null,
+    primary key (id, kind, row_id)
+) strict, without rowid;
+
 create table slot_wants (
     posting_id text not null primary key,
     wanted integer not null check (wanted >= 1)

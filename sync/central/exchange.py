@@ -12,6 +12,7 @@ from sync.central.feed import Feed, Head, heads
 from sync.central.ledger import EVERYBODY, Ledger
 from sync.central.merge import Merge, Refused, Sender, read_operation, refusal
 from sync.central.slots import SlotBook
+from sync.central.sounds import note_sounds
 from sync.central.store.database import Store, now_ms, put
 from sync.central.store.tables import changes, kiosks, leases, pages, refusals, regions, scopes, stations
 from sync.protocol import digest
@@ -147,6 +148,7 @@ class Exchange:
             _apply(connection, region, fresh, merge, work, has_parent=bool(kiosk.parent))
         if merge.serial != serial:
             connection.execute(update(regions).where(regions.c.region == region).values(serials=merge.serial))
+        note_sounds(connection, region, kiosk.station, public=merge.public_sounds, dropped=merge.dropped_sounds)
         if merge.forgets:
             ledger.write()
             forget_history(connection, region, kiosk.station)

@@ -70,6 +70,8 @@ class Merge:
     def __init__(self, ledger: Ledger, book: SlotBook, sender: Sender, *, serial: int) -> None:
         """`serial`: the number that was last given to a posting of the region."""
         self.ledger, self.book, self.sender, self.serial = ledger, book, sender, serial
+        self.dropped_sounds: list[str] = []
+        self.public_sounds: set[str] = set()
         self.forgets = False
         """Whether somebody is to be forgotten, so that the station's log must go too."""
 
@@ -99,7 +101,9 @@ class Merge:
         kinds = OF_OPERATION.get(operation.kind)
         if kinds is None:
             raise Refused("unknown-kind", operation.kind)
-        if not kinds:  # what stays at the station for now
+        if not kinds:
+            if operation.kind == "recording-saved" and operation.fields.get("deleted"):
+                self.dropped_sounds.append(operation.row)
             return
         fields = {name: value for name, value in operation.fields.items() if name not in UNKEPT}
         if operation.kind == "arrival-day-saved":
@@ -233,6 +237,7 @@ class Merge:
 
     def _publish(self, operation: Operation, fields: Mapping[str, Value]) -> None:
         self.serial += 1
+        self._voice_is_public(fields)
         self._create(operation, EVERYBODY, POSTING, operation.row, {**fields, "serial": self.serial})
         maker = self.sender.maker_of(operation.seq)
         is_open = fields.get("state") in OFFERING_STATES
@@ -247,6 +252,7 @@ class Merge:
             self.book.share_out(operation.row, maker)
 
     def _change_public(self, operation: Operation, record: Record, fields: dict[str, Value], *, added: int) -> None:
+        self._voice_is_public(fields)
         maker = self.sender.maker_of(operation.seq)
         headcount = fields.get("headcount")
         if "headcount" in fields and (type(headcount) is not int or headcount < 1):
@@ -257,6 +263,10 @@ class Merge:
         self.ledger.change(EVERYBODY, POSTING.name, operation.row, settled, by=maker, operation=operation.id)
         if "state" in settled:
             self.book.set_open(operation.row, settled["state"] in OFFERING_STATES)
+
+    def _voice_is_public(self, fields: Mapping[str, Value]) -> None:
+        if isinstance(voice := fields.get("voice"), str) and voice:
+            self.public_sounds.add(voice)
 
     def _slip(self, operation: Operation, fields: dict[str, Value]) -> None:
         row, station = operation.row, self.sender.station

@@ -157,6 +157,8 @@ class Applier:
             self._update(home, changed, waiting, is_whole=is_whole)
         if home.kind is kinds.PERSON:
             self._people_found_again({id_: fields for id_, fields, _ in rows})
+        if home.kind.soft and home.columns:
+            self._want_sounds(home, rows)
         if home.kind is kinds.CONFLICT:
             self._settle(fields for _, fields, _ in rows)
 
@@ -322,6 +324,12 @@ class Applier:
             if "trades" in fields:
                 store.set_trades(person.number, str(fields.get("trades") or "").split())
             store.set_keys(person.number, frozenset() if person.forgotten_at_ms else keys_for(person))
+
+    def _want_sounds(self, home: Home, rows: Sequence[tuple[str, dict[str, Value], int]]) -> None:
+        """Note the recordings that rows name and that are not here."""
+        named = [(fields.get(name), home.kind.name, id_) for id_, fields, _ in rows for name in home.kind.soft]
+        wanted = [want for want in named if want[0] and self._sound(want[0]) is None]
+        self._database.execute_many("insert or ignore into sounds_wanted (id, kind, row_id) values (?, ?, ?)", wanted)
 
     def _settle(self, conflicts: Iterable[Mapping[str, Value]]) -> None:
         """Give a row the value that won, where this station's own lost."""

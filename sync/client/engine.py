@@ -20,6 +20,7 @@ from sync.client import counting
 from sync.client.applying import Applier, as_central_says
 from sync.client.granting import read_grants, take_grants
 from sync.client.outgoing import Outgoing, outgoing, told
+from sync.client.sounds import SoundMail
 from sync.client.state import Central, SyncState
 from sync.client.sweeping import Sweep
 from sync.client.transport import Answer, LinkFailed, Transport, WrongCertificate, WrongClock
@@ -206,6 +207,8 @@ class Engine:
                 break
         if reply is not None:
             self._compare(central, transport, reply, report)
+            with suppress(LinkFailed):  # the rows are here; sounds go on with the next sync
+                SoundMail(self._database, self._folder, transport, Verifier(central.public_key)).exchange()
 
     def _round(self, central: Central, transport: Transport, report: Report) -> tuple[Outgoing, SyncReply | None, bool]:
         """One request and all that its reply brings. Return what was said, the reply, and whether to go on at once."""

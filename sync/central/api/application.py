@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import Depends, FastAPI, Header, Path, Request, Response
+from fastapi import Depends, FastAPI, Header, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
@@ -18,9 +18,11 @@ from sync.central.front import STATUS, Front, read_body
 from sync.central.journal import LOGGER, Metrics, tell
 from sync.central.looking import Seen
 from sync.central.repairs import Repairs, RowsRequest
+from sync.central.sounds import MOST_PIECE_BYTES, SoundPiece, Sounds
 from sync.central.store.database import Store, check_connection
 from sync.central.store.tables import pages
 from sync.central.throttle import Throttle
+from sync.protocol.canonical import encode
 from sync.protocol.digest import BUCKETS
 from sync.protocol.enrolment import MOST_ENROL_BYTES, AgainRequest
 from sync.protocol.faults import BadMessage, ProtocolFault, UnknownProtocol
@@ -65,7 +67,7 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> 
     metrics = Metrics()
     app = FastAPI(title="Yizhan central", version="1", docs_url=None, redoc_url=None, openapi_url="/v1/openapi.json")
     front = Front(store, signer, app, metrics, throttle=throttle)
-    enrolment, repairs = Enrolment(store, signer.public_key), Repairs(store)
+    enrolment, repairs, sounds = Enrolment(store, signer.public_key), Repairs(store), Sounds(store)
     app.state.front = front
     _answer_faults(app, metrics)
 
@@ -105,12 +107,8 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> 
         if data is None:
             raise NotFound
         headers = {"cache-control": FOR_EVER if scope is Scope.REGION else FOR_ONE, "accept-ranges": "bytes"}
-        start, end = _range(range_, len(data))
-        metrics.page_bytes.inc(end - start)
-        if start == 0 and end == len(data):
-            return Response(data, media_type=BYTES, headers=headers)
-        headers["content-range"] = f"bytes {start}-{end - 1}/{len(data)}"
-        return Response(data[start:end], status_code=206, media_type=BYTES, headers=headers)
+        metrics.page_bytes.inc(len(data))
+        return _part(data, range_, headers)
 
     @app.get("/v1/sums", responses={200: {"content": {BYTES: {}}}, **ERRORS}, response_class=Response)
     async def sums(request: Request, seen: Asking) -> Response:
@@ -121,8 +119,6 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> 
     async def bucket(request: Request, bucket: Annotated[int, Path(ge=0, lt=BUCKETS)], seen: Asking) -> Response:
         """Kind, id and hash of each record of one bucket, as signed JSON."""
         rows = await _in_thread(repairs.bucket, seen.region, seen.station, bucket)
-        from sync.protocol.canonical import encode
-
         return _signed(signer, _asked(request), encode(rows).encode())
 
     @app.post("/v1/rows", responses={200: {"content": {BYTES: {}}}, **ERRORS}, response_class=Response)
@@ -133,6 +129,38 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> 
         _check_protocol(asked.v)
         packed = await _in_thread(repairs.rows, seen.region, seen.station, asked.rows)
         return _signed(signer, body, packed)
+
+    @app.post("/v1/sounds/{name}", responses={200: {"content": {BYTES: {}}}, **ERRORS}, response_class=Response)
+    async def add_sound(
+        request: Request,
+        name: Annotated[str, Path(max_length=64)],
+        piece: Annotated[SoundPiece, Query()],
+        seen: Asking,
+    ) -> Response:
+        """One more piece of a recording; the answer is how many bytes of it are here, signed."""
+        body = await read_body(request.scope, request.receive, most=MOST_PIECE_BYTES)
+        have = await _in_thread(sounds.add, seen.region, seen.station, name, piece, body)
+        return _signed(signer, _asked(request) + b"\n" + body, encode({"have": have}).encode())
+
+    @app.get("/v1/sounds/{name}/about", responses={200: {"content": {BYTES: {}}}, **ERRORS}, response_class=Response)
+    async def about_sound(request: Request, name: Annotated[str, Path(max_length=64)], seen: Asking) -> Response:
+        """Size, form, length and hash of a recording that this kiosk may hear, signed."""
+        about = await _in_thread(sounds.about, seen.region, seen.station, name)
+        if about is None:
+            raise NotFound
+        return _signed(signer, _asked(request), encode(about).encode())
+
+    @app.get("/v1/sounds/{name}", responses={206: {}, **ERRORS}, response_class=Response)
+    async def sound(
+        name: Annotated[str, Path(max_length=64)],
+        seen: Asking,
+        range_: Annotated[str, Header(alias="Range", max_length=100)] = "",
+    ) -> Response:
+        """A recording, or the rest of it from a byte on."""
+        data = await _in_thread(sounds.data, seen.region, seen.station, name)
+        if data is None:
+            raise NotFound
+        return _part(data, range_, {"cache-control": FOR_ONE, "accept-ranges": "bytes"})
 
     @app.get("/v1/health", responses={503: {}})
     async def health() -> dict[str, str]:
@@ -189,6 +217,14 @@ def _range(asked: str, size: int) -> tuple[int, int]:
     start = int(match[1])
     end = min(int(match[2]) + 1, size) if match[2] else size
     return (start, end) if start < end else (0, size)
+
+
+def _part(data: bytes, asked: str, headers: dict[str, str]) -> Response:
+    start, end = _range(asked, len(data))
+    if start == 0 and end == len(data):
+        return Response(data, media_type=BYTES, headers=headers)
+    headers["content-range"] = f"bytes {start}-{end - 1}/{len(data)}"
+    return Response(data[start:end], status_code=206, media_type=BYTES, headers=headers)
 
 
 def _check_protocol(number: int) -> None:

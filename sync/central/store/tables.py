@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 REGION_PARTITIONS = 16
@@ -228,6 +229,20 @@ central = Table(
     Column("made_ms", BigInteger, nullable=False),
 )
 """The signing key of the whole central; the one table that has no region."""
+
+sounds = _table(
+    "sounds",
+    "id",
+    _word("id"),
+    _word("owner"),
+    _number("size"),
+    _text("form"),
+    _number("duration_ms"),
+    _number("made_at_ms"),
+    _flag("is_public"),
+    Column("data", LargeBinary, nullable=False, server_default=text("''")),
+)
+"""Recordings, as far as they have come. A public one belongs to a posting; others are heard by their station alone."""
 
 users = _table("users", "name", _word("name"), _text("role"), _text("secret_hash"), _number("added_ms"))
 

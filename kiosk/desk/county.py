@@ -1,0 +1,251 @@
+"""What staff see of sync: changes that the county did not take, and values of theirs that another one beat."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from kiosk.desk.county_rows import OF_OPERATION, kind_of, names_of, put_field, value_of
+from kiosk.desk.room import STAFF, Done, Room, UseCases, may
+from kiosk.domain.county import Attention, Conflict, Refusal, RefusedChange, RowKind, Value
+from kiosk.domain.identity import masked
+from kiosk.domain.log_entry import Subject
+from kiosk.domain.staff import Role
+from kiosk.errors import ChangedMeanwhile, Refused, UnknownThing
+from kiosk.store.connection import IntegrityError
+from kiosk.store.kept import Kept
+from kiosk.store.outbox import Operation, OperationKind, Outbox
+
+KEPT = Kept(table="conflicts", kind=OperationKind.CONFLICT_SAVED)
+MOST_SHOWN = 200
+IDENTITY_FIELD = "identity_number"
+NAMING = ("title", "name", "number")
+"""Fields by which a row is known that is not here any more."""
+EMPTIED = "null"
+"""What is written in place of a value when somebody is forgotten."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """A row of the table `conflicts`."""
+
+    id: str
+    kind: RowKind
+    row_id: str
+    field: str
+    kept: Value
+    lost: Value
+    is_emptied: bool
+    at_ms: int
+    state: str
+
+
+class County(UseCases):
+    """What the county and this station do not agree on; each is settled by a person."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self._outbox = Outbox(room.database)
+        self._conflicts = room.rows(KEPT)
+
+    @may(Role.CLERK, Role.HEAD, Role.TECHNICIAN)
+    def attention(self) -> Attention:
+        """Return how much waits for staff."""
+        count = self.room.database.value
+        return Attention(
+            refused=int(count("select count(*) from operations where state = 'refused'")),
+            conflicts=int(count("select count(*) from conflicts where state = 'open'")),
+        )
+
+    @may(Role.CLERK, Role.HEAD, Role.TECHNICIAN)
+    def troubles(self) -> int:
+        """Return how many rows from the county this database would not take."""
+        return int(self.room.database.value("select count(*) from sync_troubles"))
+
+    @may(*STAFF)
+    def refused(self) -> tuple[RefusedChange, ...]:
+        """Return the changes that the county did not take, oldest first, at most 200."""
+        operations = self._outbox.refused(limit=MOST_SHOWN)
+        rows = [(_kind(operation), operation.row_id) for operation in operations]
+        names = names_of(self.room.database, rows, also=())
+        return tuple(self._change(operation, names.get(operation.row_id)) for operation in operations)
+
+    @may(*STAFF)
+    def try_again(self, seq: int) -> Done[RefusedChange]:
+        """Send a refused change once more, behind all others. Raises `UnknownThing` if none is refused by that number.
+
+        It cannot be taken back: the county may have it at any moment.
+        """
+        with self.room.change():
+            operation = self._refused(seq)
+            change = self._named(operation)
+            self._outbox.put_back(seq, now_ms=self.room.now_ms)
+            self.room.note("county-tried-again", operation.row_id)
+        return Done(value=change)
+
+    @may(Role.HEAD)
+    def give_up(self, seq: int) -> Done[RefusedChange]:
+        """Never send a refused change; the station's own row stays as it is. Raises `UnknownThing`."""
+        with self.room.change():
+            operation = self._refused(seq)
+            change = self._named(operation)
+            self._outbox.drop(seq)
+            self.room.note("county-given-up", operation.row_id)
+        return Done(value=change)
+
+    @may(*STAFF)
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return the open conflicts, oldest first, at most 200."""
+        return self._told(self._written("state = 'open' order by at_ms, id limit ?", MOST_SHOWN))
+
+    @may(*STAFF)
+    def restore(self, conflict_id: str) -> Done[Conflict]:
+        """Set the field back to the value that lost; the county is told of both in the same transaction.
+
+        Raises `Refused`: settled already, emptied, not a field that can be set by itself, or one that no longer fits;
+        `NotAllowed` where only the head may set the field; `UnknownThing` where conflict or row is not there.
+        """
+        with self._fitting():
+            written = self._open(conflict_id)
+            (conflict,) = self._told([written])
+            if written.is_emptied:
+                raise Refused("refused-county-forgotten")
+            before = value_of(self.room, written.kind, written.row_id, written.field)
+            put_field(self.room, written.kind, written.row_id, written.field, written.lost)
+            after = value_of(self.room, written.kind, written.row_id, written.field)
+            step = self._conflicts.change(conflict_id, {"state": "restored"})
+            self.room.note("county-restored", written.row_id)
+
+        def undo() -> None:
+            with self._fitting():
+                if value_of(self.room, written.kind, written.row_id, written.field) != after:
+                    raise ChangedMeanwhile
+                put_field(self.room, written.kind, written.row_id, written.field, before)
+                self._conflicts.take_back(step)
+                self.room.note("undone", written.row_id, what="county-restored")
+
+        return Done(value=conflict, undo=undo)
+
+    @may(*STAFF)
+    def leave(self, conflict_id: str) -> Done[Conflict]:
+        """Leave the field as it is, and ask no more. Raises `Refused` where it is settled, `UnknownThing`."""
+        with self.room.change():
+            written = self._open(conflict_id)
+            (conflict,) = self._told([written])
+            step = self._conflicts.change(conflict_id, {"state": "left"})
+            self.room.note("county-left", written.row_id)
+
+        def undo() -> None:
+            with self.room.change():
+                self._conflicts.take_back(step)
+                self.room.note("undone", written.row_id, what="county-left")
+
+        return Done(value=conflict, undo=undo)
+
+    @contextmanager
+    def _fitting(self) -> Iterator[None]:
+        """One transaction; what the tables forbid together with the row's other fields no longer fits."""
+        try:
+            with self.room.change():
+                yield
+        except IntegrityError as error:
+            raise Refused("refused-county-no-longer-fits") from error
+
+    def _refused(self, seq: int) -> Operation:
+        for operation in self._outbox.refused(limit=MOST_SHOWN):
+            if operation.seq == seq:
+                return operation
+        raise UnknownThing(what=str(seq))
+
+    def _named(self, operation: Operation) -> RefusedChange:
+        names = names_of(self.room.database, [(_kind(operation), operation.row_id)], also=())
+        return self._change(operation, names.get(operation.row_id))
+
+    def _change(self, operation: Operation, subject: Subject | None) -> RefusedChange:
+        fields, kind = operation.fields, _kind(operation)
+        said = next((str(fields[name]) for name in NAMING if fields.get(name)), "")
+        reason = operation.reason.partition(" ")[0]
+        return RefusedChange(
+            seq=operation.seq,
+            kind=kind,
+            name=self._name(kind, operation.row_id, subject) or ("" if subject else said),
+            number=subject.number if subject else 0,
+            fields=tuple(fields),
+            is_new=operation.base_version == 0,
+            is_deletion=bool(fields.get("deleted")),
+            reason=Refusal(reason) if reason in list(Refusal) else Refusal.OTHER,
+            at_ms=operation.station_time_ms,
+        )
+
+    def _name(self, kind: RowKind, row_id: str, subject: Subject | None) -> str:
+        match kind:
+            case RowKind.STATION:
+                return self.room.station.name
+            case RowKind.ARRIVAL_DAY:
+                return row_id
+        return subject.name if subject else ""
+
+    def _open(self, conflict_id: str) -> _Written:
+        found = self._written("id = ?", conflict_id)
+        if not found:
+            raise UnknownThing(what=conflict_id)
+        if found[0].state != "open":
+            raise Refused("refused-county-settled")
+        return found[0]
+
+    def _written(self, condition: str, value: str | int) -> tuple[_Written, ...]:
+        rows = self.room.database.rows(
+            f"select id, kind, row_id, field, kept, lost, at_ms, state from conflicts where {condition}", (value,)
+        )
+        return tuple(
+            _Written(
+                id=id_,
+                kind=kind_of(kind),
+                row_id=row_id,
+                field=field,
+                kept=_value(kept),
+                lost=_value(lost),
+                is_emptied=EMPTIED in (kept, lost),
+                at_ms=at_ms,
+                state=state,
+            )
+            for id_, kind, row_id, field, kept, lost, at_ms, state in rows
+        )
+
+    def _told(self, written: Sequence[_Written]) -> tuple[Conflict, ...]:
+        values = {value for each in written for value in (each.kept, each.lost) if isinstance(value, str)}
+        names = names_of(self.room.database, [(each.kind, each.row_id) for each in written], also=values)
+        return tuple(
+            Conflict(
+                id=each.id,
+                kind=each.kind,
+                row_id=each.row_id,
+                name=self._name(each.kind, each.row_id, names.get(each.row_id)),
+                number=names[each.row_id].number if each.row_id in names else 0,
+                field=each.field,
+                kept=_shown(each.field, each.kept, names),
+                lost=_shown(each.field, each.lost, names),
+                is_emptied=each.is_emptied,
+                at_ms=each.at_ms,
+            )
+            for each in written
+        )
+
+
+def _kind(operation: Operation) -> RowKind:
+    return OF_OPERATION.get(operation.kind, RowKind.OTHER)
+
+
+def _value(written: str) -> Value:
+    """Return what a conflict holds as `{"value": ...}`."""
+    said = json.loads(written)
+    value: Value = said.get("value") if isinstance(said, dict) else None
+    return value
+
+
+def _shown(field: str, value: Value, names: Mapping[str, Subject]) -> Value:
+    if field == IDENTITY_FIELD and isinstance(value, str):
+        return masked(value)
+    return names[value].name if isinstance(value, str) and value in names else value

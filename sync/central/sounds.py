@@ -1,0 +1,105 @@
+"""Recordings: brought in pieces by the kiosk that made them, fetched by those that may hear them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from hashlib import blake2b
+from typing import Any, Literal
+
+from pydantic import Field
+from sqlalchemy import Connection, delete, select, update
+
+from kiosk.domain.recording import LONGEST_MS, MOST_BYTES
+from sync.central.store.database import Store, put
+from sync.central.store.tables import sounds
+from sync.protocol.faults import BadMessage
+from sync.protocol.wire import Message
+
+MOST_PIECE_BYTES = 64 * 1024
+HASH_BYTES = 32
+
+
+class SoundPiece(Message):
+    """What a piece belongs to: `size` of the whole sound, and `at`, how many bytes of it are there already."""
+
+    size: int = Field(ge=1, le=MOST_BYTES)
+    at: int = Field(ge=0, le=MOST_BYTES)
+    form: Literal["wav", "ogg"]
+    duration_ms: int = Field(ge=0, le=LONGEST_MS)
+    made_at_ms: int = Field(ge=-(1 << 62), lt=1 << 62)
+
+
+class Sounds:
+    """The sounds of one database."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def add(self, region: str, station: str, id_: str, piece: SoundPiece, data: bytes) -> int:
+        """Append a piece; return how many bytes are here then. A piece that does not fit on changes nothing.
+
+        Raises `BadMessage` for a sound of another station or another size.
+        """
+        with self._store.change() as connection:
+            row = self._row(connection, region, id_, lock=True)
+            if row is not None and row.size and (row.owner, row.size) != (station, piece.size):
+                raise BadMessage("another sound")
+            have = len(row.data) if row is not None else 0
+            if piece.at != have or have + len(data) > piece.size:
+                return have
+            said = {
+                "region": region,
+                "id": id_,
+                "owner": station,
+                "size": piece.size,
+                "form": piece.form,
+                "duration_ms": piece.duration_ms,
+                "made_at_ms": piece.made_at_ms,
+                "data": (bytes(row.data) if row is not None else b"") + data,
+            }
+            put(connection, sounds, [said])
+            return have + len(data)
+
+    def about(self, region: str, station: str, id_: str) -> dict[str, Any] | None:
+        """Return what there is to know of a whole sound that `station` may hear, its hash among it; None if there is none."""
+        with self._store.look() as connection:
+            row = self._heard(connection, region, station, id_)
+        if row is None:
+            return None
+        return {
+            "size": row.size,
+            "form": row.form,
+            "duration_ms": row.duration_ms,
+            "made_at_ms": row.made_at_ms,
+            "hash": blake2b(row.data, digest_size=HASH_BYTES).hexdigest(),
+        }
+
+    def data(self, region: str, station: str, id_: str) -> bytes | None:
+        """Return a whole sound that `station` may hear; None if there is none."""
+        with self._store.look() as connection:
+            row = self._heard(connection, region, station, id_)
+        return None if row is None else bytes(row.data)
+
+    def _heard(self, connection: Connection, region: str, station: str, id_: str) -> Any:
+        row = self._row(connection, region, id_)
+        if row is None or not (row.is_public or row.owner == station):
+            return None
+        return row if row.size and len(row.data) == row.size else None
+
+    def _row(self, connection: Connection, region: str, id_: str, *, lock: bool = False) -> Any:
+        question = select(sounds).where(sounds.c.region == region, sounds.c.id == id_)
+        return connection.execute(question.with_for_update() if lock else question).first()
+
+
+def note_sounds(
+    connection: Connection, region: str, station: str, *, public: Collection[str], dropped: Iterable[str]
+) -> None:
+    """Let everybody hear those in `public`, as soon as they are here; forget those that their station dropped."""
+    rows = [{"region": region, "id": id_, "owner": station, "is_public": True} for id_ in sorted(public)]
+    put(connection, sounds, rows, update=())
+    for id_ in sorted(public):
+        own = (sounds.c.region == region) & (sounds.c.id == id_) & (sounds.c.owner == station)
+        connection.execute(update(sounds).where(own).values(is_public=True))
+    for id_ in dropped:
+        own = (sounds.c.region == region) & (sounds.c.id == id_) & (sounds.c.owner == station)
+        connection.execute(delete(sounds).where(own))
