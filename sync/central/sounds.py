@@ -6,21 +6,22 @@ from collections.abc import Collection, Iterable
 from hashlib import blake2b
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection, delete, select, update
 
 from kiosk.domain.recording import LONGEST_MS, MOST_BYTES
 from sync.central.store.database import Store, put
 from sync.central.store.tables import sounds
 from sync.protocol.faults import BadMessage
-from sync.protocol.wire import Message
 
 MOST_PIECE_BYTES = 64 * 1024
 HASH_BYTES = 32
 
 
-class SoundPiece(Message):
+class SoundPiece(BaseModel):
     """What a piece belongs to: `size` of the whole sound, and `at`, how many bytes of it are there already."""
+
+    model_config = ConfigDict(frozen=True)
 
     size: int = Field(ge=1, le=MOST_BYTES)
     at: int = Field(ge=0, le=MOST_BYTES)
@@ -95,7 +96,7 @@ def note_sounds(
     connection: Connection, region: str, station: str, *, public: Collection[str], dropped: Iterable[str]
 ) -> None:
     """Let everybody hear those in `public`, as soon as they are here; forget those that their station dropped."""
-    rows = [{"region": region, "id": id_, "owner": station, "is_public": True} for id_ in sorted(public)]
+    rows = [{"region": region, "id": id_, "owner": station, "data": b"", "is_public": True} for id_ in sorted(public)]
     put(connection, sounds, rows, update=())
     for id_ in sorted(public):
         own = (sounds.c.region == region) & (sounds.c.id == id_) & (sounds.c.owner == station)

@@ -15,7 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    text,
+    false,
 )
 
 REGION_PARTITIONS = 16
@@ -45,7 +45,7 @@ def _number(name: str, *, default: int | None = 0) -> Column[object]:
 
 
 def _flag(name: str) -> Column[object]:
-    return Column(name, Boolean(create_constraint=False), nullable=False, server_default="false")
+    return Column(name, Boolean(create_constraint=False), nullable=False, server_default=false())
 
 
 def _word(name: str) -> Column[object]:
@@ -240,7 +240,7 @@ sounds = _table(
     _number("duration_ms"),
     _number("made_at_ms"),
     _flag("is_public"),
-    Column("data", LargeBinary, nullable=False, server_default=text("''")),
+    _bytes("data"),
 )
 """Recordings, as far as they have come. A public one belongs to a posting; others are heard by their station alone."""
 
