@@ -9,14 +9,19 @@ import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from pathlib import Path
 
+from demo_central import demo_central
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from kiosk.cli import EXIT_FAILED
+from kiosk.errors import YizhanError
 from ui import cli
 
 LOOPBACK = "127.0.0.1"
+SYNC_OFTEN = ("--sync-every=4", "--sync-start-within=0")
+"""A demo's news are there within seconds; stations ask each five minutes."""
 VNC_PORTS = range(5930, 6000)
 VNC_SIZE = "1080x1920"
 VNC_PANEL_MM = "268x476"
@@ -29,11 +34,26 @@ def main(argv: Sequence[str]) -> int:
     """Bring in the demo county's work for today, then show the kiosk until it is closed.
 
     A county that cannot be brought in is said and does not keep the kiosk closed: the station's own postings, and
-    what it says to a full disk, are there to be seen.
+    what it says to a full disk, are there to be seen. The same with a central that does not come up.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the kiosk takes it over, with no traceback
     options, _ = _demo_options().parse_known_args(argv)
     cli.main(["demo", *(f"--{name}={value}" for name, value in vars(options).items() if value is not None)])
+    if "--no-sync" in argv:
+        return _shown(argv)
+    try:
+        with demo_central(Path(options.data) if options.data else None) as central:
+            print(f"yizhan: central for this demo at {central.url} (this computer only), log in {central.log}")
+            print(f"yizhan: postings come in there by: yizhan-central import FILE --database {central.database}")
+            sys.stdout.flush()
+            return _shown([*argv, *SYNC_OFTEN])
+    except (OSError, YizhanError) as error:
+        print(f"yizhan: no central here: {error}", file=sys.stderr)
+        return _shown(argv)
+
+
+def _shown(argv: Sequence[str]) -> int:
+    """Show the kiosk until it is closed."""
     if has_display():
         app = QApplication(["yizhan-kiosk"])
         size = fitting(app.primaryScreen().availableSize())

@@ -522,6 +522,10 @@ DESK_PICTURES: dict[str, Recipe] = {
     "desk-reports": (Icon("bar-chart"),),
     "desk-exchange": (Icon("inbox-tray", 0, 0, 22), Icon("outbox-tray", 11, 11, 21)),
     "desk-log": (Icon("scroll"),),
+    "desk-county": (
+        shape("M10 3 18 12H13V26H7V12H2Z", GREEN),
+        shape("M22 29 14 20H19V6H25V20H30Z", DEEP_BLUE),
+    ),
     "desk-staff": (Icon("busts-in-silhouette", 0, 0, 27), Icon("key", 15, 14, 18)),
     "desk-print": (Icon("printer"),),
     "desk-card": (Icon("identification-card"),),

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select, update
 from kiosk.domain.ids import new_id
 from sync.central.ledger import EVERYBODY, Ledger
 from sync.central.store.database import Store, add, now_ms, put
-from sync.central.store.tables import codes, kiosks, regions, scopes, stations
+from sync.central.store.tables import central, codes, kiosks, regions, scopes, stations
 from sync.protocol.digest import to_bytes
 from sync.protocol.enrolment import (
     AgainRequest,
@@ -26,6 +26,8 @@ from sync.protocol.enrolment import (
 )
 from sync.protocol.faults import BadMessage, BadSignature, ProtocolFault, UnknownProtocol
 from sync.protocol.kinds import STATION
+from sync.protocol.sealing import Opener
+from sync.protocol.signing import KEY_BYTES
 from sync.protocol.version import KNOWN
 
 COUNTY_DIGITS = 6
@@ -144,7 +146,7 @@ class Enrolment:
         request = _read(EnrolRequest, data)
         with self._store.change() as connection:
             code = connection.execute(select(codes).where(codes.c.code == request.code).with_for_update()).first()
-            if code is None or code.until_ms < now_ms():
+            if code is None or code.until_ms < now_ms() or _is_revoked(connection, code.region, code.station):
                 raise UnknownCode
             try:
                 check_proof(code.secret, data)
@@ -206,7 +208,7 @@ class Enrolment:
             "station": station,
             "prefix": _free_prefix(connection, region, request.prefix),
             "token_hash": bytes.fromhex(request.token_hash),
-            "public_key": bytes.fromhex(request.public_key),
+            "public_key": bytes.fromhex(request.public_key + request.seal_key),
             "machine": request.machine,
             "parent": parent,
             "fork_seq": fork_seq,
@@ -230,6 +232,7 @@ class Enrolment:
             town=row.town,
             phone=row.phone,
             central_key=self._central_key.hex(),
+            central_seal_key=_seal_key(connection),
             now=now_ms(),
             through=(row.last_seq, row.last_mark),
         )
@@ -240,8 +243,27 @@ class Enrolment:
         return bool(known == bytes.fromhex(request.token_hash))
 
 
+def _is_revoked(connection: Connection, region: str, station: str) -> bool:
+    mine = (stations.c.region == region) & (stations.c.station == station)
+    return bool(connection.execute(select(stations.c.revoked_ms).where(mine)).scalar())
+
+
+def _seal_key(connection: Connection) -> str:
+    """Return what sticks for central are sealed for; empty while central has no key of its own."""
+    seed = connection.execute(select(central.c.seed)).scalar()
+    return "" if seed is None else Opener(bytes(seed)).public_key.hex()
+
+
+def keys_of(kept: bytes) -> tuple[bytes, bytes]:
+    """Return a kiosk's keys as its row keeps them, one behind the other: to verify its words, and to seal for it.
+
+    The second is empty for a kiosk that never told one.
+    """
+    return kept[:KEY_BYTES], kept[KEY_BYTES:]
+
+
 def ensure_region(connection: Connection, region: str) -> None:
-    """Make a county known, with the scope that everybody in it sees. Raises `BadMessage` for what is no county's code."""
+    """Make a county known, with the scope that everybody in it sees. Raises `BadMessage` for no county's code."""
     if len(region) != COUNTY_DIGITS or not (region.isascii() and region.isdigit()):
         raise BadMessage("no county code")
     put(connection, regions, [{"region": region, "name": ""}], update=())
@@ -288,5 +310,5 @@ def _read(model: type[EnrolRequest], data: bytes) -> EnrolRequest:
 
 
 def _check_keys(request: EnrolRequest | AgainRequest) -> None:
-    if len(request.public_key) != 64 or len(request.token_hash) != 64:
+    if len(request.public_key) != 64 or len(request.token_hash) != 64 or len(request.seal_key) not in (0, 64):
         raise BadMessage("keys of another length")

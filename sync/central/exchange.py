@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,10 +15,23 @@ from sync.central.merge import Merge, Refused, Sender, read_operation, refusal
 from sync.central.slots import SlotBook
 from sync.central.sounds import note_sounds
 from sync.central.store.database import Store, now_ms, put
-from sync.central.store.tables import changes, kiosks, leases, pages, refusals, regions, scopes, stations
+from sync.central.store.tables import changes, kiosks, leases, pages, records, refusals, regions, scopes, stations
 from sync.protocol import digest
+from sync.protocol.canonical import encode
 from sync.protocol.faults import ProtocolFault
-from sync.protocol.kinds import GRANT
+from sync.protocol.kinds import (
+    ARRIVAL_MOVE,
+    COMPLAINT,
+    COMPLAINT_STEP,
+    CONFLICT,
+    GRANT,
+    ORDER,
+    OUTCOME,
+    SIGN_UP,
+    SLIP,
+    VISIT,
+    WAITING,
+)
 from sync.protocol.page import LEVEL_AT_ONCE, Entry, Mode, grouped, pack
 from sync.protocol.signing import Signer
 from sync.protocol.wire import (
@@ -31,6 +45,10 @@ from sync.protocol.wire import (
 
 REGION_OPERATIONS = frozenset({"employer-saved", "posting-saved", "slip-saved"})
 """Kinds that touch what the whole region sees, or its slots."""
+TELLING = (VISIT, ARRIVAL_MOVE, SLIP, OUTCOME, WAITING, COMPLAINT, COMPLAINT_STEP, SIGN_UP, CONFLICT)
+"""Kinds whose rows may tell of somebody, or of a row that does."""
+NAMING = ("person_id", "visit_id", "slip_id", "complaint_id")
+EMPTIED = encode({"value": None})
 MOST_GRANTS = 10_000
 REPLY_OVERHEAD = 400
 """Bytes of a reply beside the tails: signature, positions, receipts."""
@@ -78,6 +96,19 @@ class _Work:
     offer_seen: int = 0
     again: bool = False
     more: bool = False
+    is_overtaken: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """How a request came that was carried here. `heard`: the last operation whose answer the kiosk had when it wrote.
+
+    Of an overtaken one that holds no operation nothing can be told about who uses the identity. `asked`: whether the
+    kiosk said anything at all.
+    """
+
+    heard: int
+    asked: bool = True
 
 
 class Exchange:
@@ -86,20 +117,22 @@ class Exchange:
     def __init__(self, store: Store, signer: Signer) -> None:
         self._store, self._signer = store, signer
 
-    def sync(self, region: str, kiosk: int, request: SyncRequest) -> Done:
-        """Merge what kiosk number `kiosk` of `region` sends, and return what it needs.
+    def sync(self, region: str, kiosk: int, request: SyncRequest, *, late: Late | None = None) -> Done:
+        """Merge what kiosk number `kiosk` of `region` sends, and return what it needs. `late`: it did not come by itself.
 
         Raises `Revoked`, `UnknownToken`, `SequenceGap`, `SetBack`; nothing is changed then.
         """
         with self._store.change() as connection:
-            return self._synced(connection, region, kiosk, request)
+            return self._synced(connection, region, kiosk, request, late)
 
-    def _synced(self, connection: Connection, region: str, number: int, request: SyncRequest) -> Done:
+    def _synced(
+        self, connection: Connection, region: str, number: int, request: SyncRequest, late: Late | None
+    ) -> Done:
         station, town = _station_of(connection, region, number)
         moment = now_ms()
         offers = connection.execute(select(regions.c.offers).where(regions.c.region == region)).scalar_one()
         writes = bool(request.operations or request.slots or request.wants)
-        kinds = {said.get("kind") for said in request.operations}
+        kinds = {kind for said in request.operations if isinstance(kind := said.get("kind"), str)}
         seen = connection.execute(
             select(kiosks.c.offer_seen).where(kiosks.c.region == region, kiosks.c.kiosk == number)
         ).scalar_one()
@@ -112,14 +145,14 @@ class Exchange:
         if kiosk.revoked_ms:
             raise Revoked
         work = _Work(last_seq=kiosk.last_seq, last_mark=kiosk.last_mark, offer_seen=kiosk.offer_seen)
-        _check_history(kiosk, request, work)
+        _check_history(kiosk, request, work, is_late=late is not None)
         overbooked = 0
         if not work.again and (writes or touches_region):
             dead = _dead(connection, region, station)
             book = SlotBook(connection, region, ledger, dead=dead)
             self._merge(connection, kiosk, town, request, ledger, book, work)
             overbooked = book.overbooked
-        self._note_kiosk(connection, kiosk, request, work, moment)
+        self._note_kiosk(connection, kiosk, request, work, moment, late)
         return self._answer(connection, kiosk, station, request, work, moment, overbooked)
 
     def _merge(
@@ -151,32 +184,40 @@ class Exchange:
         note_sounds(connection, region, kiosk.station, public=merge.public_sounds, dropped=merge.dropped_sounds)
         if merge.forgets:
             ledger.write()
+            forget_conflicts(connection, ledger, kiosk.station, merge.forgets)
+            ledger.write()
             forget_history(connection, region, kiosk.station)
-        for report in request.slots:
-            book.reported(report.posting, number, no=report.no, slots_=report.slots)
-        for want in request.wants:
-            book.wanted(want.posting, number, want.wishes)
+        if not work.is_overtaken:
+            for report in request.slots:
+                book.reported(report.posting, number, no=report.no, slots_=report.slots)
+            for want in request.wants:
+                book.wanted(want.posting, number, want.wishes)
         ledger.write()
         book.write()
         work.offer_seen, work.more = book.divide(number, seen=kiosk.offer_seen, town=town)
 
     def _note_kiosk(
-        self, connection: Connection, kiosk: Row[Any], request: SyncRequest, work: _Work, moment: int
+        self,
+        connection: Connection,
+        kiosk: Row[Any],
+        request: SyncRequest,
+        work: _Work,
+        moment: int,
+        late: Late | None,
     ) -> None:
         mine = (kiosks.c.region == kiosk.region) & (kiosks.c.kiosk == kiosk.kiosk)
         values: dict[str, Any] = {
-            "seen_ms": moment,
+            "seen_ms": moment if late is None or late.asked else kiosk.seen_ms,
             "last_seq": work.last_seq,
             "last_mark": work.last_mark,
             "offer_seen": work.offer_seen,
         }
         if request.health is not None:
-            from sync.protocol.canonical import encode
-
             values["health"] = encode(request.health)
         connection.execute(update(kiosks).where(mine).values(**values))
         where = (refusals.c.region == kiosk.region) & (refusals.c.kiosk == kiosk.kiosk)
-        connection.execute(delete(refusals).where(where, refusals.c.seq <= request.after[0]))
+        heard = request.after[0] if late is None else late.heard
+        connection.execute(delete(refusals).where(where, refusals.c.seq <= heard))
         put(
             connection,
             refusals,
@@ -256,6 +297,25 @@ def forget_history(connection: Connection, region: str, station: str) -> None:
     connection.execute(update(scopes).where(own).values(horizon=position, snapshot=0))
 
 
+def forget_conflicts(connection: Connection, ledger: Ledger, station: str, people: Collection[str]) -> None:
+    """Empty what lost or won in rows of `people`, and in rows that tell of them; ledger and tables must be of one state."""
+    theirs = set(people)
+    question = select(records.c.kind, records.c.id, records.c.fields).where(
+        records.c.region == ledger.region,
+        records.c.owner == station,
+        records.c.kind.in_([kind.name for kind in TELLING]),
+        ~records.c.is_gone,
+    )
+    rows = sorted(connection.execute(question), key=lambda row: ORDER[row.kind])
+    for row in rows:
+        said = json.loads(row.fields)
+        if row.kind != CONFLICT.name:
+            if row.id in theirs or not theirs.isdisjoint(said.get(name) for name in NAMING):
+                theirs.add(row.id)
+        elif said.get("row_id") in theirs:
+            ledger.change(station, CONFLICT.name, row.id, {"lost": EMPTIED, "kept": EMPTIED}, by=0)
+
+
 def _station_of(connection: Connection, region: str, number: int) -> tuple[str, str]:
     row = connection.execute(
         select(stations.c.station, stations.c.town, stations.c.revoked_ms)
@@ -269,15 +329,18 @@ def _station_of(connection: Connection, region: str, number: int) -> tuple[str, 
     return row.station, row.town
 
 
-def _check_history(kiosk: Row[Any], request: SyncRequest, work: _Work) -> None:
+def _check_history(kiosk: Row[Any], request: SyncRequest, work: _Work, *, is_late: bool) -> None:
     """Compare what central has of this kiosk with what the kiosk says; see whether it is still the same one.
+
+    What a request says of slots is true up to its last operation: one that was overtaken may tell of fewer than the
+    kiosk has taken since by raising a headcount.
 
     Raises `SequenceGap`, `SetBack`, `BadMessage`.
     """
     known, mark = request.after
     numbers = []
     for place, said in enumerate(request.operations, start=known + 1):
-        if type(said.get("seq")) is not int or not isinstance(said.get("id"), str):
+        if type(said.get("seq")) is not int or not _is_id(said.get("id")):
             raise SequenceGap("operation without a number or an id")
         if said["seq"] != place:
             raise SequenceGap(f"{place} expected")
@@ -286,9 +349,15 @@ def _check_history(kiosk: Row[Any], request: SyncRequest, work: _Work) -> None:
         raise SetBack
     here = dict([(known, mark), *numbers]).get(kiosk.last_seq)
     if here is None:
-        work.again = not numbers  # it may have sent only a part; then it looks itself for the one that it is told of
+        work.is_overtaken = True
+        work.again = not numbers and not is_late  # it may have sent only a part; then it looks itself for the one that it is told of
     elif kiosk.last_mark and kiosk.last_seq and here != kiosk.last_mark:
         work.again = True
+
+
+def _is_id(id_: object) -> bool:
+    """Tell whether the mark of an operation can be kept; what else is wrong with it, it is refused for alone."""
+    return isinstance(id_, str) and "\x00" not in id_
 
 
 def _apply(
@@ -334,7 +403,7 @@ def _refusals(connection: Connection, kiosk: Row[Any]) -> list[Refusal]:
 
 
 def _grants(connection: Connection, kiosk: Row[Any], *, since: int, most: int) -> tuple[bytes, int, bool]:
-    """Return the grants and recalls after number `since` as a packed page, the last number in it, and if there are more."""
+    """Return grants and recalls after number `since` as a packed page, the last number, and if there are more."""
     rows = connection.execute(
         select(leases.c.posting, leases.c.no, leases.c.slots, leases.c.recall)
         .where(leases.c.region == kiosk.region, leases.c.kiosk == kiosk.kiosk, leases.c.no > since)

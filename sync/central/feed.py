@@ -1,8 +1,8 @@
-"""What central publishes: the changes of a scope since a position, inline while they are few, as pages where they are not.
+"""What central publishes: the changes of a scope since a position, inline while they are few, otherwise as pages.
 
-A page is made once, when somebody first needs it, and kept: the same bytes for every reader, to be cached for ever. Where a
-page begins and ends is rounded, so that stations that were away for about as long ask for the same one; rows that a
-reader has already are harmless, as a page tells what they are at its end.
+A page is made once, when somebody first needs it, and kept: the same bytes for every reader, to be cached for ever.
+Where a page begins and ends is rounded, so that stations that were away for about as long ask for the same one; rows
+that a reader has already are harmless, as a page tells what they are at its end.
 """
 
 from __future__ import annotations
@@ -152,8 +152,8 @@ class Feed:
             yield Entry(kind=kind, id=id_, mode=Mode.WHOLE, fields=json.loads(fields), by=by if owner else 0)
 
     def make_snapshot(self, head: Head) -> None:
-        """Write down all that lives in a scope now; to be called in one reading with `head`, or with the scope locked."""
-        entries = sorted(self.living(head.owner), key=lambda entry: _place(entry))
+        """Write down all that lives in a scope now; to be called in one reading with `head`, or with it locked."""
+        entries = sorted(self.living(head.owner), key=_place)
         cuts = [entries[start : start + SNAPSHOT_ROWS] for start in range(0, len(entries), SNAPSHOT_ROWS)]
         for part, cut in enumerate(cuts, start=1):
             self._keep(head.owner, 0, head.position, list(cut), part=part, parts=len(cuts), is_snapshot=True)

@@ -9,12 +9,13 @@ import asyncio
 import json
 import time
 from base64 import urlsafe_b64decode
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from sync.central.exchange import Exchange, Revoked, UnknownToken
 from sync.central.journal import LOGGER, Metrics, tell
@@ -51,8 +52,11 @@ STATUS = {
     "busy": 503,
 }
 """HTTP status of an error; 400 for all others."""
+DATABASE_FAULTS = (DBAPIError, PoolTimeout)
+"""What becomes of a database that is gone, or of too many who ask it at once."""
 WORKERS = 8
 SEEN_EVERY_S = 30.0
+LENGTH_DIGITS = 18
 
 
 class Front:
@@ -78,8 +82,11 @@ class Front:
         self._next_note = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] == "/v1/sync" and scope["method"] == "POST":
-            await self._sync(scope, receive, send)
+        if scope["type"] == "http" and scope["path"] == "/v1/sync":
+            if scope["method"] == "POST":
+                await self._sync(scope, receive, send)
+            else:
+                await send_bytes(send, 405, b"", also=((b"allow", b"POST"),))
         else:
             await self._rest(scope, receive, send)
 
@@ -91,7 +98,7 @@ class Front:
             self.metrics.requests.labels("sync", fault.key).inc()
             tell("refused", error=fault.key)
             await send_fault(send, fault.key, fault.detail)
-        except DBAPIError:
+        except DATABASE_FAULTS:
             self.metrics.requests.labels("sync", "busy").inc()
             LOGGER.exception("database")
             await send_fault(send, "busy", "")
@@ -160,7 +167,7 @@ class Front:
                 for (region, kiosk), at_ms in sorted(noted.items()):
                     mine = (kiosks.c.region == region) & (kiosks.c.kiosk == kiosk)
                     connection.execute(update(kiosks).where(mine).values(seen_ms=at_ms))
-        except DBAPIError:
+        except DATABASE_FAULTS:
             LOGGER.exception("seen")
 
 
@@ -201,7 +208,9 @@ async def read_body(scope: Scope, receive: Receive, *, most: int = MOST_REQUEST_
     """Return the body of a request, unpacked. Raises `TooLarge` before reading more than `most`; `BadMessage`."""
     headers = dict(scope["headers"])
     length = headers.get(b"content-length", b"0")
-    if not length.isdigit() or int(length) > most:
+    if not length.isdigit():
+        raise BadMessage("content-length")
+    if len(length) > LENGTH_DIGITS or int(length) > most:
         raise TooLarge("request")
     pieces: list[bytes] = []
     total, more = 0, True
@@ -237,8 +246,15 @@ def _unpacked(body: bytes) -> bytes:
     return unpacked
 
 
-async def send_bytes(send: Send, status: int, body: bytes, *, type_: bytes = b"application/octet-stream") -> None:
-    headers = [(b"content-type", type_), (b"content-length", str(len(body)).encode())]
+async def send_bytes(
+    send: Send,
+    status: int,
+    body: bytes,
+    *,
+    type_: bytes = b"application/octet-stream",
+    also: Sequence[tuple[bytes, bytes]] = (),
+) -> None:
+    headers = [(b"content-type", type_), (b"content-length", str(len(body)).encode()), *also]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 

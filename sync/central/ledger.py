@@ -30,7 +30,7 @@ Key = tuple[str, str, str]
 
 @dataclass(slots=True, kw_only=True)
 class Record:
-    """A row as central has it. `meta` maps a field to [position, kiosk] of its last writing; `*` stands for the rest."""
+    """A row as central has it. `meta`: field -> [position, kiosk] of its last writing; `*` stands for the rest."""
 
     fields: dict[str, Value]
     meta: dict[str, list[int]]

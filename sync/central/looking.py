@@ -41,7 +41,7 @@ Key = tuple[str, bytes]
 
 
 class Looking:
-    """Answers "who is this, and what is new for them?"; a look begins after it was asked for, so it is never too old."""
+    """Answers "who is this, and what is new for them?"; a look begins after it was asked for: it is never too old."""
 
     def __init__(self, store: Store, pool: Executor) -> None:
         self._store, self._pool = store, pool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -34,6 +35,11 @@ DRAFT_STATES = frozenset({"draft", "review", "rejected"})
 OFFERING_STATES = frozenset({"open", "paused", "full"})
 STATE_RANK = {"open": 1, "full": 2, "closed": 3, "withdrawn": 4}
 """Withdrawn beats closed beats full beats open (sync.md, Merge); of others the later received counts."""
+MOST_PEOPLE = 10_000
+"""The largest headcount that a desk takes."""
+POSTING_ID = SLIP.by_name["posting_id"]
+LONGEST_DETAIL = 100
+SOUND_ID = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
 UNKEPT = frozenset({"id", "prefix", "slip_id", "seats_taken", "version"})
 """Fields of operations that are a row's key, or a kiosk's own."""
 
@@ -72,14 +78,14 @@ class Merge:
         self.ledger, self.book, self.sender, self.serial = ledger, book, sender, serial
         self.dropped_sounds: list[str] = []
         self.public_sounds: set[str] = set()
-        self.forgets = False
-        """Whether somebody is to be forgotten, so that the station's log must go too."""
+        self.forgets: set[str] = set()
+        """Who is to be forgotten; then the station's log must go too."""
 
     def preload(self, operations: Iterable[Operation]) -> None:
         """Read at once what `operations` will ask for."""
         self.ledger.load(key for operation in operations for key in self._keys(operation))
         postings = [
-            str(operation.fields.get("posting_id", "")) if operation.kind == "slip-saved" else operation.row
+            _posting_of(operation) if operation.kind == "slip-saved" else operation.row
             for operation in operations
             if operation.kind in ("slip-saved", "posting-saved")
         ]
@@ -93,7 +99,7 @@ class Merge:
                 yield self.sender.station, kind.name, self._row(kind, operation)
         if operation.kind == "posting-saved":
             yield self.sender.station, POSTING_DRAFT.name, operation.row
-        if operation.kind == "slip-saved" and isinstance(posting := operation.fields.get("posting_id"), str):
+        if operation.kind == "slip-saved" and (posting := _posting_of(operation)):
             yield EVERYBODY, POSTING.name, posting
 
     def apply(self, operation: Operation) -> None:
@@ -115,7 +121,7 @@ class Merge:
         parts = _parts(kinds, fields)
         match operation.kind:
             case "posting-saved":
-                self._posting(operation, parts, added=added if type(added) is int else 0)
+                self._posting(operation, parts, added=_added(added))
             case "person-forgotten":
                 self._forget(operation, parts[PERSON])
             case "slip-saved":
@@ -131,12 +137,12 @@ class Merge:
         owner, row = self._owner(kind), self._row(kind, operation)
         record = self.ledger.find(owner, kind.name, row)
         is_first_kind = kind is OF_OPERATION[operation.kind][0]
+        if record is not None and owner == EVERYBODY and record.maker != self.sender.station:
+            raise Refused("row-of-others")
         if record is None or record.is_gone:
             if not operation.new and is_first_kind and kind is not STATION:
                 raise Refused("row-gone" if record else "row-unknown")
             return
-        if owner == EVERYBODY and record.maker != self.sender.station:
-            raise Refused("row-of-others")
         if kind is PERSON and operation.kind == "person-saved" and record.fields.get("forgotten_at_ms"):
             raise Refused("person-forgotten")
 
@@ -217,8 +223,10 @@ class Merge:
                 self._check_publishable(whole)
                 self.ledger.remove(self.sender.station, POSTING_DRAFT.name, row, by=draft.by)
                 self._publish(operation, whole)
+        elif public is not None or (draft is not None and not operation.new):
+            raise Refused("row-gone")  # its slots may still be held: it is never anew what it was
         elif not operation.new:
-            raise Refused("row-gone" if public or draft else "row-unknown")
+            raise Refused("row-unknown")
         elif fields.get("state") in DRAFT_STATES:
             self._create(operation, self.sender.station, POSTING_DRAFT, row, fields)
         else:
@@ -228,9 +236,7 @@ class Merge:
             self._save(operation, POSTING_OWN, own)
 
     def _check_publishable(self, fields: Mapping[str, Value]) -> None:
-        headcount = fields.get("headcount")
-        if type(headcount) is not int or headcount < 1:
-            raise Refused("wrong-value", "headcount")
+        _headcount(fields.get("headcount"))
         employer = fields.get("employer_id")
         if not isinstance(employer, str) or self.ledger.find(EVERYBODY, EMPLOYER.name, employer) is None:
             raise Refused("row-unknown", "employer_id")
@@ -243,7 +249,7 @@ class Merge:
         is_open = fields.get("state") in OFFERING_STATES
         self.book.open(
             operation.row,
-            headcount=int(fields["headcount"] or 0),
+            headcount=_headcount(fields["headcount"]),
             town=str(fields.get("region") or ""),
             is_open=is_open,
             maker=maker,
@@ -254,18 +260,16 @@ class Merge:
     def _change_public(self, operation: Operation, record: Record, fields: dict[str, Value], *, added: int) -> None:
         self._voice_is_public(fields)
         maker = self.sender.maker_of(operation.seq)
-        headcount = fields.get("headcount")
-        if "headcount" in fields and (type(headcount) is not int or headcount < 1):
-            raise Refused("wrong-value", "headcount")
+        headcount = _headcount(fields["headcount"]) if "headcount" in fields else None
         settled = self._settled(operation, EVERYBODY, POSTING, record, fields)
-        if type(headcount) is int:
+        if headcount is not None:
             settled["headcount"] = self.book.set_headcount(operation.row, headcount, added=added, kiosk=maker)
         self.ledger.change(EVERYBODY, POSTING.name, operation.row, settled, by=maker, operation=operation.id)
         if "state" in settled:
             self.book.set_open(operation.row, settled["state"] in OFFERING_STATES)
 
     def _voice_is_public(self, fields: Mapping[str, Value]) -> None:
-        if isinstance(voice := fields.get("voice"), str) and voice:
+        if isinstance(voice := fields.get("voice"), str) and SOUND_ID.fullmatch(voice):
             self.public_sounds.add(voice)
 
     def _slip(self, operation: Operation, fields: dict[str, Value]) -> None:
@@ -282,6 +286,8 @@ class Merge:
             if fields.get("state") == "held":
                 self.book.slip_held(posting, maker)
             return
+        if record.is_gone:
+            raise Refused("row-gone")
         if "posting_id" in fields and fields["posting_id"] != record.fields.get("posting_id"):
             raise Refused("wrong-value", "posting_id")
         was = record.fields.get("state")
@@ -301,11 +307,11 @@ class Merge:
             self.sender.station,
             PERSON.name,
             operation.row,
-            {**IDENTITY, **fields},
+            {**fields, **IDENTITY},
             by=self.sender.maker_of(operation.seq),
             operation=operation.id,
         )
-        self.forgets = True
+        self.forgets.add(operation.row)
 
     def _delete(self, operation: Operation, kinds: Iterable[Kind]) -> None:
         for kind in (*kinds, *((POSTING_DRAFT,) if POSTING in kinds else ())):
@@ -330,6 +336,25 @@ class Merge:
         return self.sender.station if kind is STATION else operation.row
 
 
+def _posting_of(operation: Operation) -> str:
+    """Return the posting of a slip; nothing for what cannot be the id of one."""
+    posting = operation.fields.get("posting_id")
+    return posting if isinstance(posting, str) and POSTING_ID.takes(posting) else ""
+
+
+def _added(value: Value) -> int:
+    if type(value) is not int or abs(value) > MOST_PEOPLE:
+        raise Refused("wrong-value", "slots_added")
+    return value
+
+
+def _headcount(value: Value) -> int:
+    """Return how many people. Raises `Refused`: sums of headcounts must stay numbers that a database can add."""
+    if type(value) is not int or not 1 <= value <= MOST_PEOPLE:
+        raise Refused("wrong-value", "headcount")
+    return value
+
+
 def read_operation(said: Mapping[str, Any]) -> Operation:
     """Return the operation, or raise `Refused` with the place, and never the content, of what is wrong."""
     try:
@@ -340,7 +365,9 @@ def read_operation(said: Mapping[str, Any]) -> Operation:
 
 
 def refusal(seq: int, refused: Refused) -> Refusal:
-    return Refusal(seq=seq, reason=refused.reason, detail=refused.detail)
+    """Return what the kiosk is told; of names that it made up, only what can be kept and shown."""
+    detail = "".join(letter for letter in refused.detail if letter.isascii() and letter.isprintable())
+    return Refusal(seq=seq, reason=refused.reason, detail=detail[:LONGEST_DETAIL])
 
 
 def _parts(kinds: Iterable[Kind], fields: Mapping[str, Value]) -> dict[Kind, dict[str, Value]]:

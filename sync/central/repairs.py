@@ -1,4 +1,4 @@
-"""What a kiosk asks when its records do not add up to central's: sums of parts, hashes in a part, and the rows themselves."""
+"""What a kiosk asks when its records do not add up to central's: sums of parts, hashes in a part, and the rows."""
 
 from __future__ import annotations
 

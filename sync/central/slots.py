@@ -151,8 +151,9 @@ class SlotBook:
                 self._offer(posting)
 
     def set_headcount(self, posting: str, headcount: int, *, added: int, kiosk: int) -> int:
-        """Return the headcount that holds from now on. `added`: what the kiosk took into its own lease with it, or gave up.
+        """Return the headcount that holds from now on.
 
+        `added`: what the kiosk took into its own lease with it, or gave up.
         It comes down only as far as no kiosk holds the slots; the rest follows when they have been given back.
         """
         pool = self.pool(posting)
@@ -298,7 +299,7 @@ class SlotBook:
             self._connection.execute(update(regions).where(here).values(offers=self._offers))
 
     def _set(self, posting: str, kiosk: int, *, slots_: int) -> None:
-        lease, pool = self.lease(posting, kiosk), self._pools.get(posting)
+        lease, pool = self.lease(posting, kiosk), self.pool(posting)
         if pool is not None:
             pool.granted += slots_ - lease.slots
             self._changed.add(posting)
@@ -336,7 +337,9 @@ class SlotBook:
 
     def _gave_back(self, posting: str) -> None:
         """Slots came free: a headcount that waited for it comes down, and who wanted some gets them."""
-        pool = self._pools[posting]
+        pool = self.pool(posting)
+        if pool is None:
+            return
         if pool.headcount > pool.asked:
             self._fit(posting)
         if not pool.free or not pool.is_open:
@@ -355,7 +358,7 @@ class SlotBook:
 
     def _fit(self, posting: str) -> None:
         """Make the headcount what was asked for, or what kiosks hold where that is more, and tell everybody."""
-        pool = self._pools.get(posting)
+        pool = self.pool(posting)
         if pool is None:
             return
         fitting = max(pool.asked, pool.granted)

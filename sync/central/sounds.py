@@ -43,7 +43,7 @@ class Sounds:
         """
         with self._store.change() as connection:
             row = self._row(connection, region, id_, lock=True)
-            if row is not None and row.size and (row.owner, row.size) != (station, piece.size):
+            if row is not None and (row.owner != station or row.size not in (0, piece.size)):
                 raise BadMessage("another sound")
             have = len(row.data) if row is not None else 0
             if piece.at != have or have + len(data) > piece.size:
@@ -62,7 +62,7 @@ class Sounds:
             return have + len(data)
 
     def about(self, region: str, station: str, id_: str) -> dict[str, Any] | None:
-        """Return what there is to know of a whole sound that `station` may hear, its hash among it; None if there is none."""
+        """Return what there is to know of a whole sound that `station` may hear; None if there is none."""
         with self._store.look() as connection:
             row = self._heard(connection, region, station, id_)
         if row is None:

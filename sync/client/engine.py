@@ -6,13 +6,14 @@ Every step can be broken off at any byte and repeated; what was taken is on disk
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from secrets import token_hex
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from kiosk.store.database import Database
 from kiosk.store.sync_state import suspend_slots
@@ -30,7 +31,8 @@ from sync.protocol.canonical import Value, decode, encode
 from sync.protocol.enrolment import AgainRequest, Enrolled, new_token_secret, token_hash, token_of
 from sync.protocol.faults import BadSignature, ProtocolFault
 from sync.protocol.kinds import Scope
-from sync.protocol.page import MOST_PAGE_BYTES, PageKind, unpack, verify_page
+from sync.protocol.page import MOST_PAGE_BYTES, PageKind, is_page_name, unpack, verify_page
+from sync.protocol.sealing import Opener
 from sync.protocol.signing import SIGNATURE_BYTES, Purpose, Signer, Verifier
 from sync.protocol.version import PROTOCOL
 from sync.protocol.wire import (
@@ -80,7 +82,7 @@ ERRORS = {
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """What one sync did. `central_ms`: central's signed time, and when on the boot clock it was told (seconds)."""
+    """What one sync did. `central_ms`: central's signed time, heard at `heard_at_s` of the monotonic clock."""
 
     outcome: Outcome
     rounds: int = 0
@@ -93,11 +95,44 @@ class Report:
     agrees: bool | None = None
     backoff_s: int = 0
     central_ms: int = 0
+    heard_at_s: float = 0.0
     detail: str = ""
 
 
 class SetBack(Exception):
     """Central knows less than it did: it was restored from a backup."""
+
+
+class PageSource(Protocol):
+    """Where the pages come from that a reply names."""
+
+    def file_of(self, page: PageToFetch, scope: Scope) -> Path:
+        """Return a file with all bytes of a page, which are still to be verified. Raises `LinkFailed`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FromLine:
+    """Pages are fetched from central, each into a file where an earlier try may have left a part."""
+
+    transport: Transport
+    region: str
+    folder: Path
+
+    def file_of(self, page: PageToFetch, scope: Scope) -> Path:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = self.folder / f"{page.name}.page"
+        self.transport.download(f"/v1/pages/{self.region}/{scope.value}/{page.name}", file, size=page.size)
+        return file
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A reply that came in a file, with what was said to central beside operations in the request that it answers."""
+
+    said: Outgoing
+    reply: SyncReply
+    inline: list[bytes]
 
 
 class Engine:
@@ -155,6 +190,32 @@ class Engine:
             report.outcome = Outcome.SET_BACK
         return report
 
+    def who(self) -> Central | None:
+        """Return what this station is at central, after a look at whether its disk woke up in another computer."""
+        central = self._state.central()
+        return None if central is None else self._checked_identity(central)
+
+    def take_carried(self, replies: Iterable[Carried], pages: PageSource) -> Report:
+        """Take what central said in a file, however old it is: what is known here already changes nothing.
+
+        Raises `ProtocolFault`; what was taken before stays taken.
+        """
+        report = Report(outcome=Outcome.DONE)
+        for carried in replies:
+            central, reply = self._known(), carried.reply
+            report.rounds += 1
+            if reply.again:
+                self._note_fork(central)
+                break
+            report.sent += max(0, reply.through[0] - central.confirmed_seq)
+            self._confirm(central, carried.said, reply, report)
+            if self._known().fork:
+                break
+            self._take(central, pages, reply, carried.inline, report)
+            report.central_ms = max(report.central_ms, reply.now)
+            report.agrees = self._agreement(reply)
+        return report
+
     def _over(self, line: Transport, central: Central, report: Report) -> None:
         with line as transport:
             if transport.ignores_time:
@@ -198,7 +259,7 @@ class Engine:
             if reply is None:
                 central = self._known()
                 continue
-            report.central_ms = reply.now
+            report.central_ms, report.heard_at_s = reply.now, time.monotonic()
             if reply.backoff:
                 report.outcome, report.backoff_s = Outcome.BUSY, reply.backoff
                 return
@@ -242,13 +303,17 @@ class Engine:
         if self._known().fork:
             return said, None, True
         before = (region, station, central.grant_no)
-        self._take(central, transport, reply, inline, report)
+        pages = FromLine(transport, central.region, self._folder)
+        self._take(central, pages, reply, inline, report)
         report.sent += len(said.operations)
         after = (*self._state.positions(), self._known().grant_no)
         return said, reply, reply.more and after != before
 
     def _confirm(self, central: Central, said: Outgoing, reply: SyncReply, report: Report) -> None:
-        """Forget the operations that central has, set aside those that it refused."""
+        """Forget the operations that central has, set aside those that it refused.
+
+        A reply from before what is confirmed already tells of nothing that still waits.
+        """
         through, mark = reply.through
         if through > central.confirmed_seq:
             ours = self._state.mark_of(through)
@@ -268,12 +333,13 @@ class Engine:
         report.refused += len(refused)
 
     def _take(
-        self, central: Central, transport: Transport, reply: SyncReply, inline: list[bytes], report: Report
+        self, central: Central, pages: PageSource, reply: SyncReply, inline: list[bytes], report: Report
     ) -> None:
         grants = read_grants(inline[-1]) if reply.granted else {}
-        self._take_scope(Scope.REGION, central, transport, reply, inline, grants, report)
-        self._take_scope(Scope.STATION, central, transport, reply, inline, grants, report)
-        if list(self._state.positions()) == reply.head[:2] and reply.granted:
+        self._take_scope(Scope.REGION, central, pages, reply, inline, grants, report)
+        self._take_scope(Scope.STATION, central, pages, reply, inline, grants, report)
+        has_all = all(here >= there for here, there in zip(self._state.positions(), reply.head[:2], strict=True))
+        if has_all and reply.granted:  # a grant for a posting that is not here yet would be lost
             with as_central_says(self._database):
                 take_grants(self._database, grants, waiting_in(self._database))
 
@@ -281,7 +347,7 @@ class Engine:
         self,
         scope: Scope,
         central: Central,
-        transport: Transport,
+        source: PageSource,
         reply: SyncReply,
         inline: list[bytes],
         grants: dict[str, tuple[int, int]],
@@ -291,7 +357,7 @@ class Engine:
         sweep = Sweep(self._database, scope) if any(page.is_snapshot for page in pages) else None
         for place, page in enumerate(pages):
             is_last = place + 1 == len(pages) or not pages[place + 1].is_snapshot
-            self._take_page(page, scope, central, transport, grants, report, sweep, is_last_part=is_last)
+            self._take_page(page, scope, central, source, grants, report, sweep, is_last_part=is_last)
         for tail, data in zip(reply.tails, inline, strict=False):
             if tail.scope == scope.value:
                 self._take_tail(tail, data, scope, central, grants, report)
@@ -301,7 +367,7 @@ class Engine:
         page: PageToFetch,
         scope: Scope,
         central: Central,
-        transport: Transport,
+        source: PageSource,
         grants: dict[str, tuple[int, int]],
         report: Report,
         sweep: Sweep | None,
@@ -309,11 +375,11 @@ class Engine:
         is_last_part: bool,
     ) -> None:
         position = self._state.positions()[scope is Scope.STATION]
-        if not page.is_snapshot and (page.end <= position or page.start > position):
+        if page.end <= position or (page.start > position and not page.is_snapshot):
             return
-        if page.size > MOST_PAGE_BYTES or not page.name.isalnum():
+        if page.size > MOST_PAGE_BYTES or not is_page_name(page.name):
             raise _fault("too-large")
-        file = self._fetched(page, scope, central, transport)
+        file = source.file_of(page, scope)
         try:
             with file.open("rb") as stream:
                 try:
@@ -333,12 +399,6 @@ class Engine:
             if self._state.positions()[scope is Scope.STATION] >= page.end:
                 with suppress(OSError):
                     file.unlink()
-
-    def _fetched(self, page: PageToFetch, scope: Scope, central: Central, transport: Transport) -> Path:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = self._folder / f"{page.name}.page"
-        transport.download(f"/v1/pages/{central.region}/{scope.value}/{page.name}", file, size=page.size)
-        return file
 
     def _write_stream(
         self,
@@ -383,20 +443,23 @@ class Engine:
 
     def _compare(self, central: Central, transport: Transport, reply: SyncReply, report: Report) -> None:
         """See whether both ends hold the same rows, and fetch those that differ; not while something waits here."""
-        if list(self._state.positions()) != reply.head[:2] or not waiting_in(self._database).is_empty:
-            return
-        if self._counted is None or self._counted.version != self._database.data_version():
-            self._counted = counting.counted(self._database)
-        ours = self._counted.sum
-        difference = digest.added(digest.from_text(reply.sum), -ours)
-        report.agrees = difference in (0, self._explained)
-        if report.agrees:
+        report.agrees = self._agreement(reply)
+        if report.agrees is not False:
             return
         report.repaired = self._repair(central, transport, report)
         self._counted = counting.counted(self._database)
         left = digest.added(digest.from_text(reply.sum), -self._counted.sum)
         report.agrees = left == 0
         self._explained = left if not report.repaired else None
+
+    def _agreement(self, reply: SyncReply) -> bool | None:
+        """Tell whether the rows are those that central had; None while that cannot be told."""
+        if list(self._state.positions()) != reply.head[:2] or not waiting_in(self._database).is_empty:
+            return None
+        if self._counted is None or self._counted.version != self._database.data_version():
+            self._counted = counting.counted(self._database)
+        difference = digest.added(digest.from_text(reply.sum), -self._counted.sum)
+        return difference in (0, self._explained)
 
     def _repair(self, central: Central, transport: Transport, report: Report) -> int:
         verifier = Verifier(central.public_key)
@@ -450,6 +513,7 @@ class Engine:
             public_key=Signer(seed).public_key.hex(),
             token_hash=token_hash(secret).hex(),
             machine=self._machine(),
+            seal_key=Opener(seed).public_key.hex(),
             prefix=str(self._database.value("select prefix from station") or ""),
         )
         asked = encode(said.model_dump()).encode()
@@ -463,6 +527,7 @@ class Engine:
                 replace(
                     central,
                     token=token_of(central.region, secret),
+                    seal_key=bytes.fromhex(enrolled.central_seal_key),
                     next_secret=b"",
                     kiosk=enrolled.kiosk,
                     machine=self._machine(),

@@ -27,6 +27,7 @@ from sync.protocol.enrolment import (
     token_of,
 )
 from sync.protocol.faults import BadMessage, ProtocolFault
+from sync.protocol.sealing import Opener
 from sync.protocol.signing import Signer
 from sync.protocol.version import PROTOCOL
 from sync.protocol.wire import validated
@@ -41,7 +42,7 @@ class NotEnrolled(YizhanError):
 
 
 def code_and_url(text: str) -> tuple[str, str] | None:
-    """Return URL and code that a QR or a file of central's says (`yizhan:enrol?url=URL&code=CODE`), None if it is none."""
+    """Return URL and code that a QR code of central's says (`yizhan:enrol?url=URL&code=CODE`), None if it is none."""
     parts = urlsplit(text.strip())
     said = parse_qs(parts.query)
     if parts.scheme == "yizhan" and parts.path == "enrol" and "url" in said and "code" in said:
@@ -81,6 +82,7 @@ def enrol(
         token_hash=token_hash(secret).hex(),
         machine=machine,
         prefix=station.station.prefix,
+        seal_key=Opener(station.stations.signing_seed()).public_key.hex(),
     )
     asked = prove(secret_of(code), said)
     with transport or Transport(parts.geturl(), certificate=certificate) as line:
@@ -89,6 +91,7 @@ def enrol(
         url=parts.geturl(),
         certificate=certificate,
         public_key=bytes.fromhex(enrolled.central_key),
+        seal_key=bytes.fromhex(enrolled.central_seal_key),
         token=token_of(enrolled.region, secret),
         next_secret=b"",
         kiosk=enrolled.kiosk,

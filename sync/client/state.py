@@ -11,11 +11,16 @@ from sync.protocol.wire import MARK_LENGTH
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Central:
-    """One row once the station is enrolled. `fork`: why this database must ask for an identity of its own; or empty."""
+    """One row once the station is enrolled. `fork`: why this database must ask for an identity of its own; or empty.
+
+    `seal_key`: what is sealed for central with. `stick_no`: the last bundle that was written; `stick_heard`: the highest
+    number of one whose answer was taken.
+    """
 
     url: str
     certificate: str
     public_key: bytes
+    seal_key: bytes
     token: bytes
     next_secret: bytes
     kiosk: int
@@ -27,11 +32,13 @@ class Central:
     confirmed_mark: str
     grant_no: int
     enrolled_at_ms: int
+    stick_no: int = 0
+    stick_heard: int = 0
 
 
 COLUMNS = (
-    "url, certificate, public_key, token, next_secret, kiosk, region, machine, fork, fork_seq, confirmed_seq,"
-    " confirmed_mark, grant_no, enrolled_at_ms"
+    "url, certificate, public_key, seal_key, token, next_secret, kiosk, region, machine, fork, fork_seq, confirmed_seq,"
+    " confirmed_mark, grant_no, enrolled_at_ms, stick_no, stick_heard"
 )
 
 
@@ -47,7 +54,7 @@ class SyncState:
         if row is None:
             return None
         values = dict(zip(COLUMNS.replace(",", " ").split(), row, strict=True))
-        for name in ("public_key", "token", "next_secret"):
+        for name in ("public_key", "seal_key", "token", "next_secret"):
             values[name] = bytes(values[name])
         return Central(**values)
 
@@ -75,6 +82,15 @@ class SyncState:
     def confirmed(self, seq: int, mark: str) -> None:
         """Note the last operation that central has answered."""
         self._database.execute("update central set confirmed_seq = ?, confirmed_mark = ?", (seq, mark))
+
+    def next_stick(self) -> int:
+        """Return the number of a bundle that is about to be written; none is given twice."""
+        self._database.execute("update central set stick_no = stick_no + 1")
+        return int(self._database.value("select stick_no from central") or 0)
+
+    def stick_answered(self, number: int) -> None:
+        """Note that the answer to a bundle was taken; within a transaction."""
+        self._database.execute("update central set stick_heard = max(stick_heard, ?)", (number,))
 
     def mark_of(self, seq: int) -> str | None:
         """Return the mark of operation number `seq`, None where it is not in the outbox any more."""

@@ -18,7 +18,7 @@ OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 class Status:
     """`at_ms` and `heard_ms`: wall clock when it was last tried, and when central last answered (0: never).
 
-    `waiting` and `refused` are operations; `agrees`: whether all rows were compared and found equal (None: not compared).
+    `waiting` and `refused` are operations; `agrees`: whether all rows were found equal, None where they were not compared.
     `central_ahead_ms`: how far central's signed time was ahead of this machine's clock, None while it is not known.
     """
 
@@ -49,6 +49,7 @@ def read_status(data: Path) -> Status:
 def write_status(data: Path, report: Report, *, waiting: int, refused: int) -> Status:
     """Write down how a sync ended. A full disk keeps nobody from syncing."""
     before, now_ms = read_status(data), time.time_ns() // 1_000_000
+    since_ms = round((time.monotonic() - report.heard_at_s) * 1000)
     is_heard = report.outcome in (Outcome.DONE, Outcome.BUSY) and report.central_ms > 0
     status = Status(
         outcome=report.outcome.value,
@@ -57,7 +58,7 @@ def write_status(data: Path, report: Report, *, waiting: int, refused: int) -> S
         waiting=waiting,
         refused=refused,
         agrees=report.agrees if is_heard else before.agrees,
-        central_ahead_ms=report.central_ms - now_ms if is_heard else before.central_ahead_ms,
+        central_ahead_ms=report.central_ms + since_ms - now_ms if is_heard else before.central_ahead_ms,
     )
     with suppress(OSError):
         sync_folder(data).mkdir(mode=0o700, parents=True, exist_ok=True)

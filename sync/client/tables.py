@@ -24,7 +24,7 @@ class Reference:
 
 @dataclass(frozen=True, kw_only=True)
 class Home:
-    """The table of a kind. `numbered`: fields that are told as ids and kept as numbers. `fixed`: columns of a new row."""
+    """The table of a kind. `numbered`: fields told as ids and kept as numbers. `fixed`: columns of a new row."""
 
     kind: Kind
     table: str

@@ -1,4 +1,4 @@
-"""The FastAPI application: enrolment, pages, repairs, health and metrics; what each may be asked stands in its OpenAPI."""
+"""The FastAPI application: enrolment, pages, repairs, sounds, health and metrics, each described in its OpenAPI."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
 
 from sync.central.enrolment import Enrolment
-from sync.central.front import STATUS, Front, read_body
+from sync.central.front import DATABASE_FAULTS, STATUS, Front, read_body
 from sync.central.journal import LOGGER, Metrics, tell
 from sync.central.looking import Seen
 from sync.central.repairs import Repairs, RowsRequest
@@ -187,12 +186,17 @@ def _answer_faults(app: FastAPI, metrics: Metrics) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: Exception) -> JSONResponse:
+        metrics.requests.labels("other", BadMessage.key).inc()
+        tell("refused", error=BadMessage.key)
         return JSONResponse({"error": BadMessage.key, "detail": "parameters"}, 400)
 
-    @app.exception_handler(DBAPIError)
     async def database(request: Request, error: Exception) -> JSONResponse:
+        metrics.requests.labels("other", "busy").inc()
         LOGGER.error("database", exc_info=error)
         return JSONResponse({"error": "busy", "detail": ""}, 503)
+
+    for fault_of_database in DATABASE_FAULTS:
+        app.add_exception_handler(fault_of_database, database)
 
 
 async def _in_thread(work: Callable[..., Any], *arguments: Any) -> Any:

@@ -18,12 +18,19 @@ ROWS_AT_ONCE = 500
 
 
 def open_engine(url: str, *, pool: int = POOL) -> Engine:
-    """Return an engine for `url` (`sqlite:///FILE` or `postgresql+psycopg://...`); nothing is connected yet."""
+    """Return an engine for `url` (`sqlite:///FILE` or `postgresql+psycopg://...`); nothing is connected yet.
+
+    Its errors do not show the values of a statement: they may be somebody's name.
+    """
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"timeout": BUSY_WAIT_S, "check_same_thread": False}, pool_size=pool)
+        engine = create_engine(
+            url, connect_args={"timeout": BUSY_WAIT_S, "check_same_thread": False}, pool_size=pool, hide_parameters=True
+        )
         _tame_sqlite(engine)
         return engine
-    return create_engine(url, pool_size=pool, max_overflow=0, pool_pre_ping=False, isolation_level="READ COMMITTED")
+    return create_engine(
+        url, pool_size=pool, max_overflow=0, pool_pre_ping=False, hide_parameters=True, isolation_level="READ COMMITTED"
+    )
 
 
 def sqlite_url(path: Path) -> str:
@@ -96,6 +103,7 @@ def _tame_sqlite(engine: Engine) -> None:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
         connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma secure_delete = on")
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:

@@ -5,20 +5,27 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
+from contextlib import suppress
 from dataclasses import asdict
 
-from kiosk.care.places import places
+from kiosk.care.places import Places, places
+from kiosk.errors import StoreBusy
 from kiosk.priority import Place, give_way
 from kiosk.services import open_station
+from kiosk.speech.parentage import end_with_parent, on_each_line
 from kiosk.stopping import Stopped
+from kiosk.store.filelock import FileLock
 from kiosk.texts.catalogue import Texts
 from sync.client.beside import Beside, engine_of, sync_once
 from sync.client.engine import Outcome
 from sync.client.schedule import EVERY_S, START_WITHIN_S, Schedule
 from sync.client.sentences import report_sentence, status_sentences
-from sync.client.status import read_status
+from sync.client.status import read_status, sync_folder
 
 HELP = "exchange news with the central server"
+LOOK_AGAIN_S = 2.0
+"""How soon a second process takes over when the first has ended."""
 FINE = frozenset({Outcome.DONE, Outcome.BUSY})
 
 
@@ -31,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--start-within", type=float, metavar="S", default=START_WITHIN_S, help="first sync within so many seconds"
     )
+    parser.add_argument("--beside", type=int, metavar="PID", help=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -42,12 +50,13 @@ def run(arguments: argparse.Namespace) -> int:
         print("\n".join(lines))
         return 0
     if not arguments.once:
+        if arguments.beside is not None:
+            end_with_parent(arguments.beside)
+            on_each_line(lambda line: None)
         give_way(Place.WORK)
-        try:
-            schedule = Schedule(every_s=arguments.every, start_within_s=arguments.start_within)
+        schedule = Schedule(every_s=arguments.every, start_within_s=arguments.start_within)
+        with suppress(Stopped), alone(at):
             Beside(places=at, schedule=schedule, is_stopped=lambda: False).run()
-        except Stopped:
-            return 0
         return 0
     with open_station(at) as station:
         report, _ = sync_once(station, engine_of(station))
@@ -55,3 +64,14 @@ def run(arguments: argparse.Namespace) -> int:
     said = json.dumps(asdict(report)) if arguments.json else report_sentence(report, texts)
     print(said, file=sys.stdout if is_fine or arguments.json else sys.stderr)
     return 0 if is_fine else 1
+
+
+def alone(at: Places) -> FileLock:
+    """Return the lock that only the one process beside a station's screens holds; waits as long as another has it."""
+    folder = sync_folder(at.data)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    while True:
+        try:
+            return FileLock(folder / "beside.lock", alone=True, wait_s=0)
+        except StoreBusy:
+            time.sleep(LOOK_AGAIN_S)

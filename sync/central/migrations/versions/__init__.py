@@ -1,0 +1,1 @@
+"""One module a step; one that was ever released is never edited."""
