@@ -124,13 +124,13 @@ class OpenStation:
         self.regions.save_all(regions)
         self.stations.save(station)
         self.station, self._here = station, None
-        self.slips = SlipStore(self.database, station)
+        self.slips = SlipStore(self.database)
 
     def enrolled_as(self, station: Station) -> None:
         """Be the station that central says this is; nothing of it is told to central again."""
         self.stations.adopt(station)
         self.station, self._here = station, None
-        self.slips = SlipStore(self.database, station)
+        self.slips = SlipStore(self.database)
 
     def rehearsal(self) -> tuple[Slip, Posting] | None:
         """A slip that nobody gets, of any posting on offer, to rehearse with; None where there is no work.
@@ -210,7 +210,7 @@ def _opened(places: Places, key: DatabaseKey, *, now: Clock) -> OpenStation:
             opened=opened,
             now=now,
             postings=PostingStore(database),
-            slips=SlipStore(database, station),
+            slips=SlipStore(database),
             stations=stations,
             regions=RegionStore(database),
             station=station,

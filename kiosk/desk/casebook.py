@@ -38,7 +38,7 @@ class Casebook:
 
     def __init__(self, room: Room) -> None:
         self.room = room
-        self.store = ComplaintStore(room.database, room.station, clock_ms=lambda: room.now_ms)
+        self.store = ComplaintStore(room.database, clock_ms=lambda: room.now_ms)
 
     def due_day(self, kind: ComplaintKind) -> date:
         """Return the deadline of a complaint of `kind` that comes up today."""

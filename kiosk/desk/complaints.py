@@ -43,7 +43,7 @@ class Complaints(UseCases):
         super().__init__(room)
         self._book = Casebook(room)
         self._store = self._book.store
-        self._slips = SlipStore(room.database, room.station)
+        self._slips = SlipStore(room.database)
         self._postings = PostingStore(room.database, clock_ms=lambda: room.now_ms)
 
     @may(Role.WORKER, *STAFF)

@@ -58,7 +58,7 @@ def send_out(past: Past, here: Sequence[tuple[str, Person]]) -> None:
 
 def slips_at_the_kiosk(past: Past) -> None:
     """Who takes a slip at the screen stays unknown."""
-    slips = SlipStore(past.room.database, past.room.station)
+    slips = SlipStore(past.room.database)
     for posting in past.chance.sample(past.running, min(3, len(past.running))):
         slips.issue(posting.id, wish_id=new_id(now_ms=past.room.now_ms), now=past.room.now())
 

@@ -63,7 +63,7 @@ class Dispatch(WaitingList):
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)
-        self._slips = SlipStore(room.database, room.station)
+        self._slips = SlipStore(room.database)
 
     @may(*STAFF)
     def candidates(self, posting_id: str, *, by: How = How.ORDER) -> tuple[Candidate, ...]:

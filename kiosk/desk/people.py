@@ -30,6 +30,7 @@ from kiosk.store.people import PersonStep
 from kiosk.store.person_history import PersonHistory
 from kiosk.store.person_search import PersonSearch
 from kiosk.store.regions import RegionStore
+from kiosk.store.stations import current_prefix
 
 MOST_FOUND = 20
 
@@ -212,7 +213,7 @@ class People(UseCases):
         return Person(
             number=number,
             id=new_id(now_ms=now_ms),
-            card=card_number(prefix=self.room.station.prefix, running=number),
+            card=card_number(prefix=current_prefix(self.room.database), running=number),
             registered_at_ms=now_ms,
             registered_by=self.room.actor.staff_id,
             consent_at_ms=now_ms,

@@ -25,7 +25,7 @@ class SlipPages(UseCases):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self._outcomes = OutcomeStore(room.database, clock_ms=lambda: room.now_ms)
-        self._slips = SlipStore(room.database, room.station)
+        self._slips = SlipStore(room.database)
         self._postings = PostingStore(room.database, clock_ms=lambda: room.now_ms)
         self._book = Casebook(room)
 

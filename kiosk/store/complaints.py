@@ -16,12 +16,12 @@ from kiosk.domain.complaint import (
     complaint_number,
 )
 from kiosk.domain.ids import new_id
-from kiosk.domain.station import Station
 from kiosk.errors import UnknownThing
 from kiosk.store.database import Database
 from kiosk.store.kept import Kept, KeptRows, Step
 from kiosk.store.outbox import Field, OperationKind, wall_clock_ms
 from kiosk.store.person_numbers import counted_number
+from kiosk.store.stations import current_prefix
 
 KEPT = Kept(table="complaints", kind=OperationKind.COMPLAINT_SAVED, unsent=("person", "employer"))
 KEPT_STEPS = Kept(table="complaint_steps", kind=OperationKind.COMPLAINT_STEP_ADDED)
@@ -56,8 +56,8 @@ class Subject:
 class ComplaintStore:
     """The complaints of one station. Changes belong into the caller's transaction."""
 
-    def __init__(self, database: Database, station: Station, *, clock_ms: Callable[[], int] = wall_clock_ms) -> None:
-        self._database, self._station, self._clock_ms = database, station, clock_ms
+    def __init__(self, database: Database, *, clock_ms: Callable[[], int] = wall_clock_ms) -> None:
+        self._database, self._clock_ms = database, clock_ms
         self._rows = KeptRows(database, KEPT, clock_ms=clock_ms)
         self._steps = KeptRows(database, KEPT_STEPS, clock_ms=clock_ms)
 
@@ -72,7 +72,7 @@ class ComplaintStore:
         now_ms, running = self._clock_ms(), self._next_running(day)
         row: dict[str, Field] = {
             "id": new_id(now_ms=now_ms),
-            "number": complaint_number(prefix=self._station.prefix, day=day, running=running),
+            "number": complaint_number(prefix=current_prefix(self._database), day=day, running=running),
             "day": day.isoformat(),
             "running": running,
             "kind": kind.value,

@@ -12,11 +12,11 @@ from typing import Any
 
 from kiosk.domain.ids import new_id
 from kiosk.domain.slip import NoSlotLeft, PostingGone, Slip, SlipHeld, SlipState, SlotOutcome, slip_number
-from kiosk.domain.station import Station
 from kiosk.errors import UnknownThing
 from kiosk.store import offers
 from kiosk.store.database import Database
 from kiosk.store.outbox import Change, Field, OperationKind, Outbox
+from kiosk.store.stations import current_prefix
 from kiosk.store.sync_state import want_slot
 
 SELECT = "select id, number, posting_id, wish_id, issued_at_ms, state from slips"
@@ -39,9 +39,8 @@ NOBODY = Holder()
 class SlipStore:
     """The slips of one station."""
 
-    def __init__(self, database: Database, station: Station) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._station = station
         self._outbox = Outbox(database)
 
     def issue(self, posting_id: str, *, wish_id: str, now: datetime, holder: Holder = NOBODY) -> SlotOutcome:
@@ -68,7 +67,7 @@ class SlipStore:
         now_ms, running = int(now.timestamp() * 1000), self._next_running(now.date())
         slip = Slip(
             id=new_id(now_ms=now_ms),
-            number=slip_number(prefix=self._station.prefix, day=now.date(), running=running),
+            number=slip_number(prefix=current_prefix(self._database), day=now.date(), running=running),
             posting_id=posting_id,
             wish_id=wish_id,
             issued_at_ms=now_ms,

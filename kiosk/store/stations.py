@@ -77,6 +77,11 @@ class StationStore:
         return station
 
 
+def current_prefix(database: Database) -> str:
+    """Return what slips, complaints and cards begin with now: another process may have taken a new one."""
+    return StationStore(database).current().prefix
+
+
 def _new_station() -> Station:
     return Station(id=new_id(), name=NEW_NAME, prefix=drawn_prefix())
 

@@ -35,8 +35,8 @@ def suspend_slots(database: Database, *, clock_ms: Callable[[], int] = wall_cloc
     """Start anew as another kiosk of the same station, in one transaction: for a database that is a copy of one.
 
     What was issued since the copy was made is unknown, so no slot that was here may be given out; central leases them
-    again. Numbers begin again at 1 under a new prefix, and central is asked for an identity of its own. Postings that are
-    made afterwards have their slots as usual.
+    again. Numbers begin again at 1 under a new prefix, and central is asked for an identity of its own. Postings that
+    are made afterwards have their slots as usual.
     """
     with database.transaction():
         suspend(database.execute, now_ms=clock_ms())

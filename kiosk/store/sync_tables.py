@@ -192,7 +192,10 @@ create table central (
     confirmed_seq integer not null default 0,
     confirmed_mark text not null default '',
     grant_no integer not null default 0,
-    enrolled_at_ms integer not null
+    enrolled_at_ms integer not null,
+    seal_key blob not null default x'',
+    stick_no integer not null default 0,
+    stick_heard integer not null default 0
 ) strict;
 
 create table sync_scopes (

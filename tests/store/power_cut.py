@@ -22,7 +22,6 @@ from kiosk.store.keys import DatabaseKey
 from kiosk.store.postings import NewPosting, PostingStore
 from kiosk.store.recovery import open_or_recover
 from kiosk.store.slips import SlipStore
-from kiosk.store.stations import StationStore
 
 STORE = f"{os.sep}kiosk{os.sep}store{os.sep}"
 NOW = datetime(2026, 11, 21, 8, 0)
@@ -43,7 +42,7 @@ def cut_at(left: list[int]) -> Callable[[FrameType, str, Any], Any]:
 
 
 def take_slips(database: Database, posting_id: str, seed: str) -> None:
-    slips = SlipStore(database, StationStore(database).current())
+    slips = SlipStore(database)
     for wish in range(8):
         outcome = slips.issue(posting_id, wish_id=f"{seed}-{wish}", now=NOW)
         slip = getattr(outcome, "slip", None)

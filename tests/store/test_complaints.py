@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from kiosk.domain.complaint import ComplaintKind, complaint_number
 from kiosk.domain.slip import is_slip_number
-from kiosk.domain.station import Station
 from kiosk.errors import UnknownThing
 from kiosk.store.complaints import ComplaintStore, Subject
 from kiosk.store.connection import IntegrityError
 from kiosk.store.database import Database
+from kiosk.store.stations import StationStore
 
 DAY = date(2026, 11, 21)
 EMPTY = {"words": "", "amount_minor": None, "recording": None, "due_day": "2026-11-24"}
@@ -21,13 +22,12 @@ import sys
 from datetime import date
 from pathlib import Path
 from kiosk.domain.complaint import ComplaintKind
-from kiosk.domain.station import Station
 from kiosk.store.complaints import ComplaintStore, Subject
 from kiosk.store.database import open_database
 from kiosk.store.keys import DatabaseKey
 
 with open_database(Path(sys.argv[1]), DatabaseKey(bytes(range(32)))) as database:
-    store = ComplaintStore(database, Station(id="s", name="站", prefix="L7"))
+    store = ComplaintStore(database)
     print("ready", flush=True)
     input()
     for _ in range(8):
@@ -39,11 +39,15 @@ with open_database(Path(sys.argv[1]), DatabaseKey(bytes(range(32)))) as database
 
 
 def store_of(database: Database) -> ComplaintStore:
-    return ComplaintStore(database, Station(id="s", name="站", prefix="L7"))
+    station = StationStore(database).current()
+    if station.prefix != "L7":
+        StationStore(database).save(replace(station, prefix="L7"))
+    return ComplaintStore(database)
 
 
 def test_processes_at_once_never_give_a_number_twice(folder, said_at_once) -> None:
-    folder.open().close()
+    with folder.open() as database:
+        store_of(database)
     numbers = [number for said in said_at_once(OPEN, folder.database, processes=3) for number in said.split()]
     assert sorted(numbers) == [complaint_number(prefix="L7", day=DAY, running=n) for n in range(1, 25)]
     assert all(map(is_slip_number, numbers))

@@ -154,7 +154,7 @@ def test_slips_issued_since_the_backup_survive_a_torn_page(folder, posting: Make
         PostingStore(database).save_new([NewPosting(posting=each) for each in (wanted, *others)])
     folder.back_up(now)
     with folder.open() as database:
-        slips = SlipStore(database, StationStore(database).current())
+        slips = SlipStore(database)
         first = slips.issue(wanted.id, wish_id="before the damage", now=now)
         assert isinstance(first, SlipHeld)
         PostingStore(database).save_new([NewPosting(posting=posting(note="后" * 900)) for _ in range(50)])
@@ -162,7 +162,7 @@ def test_slips_issued_since_the_backup_survive_a_torn_page(folder, posting: Make
     folder.overwrite((torn - 1) * PAGE + 100, b"\xee" * 300)
     mark_damaged(folder.database)
     opened = folder.recover()
-    slips = SlipStore(opened.database, StationStore(opened.database).current())
+    slips = SlipStore(opened.database)
     assert slips.find(first.slip.number) == first.slip
     assert slips.issue(wanted.id, wish_id="before the damage", now=now) == first
     assert PostingStore(opened.database).get(wanted.id).slots_left == 2
@@ -216,7 +216,7 @@ def issued_since(folder, posting: Make, now: datetime) -> list[str]:
         PostingStore(database).save_new([NewPosting(posting=wanted)])
     folder.back_up(now)
     with folder.open() as database:
-        slips = SlipStore(database, StationStore(database).current())
+        slips = SlipStore(database)
         held = [slips.issue(wanted.id, wish_id=f"{number}" * 60, now=now) for number in range(40)]
         PostingStore(database).save_new([NewPosting(posting=posting(note="后" * 900)) for _ in range(200)])
     return [each.slip.number for each in held if isinstance(each, SlipHeld)]

@@ -34,7 +34,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
 with open_database(Path(sys.argv[1]), DatabaseKey(bytes(range(32)))) as database:
     now = datetime(2026, 11, 21, 8, 0)
     shown = PostingStore(database).on_offer(Today(), now=now)
-    slips = SlipStore(database, StationStore(database).current())
+    slips = SlipStore(database)
     words = [str(len(shown)), str(database.only_reads)]
     try:
         slips.issue(shown[0].id, wish_id="w", now=now)
@@ -79,9 +79,9 @@ def test_a_station_that_starts_where_nothing_can_be_written_is_browsed_until_it_
 
 
 def test_a_wish_on_a_full_disk_gets_its_slip_when_there_is_room_again(full, now) -> None:
-    database, station = full
+    database, _ = full
     offered = PostingStore(database).all()[0]
-    slips = SlipStore(database, station)
+    slips = SlipStore(database)
     refused = None
     for wish in range(50):
         try:

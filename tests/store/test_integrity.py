@@ -7,7 +7,6 @@ import pytest
 from kiosk.store.integrity import check
 from kiosk.store.postings import NewPosting, PostingStore
 from kiosk.store.slips import SlipStore
-from kiosk.store.stations import StationStore
 
 
 @pytest.fixture
@@ -16,7 +15,7 @@ def busy(folder, posting, now):
     database = folder.open()
     kept = [posting(note="活" * 100) for _ in range(200)]
     PostingStore(database).save_new([NewPosting(posting=each) for each in kept])
-    SlipStore(database, StationStore(database).current()).issue(kept[0].id, wish_id="w", now=now)
+    SlipStore(database).issue(kept[0].id, wish_id="w", now=now)
     return database
 
 

@@ -16,7 +16,6 @@ from kiosk.store.integrity import check
 from kiosk.store.postings import NewPosting, PostingStore
 from kiosk.store.regions import RegionStore
 from kiosk.store.slips import SlipStore
-from kiosk.store.stations import StationStore
 
 LISTINGS = (OfTrade("mason"), Today(), SuitsOlder(), Near())
 DAY = date(2026, 11, 21)
@@ -92,7 +91,7 @@ def test_a_full_posting_vanishes_and_comes_back_when_a_slip_is_cancelled(
 ) -> None:
     offered = posting(headcount=1)
     save(offered)
-    slips = SlipStore(database, StationStore(database).current())
+    slips = SlipStore(database)
     slip = slips.issue(offered.id, wish_id="w", now=now).slip
     assert_shown(postings, now, count=0)
     assert postings.get(offered.id).slots_left == 0

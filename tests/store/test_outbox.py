@@ -44,7 +44,7 @@ def test_each_change_says_what_changed_and_from_which_version(database, outbox, 
     postings.set_state(offered.id, PostingState.PAUSED)
     postings.set_state(offered.id, PostingState.OPEN)
     postings.set_headcount(offered.id, 5)
-    slips = SlipStore(database, StationStore(database).current())
+    slips = SlipStore(database)
     slip = slips.issue(offered.id, wish_id="w", now=now).slip
     slips.issue(offered.id, wish_id="w", now=now)
     slips.cancel(slip.id, now=now)

@@ -8,7 +8,6 @@ from kiosk.domain.outcome import Decision, Paid, Result
 from kiosk.domain.slip import SlipHeld, SlipState
 from kiosk.store.outcomes import OutcomeStore
 from kiosk.store.slips import SlipStore
-from kiosk.store.stations import StationStore
 
 TAKE_OR_HOLD = """
 import sys
@@ -21,7 +20,7 @@ from kiosk.store.stations import StationStore
 
 now = datetime(2026, 11, 21, 8, 0)
 with open_database(Path(sys.argv[1]), DatabaseKey(bytes(range(32)))) as database:
-    slips = SlipStore(database, StationStore(database).current())
+    slips = SlipStore(database)
     mine = sys.argv[2]
     print("ready", flush=True)
     input()
@@ -33,7 +32,7 @@ with open_database(Path(sys.argv[1]), DatabaseKey(bytes(range(32)))) as database
 
 
 def issued(database, posting_id: str, now, wish: str = "w"):
-    outcome = SlipStore(database, StationStore(database).current()).issue(posting_id, wish_id=wish, now=now)
+    outcome = SlipStore(database).issue(posting_id, wish_id=wish, now=now)
     assert isinstance(outcome, SlipHeld)
     return outcome.slip
 
@@ -45,12 +44,12 @@ def test_processes_that_free_and_take_a_slot_at_once_never_overbook(folder, post
     with folder.open() as database:
         PostingStore(database).save_new([NewPosting(posting=wanted)])
         slip = issued(database, wanted.id, now)
-        SlipStore(database, StationStore(database).current()).cancel(slip.id, now=now)
+        SlipStore(database).cancel(slip.id, now=now)
         other = issued(database, wanted.id, now, wish="other")
     said = said_at_once(TAKE_OR_HOLD, folder.database, slip.id, processes=3)
     assert {word for each in said for word in each.split()} == {"gone"}
     with folder.open() as database:
-        slips = SlipStore(database, StationStore(database).current())
+        slips = SlipStore(database)
         assert slips.held_count(wanted.id) == 1
         assert slips.find(other.id).state is SlipState.HELD
 
@@ -58,7 +57,7 @@ def test_processes_that_free_and_take_a_slot_at_once_never_overbook(folder, post
 def test_a_cancelled_slip_holds_its_slot_again_and_others_stay_as_they_are(database, save, posting, now):
     wanted = posting(headcount=1)
     save(wanted)
-    slips, slip = SlipStore(database, StationStore(database).current()), issued(database, wanted.id, now)
+    slips, slip = SlipStore(database), issued(database, wanted.id, now)
     assert slips.hold_again(slip.id, now=now)
     slips.cancel(slip.id, now=now)
     assert slips.hold_again(slip.id, now=now)

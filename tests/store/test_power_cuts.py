@@ -50,7 +50,7 @@ def wanted(folder, posting) -> str:
 def assert_slots_hold(folder, wanted: str, said: list[list[str]]) -> None:
     """No slip too many, none lost that was acknowledged, no wish with two, and one operation for each."""
     with folder.open() as database:
-        slips = SlipStore(database, StationStore(database).current())
+        slips = SlipStore(database)
         assert slips.held_count(wanted) <= HEADCOUNT
         assert PostingStore(database).get(wanted).slots_left == HEADCOUNT - slips.held_count(wanted)
         rows = dict(database.rows("select wish_id, number from slips"))

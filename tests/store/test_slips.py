@@ -17,7 +17,7 @@ from kiosk.store.stations import StationStore
 
 @pytest.fixture
 def slips(database) -> SlipStore:
-    return SlipStore(database, StationStore(database).current())
+    return SlipStore(database)
 
 
 @pytest.fixture

@@ -13,12 +13,11 @@ from kiosk.errors import UnknownThing
 from kiosk.store.connection import IntegrityError
 from kiosk.store.outbox import Outbox
 from kiosk.store.slips import SlipStore
-from kiosk.store.stations import StationStore
 
 
 @pytest.fixture
 def slips(database) -> SlipStore:
-    return SlipStore(database, StationStore(database).current())
+    return SlipStore(database)
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from kiosk.store.posting_lists import PostingLists
 from kiosk.store.postings import NewPosting, PostingStore
 from kiosk.store.regions import RegionStore
 from kiosk.store.slips import SlipStore
-from kiosk.store.stations import StationStore
 
 NOW = datetime(2026, 11, 21, 8, 0)
 POSTINGS = 100_000
@@ -76,7 +75,7 @@ def test_a_hundred_thousand_postings_are_listed_in_time(crowded) -> None:
     database, rate = crowded
     store = PostingStore(database)
     here = RegionStore(database).all()[0]
-    slips = SlipStore(database, StationStore(database).current())
+    slips = SlipStore(database)
     wanted = store.on_offer(OfTrade("trade-7"), now=NOW)
     wishes = iter(range(10_000))
     lists = {

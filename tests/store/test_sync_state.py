@@ -23,14 +23,15 @@ PAGE = 4096
 
 def enrol(database) -> None:
     database.execute(
-        "insert into central values (1, 'https://central', '', ?, ?, 7, '530423', 'machine', x'', '', 0, 3, 'x', 4, 0)",
+        "insert into central (only, url, public_key, token, kiosk, region, machine, confirmed_seq, grant_no, enrolled_at_ms)"
+        " values (1, 'https://central', ?, ?, 7, '530423', 'machine', 3, 4, 0)",
         (bytes(32), bytes(16)),
     )
     database.execute("insert into sync_scopes values ('region', 41), ('station', 12)")
 
 
 def slips_of(database) -> SlipStore:
-    return SlipStore(database, StationStore(database).current())
+    return SlipStore(database)
 
 
 def all_slots(database) -> set[tuple[int, int]]:
