@@ -9,6 +9,7 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from kiosk.care.central_clock import CentralClock
 from kiosk.care.clock import local_now
 from kiosk.care.places import Places
 from kiosk.domain.listing import Listing, OfTrade
@@ -181,6 +182,7 @@ class OpenStation:
 def open_station(places: Places, *, now: Clock = local_now) -> OpenStation:
     """Open the station in `places`, make it when there is none, restore its last good backup when it is damaged.
 
+    Its time is central's where that is known, unless another clock than the wall's is given.
     Raises `WrongKey`, `KeyUnavailable`, `NewerSchema`, `DiskFull`, `StoreBusy`.
     """
     key = load_key(places.keys, database=places.database, keyring=desktop_keyring())
@@ -208,7 +210,7 @@ def _opened(places: Places, key: DatabaseKey, *, now: Clock) -> OpenStation:
         return OpenStation(
             places=places,
             opened=opened,
-            now=now,
+            now=CentralClock(places.central_time) if now is local_now else now,
             postings=PostingStore(database),
             slips=SlipStore(database),
             stations=stations,

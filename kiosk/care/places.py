@@ -35,6 +35,11 @@ class Places:
         return self.data / "station.toml"
 
     @property
+    def central_time(self) -> Path:
+        """What central said of the time; written by whoever speaks with it."""
+        return self.data / "sync" / "clock.json"
+
+    @property
     def clips(self) -> Path:
         return self.data / "clips"
 

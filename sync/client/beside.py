@@ -46,7 +46,7 @@ def sync_once(station: OpenStation, engine: Engine) -> tuple[Report, Status]:
     turn = FileLock(sync_folder(data) / "turn", alone=True, wait_s=TURN_WAIT_S)
     try:
         report = engine.sync()
-        return report, write_status(data, report, **_counts(station))
+        return report, write_status(data, station.places.central_time, report, **_counts(station))
     finally:
         turn.release()
 
@@ -80,6 +80,7 @@ class Beside:
 
     def _with(self, station: OpenStation, due: float) -> float:
         engine = engine_of(station)
+        engine.look_who_we_are()
         asked, tried = asked_at(self.places.data), -LEAST_AFTER_CHANGE_S
         version, has_waiting = -1, False
         while not self.is_stopped():

@@ -232,6 +232,12 @@ class Engine:
         if not transport.is_valid_at(reply.now):
             raise WrongCertificate("not at central's own time")
 
+    def look_who_we_are(self) -> None:
+        """See whether this disk woke up in another computer, before anything is given out there; needs no network."""
+        central = self._state.central()
+        if central is not None:
+            self._checked_identity(central)
+
     def _checked_identity(self, central: Central) -> Central:
         """See whether this disk woke up in another computer."""
         machine = self._machine()
@@ -332,9 +338,7 @@ class Engine:
             told(self._database, said)
         report.refused += len(refused)
 
-    def _take(
-        self, central: Central, pages: PageSource, reply: SyncReply, inline: list[bytes], report: Report
-    ) -> None:
+    def _take(self, central: Central, pages: PageSource, reply: SyncReply, inline: list[bytes], report: Report) -> None:
         grants = read_grants(inline[-1]) if reply.granted else {}
         self._take_scope(Scope.REGION, central, pages, reply, inline, grants, report)
         self._take_scope(Scope.STATION, central, pages, reply, inline, grants, report)

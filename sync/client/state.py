@@ -13,8 +13,8 @@ from sync.protocol.wire import MARK_LENGTH
 class Central:
     """One row once the station is enrolled. `fork`: why this database must ask for an identity of its own; or empty.
 
-    `seal_key`: what is sealed for central with. `stick_no`: the last bundle that was written; `stick_heard`: the highest
-    number of one whose answer was taken.
+    `seal_key`: what is sealed for central with. `stick_no`: the last bundle that was written; `stick_heard`: the last
+    one whose answer was taken.
     """
 
     url: str

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from kiosk.care.central_clock import note_central_time, since_boot_ms
 from kiosk.store.durable import written_whole
 from sync.client.engine import Outcome, Report
 
@@ -18,7 +19,7 @@ OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 class Status:
     """`at_ms` and `heard_ms`: wall clock when it was last tried, and when central last answered (0: never).
 
-    `waiting` and `refused` are operations; `agrees`: whether all rows were found equal, None where they were not compared.
+    `waiting` and `refused` are operations; `agrees`: whether all rows were found equal, None if not compared.
     `central_ahead_ms`: how far central's signed time was ahead of this machine's clock, None while it is not known.
     """
 
@@ -46,7 +47,7 @@ def read_status(data: Path) -> Status:
     return Status()
 
 
-def write_status(data: Path, report: Report, *, waiting: int, refused: int) -> Status:
+def write_status(data: Path, central_time: Path, report: Report, *, waiting: int, refused: int) -> Status:
     """Write down how a sync ended. A full disk keeps nobody from syncing."""
     before, now_ms = read_status(data), time.time_ns() // 1_000_000
     since_ms = round((time.monotonic() - report.heard_at_s) * 1000)
@@ -61,6 +62,8 @@ def write_status(data: Path, report: Report, *, waiting: int, refused: int) -> S
         central_ahead_ms=report.central_ms + since_ms - now_ms if is_heard else before.central_ahead_ms,
     )
     with suppress(OSError):
+        if is_heard:
+            note_central_time(central_time, report.central_ms + since_ms, since_boot=since_boot_ms())
         sync_folder(data).mkdir(mode=0o700, parents=True, exist_ok=True)
         with written_whole(sync_folder(data) / "status.json") as draft:
             draft.write_text(json.dumps(asdict(status)), "utf-8")

@@ -7,12 +7,15 @@ import json
 import socket
 import ssl
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
+
+from kiosk.store.durable import files_told
 
 STALL_S = 30.0
 """No byte for so long means that the line is dead (sync.md); a slow line that still brings some may take all day."""
@@ -79,7 +82,10 @@ class Transport:
         return self._asked("GET", path, None, most=most)
 
     def download(self, path: str, file: Path, *, size: int) -> None:
-        """Bring `file` to `size` bytes, going on where an earlier try broke off. Raises `LinkFailed`."""
+        """Bring `file` to `size` bytes, going on where an earlier try broke off.
+
+        Raises `LinkFailed`; `DiskFull` where there is no room for it.
+        """
         have = file.stat().st_size if file.exists() else 0
         if have >= size:
             return
@@ -90,14 +96,12 @@ class Transport:
                 raise _refusal(response)
             if have and response.status == 200:
                 have = 0  # whoever answered knows no ranges
-            with file.open("r+b" if have else "wb") as out:
-                out.seek(have)
+            with _kept(file, have) as out:
                 while have < size:
                     piece = response.read1(min(PIECE_BYTES, size - have))
                     if not piece:
                         raise LinkFailed("cut short")
-                    out.write(piece)
-                    out.flush()
+                    out(piece)
                     have += len(piece)
             response.read()
 
@@ -170,6 +174,25 @@ class Transport:
             else:
                 self._connection = http.client.HTTPConnection(host, port, timeout=self._stall_s)
         return self._connection
+
+
+@contextmanager
+def _kept(file: Path, have: int) -> Iterator[Callable[[bytes], None]]:
+    """Go on writing `file` after its first `have` bytes, piece by piece. Raises `DiskFull`, `StoreError`."""
+
+    def write(piece: bytes) -> None:
+        with files_told():
+            out.write(piece)
+            out.flush()
+
+    with files_told():
+        out = file.open("r+b" if have else "wb")
+        out.seek(have)
+    try:
+        yield write
+    finally:
+        with suppress(OSError):
+            out.close()
 
 
 class _Refusal(LinkFailed):

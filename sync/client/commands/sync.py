@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+import threading
 import time
 from contextlib import suppress
 from dataclasses import asdict
 
+from kiosk.care.memory import give_back, keep_small
 from kiosk.care.places import Places, places
 from kiosk.errors import StoreBusy
 from kiosk.priority import Place, give_way
 from kiosk.services import open_station
-from kiosk.speech.parentage import end_with_parent, on_each_line
+from kiosk.speech.parentage import end_with_parent
 from kiosk.stopping import Stopped
 from kiosk.store.filelock import FileLock
 from kiosk.texts.catalogue import Texts
 from sync.client.beside import Beside, engine_of, sync_once
-from sync.client.engine import Outcome
+from sync.client.engine import Outcome, Report
 from sync.client.schedule import EVERY_S, START_WITHIN_S, Schedule
 from sync.client.sentences import report_sentence, status_sentences
 from sync.client.status import read_status, sync_folder
@@ -52,11 +55,12 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.once:
         if arguments.beside is not None:
             end_with_parent(arguments.beside)
-            on_each_line(lambda line: None)
+            threading.Thread(target=_end_with_input, name="parent", daemon=True).start()
+        keep_small()
         give_way(Place.WORK)
         schedule = Schedule(every_s=arguments.every, start_within_s=arguments.start_within)
         with suppress(Stopped), alone(at):
-            Beside(places=at, schedule=schedule, is_stopped=lambda: False).run()
+            Beside(places=at, schedule=schedule, is_stopped=lambda: False, told=_rest).run()
         return 0
     with open_station(at) as station:
         report, _ = sync_once(station, engine_of(station))
@@ -75,3 +79,17 @@ def alone(at: Places) -> FileLock:
             return FileLock(folder / "beside.lock", alone=True, wait_s=0)
         except StoreBusy:
             time.sleep(LOOK_AGAIN_S)
+
+
+def _end_with_input() -> None:
+    """End at once where input ends: whoever began this process is gone. A buffered read would hold up a tidy end."""
+    with suppress(OSError):
+        while os.read(0, 4096):
+            pass
+    os._exit(0)
+
+
+def _rest(report: Report) -> None:
+    """Give back what a large sync took, as far as it is free again; nobody waits for that here."""
+    if report.sent or report.written or report.gone:
+        give_back()
