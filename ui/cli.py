@@ -11,6 +11,9 @@ COMMANDS = {
     "slip": "ui.commands.slip",
     "tour": "ui.commands.tour",
     "bench": "ui.commands.bench",
+    "enrol": "sync.client.commands.enrol",
+    "sync": "sync.client.commands.sync",
+    "bundle": "sync.client.commands.bundle",
 }
 
 

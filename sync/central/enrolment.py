@@ -181,7 +181,7 @@ class Enrolment:
                 mark = before.last_mark if through == before.last_seq else ""
                 mine = (kiosks.c.region == region) & (kiosks.c.kiosk == known)
                 connection.execute(update(kiosks).where(mine).values(last_seq=through, last_mark=mark))
-                if request.reason == "restored":
+                if request.reason == "restored" and request.machine == before.machine:  # else it may live on there
                     old = (kiosks.c.region == region) & (kiosks.c.kiosk == kiosk)
                     connection.execute(update(kiosks).where(old).values(is_dead=True))
             return self._enrolled(connection, region, known)

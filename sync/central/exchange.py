@@ -50,6 +50,8 @@ TELLING = (VISIT, ARRIVAL_MOVE, SLIP, OUTCOME, WAITING, COMPLAINT, COMPLAINT_STE
 NAMING = ("person_id", "visit_id", "slip_id", "complaint_id")
 EMPTIED = encode({"value": None})
 MOST_GRANTS = 10_000
+GRANT_BYTES = 32
+"""Of a reply, about; over a bad link they come when the rows are there, as a kiosk takes them then and not before."""
 REPLY_OVERHEAD = 400
 """Bytes of a reply beside the tails: signature, positions, receipts."""
 
@@ -118,8 +120,9 @@ class Exchange:
         self._store, self._signer = store, signer
 
     def sync(self, region: str, kiosk: int, request: SyncRequest, *, late: Late | None = None) -> Done:
-        """Merge what kiosk number `kiosk` of `region` sends, and return what it needs. `late`: it did not come by itself.
+        """Merge what kiosk number `kiosk` of `region` sends, and return what it needs.
 
+        `late`: it did not come by itself, but was carried here.
         Raises `Revoked`, `UnknownToken`, `SequenceGap`, `SetBack`; nothing is changed then.
         """
         with self._store.change() as connection:
@@ -178,7 +181,7 @@ class Exchange:
         merge = Merge(ledger, book, sender, serial=serial)
         fresh = [said for said in request.operations if said["seq"] > kiosk.last_seq]
         if fresh:
-            _apply(connection, region, fresh, merge, work, has_parent=bool(kiosk.parent))
+            _apply(connection, region, fresh, merge, work, has_relatives=_has_relatives(connection, kiosk))
         if merge.serial != serial:
             connection.execute(update(regions).where(regions.c.region == region).values(serials=merge.serial))
         note_sounds(connection, region, kiosk.station, public=merge.public_sounds, dropped=merge.dropped_sounds)
@@ -250,13 +253,18 @@ class Exchange:
         feed = Feed(connection, kiosk.region, self._signer)
         room = (request.most or MOST_REPLY_BYTES) - REPLY_OVERHEAD
         refused = _refusals(connection, kiosk)
-        most = MOST_GRANTS if request.most is None else max(1, room // 100)
-        granted, last_no, has_more = _grants(connection, kiosk, since=request.at[2], most=most)
-        room -= len(granted) + 80 * len(refused)
-        news = [feed.since(request.at[0], everybody, room=max(room, 0))]
+        room -= 80 * len(refused)
+        makers = [number for number in (kiosk.kiosk, kiosk.parent) if number]
+        news = [feed.since(request.at[0], everybody, room=max(room, 0), makers=makers)]
         room -= len(news[0].inline)
-        news.append(feed.since(request.at[1], own, room=max(room, 0)))
-        is_partial = any(_is_partial(one, head) for one, head in zip(news, (everybody, own), strict=True))
+        if not _is_partial(news[0], everybody):  # a station's rows name the region's, which come first
+            news.append(feed.since(request.at[1], own, room=max(room, 0), makers=makers))
+            room -= len(news[1].inline)
+        is_partial = len(news) == 1 or _is_partial(news[1], own)
+        granted, last_no, has_more = b"", request.at[2], True
+        if request.most is None or not (is_partial or any(one.pages for one in news)):
+            most = MOST_GRANTS if request.most is None else max(1, room // GRANT_BYTES)
+            granted, last_no, has_more = _grants(connection, kiosk, since=request.at[2], most=most)
         reply = SyncReply(
             now=moment,
             head=[everybody.position, own.position, last_no],
@@ -275,6 +283,8 @@ class Exchange:
             refused=[one.reason for one in work.refused],
             overbooked=overbooked,
         )
+
+    """Empty what lost or won in rows of `people`, and in rows that tell of them, as far as the tables know them."""
 
 
 def sum_text(*parts: Head) -> str:
@@ -350,7 +360,8 @@ def _check_history(kiosk: Row[Any], request: SyncRequest, work: _Work, *, is_lat
     here = dict([(known, mark), *numbers]).get(kiosk.last_seq)
     if here is None:
         work.is_overtaken = True
-        work.again = not numbers and not is_late  # it may have sent only a part; then it looks itself for the one that it is told of
+        # It may have sent only a part; then it looks itself for the one that it is told of.
+        work.again = not numbers and not is_late
     elif kiosk.last_mark and kiosk.last_seq and here != kiosk.last_mark:
         work.again = True
 
@@ -367,9 +378,9 @@ def _apply(
     merge: Merge,
     work: _Work,
     *,
-    has_parent: bool,
+    has_relatives: bool,
 ) -> None:
-    known = _known_operations(connection, region, [said["id"] for said in fresh]) if has_parent else frozenset()
+    known = _known_operations(connection, region, [said["id"] for said in fresh]) if has_relatives else frozenset()
     readable: list[Operation] = []
     for said in fresh:
         work.last_seq, work.last_mark = said["seq"], mark_of(said["id"])
@@ -386,6 +397,16 @@ def _apply(
             work.applied += 1
         except Refused as refused:
             work.refused.append(refusal(operation.seq, refused))
+
+
+def _has_relatives(connection: Connection, kiosk: Row[Any]) -> bool:
+    """Tell whether another kiosk may have sent what this one sends: it is a copy of one, or one is a copy of it."""
+    if kiosk.parent:
+        return True
+    copies = select(kiosks.c.kiosk).where(
+        kiosks.c.region == kiosk.region, kiosks.c.station == kiosk.station, kiosks.c.parent == kiosk.kiosk
+    )
+    return connection.execute(copies.limit(1)).first() is not None
 
 
 def _known_operations(connection: Connection, region: str, ids: list[str]) -> frozenset[str]:
@@ -417,7 +438,7 @@ def _grants(connection: Connection, kiosk: Row[Any], *, since: int, most: int) -
             kind=GRANT.name,
             id=posting,
             mode=Mode.CHANGED,
-            fields={"no": no, "slots": slots if recall is None else recall},
+            fields={"no": no, "slots": slots} if recall is None else {"no": no, "slots": recall, "is_recall": 1},
         )
         for posting, no, slots, recall in rows
     )

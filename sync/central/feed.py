@@ -8,7 +8,7 @@ that a reader has already are harmless, as a page tells what they are at its end
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
@@ -68,17 +68,18 @@ class Feed:
     def __init__(self, connection: Connection, region: str, signer: Signer) -> None:
         self._connection, self._region, self._signer = connection, region, signer
 
-    def since(self, start: int, head: Head, *, room: int | None = None) -> News:
+    def since(self, start: int, head: Head, *, room: int | None = None, makers: Collection[int] = ()) -> News:
         """Return the news of a scope for a reader who knows it up to `start`.
 
-        `room`: bytes of reply that are left for an inline tail; None for as many as it takes.
+        `room`: bytes of reply that are left for an inline tail; None for as many as it takes. `makers`: the numbers
+        of the reader, who may hold what these made although it does not know its position yet.
         """
         scope = Scope.STATION if head.owner else Scope.REGION
         if start > head.position:  # central was set back: the reader knows more than is here
             start = 0
         found: list[PageToFetch] = []
         if start < head.horizon or (not start and head.snapshot and head.live):
-            found += self._snapshot(head, scope)
+            found += self._snapshot(head, scope, makers)
             start = found[-1].end if found else start
         while head.position - start > INLINE_ROWS:
             page = self._log(head, scope, start)
@@ -154,7 +155,7 @@ class Feed:
     def make_snapshot(self, head: Head) -> None:
         """Write down all that lives in a scope now; to be called in one reading with `head`, or with it locked."""
         entries = sorted(self.living(head.owner), key=_place)
-        cuts = [entries[start : start + SNAPSHOT_ROWS] for start in range(0, len(entries), SNAPSHOT_ROWS)]
+        cuts = [entries[start : start + SNAPSHOT_ROWS] for start in range(0, len(entries), SNAPSHOT_ROWS)] or [[]]
         for part, cut in enumerate(cuts, start=1):
             self._keep(head.owner, 0, head.position, list(cut), part=part, parts=len(cuts), is_snapshot=True)
         self._connection.execute(
@@ -163,9 +164,9 @@ class Feed:
             .values(snapshot=head.position)
         )
 
-    def _snapshot(self, head: Head, scope: Scope) -> list[PageToFetch]:
+    def _snapshot(self, head: Head, scope: Scope, makers: Collection[int]) -> list[PageToFetch]:
         position = head.snapshot
-        if position < head.horizon or not position:
+        if position < head.horizon or not position or self._has_changed(head.owner, position, makers):
             self.make_snapshot(head)
             position = head.position
         rows = self._connection.execute(
@@ -182,6 +183,15 @@ class Feed:
             PageToFetch(scope=scope.value, name=name, size=size, start=start, end=end, is_snapshot=True, parts=parts)
             for name, size, start, end, parts in rows
         ]
+
+    def _has_changed(self, owner: str, since: int, makers: Collection[int]) -> bool:
+        """Tell whether one of `makers` wrote after position `since`: a snapshot of then would have it deleted there."""
+        written = (
+            select(changes.c.position)
+            .where(changes.c.region == self._region, changes.c.owner == owner, changes.c.position > since)
+            .where(changes.c.by.in_(list(makers)))
+        )
+        return self._connection.execute(written.limit(1)).first() is not None
 
     def _log(self, head: Head, scope: Scope, start: int) -> PageToFetch:
         begin = max(head.horizon, start - start % START_STEP)

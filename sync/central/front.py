@@ -143,6 +143,11 @@ class Front:
             )
         return data
 
+    def close(self) -> None:
+        """Wait for what is being written; to be called before the database is closed."""
+        self._pool.shutdown()
+        self._looks.shutdown()
+
     async def who(self, scope: Scope) -> Seen:
         """Return the kiosk whose token a request carries. Raises `UnknownToken`, `Revoked`."""
         seen = await self.looking.look(*token_in(scope))

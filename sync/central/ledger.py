@@ -127,7 +127,7 @@ class Ledger:
         """Set some fields of a record that is there. What is so already is neither written nor told."""
         record = self.find(owner, kind, id_)
         assert record is not None
-        changed = {name: value for name, value in fields.items() if not _same(record.fields.get(name), value)}
+        changed = {name: value for name, value in fields.items() if not is_same(record.fields.get(name), value)}
         if not changed:
             return
         position = self._next(owner)
@@ -218,7 +218,7 @@ def _among(owner: str, keys: Iterable[Key]) -> ColumnElement[bool]:
     return and_(records.c.owner == owner, or_(*kinds))
 
 
-def _same(before: Value, after: Value) -> bool:
+def is_same(before: Value, after: Value) -> bool:
     """Null and the empty text mean the same; 1 and 1.0 do not, as they are written otherwise."""
     empty = (None, "")
     return (before in empty and after in empty) or (before == after and type(before) is type(after))

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sync.central.ledger import EVERYBODY, Key, Ledger, Record
+from sync.central.ledger import EVERYBODY, Key, Ledger, Record, is_same
 from sync.central.slots import SlotBook
 from sync.protocol.canonical import Value, encode, present
 from sync.protocol.kinds import (
@@ -39,9 +39,9 @@ MOST_PEOPLE = 10_000
 """The largest headcount that a desk takes."""
 POSTING_ID = SLIP.by_name["posting_id"]
 LONGEST_DETAIL = 100
-SOUND_ID = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
+SOUND_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 UNKEPT = frozenset({"id", "prefix", "slip_id", "seats_taken", "version"})
-"""Fields of operations that are a row's key, or a kiosk's own."""
+"""Fields of operations that are a row's key, or a kiosk's own, where the kind has no such field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +111,11 @@ class Merge:
             if operation.kind == "recording-saved" and operation.fields.get("deleted"):
                 self.dropped_sounds.append(operation.row)
             return
-        fields = {name: value for name, value in operation.fields.items() if name not in UNKEPT}
+        fields = {
+            name: value
+            for name, value in operation.fields.items()
+            if name not in UNKEPT or any(name in kind.by_name for kind in kinds)
+        }
         if operation.kind == "arrival-day-saved":
             fields.pop("day", None)
         added = fields.pop("slots_added", 0) if operation.kind == "posting-saved" else 0
@@ -178,7 +182,7 @@ class Merge:
         for name, value in fields.items():
             position, kiosk = record.written(name)
             before = record.fields.get(name)
-            if position <= base or self.sender.is_self(kiosk) or before == value:
+            if position <= base or self.sender.is_self(kiosk) or is_same(before, value):
                 continue
             is_forgotten_history = base < self.ledger.horizon(owner) and operation.base[1] > 0
             if _beats(kind, name, before, value) or is_forgotten_history:
@@ -258,9 +262,9 @@ class Merge:
             self.book.share_out(operation.row, maker)
 
     def _change_public(self, operation: Operation, record: Record, fields: dict[str, Value], *, added: int) -> None:
-        self._voice_is_public(fields)
         maker = self.sender.maker_of(operation.seq)
         headcount = _headcount(fields["headcount"]) if "headcount" in fields else None
+        self._voice_is_public(fields)
         settled = self._settled(operation, EVERYBODY, POSTING, record, fields)
         if headcount is not None:
             settled["headcount"] = self.book.set_headcount(operation.row, headcount, added=added, kiosk=maker)
@@ -280,7 +284,8 @@ class Merge:
             posting = fields.get("posting_id")
             if not operation.new:
                 raise Refused("row-unknown")
-            if not isinstance(posting, str) or self.ledger.find(EVERYBODY, POSTING.name, posting) is None:
+            found = self.ledger.find(EVERYBODY, POSTING.name, posting) if isinstance(posting, str) else None
+            if found is None or found.is_gone:  # no other kiosk could take a slip of nothing
                 raise Refused("posting-unknown")
             self._create(operation, station, SLIP, row, fields)
             if fields.get("state") == "held":
@@ -321,6 +326,8 @@ class Merge:
                 continue
             if record.maker != self.sender.station:
                 raise Refused("row-of-others")
+            if kind is PERSON and record.fields.get("forgotten_at_ms"):
+                raise Refused("person-forgotten")
             if kind is SLIP and record.fields.get("state") == "held":
                 self.book.slip_freed(str(record.fields.get("posting_id")), record.by)
             if kind is POSTING:

@@ -28,12 +28,14 @@ from sync.central.store.tables import (
     stations,
 )
 from sync.protocol import digest
-from sync.protocol.kinds import BY_NAME, POSTING, POSTING_DRAFT, POSTING_OWN
+from sync.protocol.kinds import BY_NAME, COMPLAINT, DISPATCH, POSTING, POSTING_DRAFT, POSTING_OWN, SLIP, WAITING
 from sync.protocol.page import page_name
 
 CHINA = timezone(timedelta(hours=8))
 """All counties have one time of day, wherever the server runs."""
 DAY_MS = 86_400_000
+NAMING = (SLIP, DISPATCH, WAITING, COMPLAINT)
+"""Kinds whose rows name a posting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,9 @@ def _remove_ended(
         for owner, kind, id_, position, fields in connection.execute(question)
         if position <= reach[owner] and _has_ended(json.loads(fields), last_day=last_day)
     ]
+    if ended:
+        named = _named(connection, region)
+        ended = [key for key in ended if key[2] not in named]
     if not ended:
         return 0
     parts = _parts_of(connection, region, [id_ for _, _, id_ in ended])
@@ -113,6 +118,14 @@ def _remove_ended(
         connection.execute(delete(leases).where(leases.c.region == region, leases.c.posting.in_(some)))
         connection.execute(delete(slots).where(slots.c.region == region, slots.c.posting.in_(some)))
     return len(ended)
+
+
+def _named(connection: Connection, region: str) -> set[str]:
+    """Return the postings that some station's records name: without them, no other kiosk could take those."""
+    question = select(records.c.fields).where(
+        records.c.region == region, records.c.kind.in_([kind.name for kind in NAMING]), ~records.c.is_gone
+    )
+    return {str(json.loads(fields).get("posting_id")) for fields in connection.execute(question).scalars()}
 
 
 def _has_ended(said: dict[str, Any], *, last_day: str) -> bool:

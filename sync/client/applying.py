@@ -13,6 +13,7 @@ from kiosk.domain.posting import suits_older_by
 from kiosk.store.connection import DatabaseError
 from kiosk.store.database import Database
 from kiosk.store.outbox import wall_clock_ms
+from sync.client.granting import Grant
 from sync.client.tables import HOME_OF, Home
 from sync.client.waiting import Waiting
 from sync.protocol import kinds
@@ -41,7 +42,7 @@ class Applier:
         self._empty: dict[str, frozenset[str]] = {}
         self._suits: dict[tuple[Value, ...], int] = {}
 
-    def apply(self, group: Group, waiting: Waiting, *, grants: Mapping[str, tuple[int, int]] | None = None) -> Applied:
+    def apply(self, group: Group, waiting: Waiting, *, grants: Mapping[str, Grant] | None = None) -> Applied:
         """Write one group, within a transaction. `grants`: slots for postings that are new here."""
         if group.kind == kinds.STATION.name:
             return self._station(group)
@@ -66,7 +67,7 @@ class Applier:
         waiting: Waiting,
         *,
         is_whole: bool,
-        grants: Mapping[str, tuple[int, int]],
+        grants: Mapping[str, Grant],
     ) -> Applied:
         done = Applied()
         for row in rows:
@@ -91,10 +92,11 @@ class Applier:
         )
 
     def _forget_troubles(self, home: Home, ids: Sequence[str]) -> None:
-        self._database.execute(
-            "delete from sync_troubles where kind = ? and row_id in (select value from json_each(?))",
-            (home.kind.name, json.dumps(ids)),
-        )
+        for table in ("sync_troubles", "sync_kept"):
+            self._database.execute(
+                f"delete from {table} where kind = ? and row_id in (select value from json_each(?))",
+                (home.kind.name, json.dumps(ids)),
+            )
 
     def _station(self, group: Group) -> Applied:
         for entry in group.entries():
@@ -142,7 +144,7 @@ class Applier:
         waiting: Waiting,
         *,
         is_whole: bool,
-        grants: Mapping[str, tuple[int, int]],
+        grants: Mapping[str, Grant],
     ) -> None:
         known = self._known(home, [id_ for id_, _, _ in rows])
         fresh = [row for row in rows if row[0] not in known]
@@ -170,7 +172,7 @@ class Applier:
         self,
         home: Home,
         rows: Sequence[tuple[str, dict[str, Value], int]],
-        grants: Mapping[str, tuple[int, int]],
+        grants: Mapping[str, Grant],
     ) -> None:
         columns = [home.key, *home.columns, *(reference.column for reference in home.numbered.values()), *home.fixed]
         numbers = self._numbers(home, [fields for _, fields, _ in rows])
@@ -196,7 +198,7 @@ class Applier:
             if is_posting:
                 row.append(numbers["suspended"].get(fields.get("employer_id"), 0))
                 row.append(self._suits_older(fields))
-                row.append(grants[id_][1] if id_ in grants else 0)
+                row.append(grants[id_].slots if id_ in grants else 0)
             if home.kind is kinds.PERSON:
                 row.append(next_number + place)
                 root = len(home.columns) + 1
@@ -208,8 +210,8 @@ class Applier:
         )
         if is_posting and grants:
             self._database.execute_many(
-                "insert or replace into leases (posting_id, grant_no) values (?, ?)",
-                [(id_, grants[id_][0]) for id_, _, _ in rows if id_ in grants],
+                "insert or replace into leases (posting_id, grant_no, is_told) values (?, ?, ?)",
+                [(id_, grants[id_].no, int(not grants[id_].is_recall)) for id_, _, _ in rows if id_ in grants],
             )
 
     def _update(

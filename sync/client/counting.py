@@ -23,9 +23,11 @@ class Counted:
 
 
 def left_out(database: Database) -> set[Record]:
-    """Return the records that cannot agree: refused ones, bad ones, and those that stay though central dropped them."""
-    found = {(kind, id_) for kind, id_ in database.rows("select kind, row_id from sync_troubles")}
-    found |= {(kind, id_) for kind, id_ in database.rows("select kind, row_id from sync_kept")}
+    """Return the records that cannot agree: refused ones, and those that stay though central dropped them.
+
+    Rows that were not taken count: what was wrong with them may be over, and then they come with a repair.
+    """
+    found = {(kind, id_) for kind, id_ in database.rows("select kind, row_id from sync_kept")}
     for operation, row_id in database.rows("select distinct kind, row_id from operations where state = 'refused'"):
         found |= {(kind.name, row_id) for kind in kinds.OF_OPERATION.get(operation, ())}
     return found

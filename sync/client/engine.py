@@ -5,6 +5,7 @@ Every step can be broken off at any byte and repeated; what was taken is on disk
 
 from __future__ import annotations
 
+import hashlib
 import io
 import time
 from collections.abc import Callable, Iterable
@@ -19,7 +20,7 @@ from kiosk.store.database import Database
 from kiosk.store.sync_state import suspend_slots
 from sync.client import counting
 from sync.client.applying import Applier, as_central_says
-from sync.client.granting import read_grants, take_grants
+from sync.client.granting import Grant, read_grants, take_grants
 from sync.client.outgoing import Outgoing, outgoing, told
 from sync.client.sounds import SoundMail
 from sync.client.state import Central, SyncState
@@ -31,7 +32,7 @@ from sync.protocol.canonical import Value, decode, encode
 from sync.protocol.enrolment import AgainRequest, Enrolled, new_token_secret, token_hash, token_of
 from sync.protocol.faults import BadSignature, ProtocolFault
 from sync.protocol.kinds import Scope
-from sync.protocol.page import MOST_PAGE_BYTES, PageKind, is_page_name, unpack, verify_page
+from sync.protocol.page import MOST_PAGE_BYTES, NAME_BYTES, PageKind, is_page_name, unpack, verify_page
 from sync.protocol.sealing import Opener
 from sync.protocol.signing import SIGNATURE_BYTES, Purpose, Signer, Verifier
 from sync.protocol.version import PROTOCOL
@@ -121,9 +122,18 @@ class FromLine:
 
     def file_of(self, page: PageToFetch, scope: Scope) -> Path:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = self.folder / f"{page.name}.page"
-        self.transport.download(f"/v1/pages/{self.region}/{scope.value}/{page.name}", file, size=page.size)
+        file, address = self.folder / f"{page.name}.page", f"/v1/pages/{self.region}/{scope.value}/{page.name}"
+        is_begun = file.exists()
+        self.transport.download(address, file, size=page.size)
+        if is_begun and _name_of(file) != page.name:  # what an earlier try left was torn, or of somebody else
+            file.unlink()
+            self.transport.download(address, file, size=page.size)
         return file
+
+
+def _name_of(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=NAME_BYTES)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +189,7 @@ class Engine:
                     raise
                 self._over(self._connect_any_time(central), central, report)
             self._link_is_good()
+            self._clear_pages()
         except LinkFailed as failure:
             self._link_is_bad()
             report.outcome, report.detail = Outcome(_word(failure)), str(failure)
@@ -354,7 +365,7 @@ class Engine:
         source: PageSource,
         reply: SyncReply,
         inline: list[bytes],
-        grants: dict[str, tuple[int, int]],
+        grants: dict[str, Grant],
         report: Report,
     ) -> None:
         pages = [page for page in reply.pages if page.scope == scope.value]
@@ -372,7 +383,7 @@ class Engine:
         scope: Scope,
         central: Central,
         source: PageSource,
-        grants: dict[str, tuple[int, int]],
+        grants: dict[str, Grant],
         report: Report,
         sweep: Sweep | None,
         *,
@@ -408,7 +419,7 @@ class Engine:
         self,
         stream: BinaryIO,
         central: Central,
-        grants: dict[str, tuple[int, int]],
+        grants: dict[str, Grant],
         report: Report,
         sweep: Sweep | None,
     ) -> None:
@@ -429,7 +440,7 @@ class Engine:
         data: bytes,
         scope: Scope,
         central: Central,
-        grants: dict[str, tuple[int, int]],
+        grants: dict[str, Grant],
         report: Report,
     ) -> None:
         position = self._state.positions()[scope is Scope.STATION]
@@ -454,7 +465,7 @@ class Engine:
         self._counted = counting.counted(self._database)
         left = digest.added(digest.from_text(reply.sum), -self._counted.sum)
         report.agrees = left == 0
-        self._explained = left if not report.repaired else None
+        self._explained = left  # what cannot be repaired is not tried again until something changes
 
     def _agreement(self, reply: SyncReply) -> bool | None:
         """Tell whether the rows are those that central had; None while that cannot be told."""
@@ -551,6 +562,12 @@ class Engine:
             self._most *= 2
             if self._most > MOST_REPLY_BYTES // 4:
                 self._most = None
+
+    def _clear_pages(self) -> None:
+        """Delete pages that were begun and are not needed any more; all that were have been taken."""
+        for file in self._folder.glob("*.page"):
+            with suppress(OSError):
+                file.unlink()
 
     def _link_is_bad(self) -> None:
         """Say and ask for less at once next time, down to what a line that is always cut may still carry."""

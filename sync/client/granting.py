@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from kiosk.store.database import Database
 from sync.client.waiting import Waiting
@@ -12,19 +14,27 @@ from sync.protocol.kinds import GRANT
 from sync.protocol.page import unpack
 
 
-def read_grants(packed: bytes) -> dict[str, tuple[int, int]]:
-    """Return posting -> (number of the grant, slots) of a packed page. Raises `BadMessage`."""
-    grants: dict[str, tuple[int, int]] = {}
+class Grant(NamedTuple):
+    """Grant number `no`: hold `slots`; where `is_recall`, central waits to hear that it is so."""
+
+    no: int
+    slots: int
+    is_recall: bool = False
+
+
+def read_grants(packed: bytes) -> dict[str, Grant]:
+    """Return the grants of a packed page by their postings. Raises `BadMessage`."""
+    grants: dict[str, Grant] = {}
     for group in unpack(io.BytesIO(packed)):
         for entry in group.entries():
             no, slots = entry.fields.get("no"), entry.fields.get("slots")
             if group.kind != GRANT.name or not isinstance(no, int) or not isinstance(slots, int) or slots < 0:
                 raise BadMessage("no grants")
-            grants[entry.id] = (no, slots)
+            grants[entry.id] = Grant(no, slots, bool(entry.fields.get("is_recall")))
     return grants
 
 
-def take_grants(database: Database, grants: dict[str, tuple[int, int]], waiting: Waiting) -> None:
+def take_grants(database: Database, grants: Mapping[str, Grant], waiting: Waiting) -> None:
     """Hold from now on what was granted, but never less than the slips that are out; within a transaction.
 
     A grant that was taken before changes nothing. Slots that this kiosk added to its lease by raising a headcount, of
@@ -40,7 +50,7 @@ def take_grants(database: Database, grants: dict[str, tuple[int, int]], waiting:
         )
     }
     changed = []
-    for posting, (no, slots) in grants.items():
+    for posting, (no, slots, _) in grants.items():
         if posting not in known or no <= known[posting][0]:
             continue
         _, here, taken = known[posting]
@@ -55,5 +65,5 @@ def take_grants(database: Database, grants: dict[str, tuple[int, int]], waiting:
         " on conflict do update set grant_no = excluded.grant_no, is_told = excluded.is_told",
         [(posting, no, int(holds > here)) for posting, no, here, holds in changed],
     )
-    last = max((no for no, _ in grants.values()), default=0)
+    last = max((grant.no for grant in grants.values()), default=0)
     database.execute("update central set grant_no = max(grant_no, ?)", (last,))

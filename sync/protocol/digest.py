@@ -1,7 +1,7 @@
 """A 128-bit sum over records that does not depend on their order: equal sums mean equal records.
 
-Each record is hashed by itself; the hashes are added modulo 2**128. So one change costs one subtraction and one addition,
-and the sums of parts add up to the sum of the whole.
+Each record is hashed by itself; the hashes are added modulo 2**128. So one change costs one subtraction and one
+addition, and the sums of parts add up to the sum of the whole.
 """
 
 from __future__ import annotations

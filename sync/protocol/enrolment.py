@@ -28,21 +28,25 @@ REGION_BYTES = 3
 MAC_BYTES = 32
 MOST_ENROL_BYTES = 8192
 Hex = Annotated[str, Field(pattern=r"^[0-9a-f]*$", max_length=128)]
+Machine = Annotated[str, Field(pattern=r"^[^\x00-\x1f]*$", max_length=64)]
+Prefix = Annotated[str, Field(pattern=r"^[A-Z0-9]*$", max_length=2)]
 
 
 class EnrolRequest(Message):
     """`public_key`: the kiosk's own (Ed25519). `token_hash`: of the token's random part, which the kiosk keeps.
 
+    `seal_key`: what an answer on a stick is sealed for (X25519); empty for a kiosk that takes none.
     `prefix`: the letter and digit that stand on slips it gave out before, wished for again. `machine`: what tells this
     computer from a copy of its disk.
     """
 
     v: int
-    code: Annotated[str, Field(max_length=FINDER_LENGTH)]
+    code: Annotated[str, Field(pattern=r"^[A-Z0-9]*$", max_length=FINDER_LENGTH)]
     public_key: Hex
     token_hash: Hex
-    machine: Annotated[str, Field(max_length=64)]
-    prefix: Annotated[str, Field(max_length=2)] = ""
+    machine: Machine
+    prefix: Prefix = ""
+    seal_key: Hex = ""
 
 
 class AgainRequest(Message):
@@ -56,12 +60,16 @@ class AgainRequest(Message):
     fork_seq: Annotated[int, Field(ge=0, lt=1 << 62)]
     public_key: Hex
     token_hash: Hex
-    machine: Annotated[str, Field(max_length=64)]
-    prefix: Annotated[str, Field(max_length=2)] = ""
+    machine: Machine
+    prefix: Prefix = ""
+    seal_key: Hex = ""
 
 
 class Enrolled(Message):
-    """Who the kiosk is from now on. `through`: the last operation that central has of the history it goes on with."""
+    """Who the kiosk is from now on. `through`: the last operation that central has of the history it goes on with.
+
+    `central_seal_key`: what a stick for central is sealed for (X25519).
+    """
 
     region: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
     station: Identifier
@@ -71,6 +79,7 @@ class Enrolled(Message):
     town: str
     phone: str
     central_key: Hex
+    central_seal_key: Hex
     now: int
     through: tuple[int, str] = (0, "")
 

@@ -215,8 +215,11 @@ KINDS = (
     ARRIVAL_MOVE, DISPATCH, SLIP, OUTCOME, WAITING, COMPLAINT, COMPLAINT_STEP, CLASS, SIGN_UP, NOTICE, CONFLICT,
 )  # fmt: skip
 """Each after those that it names."""
-GRANT = Kind("grant", _columns(integers="no slots"), Scope.STATION)
-"""No record: grant number `no` lets a kiosk hold `slots` of the posting with that id."""
+GRANT = Kind("grant", _columns(integers="no slots is_recall"), Scope.STATION)
+"""No record: grant number `no` lets a kiosk hold `slots` of the posting with that id.
+
+`is_recall`: it is to come down to that, and to say that it did.
+"""
 BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in (*KINDS, GRANT)}
 ORDER: Mapping[str, int] = {kind.name: place for place, kind in enumerate((*KINDS, GRANT))}
 

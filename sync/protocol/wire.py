@@ -21,6 +21,8 @@ MOST_UNPACKED_REQUEST_BYTES = 4 << 20
 MOST_REPLY_BYTES = 4 << 20
 MOST_OPERATIONS = 1000
 MOST_SLOTS = 2000
+MOST_ERRORS = 100
+"""A message with more is not looked through for the first: writing them all down takes longer than reading it."""
 MARK_LENGTH = 8
 """An operation is known again by the last characters of its id: 32 bits of chance."""
 
@@ -28,8 +30,13 @@ Position = Annotated[int, Field(ge=0, lt=1 << 62)]
 Identifier = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_.:-]+$")]
 
 
+ShortText = Annotated[str, Field(max_length=40)]
+Small = Annotated[int, Field(ge=-(1 << 62), lt=1 << 62)]
+"""What both databases can hold."""
+
+
 class Message(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class Operation(Message):
@@ -80,7 +87,7 @@ class SyncRequest(Message):
     slots: Annotated[list[SlotReport], Field(max_length=MOST_SLOTS, default_factory=list)]
     wants: Annotated[list[Want], Field(max_length=MOST_SLOTS, default_factory=list)]
     most: Annotated[int, Field(ge=512, le=MOST_REPLY_BYTES)] | None = None
-    health: Annotated[dict[Annotated[str, Field(max_length=40)], Value], Field(max_length=40)] | None = None
+    health: Annotated[dict[ShortText, ShortText | Small | float | None], Field(max_length=40)] | None = None
 
 
 class Refusal(Message):
@@ -199,5 +206,7 @@ def validated(model: type[M], data: bytes) -> M:
 
 def _where(error: ValidationError) -> str:
     """Say where it is wrong, and never what stood there: that may be somebody's name."""
+    if error.error_count() > MOST_ERRORS:
+        return "too much is wrong"
     first = error.errors(include_input=False, include_url=False, include_context=False)[0]
     return f"{'.'.join(map(str, first['loc']))}: {first['type']}"[:200]

@@ -29,17 +29,28 @@ from sync.protocol.kinds import Scope
 from sync.protocol.page import is_page_name
 from sync.protocol.signing import Purpose, Signer
 from sync.protocol.version import KNOWN
-from sync.protocol.wire import Operation, SyncReply, SyncRequest, validated
+from sync.protocol.wire import Message, Operation, SyncReply, SyncRequest, validated
 
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_ONE = "private, max-age=31536000, immutable"
 NOT_KEPT = "no-store"
 BYTES = "application/octet-stream"
 RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
+PROMETHEUS = "text/plain; version=0.0.4"
+FAULT = {"$ref": "#/components/schemas/Fault"}
 ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"description": "One plain error: `error` is a word, `detail` holds no personal data."}
+    status: {"description": "One plain error", "content": {"application/json": {"schema": FAULT}}}
     for status in (400, 401, 403, 404, 409, 413, 503)
 }
+ANSWERS: dict[int | str, dict[str, Any]] = {200: {"description": "Bytes", "content": {BYTES: {}}}, **ERRORS}
+PARTS: dict[int | str, dict[str, Any]] = {**ANSWERS, 206: {"description": "The rest", "content": {BYTES: {}}}}
+
+
+class Fault(Message):
+    """What is answered to whatever is not: `error` is a word for machines, `detail` holds no personal data."""
+
+    error: str
+    detail: str
 
 
 class OtherScope(ProtocolFault):
@@ -52,13 +63,14 @@ class NotFound(ProtocolFault):
     key = "not-found"
 
 
-async def who(request: Request, authorization: Annotated[str, Header(max_length=200)] = "") -> Seen:
+async def who(request: Request, authorization: Annotated[str, Header()] = "") -> Seen:
     """The kiosk whose token a request carries."""
     front: Front = request.app.state.front
     return await front.who(request.scope)
 
 
 Asking = Annotated[Seen, Depends(who)]
+SoundName = Annotated[str, Path(max_length=64, pattern=r"^[0-9A-Za-z_-]+$")]
 
 
 def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> Front:
@@ -70,7 +82,7 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> 
     app.state.front = front
     _answer_faults(app, metrics)
 
-    @app.post("/v1/enrol", responses={200: {"content": {BYTES: {}}}, **ERRORS}, response_class=Response)
+    @app.post("/v1/enrol", responses=ANSWERS, response_class=Response)
     async def enrol(request: Request) -> Response:
         """A kiosk comes with a one-time code. Body and answer: 32 bytes of keyed hash, then JSON."""
         body = await read_body(request.scope, request.receive, most=MOST_ENROL_BYTES)
@@ -78,7 +90,7 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> 
         tell("enrolled")
         return _bytes(answer)
 
-    @app.post("/v1/again", responses={200: {"content": {BYTES: {}}}, **ERRORS}, response_class=Response)
+    @app.post("/v1/again", responses=ANSWERS, response_class=Response)
     async def again(request: Request, seen: Asking) -> Response:
         """A kiosk whose identity is in use elsewhere asks for one of its own. The answer is signed."""
         body = await read_body(request.scope, request.receive, most=MOST_ENROL_BYTES)
@@ -88,7 +100,7 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> 
         tell("again", region=seen.region, kiosk=enrolled.kiosk)
         return _signed(signer, body, enrolled.model_dump_json().encode())
 
-    @app.get("/v1/pages/{region}/{scope}/{name}", responses={206: {}, **ERRORS}, response_class=Response)
+    @app.get("/v1/pages/{region}/{scope}/{name}", responses=PARTS, response_class=Response)
     async def page(
         region: Annotated[str, Path(max_length=6)],
         scope: Scope,
@@ -109,18 +121,18 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> 
         metrics.page_bytes.inc(len(data))
         return _part(data, range_, headers)
 
-    @app.get("/v1/sums", responses={200: {"content": {BYTES: {}}}, **ERRORS}, response_class=Response)
+    @app.get("/v1/sums", responses=ANSWERS, response_class=Response)
     async def sums(request: Request, seen: Asking) -> Response:
         """The digests of the kiosk's records by bucket: 16 bytes each, signed."""
         return _signed(signer, _asked(request), await _in_thread(repairs.sums, seen.region, seen.station))
 
-    @app.get("/v1/sums/{bucket}", responses=ERRORS, response_class=Response)
+    @app.get("/v1/sums/{bucket}", responses=ANSWERS, response_class=Response)
     async def bucket(request: Request, bucket: Annotated[int, Path(ge=0, lt=BUCKETS)], seen: Asking) -> Response:
         """Kind, id and hash of each record of one bucket, as signed JSON."""
         rows = await _in_thread(repairs.bucket, seen.region, seen.station, bucket)
         return _signed(signer, _asked(request), encode(rows).encode())
 
-    @app.post("/v1/rows", responses={200: {"content": {BYTES: {}}}, **ERRORS}, response_class=Response)
+    @app.post("/v1/rows", responses=ANSWERS, response_class=Response)
     async def rows(request: Request, seen: Asking) -> Response:
         """Single records as they are now: a signed page without a header."""
         body = await read_body(request.scope, request.receive)
@@ -129,10 +141,10 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> 
         packed = await _in_thread(repairs.rows, seen.region, seen.station, asked.rows)
         return _signed(signer, body, packed)
 
-    @app.post("/v1/sounds/{name}", responses={200: {"content": {BYTES: {}}}, **ERRORS}, response_class=Response)
+    @app.post("/v1/sounds/{name}", responses=ANSWERS, response_class=Response)
     async def add_sound(
         request: Request,
-        name: Annotated[str, Path(max_length=64)],
+        name: SoundName,
         piece: Annotated[SoundPiece, Query()],
         seen: Asking,
     ) -> Response:
@@ -141,17 +153,17 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> 
         have = await _in_thread(sounds.add, seen.region, seen.station, name, piece, body)
         return _signed(signer, _asked(request) + b"\n" + body, encode({"have": have}).encode())
 
-    @app.get("/v1/sounds/{name}/about", responses={200: {"content": {BYTES: {}}}, **ERRORS}, response_class=Response)
-    async def about_sound(request: Request, name: Annotated[str, Path(max_length=64)], seen: Asking) -> Response:
+    @app.get("/v1/sounds/{name}/about", responses=ANSWERS, response_class=Response)
+    async def about_sound(request: Request, name: SoundName, seen: Asking) -> Response:
         """Size, form, length and hash of a recording that this kiosk may hear, signed."""
         about = await _in_thread(sounds.about, seen.region, seen.station, name)
         if about is None:
             raise NotFound
         return _signed(signer, _asked(request), encode(about).encode())
 
-    @app.get("/v1/sounds/{name}", responses={206: {}, **ERRORS}, response_class=Response)
+    @app.get("/v1/sounds/{name}", responses=PARTS, response_class=Response)
     async def sound(
-        name: Annotated[str, Path(max_length=64)],
+        name: SoundName,
         seen: Asking,
         range_: Annotated[str, Header(alias="Range", max_length=100)] = "",
     ) -> Response:
@@ -161,16 +173,16 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> 
             raise NotFound
         return _part(data, range_, {"cache-control": FOR_ONE, "accept-ranges": "bytes"})
 
-    @app.get("/v1/health", responses={503: {}})
+    @app.get("/v1/health", responses={503: ERRORS[503]})
     async def health() -> dict[str, str]:
         """Whether this process can reach its database."""
         await _in_thread(check_connection, store)
         return {"status": "ok"}
 
-    @app.get("/metrics", response_class=Response)
+    @app.get("/metrics", responses={200: {"content": {PROMETHEUS: {}}}}, response_class=Response)
     async def numbers() -> Response:
         """Counters of this process for Prometheus."""
-        return Response(metrics.text(), media_type="text/plain; version=0.0.4")
+        return Response(metrics.text(), media_type=PROMETHEUS)
 
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]
     return front
@@ -254,9 +266,14 @@ def _document(app: FastAPI) -> dict[str, Any]:
     if app.openapi_schema:
         return app.openapi_schema
     document = get_openapi(title=app.title, version=app.version, routes=app.routes)
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            operation["responses"].pop("422", None)  # a wrong parameter gets the same plain error as all else
     place = "#/components/schemas/{model}"
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    for model in (SyncRequest, SyncReply, Operation, AgainRequest, RowsRequest):
+    schemas.pop("HTTPValidationError", None)
+    schemas.pop("ValidationError", None)
+    for model in (SyncRequest, SyncReply, Operation, AgainRequest, RowsRequest, Fault):
         schema = model.model_json_schema(ref_template=place)
         schemas.update(schema.pop("$defs", {}))
         schemas[model.__name__] = schema
@@ -276,10 +293,11 @@ def _document(app: FastAPI) -> dict[str, Any]:
     }
     document["paths"]["/v1/again"]["post"]["requestBody"] = _json_body("AgainRequest")
     document["paths"]["/v1/rows"]["post"]["requestBody"] = _json_body("RowsRequest")
-    document["paths"]["/v1/enrol"]["post"]["requestBody"] = {
-        "required": True,
-        "content": {BYTES: {"schema": {"type": "string", "format": "binary"}}},
-    }
+    for path in ("/v1/enrol", "/v1/sounds/{name}"):
+        document["paths"][path]["post"]["requestBody"] = {
+            "required": True,
+            "content": {BYTES: {"schema": {"type": "string", "format": "binary"}}},
+        }
     app.openapi_schema = document
     return document
 

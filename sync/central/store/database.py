@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,16 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
 
     @contextmanager
     def change(self) -> Iterator[Connection]:
-        """One transaction that writes; all or nothing. SQLite gives the writers' turn at its beginning."""
-        with self.engine.connect() as connection:
+        """One transaction that writes; all or nothing. SQLite gives the writers' turn at its beginning.
+
+        Threads of this process queue for it here: SQLite only looks again from time to time, and who looks at the wrong
+        moments waits until it gives up.
+        """
+        with self._turn, self.engine.connect() as connection:
             writing = connection.execution_options(yizhan_writes=True)
             with writing.begin():
                 yield writing
