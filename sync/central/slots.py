@@ -80,6 +80,26 @@ class Lease:
         return max(0, self.slots - self.used)
 
 
+UNKNOWN = 0
+"""The kiosk that holds what nobody knows of."""
+HOLD_BACK = """
+insert into leases (region, posting, kiosk, slots, used, no, given, wanted)
+select region, posting, 0, headcount - granted, headcount - granted, 0, 0, 0 from slots where granted < headcount
+on conflict (region, posting, kiosk) do update
+set slots = leases.slots + excluded.slots, used = leases.used + excluded.used
+"""
+
+
+def hold_back_free(connection: Connection) -> int:
+    """After central was restored from a backup: give out no slot that was free then, as some kiosk may hold it by now.
+
+    Return of how many postings. They come free again with a higher headcount, and with what kiosks give back.
+    """
+    connection.execute(text(HOLD_BACK))
+    free = slots.c.granted < slots.c.headcount
+    return connection.execute(update(slots).where(free).values(granted=slots.c.headcount)).rowcount
+
+
 class SlotBook:
     """The leases of one region, within a transaction that has locked the region's scope."""
 
@@ -189,15 +209,28 @@ class SlotBook:
             self._gave_back(posting)
 
     def reported(self, posting: str, kiosk: int, *, no: int, slots_: int) -> None:
-        """A kiosk says that it holds only `slots_` since grant `no`; it is believed if no grant is on its way to it."""
+        """A kiosk says that it holds only `slots_` since grant `no`; it is believed if no grant is on its way to it.
+
+        One that knows of later grants than central itself is believed whatever it says: central was set back.
+        """
         lease = self.lease(posting, kiosk)
-        if no != lease.no or self.pool(posting) is None:
+        if no < lease.no or self.pool(posting) is None:
+            return
+        if no > lease.no:
+            self._remember(posting, kiosk, lease, no=no, slots_=slots_)
             return
         lease.recall = None
         self._touched.add((posting, kiosk))
         if slots_ < lease.slots:
             self._set(posting, kiosk, slots_=slots_)
             self._gave_back(posting)
+
+    def _remember(self, posting: str, kiosk: int, lease: Lease, *, no: int, slots_: int) -> None:
+        self._grant_nos[kiosk] = max(self._last_no(kiosk), no)
+        lease.no, lease.recall = no, None
+        self._set(posting, kiosk, slots_=slots_)
+        self._fit(posting)
+        self._gave_back(posting)
 
     def wanted(self, posting: str, kiosk: int, wishes: int) -> None:
         """So many wishes found no slot at `kiosk`: give it free ones, or ask for some from who has most unused."""
@@ -381,10 +414,13 @@ class SlotBook:
 
     def _next_no(self, kiosk: int) -> int:
         """Return a new number for a grant to `kiosk`, which will ask for all above the last that it knows."""
+        self._grant_nos[kiosk] = self._last_no(kiosk) + 1
+        return self._grant_nos[kiosk]
+
+    def _last_no(self, kiosk: int) -> int:
         if kiosk not in self._grant_nos:
             question = select(kiosks.c.grant_no).where(kiosks.c.region == self._region, kiosks.c.kiosk == kiosk)
             self._grant_nos[kiosk] = int(self._connection.execute(question).scalar_one())
-        self._grant_nos[kiosk] += 1
         return self._grant_nos[kiosk]
 
     def _kiosk_count(self) -> int:

@@ -22,6 +22,7 @@ from sync.client import counting
 from sync.client.applying import Applier, as_central_says
 from sync.client.granting import Grant, read_grants, take_grants
 from sync.client.outgoing import Outgoing, outgoing, told
+from sync.client.retelling import tell_all_again
 from sync.client.sounds import SoundMail
 from sync.client.state import Central, SyncState
 from sync.client.sweeping import Sweep
@@ -29,7 +30,14 @@ from sync.client.transport import Answer, LinkFailed, Transport, WrongCertificat
 from sync.client.waiting import waiting_in
 from sync.protocol import digest
 from sync.protocol.canonical import Value, decode, encode
-from sync.protocol.enrolment import AgainRequest, Enrolled, new_token_secret, token_hash, token_of
+from sync.protocol.enrolment import (
+    REGION_BYTES,
+    AgainRequest,
+    Enrolled,
+    new_token_secret,
+    token_hash,
+    token_of,
+)
 from sync.protocol.faults import BadSignature, ProtocolFault
 from sync.protocol.kinds import Scope
 from sync.protocol.page import MOST_PAGE_BYTES, NAME_BYTES, PageKind, is_page_name, unpack, verify_page
@@ -47,6 +55,7 @@ from sync.protocol.wire import (
     write_request,
 )
 
+SET_BACK_WORD = "central-set-back"
 MOST_ROUNDS = 200
 """Requests of one sync; a long-lost station with much to say needs several."""
 UPLOAD_BYTES = 256 * 1024
@@ -265,14 +274,20 @@ class Engine:
         return central
 
     def _speak(self, central: Central, transport: Transport, report: Report) -> None:
-        reply = None
+        reply, was_set_back = None, False
         for _ in range(MOST_ROUNDS):
             if central.fork:
                 central = self._ask_again(central, transport)
                 transport.close()
                 transport.token(central.token)
-            said, reply, more = self._round(central, transport, report)
             report.rounds += 1
+            try:
+                said, reply, more = self._round(central, transport, report)
+            except SetBack:
+                if was_set_back:
+                    raise
+                central, was_set_back = self._begin_again(central, transport), True
+                continue
             if reply is None:
                 central = self._known()
                 continue
@@ -305,6 +320,8 @@ class Engine:
             )
         )
         answer = _posted(transport, asked)
+        if answer.error == SET_BACK_WORD:
+            raise SetBack
         if answer.error:
             report.detail = answer.error
             raise _fault(answer.error)
@@ -515,26 +532,23 @@ class Engine:
             suspend_slots(self._database)
             self._database.execute("update central set fork = 'forked', fork_seq = ?", (central.confirmed_seq,))
 
+    def _begin_again(self, central: Central, transport: Transport) -> Central:
+        """Central was set back: hear how much of us it remembers, take all it has anew, and tell it the rest again."""
+        enrolled = self._heard_again(central, transport, "set-back", central.token[REGION_BYTES:])
+        through, mark = enrolled.through
+        with self._database.transaction():
+            self._state.confirmed(min(through, central.confirmed_seq), mark)
+            for scope in Scope:
+                self._state.reached(scope, 0)
+            tell_all_again(self._database)
+        return self._known()
+
     def _ask_again(self, central: Central, transport: Transport) -> Central:
         secret = central.next_secret or new_token_secret()
         if not central.next_secret:
             with self._database.transaction():
                 self._database.execute("update central set next_secret = ?", (secret,))
-        seed = self._signing_seed() if self._signing_seed else b"\0" * 32
-        said = AgainRequest(
-            v=PROTOCOL,
-            reason=central.fork,  # type: ignore[arg-type]  # checked by the table
-            fork_seq=central.fork_seq,
-            public_key=Signer(seed).public_key.hex(),
-            token_hash=token_hash(secret).hex(),
-            machine=self._machine(),
-            seal_key=Opener(seed).public_key.hex(),
-            prefix=str(self._database.value("select prefix from station") or ""),
-        )
-        asked = encode(said.model_dump()).encode()
-        answer = transport.post("/v1/again", asked, most=MOST_REPLY_BYTES)
-        body = _signed(answer.body, answer.error, asked, Verifier(central.public_key))
-        enrolled = validated(Enrolled, body)
+        enrolled = self._heard_again(central, transport, central.fork, secret)
         with self._database.transaction():
             through, mark = enrolled.through
             self._database.execute("delete from operations where state = 'waiting' and seq <= ?", (through,))
@@ -555,6 +569,24 @@ class Engine:
             )
             self._database.execute("update station set prefix = ?", (enrolled.prefix,))
         return self._known()
+
+    def _heard_again(self, central: Central, transport: Transport, reason: str, secret: bytes) -> Enrolled:
+        seed = self._signing_seed() if self._signing_seed else b"\0" * 32
+        said = AgainRequest(
+            v=PROTOCOL,
+            reason=reason,  # type: ignore[arg-type]  # checked by the table
+            fork_seq=central.fork_seq if reason == central.fork else central.confirmed_seq,
+            public_key=Signer(seed).public_key.hex(),
+            token_hash=token_hash(secret).hex(),
+            machine=self._machine(),
+            seal_key=Opener(seed).public_key.hex(),
+            prefix=str(self._database.value("select prefix from station") or ""),
+            once=token_hex(8),
+        )
+        asked = encode(said.model_dump()).encode()
+        answer = transport.post("/v1/again", asked, most=MOST_REPLY_BYTES)
+        body = _signed(answer.body, answer.error, asked, Verifier(central.public_key))
+        return validated(Enrolled, body)
 
     def _link_is_good(self) -> None:
         self._upload_bytes = min(UPLOAD_BYTES, self._upload_bytes * 2)

@@ -15,7 +15,7 @@ MINE = {
     kinds.EMPLOYER.name: "t.phone <> '' or t.note <> ''",
     kinds.POSTING.name: "t.owned",
 }
-"""Which rows of those that several stations see are this one's: of others' employers it knows neither phone nor note."""
+"""Which rows of those that several stations see are this one's: of others' employers it knows no phone and no note."""
 UNTOLD = frozenset({kinds.STATION.name, kinds.CONFLICT.name})
 OWN_PART = {kinds.EMPLOYER.name: kinds.EMPLOYER_OWN.name, kinds.POSTING.name: kinds.POSTING_OWN.name}
 
@@ -32,7 +32,8 @@ def tell_all_again(database: Database) -> int:
         if (kind, row_id) in refused:
             continue
         database.execute(
-            "insert into operations (id, kind, row_id, fields, base_version, station_time_ms) values (?, ?, ?, ?, 0, ?)",
+            "insert into operations (id, kind, row_id, fields, base_version, station_time_ms)"
+            " values (?, ?, ?, ?, 0, ?)",
             (new_id(), kind, row_id, encode(fields), now_ms),
         )
         count += 1
@@ -71,6 +72,7 @@ def _fields(database: Database, home: Home, condition: str = "") -> dict[str, di
 
 def _add_trades(database: Database, people: dict[str, dict[str, Value]]) -> None:
     for id_, trades in database.rows(
-        "select p.id, group_concat(t.trade, ' ') from person_trades t join people p on p.number = t.person group by p.id"
+        "select p.id, group_concat(t.trade, ' ') from (select * from person_trades order by person, trade) t"
+        " join people p on p.number = t.person group by p.id"
     ):
         people[id_]["trades"] = trades

@@ -23,9 +23,9 @@ from sync.central.feed import Feed, Head, News, heads
 from sync.central.ledger import EVERYBODY
 from sync.central.server import signer_of
 from sync.central.store.database import Store, open_engine
+from sync.central.throttle import Throttle
 from sync.client.engine import Outcome, Report
 from sync.client.schedule import Schedule
-from sync.central.throttle import Throttle
 from sync.measure import postings, servers
 from sync.measure.figures import Figure, percentile
 

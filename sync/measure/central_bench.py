@@ -30,7 +30,6 @@ from sync.measure.crowd import mark_of
 from sync.measure.enrolling import enlist
 from sync.measure.figures import Figure, load_before
 from sync.protocol.canonical import Fields, encode, present
-from sync.protocol.version import PROTOCOL
 from sync.protocol.wire import request
 
 KIOSKS, COUNTIES = 64, 8

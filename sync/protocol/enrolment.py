@@ -52,17 +52,19 @@ class EnrolRequest(Message):
 class AgainRequest(Message):
     """A kiosk asks for an identity of its own, as another computer or another history uses the one it had.
 
-    `fork_seq`: the last operation that it shares with the old one, and may have been made by either.
+    `fork_seq`: the last operation that it shares with the old one, and may have been made by either. `set-back` asks for
+    no other identity, but how much of it central remembers. `once`: a word that no other request has.
     """
 
     v: int
-    reason: Literal["restored", "moved", "forked"]
+    reason: Literal["restored", "moved", "forked", "set-back"]
     fork_seq: Annotated[int, Field(ge=0, lt=1 << 62)]
     public_key: Hex
     token_hash: Hex
     machine: Machine
     prefix: Prefix = ""
     seal_key: Hex = ""
+    once: Hex = ""
 
 
 class Enrolled(Message):

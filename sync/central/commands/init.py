@@ -7,6 +7,7 @@ import argparse
 from sync.central.commands.answers import EXIT_OK
 from sync.central.commands.database import add_database, database_url
 from sync.central.schema import bring_up_to_date, is_current
+from sync.central.slots import hold_back_free
 from sync.central.store.database import Store, open_engine
 
 HELP = "set the database up, or bring it up to this program's version"
@@ -14,15 +15,27 @@ HELP = "set the database up, or bring it up to this program's version"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_database(parser)
+    parser.add_argument("--restored", action="store_true", help="the database was restored from a backup")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Bring the database up to date and say whether there was anything to do."""
+    """Bring the database up to date and say whether there was anything to do.
+
+    Of one that was restored, hold back the slots that were free: kiosks may have got them since the backup.
+    """
     store = Store(open_engine(database_url(arguments), pool=1))
     try:
         was_current = is_current(store)
         bring_up_to_date(store)
+        held_back = _hold_back(store) if arguments.restored else None
     finally:
         store.close()
     print("The database was up to date." if was_current else "The database is set up.")
+    if held_back is not None:
+        print(f"Held back the free slots of {held_back} postings.")
     return EXIT_OK
+
+
+def _hold_back(store: Store) -> int:
+    with store.change() as connection:
+        return hold_back_free(connection)
