@@ -1,7 +1,8 @@
 """How a kiosk becomes one of central's: a one-time code, and messages that both sides prove with it.
 
 A code is typed, scanned or read from a stick. Its first letters find it at central; the rest is a secret that does not
-travel: both messages carry a keyed hash made with it, so that neither a captive portal nor a listener can play the other.
+travel: both messages carry a keyed hash made with it, so that neither a captive portal nor a listener can play the
+other.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ class EnrolRequest(Message):
 class AgainRequest(Message):
     """A kiosk asks for an identity of its own, as another computer or another history uses the one it had.
 
-    `fork_seq`: the last operation that it shares with the old one, and may have been made by either. `set-back` asks for
-    no other identity, but how much of it central remembers. `once`: a word that no other request has.
+    `fork_seq`: the last operation that it shares with the old one, and may have been made by either. `set-back` asks
+    for no other identity, but how much of it central remembers. `once`: a word that no other request has.
     """
 
     v: int

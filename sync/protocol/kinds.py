@@ -130,8 +130,8 @@ PERSON = Kind(
 POSTING = Kind(
     "posting",
     _columns(
-        words="trade title employer_id pay_unit paid_when currency first_day last_day daily_start daily_end place region"
-        " strength contact_name contact_phone source state verified_by",
+        words="trade title employer_id pay_unit paid_when currency first_day last_day daily_start daily_end place"
+        " region strength contact_name contact_phone source state verified_by",
         texts="transport experience note",
         integers="pay_minor pay_up_to_minor headcount meals lodging tools_provided age_from age_to outdoors"
         " verified_at_ms expires_at_ms serial",

@@ -1,9 +1,9 @@
 """Pages: what happened in a scope between two positions, or all that lives in it; immutable, compressed, signed.
 
 A page is `MAGIC`, 64 bytes of signature, the length of the header (2 bytes, big-endian), the header (JSON), and one
-zstd stream. The stream holds groups: their length (4 bytes), then the length of a JSON text (4 bytes), that text, and the
-ids as raw UUIDs, byte by byte of all ids together, as these compress best. A group holds rows of one kind that have the
-same fields, by column; a field is named by its place among the columns of the kind.
+zstd stream. The stream holds groups: their length (4 bytes), then the length of a JSON text (4 bytes), that text, and
+the ids as raw UUIDs, byte by byte of all ids together, as these compress best. A group holds rows of one kind that have
+the same fields, by column; a field is named by its place among the columns of the kind.
 
 The name of a page is the BLAKE2b hash of all its bytes.
 """

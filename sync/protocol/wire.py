@@ -121,8 +121,9 @@ class SyncReply(Message):
     """`head`: positions at central; `sum`: digest of all records of both scopes there, when `head` was read.
 
     `through`: the last operation of this kiosk that was applied or refused. `granted`: bytes of a last inline page, of
-    kind `grant`: from its number on the kiosk holds so many slots; fewer than now only as far as they are free. `more`: ask again at once.
-    `backoff`: seconds to wait at least. `again`: this identity is in use elsewhere: ask for a new one.
+    kind `grant`: from its number on the kiosk holds so many slots; fewer than now only as far as they are free.
+    `more`: ask again at once. `backoff`: seconds to wait at least. `again`: this identity is in use elsewhere: ask for
+    a new one.
     """
 
     now: int
@@ -156,7 +157,7 @@ def read_request(data: bytes) -> SyncRequest:
 
 
 def _check_number(data: bytes) -> None:
-    """Of a message that is not understood, tell whether it is of another protocol: then nothing else is wrong with it."""
+    """Tell whether a message that is not understood is of another protocol: then nothing else is wrong with it."""
     try:
         said = decode(data)
     except ValueError as error:
