@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ui.caretaker import Caretaker
     from ui.conductor import Conductor
     from ui.slip_pages import ComposedSlips
+    from ui.sync_process import SyncPlan, SyncProcess
 
 PICTURE_FOLDERS = (ASSETS / "pictures", ASSETS / "trades")
 USUAL_DIAGONAL_MM = 21.5 * 25.4
@@ -69,6 +70,7 @@ class Setting:
     """How a kiosk is set up: its places, its look and its devices. `printer_target` names the printer for the desk.
 
     One that `is_tended` checks and backs up its database and makes clips in idle times; the bench does without.
+    With a plan for `sync` a process beside this one exchanges news with the county.
     """
 
     places: Places
@@ -81,6 +83,7 @@ class Setting:
     printer_target: str = "none"
     paper_mm: int = 80
     is_tended: bool = True
+    sync: SyncPlan | None = None
     now: Callable[[], datetime] = local_now
     monotonic_s: Callable[[], float] = time.monotonic
 
@@ -116,6 +119,7 @@ class Kiosk(QObject):
         self.desk_door = DeskDoor(self.desk_arguments, self)
         self.conductor: Conductor | None = None
         self._caretaker: Caretaker | None = None
+        self._sync: SyncProcess | None = None
         self.is_open = False
 
     @cached_property
@@ -140,6 +144,8 @@ class Kiosk(QObject):
         """Stop every part; what was saved is saved."""
         if self._caretaker is not None:
             self._caretaker.stop()
+        if self._sync is not None:
+            self._sync.close()
         self.desk_door.close()
         self.turns.stop()
         if self.conductor is not None:
@@ -205,6 +211,11 @@ class Kiosk(QObject):
                 texts=self.texts,
                 language=self.setting.language,
             )
+        if self.setting.sync is not None:
+            from ui.sync_process import SyncProcess, sync_command
+
+            self._sync = SyncProcess(sync_command(self.setting.places.data, self.setting.sync), self)
+            self._sync.start_soon()
         self.conductor.start()
         self.shell.start_clock()
         self.began.emit()

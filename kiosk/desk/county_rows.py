@@ -159,7 +159,7 @@ def _check(kind: RowKind, field: str) -> None:
 def _put_person(room: Room, row_id: str, field: str, value: Value) -> None:
     store = PersonStore(room.database, clock_ms=lambda: room.now_ms)
     person = store.get(row_id)
-    if person.forgotten_at_ms is not None or store.whole(row_id).forgotten_at_ms is not None:
+    if store.whole(row_id).forgotten_at_ms is not None:
         raise Refused("refused-county-forgotten")
     said: dict[str, Any] = {field: _for_person(field, value)}
     after = replace(person, **said)

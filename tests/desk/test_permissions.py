@@ -25,6 +25,7 @@ HEAD_ONLY = {
     ("accounts", "all"), ("accounts", "add"), ("accounts", "set_active"), ("accounts", "give_pin"),
     ("people", "reveal_identity"), ("employers", "suspend"), ("employers", "unsuspend"), ("postings", "reopen"),
     ("postings", "approve"), ("postings", "reject"), ("complaints", "reopen"), ("exporting", "people"),
+    ("county", "give_up"),
 }  # fmt: skip
 
 

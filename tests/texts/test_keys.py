@@ -15,22 +15,26 @@ from kiosk.desk.exchange.people import RowNote
 from kiosk.desk.importing import RowStatus
 from kiosk.desk.walk_in import PersonField
 from kiosk.domain.complaint import ComplaintKind, ComplaintState, StepKind
+from kiosk.domain.county import Refusal, RowKind
 from kiosk.domain.dispatch import How, NotSentWhy
 from kiosk.domain.forgetting import ForgetReason
 from kiosk.domain.language import Language
 from kiosk.domain.log_entry import SubjectKind
 from kiosk.domain.match import Reason
+from kiosk.domain.notice import NoticeState
 from kiosk.domain.outcome import Paid, Result
 from kiosk.domain.pay import PaidWhen, PayUnit
 from kiosk.domain.person import Consent
 from kiosk.domain.posting import PostingState, Source, Strength
 from kiosk.domain.sign_in import Way
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
+from kiosk.domain.slip import SlipState
 from kiosk.domain.trade import TRADES
-from kiosk.domain.training import SignUpState
+from kiosk.domain.training import ClassState, SignUpState
 from kiosk.errors import YizhanError
 from kiosk.journeys.visit import NoticeKind
 from kiosk.texts.catalogue import ASSETS, Texts
+from ui.screens.desk.county_words import FIELD_WORDS, OTHER
 from ui.screens.desk.employer_page import FIGURES
 from ui.screens.desk.log_words import FLAGS
 from ui.screens.desk.outcome_lines import Deed
@@ -95,6 +99,10 @@ FAMILIES: dict[str, list[str]] = {
     "log-field-": list(PersonField),
     "log-how-": list(How),
     "log-is-": list(FLAGS),
+    "refusal-": list(Refusal),
+    "county-row-": list(RowKind),
+    "county-field-": [*FIELD_WORDS, OTHER],
+    "county-state-": [*ClassState, *NoticeState, *SlipState, "waiting", "served", "gone"],
     "import-person-": list(RowNote),
     "import-person-not-kept-": [field for field in PersonField if field not in ("name", "trades")],
 }
@@ -104,7 +112,7 @@ NOTICE_PARTS = ("title", "text", "button")
 @cache
 def nodes() -> tuple[ast.AST, ...]:
     """Every node of every module of the program."""
-    paths = chain((ROOT / "kiosk").rglob("*.py"), (ROOT / "ui").rglob("*.py"))
+    paths = chain.from_iterable((ROOT / part).rglob("*.py") for part in ("kiosk", "ui", "sync/client"))
     trees = [ast.parse(path.read_text("utf-8"), str(path)) for path in paths]
     return tuple(node for tree in trees for node in ast.walk(tree))
 

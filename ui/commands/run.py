@@ -6,11 +6,15 @@ import argparse
 import os
 import threading
 import time
+from typing import TYPE_CHECKING
 
 from kiosk.care.places import places
 from kiosk.printing.printer import NoPrinter, Printer
 from kiosk.stopping import stop_by
 from ui.commands.sizes import pair
+
+if TYPE_CHECKING:
+    from ui.sync_process import SyncPlan
 
 HELP = "show the kiosk"
 HEARTBEAT_MS = 100
@@ -29,6 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--paper", type=int, choices=(80, 58), default=80, help="width in mm (default 80)")
     parser.add_argument("--desk", action="store_true", help="the staff's desk instead of the kiosk")
     parser.add_argument("--board", action="store_true", help="the queue, for everybody in the hall to see and hear")
+    parser.add_argument("--no-sync", action="store_true", help="exchange no news with the county from here")
+    parser.add_argument("--sync-every", type=float, metavar="S", help="seconds from one exchange to the next")
+    parser.add_argument("--sync-start-within", type=float, metavar="S", help="first exchange within so many seconds")
     parser.add_argument("--covers-kiosk", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--first-picture", action="store_true", help=argparse.SUPPRESS)
 
@@ -42,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.desk:
         from ui.commands.run_desk import run_desk
 
-        return run_desk(arguments, told_to_end, printer=printer_of(arguments.printer))
+        return run_desk(arguments, told_to_end, printer=printer_of(arguments.printer), sync=plan_of(arguments))
     if arguments.board:
         from ui.commands.run_board import run_board
 
@@ -67,6 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
             printer=printer_of(arguments.printer),
             printer_target=arguments.printer,
             paper_mm=arguments.paper,
+            sync=plan_of(arguments),
         )
     )
     catch_everything(kiosk)
@@ -89,3 +97,12 @@ def printer_of(target: str) -> Printer:
     from ui.system_printer import system_printer
 
     return describe_target(target, system=system_printer)
+
+
+def plan_of(arguments: argparse.Namespace) -> SyncPlan | None:
+    """How news are exchanged beside the screen; None where they are not."""
+    from ui.sync_process import sync_plan
+
+    return sync_plan(
+        unwanted=arguments.no_sync, every_s=arguments.sync_every, start_within_s=arguments.sync_start_within
+    )

@@ -8,16 +8,22 @@ import os
 import sys
 import threading
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from kiosk.care.places import places
 from kiosk.printing.printer import Printer
+
+if TYPE_CHECKING:
+    from ui.sync_process import SyncPlan
 
 HEARTBEAT_MS = 100
 
 log = logging.getLogger(__name__)
 
 
-def run_desk(arguments: argparse.Namespace, told_to_end: threading.Event, *, printer: Printer) -> int:
+def run_desk(
+    arguments: argparse.Namespace, told_to_end: threading.Event, *, printer: Printer, sync: SyncPlan | None
+) -> int:
     """Run until the window is closed, the kiosk is wanted back, or the process is told to end."""
     from ui.desk.keyboard import prepare_keyboard
 
@@ -40,6 +46,7 @@ def run_desk(arguments: argparse.Namespace, told_to_end: threading.Event, *, pri
             printer=printer,
             paper_mm=arguments.paper,
             covers_kiosk=arguments.covers_kiosk,
+            sync=None if arguments.covers_kiosk else sync,
         )
     )
     _catch_everything(desk)

@@ -19,6 +19,7 @@ from kiosk.printing.printer import NoPrinter, Printer
 from kiosk.services import OpenStation, open_station
 from kiosk.slips.compose import SlipContent
 from kiosk.texts.catalogue import ASSETS, Texts
+from ui.desk.county_watch import CountyWatch, Pace
 from ui.desk.office import Office
 from ui.desk.pdf_files import PdfFiles, saved_words
 from ui.desk.printing import DeskPrinting, Unprinted
@@ -27,6 +28,7 @@ from ui.desk.shell import DeskShell
 from ui.fonts import load_fonts
 from ui.screens.desk.screen import PrintWish
 from ui.slip_pages import WrittenSlip, written
+from ui.sync_process import SyncPlan, SyncProcess, sync_command
 from ui.tasks import Lane, Tasks
 from ui.theme import Panel
 from ui.turns import Turns
@@ -50,7 +52,7 @@ PICTURE_FOLDERS = (ASSETS / "pictures", ASSETS / "trades")
 class DeskSetting:
     """How a desk is set up. One that `covers_kiosk` stands before the kiosk on the same screen and can be left.
 
-    One that `makes_ahead` makes its screens before they are wanted.
+    One that `makes_ahead` makes its screens before they are wanted. One that runs alone has a plan for `sync`.
     """
 
     places: Places
@@ -62,10 +64,12 @@ class DeskSetting:
     paper_mm: int = 80
     covers_kiosk: bool = False
     makes_ahead: bool = True
+    sync: SyncPlan | None = None
     device: str = field(default_factory=platform.node)
     save_folders: Callable[[], Sequence[Path]] = documents_folders
     idle_s: float = IDLE_S
     longest_s: float = LONGEST_S
+    county_pace: Pace = field(default_factory=Pace)
     now: Callable[[], datetime] = local_now
     monotonic_s: Callable[[], float] = awake_or_asleep_s
 
@@ -84,6 +88,7 @@ class DeskApp(QObject):
         self._pictures = Pictures(PICTURE_FOLDERS)
         self._panel = desk_panel(setting)
         self.office = Office(tasks=self.tasks, open_station=self._open_station, device=setting.device)
+        self.county = CountyWatch(tasks=self.tasks, data=setting.places.data, pace=setting.county_pace)
         self.session = Session(
             self, idle_s=setting.idle_s, longest_s=setting.longest_s, monotonic_s=setting.monotonic_s
         )
@@ -94,8 +99,13 @@ class DeskApp(QObject):
             language=setting.language,
             covers_kiosk=setting.covers_kiosk,
             turns=self.turns if setting.makes_ahead else None,
+            county=self.county,
         )
 
+        self._sync: SyncProcess | None = None
+        if setting.sync is not None:
+            self._sync = SyncProcess(sync_command(setting.places.data, setting.sync), self)
+            self.shell.first_painted.connect(self._sync.start_soon)
         self._wire_printing()
 
     def _wire_printing(self) -> None:
@@ -151,9 +161,12 @@ class DeskApp(QObject):
             self.shell.showMaximized()
         self.shell.activateWindow()
         self.office.start()
+        self.county.start()
 
     def close(self) -> None:
         """Save what is typed, and stop."""
+        if self._sync is not None:
+            self._sync.close()
         self.shell.close()
         self.turns.stop()
         self.office.close()

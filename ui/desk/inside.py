@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.staff import Actor
+from ui.desk.foot import Foot
 from ui.desk.frame import Head, NewsBar, Rail
 from ui.desk.keyboard import KeyboardPanel
 from ui.desk.print_bar import PrintBar
@@ -23,13 +24,14 @@ class Inside(QWidget):
 
     def __init__(
         self, look: Look, parent: QWidget, *, keyboard: KeyboardPanel, lock: Callable[[], None],
-        language: Callable[[], None], leave: Callable[[], None] | None,
+        language: Callable[[], None], leave: Callable[[], None] | None, county: Callable[[], None],
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._look = look
         self.rail = Rail(look, self)
         self._head = Head(look, self, lock=lock, language=language, keyboard=keyboard, leave=leave)
         self.news = NewsBar(look, self)
+        self.foot = Foot(look, self, opened=county)
         self.print_bar = PrintBar(look, self)
         if look.panel.height_mm < LOW_MM:
             self.print_bar.installEventFilter(self)
@@ -48,6 +50,7 @@ class Inside(QWidget):
             around.setContentsMargins(gap, 0, gap, gap)
             around.addWidget(bar)
             column.addLayout(around)
+        column.addWidget(self.foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -62,6 +65,7 @@ class Inside(QWidget):
         """Show `screen`; `of` is the place of the rail from which it was reached."""
         self._head.title.say(self._look.texts(f"desk-{place}"))
         self.rail.show_place(of)
+        self.foot.give_way(place is Place.COUNTY)
         self.stack.show_page(screen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -74,3 +78,4 @@ class Inside(QWidget):
         """Nothing of one log-in is said to the next."""
         self.news.clear()
         self.print_bar.clear()
+        self.foot.warn(0)

@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.settings import DeskSettings
+from kiosk.domain.county import Attention
 from kiosk.domain.language import Language
 from kiosk.domain.staff import Actor
 from kiosk.domain.station import Station
 from kiosk.errors import YizhanError
+from ui.desk.county_watch import CountyWatch
 from ui.desk.door import Door
+from ui.desk.foot import KEYS as COUNTY_KEY
 from ui.desk.frame import RAIL
 from ui.desk.inside import Inside
 from ui.desk.keyboard import KeyboardPanel
@@ -51,10 +54,10 @@ class DeskShell(QWidget):
 
     def __init__(
         self, *, office: Office, session: Session, looks: Callable[[Language], Look], language: Language,
-        covers_kiosk: bool, turns: Turns | None,
+        covers_kiosk: bool, turns: Turns | None, county: CountyWatch,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._turns = turns
+        self._turns, self._county = turns, county
         self.setObjectName("desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._office, self._session, self._looks = office, session, looks
@@ -75,9 +78,11 @@ class DeskShell(QWidget):
         self._whole.addWidget(self.keyboard)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self._leave_step_or_screen)
         QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(lambda: self._inside.news.take_back())  # noqa: PLW0108  made anew for another language
+        QShortcut(QKeySequence(COUNTY_KEY), self).activated.connect(self._go_to_county)
         office.opened.connect(self._on_open)
         office.failed_to_open.connect(self._on_shut)
-        office.store_changed.connect(self._refresh)
+        office.store_changed.connect(self._on_change)
+        county.looked.connect(self._tell_of_county)
         session.locked.connect(self._on_locked)
         session.ended.connect(self._on_ended)
 
@@ -92,8 +97,9 @@ class DeskShell(QWidget):
         self._door.settings_read.connect(self._take_settings)
         leave = self.left.emit if self._covers_kiosk else None
         self._inside = Inside(
-            self.look, self, keyboard=self.keyboard, lock=self._session.lock, language=self._other_language, leave=leave
-        )
+            self.look, self, keyboard=self.keyboard, lock=self._session.lock, language=self._other_language,
+            leave=leave, county=self._go_to_county,
+        )  # fmt: skip
         self._screens = MadeScreens(self.look, self._inside.stack, wire=self._wire, turns=self._turns)
         self._inside.rail.chosen.connect(lambda place: self.go(Go(place=place)))
         self._inside.news.undo_wanted.connect(self._take_back)
@@ -144,6 +150,8 @@ class DeskShell(QWidget):
             self._show(self._trail[-1], again=True)
         else:
             self.go(Go(place=Place.TODAY))
+        self._tell_of_county()
+        self._count_unsettled()
         self._screens.make_ahead_soon()
 
     def _take_settings(self, settings: DeskSettings) -> None:
@@ -216,6 +224,7 @@ class DeskShell(QWidget):
             screen.refresh()
         else:
             screen.open(wanted.topic)
+        screen.county_told(self._county.news(self.look.texts))
         focus = screen.first_focus()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -232,11 +241,40 @@ class DeskShell(QWidget):
         screen.went.connect(self.go)
         screen.told.connect(self._inside.news.show_news)
         screen.prints.connect(self.print_wanted)
+        if screen.place is Place.COUNTY:
+            screen.sends.connect(self._county.send_now)
+
+    def _on_change(self) -> None:
+        self._refresh()
+        self._count_unsettled()
 
     def _refresh(self) -> None:
         screen = self.present
         if screen is not None:
             screen.refresh()
+
+    def _go_to_county(self) -> None:
+        if self.place is not None and self.place is not Place.COUNTY:
+            self.go(Go(place=Place.COUNTY))
+
+    def _tell_of_county(self) -> None:
+        """Say at the foot, and on the screen that is shown, how it stands."""
+        self._inside.foot.say(self._county.foot(self.look.texts))
+        screen = self.present
+        if screen is not None:
+            screen.county_told(self._county.news(self.look.texts))
+
+    def _count_unsettled(self) -> None:
+        """Say at the foot how much waits for a person's decision."""
+        actor = self._session.actor
+        if actor is None or self.place is None:
+            return
+
+        def counted(found: Attention) -> None:
+            if self._session.actor == actor and self.place is not None:
+                self._inside.foot.warn(found.refused + found.conflicts)
+
+        self._office.ask(actor, lambda desk: desk.county.attention(), counted, lambda _: None)
 
     def _leave_screen(self) -> None:
         screen = self.present
@@ -341,7 +379,7 @@ class DeskShell(QWidget):
 
         def undone(_: None) -> None:
             self._inside.news.show_news(done)
-            self._refresh()
+            self._on_change()
 
         self._ask(self._office.nobody, lambda _: undo(), undone, self.tell_error)
 

@@ -33,6 +33,7 @@ SCREENS: dict[Place, tuple[str, str]] = {
     Place.STAFF: ("ui.screens.desk.staff", "StaffScreen"),
     Place.REPORTS: ("ui.screens.desk.reports", "ReportsScreen"),
     Place.EXCHANGE: ("ui.screens.desk.exchange", "ExchangeScreen"),
+    Place.COUNTY: ("ui.screens.desk.county", "CountyScreen"),
     Place.MORE: ("ui.screens.desk.more", "MoreScreen"),
 }
 

@@ -17,6 +17,7 @@ PLACES = (
     (Place.EXCHANGE, "exchange"),
     (Place.STAFF, "staff"),
     (Place.LOG, "log"),
+    (Place.COUNTY, "county"),
 )
 TILE_MM, WIDE_MM = 22.0, 200.0
 

@@ -46,6 +46,7 @@ class Place(StrEnum):
     EXCHANGE = "exchange"
     LOG = "log"
     STAFF = "staff"
+    COUNTY = "county"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,15 @@ class PrintWish:
     done_text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountyNews:
+    """How it stands with the county, in words; `problem` says why nothing came of what somebody asked for."""
+
+    sentences: tuple[str, ...] = ()
+    is_sending: bool = False
+    problem: str = ""
+
+
 class ScanKind(StrEnum):
     CARD = "card"
     SLIP = "slip"
@@ -117,6 +127,9 @@ class DeskScreen(QWidget):
     prints = Signal(object)
     """Carries a `PrintWish`."""
 
+    sends = Signal()
+    """Somebody wants to exchange news with the county now."""
+
     place: Place
 
     def __init__(self, look: Look, parent: QWidget) -> None:
@@ -129,6 +142,9 @@ class DeskScreen(QWidget):
 
     def refresh(self) -> None:
         """Somebody changed what the station keeps; called while the screen is shown, at most twice a second."""
+
+    def county_told(self, news: CountyNews) -> None:
+        """It stands so with the county; told when the screen is opened, and when it changes while it is shown."""
 
     def leave(self) -> None:
         """Somebody goes elsewhere, or the desk locks; what is typed must be safe when this returns."""
