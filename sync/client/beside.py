@@ -11,8 +11,9 @@ from kiosk.errors import StoreError, YizhanError
 from kiosk.services import OpenStation, open_station
 from kiosk.store.filelock import FileLock
 from kiosk.store.outbox import Outbox
-from sync.client.engine import Engine, Outcome, Report
+from sync.client.engine import Engine
 from sync.client.machine import machine_mark
+from sync.client.report import Outcome, Report
 from sync.client.schedule import LEAST_AFTER_CHANGE_S, Schedule
 from sync.client.state import Central, SyncState
 from sync.client.status import Status, asked_at, sync_folder, write_status

@@ -16,8 +16,9 @@ from kiosk.store.durable import FULL, written_whole
 from kiosk.store.filelock import FileLock
 from kiosk.store.outbox import wall_clock_ms
 from sync.client.beside import TURN_WAIT_S
-from sync.client.engine import UPLOAD_BYTES, Carried, Engine, Report
+from sync.client.engine import UPLOAD_BYTES, Carried, Engine
 from sync.client.outgoing import Outgoing, outgoing
+from sync.client.report import Report
 from sync.client.state import Central, SyncState
 from sync.client.status import sync_folder
 from sync.client.waiting import waiting_in

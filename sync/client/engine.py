@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO, Protocol
@@ -22,6 +21,7 @@ from sync.client import counting
 from sync.client.applying import Applier, as_central_says
 from sync.client.granting import Grant, read_grants, take_grants
 from sync.client.outgoing import Outgoing, outgoing, told
+from sync.client.report import Outcome, Report
 from sync.client.retelling import tell_all_again
 from sync.client.sounds import SoundMail
 from sync.client.state import Central, SyncState
@@ -67,46 +67,12 @@ ROWS_REPLY_BYTES = 8 * 1024 * 1024
 MOST_WRONG_ROWS = 2000
 
 
-class Outcome(StrEnum):
-    """How a sync ended; each has its sentence, `sync-state-*`."""
-
-    DONE = "done"
-    BUSY = "busy"
-    OFFLINE = "offline"
-    PORTAL = "portal"
-    CERTIFICATE = "certificate"
-    CLOCK = "clock"
-    REVOKED = "revoked"
-    REFUSED = "refused"
-    SET_BACK = "set-back"
-    NOT_ENROLLED = "not-enrolled"
-
-
 ERRORS = {
     "revoked": Outcome.REVOKED,
     "unknown-token": Outcome.REVOKED,
     "central-set-back": Outcome.SET_BACK,
     "busy": Outcome.BUSY,
 }
-
-
-@dataclass(slots=True, kw_only=True)
-class Report:
-    """What one sync did. `central_ms`: central's signed time, heard at `heard_at_s` of the monotonic clock."""
-
-    outcome: Outcome
-    rounds: int = 0
-    sent: int = 0
-    refused: int = 0
-    written: int = 0
-    gone: int = 0
-    bad: int = 0
-    repaired: int = 0
-    agrees: bool | None = None
-    backoff_s: int = 0
-    central_ms: int = 0
-    heard_at_s: float = 0.0
-    detail: str = ""
 
 
 class SetBack(Exception):

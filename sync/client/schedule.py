@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-from sync.client.engine import Outcome, Report
+from sync.client.report import Outcome, Report
 
 EVERY_S = 300.0
 """An idle poll of 50,000 stations each five minutes is 170 requests a second (sync.md, property 12)."""

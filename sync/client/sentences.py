@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from kiosk.texts.catalogue import Texts
-from sync.client.engine import Outcome, Report
+from sync.client.report import Outcome, Report
 from sync.client.status import Status
 
 MINUTE_MS, HOUR_MS, DAY_MS = 60_000, 3_600_000, 86_400_000

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kiosk.care.central_clock import note_central_time, since_boot_ms
 from kiosk.store.durable import written_whole
-from sync.client.engine import Outcome, Report
+from sync.client.report import Outcome, Report
 
 OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 

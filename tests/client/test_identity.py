@@ -11,7 +11,7 @@ from kiosk.domain.slip import NoSlotLeft, SlipHeld
 from kiosk.store.backups import make_backup
 from kiosk.store.recovery import mark_damaged
 from sync.central.store.tables import kiosks, records
-from sync.client.engine import Outcome
+from sync.client.report import Outcome
 from tests.client.test_one_market import posting, save, settle, shares, wish
 from tests.faults.town import Kiosk
 

@@ -17,7 +17,7 @@ from kiosk.domain.slip import NoSlotLeft, SlipHeld
 from kiosk.domain.staff import Actor, Role
 from kiosk.store.postings import NewPosting
 from sync.central.store.tables import leases, slots
-from sync.client.engine import Outcome
+from sync.client.report import Outcome
 
 HEAD = Actor(role=Role.HEAD, device="desk", staff_id="staff-1", name="王站长")
 

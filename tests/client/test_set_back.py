@@ -12,7 +12,7 @@ from kiosk.desk.walk_in import WalkIn
 from kiosk.domain.person import Consent
 from kiosk.domain.slip import SlipHeld
 from sync.central.upkeep import faults
-from sync.client.engine import Outcome
+from sync.client.report import Outcome
 from tests.client.test_identity import at_central
 from tests.client.test_one_market import HEAD, posting, save, settle, shares, wish
 

@@ -86,7 +86,7 @@ class CountyWatch(QObject):
         """Say when the county was heard last; nothing at a station that is not connected to a county."""
         if self.status is None:
             return ""
-        from sync.client.engine import Outcome
+        from sync.client.report import Outcome
         from sync.client.sentences import heard_sentence
 
         return "" if self.status.outcome == Outcome.NOT_ENROLLED.value else heard_sentence(self.status, texts)

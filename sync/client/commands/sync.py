@@ -21,7 +21,7 @@ from kiosk.stopping import Stopped
 from kiosk.store.filelock import FileLock
 from kiosk.texts.catalogue import Texts
 from sync.client.beside import Beside, engine_of, sync_once
-from sync.client.engine import Outcome, Report
+from sync.client.report import Outcome, Report
 from sync.client.schedule import EVERY_S, START_WITHIN_S, Schedule
 from sync.client.sentences import report_sentence, status_sentences
 from sync.client.status import read_status, sync_folder

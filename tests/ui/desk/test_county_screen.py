@@ -15,7 +15,7 @@ from kiosk.domain.posting import Posting
 from kiosk.domain.staff import Role
 from kiosk.store.outbox import Outbox
 from kiosk.store.postings import KEPT
-from sync.client.engine import Outcome, Report
+from sync.client.report import Outcome, Report
 from sync.client.status import Status, asked_at, sync_folder, write_status
 from tests.ui.conftest import Unexpected
 from tests.ui.desk.clipping import clipped

@@ -1,0 +1,40 @@
+"""How a sync ended, and what it did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How a sync ended; each has its sentence, `sync-state-*`."""
+
+    DONE = "done"
+    BUSY = "busy"
+    OFFLINE = "offline"
+    PORTAL = "portal"
+    CERTIFICATE = "certificate"
+    CLOCK = "clock"
+    REVOKED = "revoked"
+    REFUSED = "refused"
+    SET_BACK = "set-back"
+    NOT_ENROLLED = "not-enrolled"
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """What one sync did. `central_ms`: central's signed time, heard at `heard_at_s` of the monotonic clock."""
+
+    outcome: Outcome
+    rounds: int = 0
+    sent: int = 0
+    refused: int = 0
+    written: int = 0
+    gone: int = 0
+    bad: int = 0
+    repaired: int = 0
+    agrees: bool | None = None
+    backoff_s: int = 0
+    central_ms: int = 0
+    heard_at_s: float = 0.0
+    detail: str = ""
