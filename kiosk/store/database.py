@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 OPEN_WAIT_S = 30.0
 """So long may another process take to put a damaged database aside and restore a backup."""
 OWN_CHANGES_BITS = 40
+ROWS_AT_ONCE = 200
 
 Values = Sequence[Any] | Mapping[str, Any]
 
@@ -146,6 +147,13 @@ class Database:
         """Return all rows of a question."""
         with told(self.path):
             return self._connection.execute(sql, values).fetchall()
+
+    def each(self, sql: str, values: Values = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a question one by one, however many there are; only a few are in memory at once."""
+        with told(self.path):
+            cursor = self._connection.execute(sql, values)
+            while found := cursor.fetchmany(ROWS_AT_ONCE):
+                yield from found
 
     def row(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None:
         """Return the first row of a question, None if there is none."""

@@ -52,7 +52,7 @@ def hashes(database: Database, without: set[Record]) -> Iterator[tuple[str, str,
 
 def _records(database: Database, home: Home) -> Iterator[tuple[str, dict[str, Value]]]:
     trades = _trades(database) if home.kind is kinds.PERSON else {}
-    for id_, *values in database.rows(home.question):
+    for id_, *values in database.each(home.question):
         fields = dict(zip(home.names, values, strict=True))
         if home.kind is kinds.PERSON:
             fields["trades"] = trades.get(id_, "")

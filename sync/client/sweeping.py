@@ -12,45 +12,54 @@ from sync.protocol.page import Group
 
 
 class Sweep:
-    """Remembers what a snapshot held, and deletes the rest; nothing is deleted before all its pages are here."""
+    """Remembers which rows were here before a snapshot, and deletes those that it does not hold.
+
+    Nothing is deleted before all its pages are here. A station that begins has nothing to remember.
+    """
 
     def __init__(self, database: Database, scope: Scope) -> None:
         self._database, self._scope = database, scope
-        database.execute("create temp table if not exists snapshot_rows (kind text, id text, primary key (kind, id))")
-        database.execute("delete from snapshot_rows")
+        with database.transaction():
+            database.execute("create temp table if not exists unseen (kind text, id text, primary key (kind, id))")
+            database.execute("delete from unseen")
+            for home in self._homes():
+                database.execute(
+                    f"insert into unseen (kind, id) select ?, t.{home.key} from {home.table} t{self._where(home)}",
+                    (home.kind.name,),
+                )
+        self._is_empty = database.row("select 1 from unseen limit 1") is None
 
     def saw(self, group: Group) -> None:
-        """Remember the rows of one group."""
-        self._database.execute_many(
-            "insert or ignore into snapshot_rows (kind, id) values (?, ?)", [(group.kind, id_) for id_ in group.ids]
-        )
+        """Cross off the rows of one group."""
+        if not self._is_empty:
+            kind = kinds.POSTING.name if group.kind == kinds.POSTING_DRAFT.name else group.kind
+            self._database.execute_many(
+                "delete from unseen where kind = ? and id = ?", [(kind, id_) for id_ in group.ids]
+            )
 
     def finish(self, waiting: Waiting) -> int:
         """Delete what central does not have any more; return how many rows. Within a transaction."""
         gone = 0
-        for home in reversed(COUNTED):
-            if home.kind.is_part or home.kind is kinds.STATION or home.kind is kinds.CONFLICT:
-                continue
-            gone += self._swept(home, waiting)
-        self._database.execute("delete from snapshot_rows")
+        if not self._is_empty:
+            gone = sum(self._swept(home, waiting) for home in reversed(self._homes()))
+            self._database.execute("delete from unseen")
         return gone
 
+    def _homes(self) -> list[Home]:
+        left = (kinds.STATION, kinds.CONFLICT)
+        homes = [home for home in COUNTED if not home.kind.is_part and home.kind not in left]
+        return [home for home in homes if home.kind is kinds.POSTING or home.kind.scope is self._scope]
+
+    def _where(self, home: Home) -> str:
+        """Postings lie in both scopes: those that only their own station may see are in its own."""
+        if home.kind is not kinds.POSTING:
+            return ""
+        unpublished = f"({DRAFT} and t.serial is null)"
+        return f" where {unpublished}" if self._scope is Scope.STATION else f" where not {unpublished}"
+
     def _swept(self, home: Home, waiting: Waiting) -> int:
-        is_posting = home.kind is kinds.POSTING
-        if not is_posting and home.kind.scope is not self._scope:
-            return 0
-        names = [kinds.POSTING_DRAFT.name if is_posting and self._scope is Scope.STATION else home.kind.name]
-        where = ""
-        if is_posting:
-            unpublished = f"({DRAFT} and t.serial is null)"
-            where = f" and {unpublished}" if self._scope is Scope.STATION else f" and not {unpublished}"
-        rows = self._database.rows(
-            f"select t.{home.key} from {home.table} t where not exists"
-            f" (select 1 from snapshot_rows s where s.kind = ? and s.id = t.{home.key}){where}",
-            (names[0],),
-        )
         gone = 0
-        for (id_,) in rows:
+        for (id_,) in self._database.rows("select id from unseen where kind = ?", (home.kind.name,)):
             if waiting.of(home.kind.name, id_) or waiting.is_refused(home.kind.name, id_):
                 continue
             try:

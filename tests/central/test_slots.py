@@ -1,0 +1,286 @@
+"""What kiosks may give out together is never more than there is, whatever they say and how often they say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select, update
+
+from kiosk.domain.ids import new_id
+from sync.central.ledger import EVERYBODY, Ledger
+from sync.central.slots import SlotBook
+from sync.central.store.database import Store, now_ms
+from sync.central.store.tables import kiosks, leases, slots
+from sync.central.upkeep import faults
+from tests.central.county import REGION, TOWN, County, hasty_store
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
+    with hasty_store(tmp_path_factory.mktemp("slots")) as store:
+        county = County(store)
+        county.station("北街驿站")
+        yield county
+        county.close()
+
+
+@pytest.fixture
+def county(store: Store) -> Iterator[County]:
+    county = County(store)
+    yield county
+    county.close()
+
+
+class Book:
+    """One posting, in transactions of its own, and the three kiosks of the county."""
+
+    def __init__(self, store: Store, headcount: int, *, is_open: bool = True, maker: int = 1) -> None:
+        self.store, self.posting = store, new_id()
+        self.dead: set[int] = set()
+        with self.turn() as book:
+            book.open(self.posting, headcount=headcount, town=TOWN, is_open=is_open, maker=maker)
+
+    def turn(self) -> _Turn:
+        return _Turn(self)
+
+    def pool(self) -> tuple[int, int, int]:
+        """Headcount, what is granted, what the leases hold."""
+        with self.store.look() as connection:
+            mine = (slots.c.region == REGION) & (slots.c.posting == self.posting)
+            row = connection.execute(select(slots.c.headcount, slots.c.granted).where(mine)).one()
+            held = connection.execute(
+                select(func.coalesce(func.sum(leases.c.slots), 0)).where(
+                    leases.c.region == REGION, leases.c.posting == self.posting
+                )
+            ).scalar_one()
+        return row.headcount, row.granted, int(held)
+
+    def lease(self, kiosk: int) -> tuple[int, int, int]:
+        """What a kiosk holds, the number of its last grant, and how many of its slips hold a slot."""
+        with self.store.look() as connection:
+            row = connection.execute(
+                select(leases.c.slots, leases.c.no, leases.c.used).where(
+                    leases.c.region == REGION, leases.c.posting == self.posting, leases.c.kiosk == kiosk
+                )
+            ).first()
+        return (row.slots, row.no, row.used) if row else (0, 0, 0)
+
+
+class _Turn:
+    """One transaction with a slot book, as a sync has it."""
+
+    def __init__(self, of: Book) -> None:
+        self._of = of
+
+    def __enter__(self) -> SlotBook:
+        self._change = self._of.store.change()
+        self.connection = self._change.__enter__()
+        self._ledger = Ledger(self.connection, REGION, [EVERYBODY], now_ms=now_ms())
+        self.book = SlotBook(self.connection, REGION, self._ledger, dead=self._of.dead)
+        return self.book
+
+    def __exit__(self, *fault: object) -> None:
+        if fault[0] is None:
+            self._ledger.write()
+            self.book.write()
+        self._change.__exit__(*fault)  # type: ignore[arg-type]
+
+
+KIOSKS = st.integers(1, 3)
+FEW = st.integers(0, 6)
+EVENTS = st.lists(
+    st.one_of(
+        st.tuples(st.just("held"), KIOSKS, FEW),
+        st.tuples(st.just("freed"), KIOSKS, FEW),
+        st.tuples(st.just("said"), KIOSKS, FEW),
+        st.tuples(st.just("said late"), KIOSKS, FEW),
+        st.tuples(st.just("wants"), KIOSKS, st.integers(1, 6)),
+        st.tuples(st.just("divide"), KIOSKS, FEW),
+        st.tuples(st.just("headcount"), KIOSKS, st.integers(1, 9)),
+        st.tuples(st.just("added"), KIOSKS, st.integers(-4, 4)),
+        st.tuples(st.just("open"), KIOSKS, st.integers(0, 1)),
+        st.tuples(st.just("dead"), KIOSKS, FEW),
+        st.tuples(st.just("share"), KIOSKS, FEW),
+    ),
+    max_size=15,
+)
+
+
+def happen(of: Book, what: str, kiosk: int, number: int) -> None:
+    held, no, _ = of.lease(kiosk)
+    if what == "dead":
+        of.dead.add(kiosk)
+        return
+    with of.turn() as book:
+        match what:
+            case "held":
+                book.slip_held(of.posting, kiosk)
+            case "freed":
+                book.slip_freed(of.posting, kiosk)
+            case "said":
+                book.reported(of.posting, kiosk, no=no, slots_=min(held, number))
+            case "said late":
+                book.reported(of.posting, kiosk, no=max(0, no - 1 - number), slots_=0)
+            case "wants":
+                book.wanted(of.posting, kiosk, number)
+            case "divide":
+                book.write()
+                book.divide(kiosk, seen=0, town=TOWN if number % 2 else "")
+            case "headcount":
+                book.set_headcount(of.posting, number, added=0, kiosk=kiosk)
+            case "added":
+                book.set_headcount(of.posting, max(1, of.pool()[0] + number), added=number, kiosk=kiosk)
+            case "open":
+                book.set_open(of.posting, bool(number))
+            case "share":
+                book.share_out(of.posting, kiosk)
+
+
+@given(headcount=st.integers(1, 8), maker=st.integers(0, 3), events=EVENTS)
+@settings(max_examples=40, deadline=None)
+def test_leases_add_up_and_never_exceed_the_headcount(
+    shared: County, headcount: int, maker: int, events: list[tuple[str, int, int]]
+) -> None:
+    of = Book(shared.store, headcount, maker=maker)
+    for what, kiosk, number in events:
+        happen(of, what, kiosk, number)
+        now, granted, held = of.pool()
+        assert held == granted <= now, what
+
+
+@given(headcount=st.integers(1, 8), events=EVENTS, kiosk=KIOSKS, number=FEW)
+@settings(max_examples=25, deadline=None)
+def test_a_report_that_comes_twice_or_late_frees_nothing_twice(
+    shared: County, headcount: int, events: list[tuple[str, int, int]], kiosk: int, number: int
+) -> None:
+    of = Book(shared.store, headcount)
+    for event in events[:12]:
+        happen(of, *event)
+    held, no, _ = of.lease(kiosk)
+    said = min(held, number)
+    with of.turn() as book:
+        book.reported(of.posting, kiosk, no=no, slots_=said)
+    once, before = of.lease(kiosk), of.pool()
+    if once[1] == no:  # unless it was given something meanwhile, it may say the same again
+        with of.turn() as book:
+            book.reported(of.posting, kiosk, no=no, slots_=said)
+        assert (of.lease(kiosk), of.pool()) == (once, before)
+    for late in range(once[1]):
+        with of.turn() as book:
+            book.reported(of.posting, kiosk, no=late, slots_=0)
+    assert (of.lease(kiosk), of.pool()) == (once, before)
+
+
+@given(headcount=st.integers(1, 8), wishes=st.lists(st.tuples(KIOSKS, st.integers(1, 9)), max_size=8))
+@settings(max_examples=25, deadline=None)
+def test_wishes_are_given_what_is_free_and_nothing_else(
+    shared: County, headcount: int, wishes: list[tuple[int, int]]
+) -> None:
+    of = Book(shared.store, headcount, maker=0)
+    left = headcount
+    for kiosk, number in wishes:
+        before = of.lease(kiosk)[0]
+        with of.turn() as book:
+            book.wanted(of.posting, kiosk, number)
+        given = of.lease(kiosk)[0] - before
+        assert given == min(left, number)
+        left -= given
+    assert of.pool()[1] == headcount - left
+
+
+def held_by(county: County, posting: str) -> dict[int, int]:
+    with county.store.look() as connection:
+        rows = connection.execute(
+            select(leases.c.kiosk, leases.c.slots).where(leases.c.region == REGION, leases.c.posting == posting)
+        ).all()
+    return {row.kiosk: row.slots for row in rows}
+
+
+def number_of(county: County, posting: str) -> int:
+    with county.store.look() as connection:
+        mine = (leases.c.region == REGION) & (leases.c.posting == posting)
+        return int(connection.execute(select(func.max(leases.c.no)).where(mine)).scalar_one())
+
+
+def test_who_made_a_posting_is_asked_for_half_and_the_other_gets_it_when_it_is_given_back(county: County) -> None:
+    east, west = county.east, county.west
+    posting = east.posting(headcount=6)
+    assert held_by(county, posting) == {east.said.kiosk: 6}
+    west.send()
+    assert held_by(county, posting) == {east.said.kiosk: 6}, "what was asked back is not yet given"
+    east.send(slots=[{"posting": posting, "no": number_of(county, posting), "slots": 3}])
+    west.send()
+    found = held_by(county, posting)
+    assert found[east.said.kiosk] == 3
+    assert 1 <= found[west.said.kiosk] <= 3
+
+
+def test_slots_of_a_broken_kiosk_stay_with_it_until_its_slips_come_back(county: County) -> None:
+    east, west = county.east, county.west
+    posting = east.posting(headcount=2)
+    held = [east.operation("slip-saved", posting_id=posting, state="held", number=f"A2-{n}") for n in range(2)]
+    east.send(*held)
+    code = county.central.enrolment.replace(REGION, east.station, kiosk=east.said.kiosk)
+    fresh = county.kiosk(code)
+    west.send(wants=[{"posting": posting, "wishes": 2}])
+    assert held_by(county, posting)[west.said.kiosk] == 0
+    back = fresh.operation("slip-saved", str(held[0]["row"]), new=False, state="cancelled")
+    assert fresh.refused(back) == []
+    assert held_by(county, posting) == {east.said.kiosk: 1, west.said.kiosk: 1}
+    assert list(faults(county.store)) == []
+
+
+def test_a_slip_told_twice_holds_one_slot(county: County) -> None:
+    east = county.east
+    posting = east.posting(headcount=2)
+    slip = east.operation("slip-saved", posting_id=posting, state="held", number="A2-1")
+    asked = east.message(slip)
+    for _ in range(3):
+        assert county.post("/v1/sync", asked, token=east.token)[0] == 200
+    with county.store.look() as connection:
+        mine = (leases.c.region == REGION) & (leases.c.posting == posting)
+        assert connection.execute(select(leases.c.used).where(mine)).scalar_one() == 1
+
+
+def test_a_kiosk_that_gives_out_more_than_it_holds_is_counted_and_said(county: County) -> None:
+    posting = county.east.posting(headcount=1)
+    given = [county.west.operation("slip-saved", posting_id=posting, state="held", number=f"B2-{n}") for n in range(2)]
+    assert county.west.refused(*given) == []
+    assert held_by(county, posting) == {county.east.said.kiosk: 1, county.west.said.kiosk: 2}
+    assert county.central.application.front.metrics.text().count(b"yizhan_overbooked_total 2.0") == 1
+    assert list(faults(county.store)) == []
+
+
+def test_a_headcount_comes_down_as_slots_are_given_back(county: County) -> None:
+    east = county.east
+    posting = east.posting(headcount=5)
+    east.send(east.operation("posting-saved", posting, new=False, base=east.at[:2], headcount=2))
+    assert said(county, posting) == (5, 5)
+    east.send(slots=[{"posting": posting, "no": number_of(county, posting), "slots": 3}])
+    assert said(county, posting) == (3, 3)
+    east.send(slots=[{"posting": posting, "no": number_of(county, posting), "slots": 1}])
+    headcount, granted = said(county, posting)
+    assert headcount == 2
+    assert granted <= 2
+
+
+def said(county: County, posting: str) -> tuple[int, int]:
+    with county.store.look() as connection:
+        mine = (slots.c.region == REGION) & (slots.c.posting == posting)
+        row = connection.execute(select(slots.c.headcount, slots.c.granted).where(mine)).one()
+    return row.headcount, row.granted
+
+
+def test_the_harness_sees_a_slot_that_is_given_twice(shared: County) -> None:
+    of = Book(shared.store, 3)
+    with shared.store.change() as connection:
+        mine = (leases.c.region == REGION) & (leases.c.posting == of.posting)
+        connection.execute(update(leases).where(mine).values(slots=4))
+    assert [fault for fault in faults(shared.store) if of.posting in fault]
+    with shared.store.change() as connection:
+        connection.execute(update(leases).where(mine).values(slots=3))
+    with shared.store.look() as connection:
+        assert connection.execute(select(func.count()).select_from(kiosks)).scalar_one() == 4
