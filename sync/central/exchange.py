@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
 from sync.central.feed import Feed, Head, heads
+from sync.central.forgetting import forget_conflicts, forget_history
 from sync.central.ledger import EVERYBODY, Ledger
 from sync.central.merge import Merge, Refused, Sender, read_operation, refusal
 from sync.central.slots import SlotBook
 from sync.central.sounds import note_sounds
 from sync.central.store.database import Store, now_ms, put
-from sync.central.store.tables import changes, kiosks, leases, pages, records, refusals, regions, scopes, stations
+from sync.central.store.tables import changes, kiosks, leases, refusals, regions, stations
 from sync.protocol import digest
 from sync.protocol.canonical import encode
 from sync.protocol.faults import ProtocolFault
 from sync.protocol.kinds import (
-    ARRIVAL_MOVE,
-    COMPLAINT,
-    COMPLAINT_STEP,
-    CONFLICT,
     GRANT,
-    ORDER,
-    OUTCOME,
-    SIGN_UP,
-    SLIP,
-    VISIT,
-    WAITING,
 )
 from sync.protocol.page import LEVEL_AT_ONCE, Entry, Mode, grouped, pack
 from sync.protocol.signing import Signer
@@ -45,10 +35,6 @@ from sync.protocol.wire import (
 
 REGION_OPERATIONS = frozenset({"employer-saved", "posting-saved", "slip-saved"})
 """Kinds that touch what the whole region sees, or its slots."""
-TELLING = (VISIT, ARRIVAL_MOVE, SLIP, OUTCOME, WAITING, COMPLAINT, COMPLAINT_STEP, SIGN_UP, CONFLICT)
-"""Kinds whose rows may tell of somebody, or of a row that does."""
-NAMING = ("person_id", "visit_id", "slip_id", "complaint_id")
-EMPTIED = encode({"value": None})
 MOST_GRANTS = 10_000
 GRANT_BYTES = 32
 """Of a reply, about; over a bad link they come when the rows are there, as a kiosk takes them then and not before."""
@@ -294,36 +280,6 @@ def sum_text(*parts: Head) -> str:
 
 def mark_of(operation_id: str) -> str:
     return operation_id[-MARK_LENGTH:]
-
-
-def forget_history(connection: Connection, region: str, station: str) -> None:
-    """Leave of a station's records only what they are now: earlier words may be of somebody who is to be forgotten."""
-    own = (scopes.c.region == region) & (scopes.c.owner == station)
-    position = connection.execute(select(scopes.c.position).where(own)).scalar_one()
-    connection.execute(
-        delete(changes).where(changes.c.region == region, changes.c.owner == station, changes.c.position <= position)
-    )
-    connection.execute(delete(pages).where(pages.c.region == region, pages.c.owner == station))
-    connection.execute(update(scopes).where(own).values(horizon=position, snapshot=0))
-
-
-def forget_conflicts(connection: Connection, ledger: Ledger, station: str, people: Collection[str]) -> None:
-    """Empty what lost or won in rows of `people`, and in rows that tell of them; ledger and tables must be of one state."""
-    theirs = set(people)
-    question = select(records.c.kind, records.c.id, records.c.fields).where(
-        records.c.region == ledger.region,
-        records.c.owner == station,
-        records.c.kind.in_([kind.name for kind in TELLING]),
-        ~records.c.is_gone,
-    )
-    rows = sorted(connection.execute(question), key=lambda row: ORDER[row.kind])
-    for row in rows:
-        said = json.loads(row.fields)
-        if row.kind != CONFLICT.name:
-            if row.id in theirs or not theirs.isdisjoint(said.get(name) for name in NAMING):
-                theirs.add(row.id)
-        elif said.get("row_id") in theirs:
-            ledger.change(station, CONFLICT.name, row.id, {"lost": EMPTIED, "kept": EMPTIED}, by=0)
 
 
 def _station_of(connection: Connection, region: str, number: int) -> tuple[str, str]:

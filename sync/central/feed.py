@@ -156,8 +156,9 @@ class Feed:
         """Write down all that lives in a scope now; to be called in one reading with `head`, or with it locked."""
         entries = sorted(self.living(head.owner), key=_place)
         cuts = [entries[start : start + SNAPSHOT_ROWS] for start in range(0, len(entries), SNAPSHOT_ROWS)] or [[]]
+        made_ms = now_ms()
         for part, cut in enumerate(cuts, start=1):
-            self._keep(head.owner, 0, head.position, list(cut), part=part, parts=len(cuts), is_snapshot=True)
+            self._keep(head.owner, 0, head.position, cut, part=part, parts=len(cuts), is_snapshot=True, made_ms=made_ms)
         self._connection.execute(
             update(scopes)
             .where(scopes.c.region == self._region, scopes.c.owner == head.owner)
@@ -170,18 +171,21 @@ class Feed:
             self.make_snapshot(head)
             position = head.position
         rows = self._connection.execute(
-            select(pages.c.name, pages.c.size, pages.c.start_position, pages.c.end_position, pages.c.parts)
+            select(
+                pages.c.name, pages.c.size, pages.c.start_position, pages.c.end_position, pages.c.parts, pages.c.made_ms
+            )
             .where(
                 pages.c.region == self._region,
                 pages.c.owner == head.owner,
                 pages.c.is_snapshot,
                 pages.c.end_position == position,
             )
-            .order_by(pages.c.part)
+            .order_by(pages.c.made_ms, pages.c.part)
         ).all()
         return [
             PageToFetch(scope=scope.value, name=name, size=size, start=start, end=end, is_snapshot=True, parts=parts)
-            for name, size, start, end, parts in rows
+            for name, size, start, end, parts, made_ms in rows
+            if made_ms == rows[0].made_ms  # two processes may have made one at once: the parts of one belong together
         ]
 
     def _has_changed(self, owner: str, since: int, makers: Collection[int]) -> bool:
@@ -227,6 +231,7 @@ class Feed:
         part: int = 1,
         parts: int = 1,
         is_snapshot: bool = False,
+        made_ms: int | None = None,
     ) -> tuple[str, int]:
         header = Header(
             region=self._region,
@@ -251,7 +256,7 @@ class Feed:
             "parts": parts,
             "size": len(data),
             "data": data,
-            "made_ms": now_ms(),
+            "made_ms": now_ms() if made_ms is None else made_ms,
         }
         put(self._connection, pages, [row], update=())
         return name, len(data)

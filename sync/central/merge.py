@@ -289,7 +289,7 @@ class Merge:
                 raise Refused("posting-unknown")
             self._create(operation, station, SLIP, row, fields)
             if fields.get("state") == "held":
-                self.book.slip_held(posting, maker)
+                self.book.slip_held(str(posting), maker)
             return
         if record.is_gone:
             raise Refused("row-gone")

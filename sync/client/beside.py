@@ -47,12 +47,13 @@ def sync_once(station: OpenStation, engine: Engine) -> tuple[Report, Status]:
     turn = FileLock(sync_folder(data) / "turn", alone=True, wait_s=TURN_WAIT_S)
     try:
         report = engine.sync()
-        return report, write_status(data, station.places.central_time, report, **_counts(station))
+        return report, write_status(data, station.places.central_time, report, **counts_of(station))
     finally:
         turn.release()
 
 
-def _counts(station: OpenStation) -> dict[str, int]:
+def counts_of(station: OpenStation) -> dict[str, int]:
+    """Return how many operations wait, and how many central refused, as `write_status` wants them."""
     rows = dict(station.database.rows("select state, count(*) from operations group by state"))
     return {"waiting": int(rows.get("waiting", 0)), "refused": int(rows.get("refused", 0))}
 

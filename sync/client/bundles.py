@@ -15,21 +15,20 @@ from kiosk.services import OpenStation
 from kiosk.store.durable import FULL, written_whole
 from kiosk.store.filelock import FileLock
 from kiosk.store.outbox import wall_clock_ms
-from sync.client.beside import TURN_WAIT_S
+from sync.client.answers import check_reader, newest_answer
+from sync.client.beside import TURN_WAIT_S, counts_of
 from sync.client.engine import UPLOAD_BYTES, Carried, Engine
 from sync.client.outgoing import Outgoing, outgoing
 from sync.client.report import Report
 from sync.client.state import Central, SyncState
-from sync.client.status import sync_folder
+from sync.client.status import sync_folder, write_carried
 from sync.client.waiting import waiting_in
 from sync.protocol.bundle import (
     SUFFIX,
     Bundle,
     BundleHeader,
-    OtherReader,
     Part,
     PartKind,
-    WrongWay,
     central_mark,
     copy_bundle,
     write_bundle,
@@ -92,6 +91,8 @@ class Stick:
         """
         with self._turn():
             central = self._known()
+            if not to.is_dir() and to.suffix != SUFFIX:  # a stick's folder that is gone
+                raise StickRefused("error-stick-unwritable")
             with self._database.transaction():
                 number = self._state.next_stick()
             path = to / f"yizhan-{self._station.station.prefix}-{number}{SUFFIX}" if to.is_dir() else to
@@ -118,6 +119,8 @@ class Stick:
     def take(self, file: Path, *, progress: Progress = lambda done, of: None) -> Report:
         """Take central's answer from `file`: receipts, news and slots. Taken twice, or late, it does no harm.
 
+        The status says from then on when central was heard, by its own signed time.
+
         Raises `StickRefused`, before anything is changed; `StoreError`.
         """
         with self._turn():
@@ -128,7 +131,9 @@ class Stick:
                 folder.mkdir(mode=0o700, parents=True)
                 with tempfile.TemporaryFile(dir=folder) as copy:
                     copy_bundle(file, copy)
-                    return self._taken(copy, central, Unpacked(folder), progress)
+                    report = self._taken(copy, central, Unpacked(folder), progress)
+                write_carried(self._station.places.data, report, **counts_of(self._station))
+                return report
             except ProtocolFault as fault:
                 raise StickRefused(f"error-stick-{fault.key}") from fault
             except OSError as error:
@@ -136,15 +141,17 @@ class Stick:
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
 
+    def look(self, folder: Path) -> Path | None:
+        """Return the answer in `folder` that is this kiosk's to take, the newest; None where there is none.
+
+        Raises `StickRefused` where no stick is of use to this kiosk.
+        """
+        return newest_answer(folder, self._known(), self._station.station)
+
     def _taken(self, copy: BinaryIO, central: Central, pages: Unpacked, progress: Progress) -> Report:
         bundle = Bundle(copy)
         header = bundle.header
-        if header.direction != "down":
-            raise WrongWay
-        if header.central != central_mark(central.public_key) or header.region != central.region:
-            raise OtherReader("central")
-        if (header.station, header.kiosk) != (self._station.station.id, central.kiosk):
-            raise OtherReader("kiosk")
+        check_reader(header, central, self._station.station)
         verifier = Verifier(central.public_key)
         bundle.verify(verifier)
         opener = Opener(self._station.stations.signing_seed())

@@ -50,11 +50,14 @@ def take_grants(database: Database, grants: Mapping[str, Grant], waiting: Waitin
         )
     }
     changed = []
-    for posting, (no, slots, _) in grants.items():
+    for posting, (no, slots, is_recall) in grants.items():
         if posting not in known or no <= known[posting][0]:
             continue
         _, here, taken = known[posting]
-        holds = max(slots + waiting.added_slots.get(posting, 0), taken)
+        holds = slots + waiting.added_slots.get(posting, 0)
+        if is_recall:  # what it says was so before this kiosk gave up some itself: it never brings any
+            holds = min(holds, here)
+        holds = max(holds, min(taken, here) if is_recall else taken)
         changed.append((posting, no, here, holds))
     database.execute_many(
         "update postings set slots_here = ? where id = ?",

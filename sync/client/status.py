@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from kiosk.care.central_clock import note_central_time, since_boot_ms
@@ -32,6 +32,10 @@ class Status:
     central_ahead_ms: int | None = None
 
 
+FIELDS = frozenset(field.name for field in fields(Status))
+"""What a newer program wrote besides is not read."""
+
+
 def sync_folder(data: Path) -> Path:
     """Where sync keeps what is not in the database: pages on their way, the status, and who asks for a sync now."""
     return data / "sync"
@@ -39,9 +43,9 @@ def sync_folder(data: Path) -> Path:
 
 def read_status(data: Path) -> Status:
     """Return what is written, and of a file that is torn, nothing."""
-    with suppress(OSError, ValueError, TypeError):
+    with suppress(OSError, ValueError, TypeError, AttributeError):
         said = json.loads((sync_folder(data) / "status.json").read_text("utf-8"))
-        status = Status(**said)
+        status = Status(**{name: value for name, value in said.items() if name in FIELDS})
         if status.outcome in OUTCOMES:
             return status
     return Status()
@@ -64,10 +68,36 @@ def write_status(data: Path, central_time: Path, report: Report, *, waiting: int
     with suppress(OSError):
         if is_heard:
             note_central_time(central_time, report.central_ms + since_ms, since_boot=since_boot_ms())
+    _write(data, status)
+    return status
+
+
+def write_carried(data: Path, report: Report, *, waiting: int, refused: int) -> Status:
+    """Write down what a stick brought: central was heard when it signed that, not now, and the network is as it was.
+
+    An answer that is older than what was heard since changes only the counts. Says nothing of the present time.
+    """
+    before = read_status(data)
+    heard_ms = report.central_ms - (before.central_ahead_ms or 0)
+    is_newer = report.central_ms > 0 and heard_ms > before.heard_ms
+    is_first = before.outcome == Outcome.NOT_ENROLLED.value and report.central_ms > 0
+    status = replace(
+        before,
+        outcome=Outcome.DONE.value if is_first else before.outcome,
+        heard_ms=heard_ms if is_newer else before.heard_ms,
+        agrees=report.agrees if is_newer else before.agrees,
+        waiting=waiting,
+        refused=refused,
+    )
+    _write(data, status)
+    return status
+
+
+def _write(data: Path, status: Status) -> None:
+    with suppress(OSError):
         sync_folder(data).mkdir(mode=0o700, parents=True, exist_ok=True)
         with written_whole(sync_folder(data) / "status.json") as draft:
             draft.write_text(json.dumps(asdict(status)), "utf-8")
-    return status
 
 
 def ask_now(data: Path) -> None:

@@ -31,6 +31,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     fleet.add_argument("--only", choices=("blackout", "slots"), help="one of both")
     fleet.add_argument("--seed", type=int, default=1)
+    fleet.add_argument("--stations", type=int, default=200, help="that share slots (default 200; fewer is sooner)")
+    fleet.add_argument("--days", type=int, default=10, help="of sharing slots (default 10)")
     for part in (sync, central, fleet):
         part.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
@@ -48,7 +50,7 @@ def _measured(arguments: argparse.Namespace) -> dict[str, Figure]:
             return central_bench.measure(seconds=arguments.seconds)
     from sync.measure import fleet
 
-    return fleet.measure(only=arguments.only, seed=arguments.seed)
+    return fleet.measure(only=arguments.only, seed=arguments.seed, stations=arguments.stations, days=arguments.days)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
 """50,000 kiosks come back at once after a blackout, in simulated time.
 
-Real: the stations' `Schedule`, central's `Throttle` (one process), and `Feed` with its pages on SQLite, which says what each
-station has to fetch. Simulated: clocks and the network; that a poll is idle when its station knows all there is, as
-`front.is_idle` has it; that a sync takes no time. All counties are alike, so one stands for all of them in `Feed`, and each
+Real: the stations' `Schedule`, central's `Throttle` (one process), and `Feed` with its pages on SQLite, which says what
+each station has to fetch. Simulated: clocks and the network; that a poll is idle when its station knows all there is,
+as `front.is_idle` has it; that a sync takes no time. All counties are alike, so one stands for all in `Feed`, and each
 has the pages of its own.
 
-Each station was heard of last just before the dark, when its `Schedule` had it; its county went on changing meanwhile, and
-goes on now. So even once all have caught up most polls bring something, which is what central's throttle counts.
+Each station was heard of last just before the dark, when its `Schedule` had it; its county went on changing meanwhile,
+and goes on now. So even once all have caught up most polls bring something, which is what central's throttle counts.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from sync.central.ledger import EVERYBODY
 from sync.central.server import signer_of
 from sync.central.store.database import Store, open_engine
 from sync.central.throttle import Throttle
-from sync.client.engine import Outcome, Report
+from sync.client.report import Outcome, Report
 from sync.client.schedule import Schedule
 from sync.measure import postings, servers
 from sync.measure.figures import Figure, percentile
@@ -175,4 +175,3 @@ def _figures(tally: _Tally, kiosks: int, watched_s: float) -> dict[str, Figure]:
         "fleet_idle_polls": tally.idle,
         "fleet_syncs": tally.worked,
     }
-

@@ -58,32 +58,38 @@ class _Kiosk:
         return [self.seq, self.mark]
 
 
-def measure(*, seconds: float = 5.0, database: str | None = None) -> dict[str, Figure]:
-    """Measure on PostgreSQL, and on SQLite under `sqlite_*`; or on one `database` only. What cannot be measured is null."""
-    figures: dict[str, Figure] = {"load_before": load_before(), "kiosks": KIOSKS, "counties": COUNTIES}
+def measure(
+    *, seconds: float = 5.0, database: str | None = None, kiosks: int = KIOSKS, rows: int = ROWS_OF_COUNTY
+) -> dict[str, Figure]:
+    """Measure on PostgreSQL, and on SQLite under `sqlite_*`, or on one `database`. What cannot be measured is null."""
+    figures: dict[str, Figure] = {"load_before": load_before(), "kiosks": kiosks, "counties": COUNTIES}
     if database in (None, "postgresql"):
         try:
-            figures |= _measured("postgresql", seconds)
+            figures |= _measured("postgresql", seconds, kiosks, rows)
         except servers.NoPostgres as reason:
             figures |= dict.fromkeys(("polls_per_s", "syncs_per_s", "ops_per_s", "polls_scale"))
             figures["no_postgresql"] = str(reason)
     if database in (None, "sqlite"):
-        figures |= {f"sqlite_{key}": value for key, value in _measured("sqlite", seconds, scales=False).items()}
+        figures |= {
+            f"sqlite_{key}": value for key, value in _measured("sqlite", seconds, kiosks, rows, scales=False).items()
+        }
     return figures
 
 
-def _measured(database: str, seconds: float, *, scales: bool = True) -> dict[str, Figure]:
+def _measured(database: str, seconds: float, count: int, rows: int, *, scales: bool = True) -> dict[str, Figure]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="yizhan-bench-")))
         url = stack.enter_context(servers.database(database, folder))
         store = Store(open_engine(url, pool=2))
         stack.callback(store.close)
-        kiosks = _enrolled(store)
+        kiosks = _enrolled(store, count, rows)
         figures: dict[str, Figure] = {}
         with servers.serving(url) as port:
             _crowd("idle", port, kiosks, seconds=min(1.0, seconds))  # the first second is not the usual one
             figures["polls_per_s"] = _crowd("idle", port, kiosks, seconds=seconds)
-            figures["syncs_per_s"] = _crowd("busy", port, kiosks, seconds=seconds, batches=_one_changed, most=MOST_SYNCS_PER_S)
+            figures["syncs_per_s"] = _crowd(
+                "busy", port, kiosks, seconds=seconds, batches=_one_changed, most=MOST_SYNCS_PER_S
+            )
             figures["ops_per_s"] = _crowd(
                 "busy", port, kiosks, seconds=seconds, batches=_mixed, most=MOST_OPERATIONS_PER_S // BATCH
             )
@@ -92,9 +98,7 @@ def _measured(database: str, seconds: float, *, scales: bool = True) -> dict[str
         return figures
 
 
-def _scale(
-    url: str, store: Store, kiosks: list[_Kiosk], seconds: float, one: Figure
-) -> dict[str, Figure]:
+def _scale(url: str, store: Store, kiosks: list[_Kiosk], seconds: float, one: Figure) -> dict[str, Figure]:
     """Two processes beside one; on a machine with fewer idle cores they would only take them from each other."""
     idle = _idle_cores()
     if idle < IDLE_CORES_NEEDED:
@@ -123,13 +127,13 @@ def _idle_cores() -> float:
         return 0.0
 
 
-def _enrolled(store: Store) -> list[_Kiosk]:
+def _enrolled(store: Store, count: int = KIOSKS, rows: int = ROWS_OF_COUNTY) -> list[_Kiosk]:
     """Kiosks of several counties, each with a posting of its own, that know all there is."""
     enrolment, rng = Enrolment(store, signer_of(store).public_key), random.Random(1)
     regions = [f"5119{county + 1:02d}" for county in range(COUNTIES)]
     for region in regions:
-        postings.fill(store, ROWS_OF_COUNTY, region=region, seed=int(region))
-    kiosks = [_enrol(enrolment, regions[number % COUNTIES], number) for number in range(KIOSKS)]
+        postings.fill(store, rows, region=region, seed=int(region))
+    kiosks = [_enrol(enrolment, regions[number % COUNTIES], number) for number in range(count)]
     _bring_up(store, kiosks)
     exchange = Exchange(store, signer_of(store))
     for kiosk in kiosks:
@@ -184,7 +188,9 @@ def _crowd(
             said["batches"] = made
         crowd.append(said)
     asked = json.dumps({"do": do, "port": port, "seconds": seconds, "kiosks": crowd})
-    done = subprocess.run([sys.executable, "-m", "sync.measure.crowd"], input=asked, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "sync.measure.crowd"], input=asked, stdout=subprocess.PIPE, text=True, check=False
+    )
     if done.returncode:
         raise RuntimeError("the crowd broke down: what it said stands above")
     told = json.loads(done.stdout)
@@ -210,7 +216,7 @@ def _own_posting(kiosk: _Kiosk, rng: random.Random) -> list[str]:
     fields: Mapping[str, Any] = present(posting_fields(one, employer_id=kiosk.employer, serial=1))
     kept = {name: value for name, value in fields.items() if name != "serial"}
     kept |= {"headcount": HEADCOUNT, "source": str(Source.STATION), "verified_by": "staff"}
-    employer = {"name": one.employer_name, "verified": 1, "suspended": 0, "phone": "13900000000"}
+    employer: Fields = {"name": one.employer_name, "verified": 1, "suspended": 0, "phone": "13900000000"}
     return [
         _operation(kiosk, rng, "employer-saved", kiosk.employer, employer, new=True),
         _operation(kiosk, rng, "posting-saved", kiosk.posting, kept, new=True),
@@ -248,12 +254,24 @@ def _one_visit(kiosk: _Kiosk, rng: random.Random) -> list[str]:
         said(
             "slip-saved",
             slip,
-            {"number": "A2-1201-001-1", "day": day, "posting_id": kiosk.posting, "wish_id": wait, "state": "held",
-             "person_id": person, "visit_id": visit, "dispatch_id": step, "running": 1, "issued_at_ms": now},
+            {
+                "number": "A2-1201-001-1",
+                "day": day,
+                "posting_id": kiosk.posting,
+                "wish_id": wait,
+                "state": "held",
+                "person_id": person,
+                "visit_id": visit,
+                "dispatch_id": step,
+                "running": 1,
+                "issued_at_ms": now,
+            },
         ),
         said("visit-saved", visit, {"left_at_ms": now + 1}, new=False),
         said("outcome-saved", slip, {"result": "came", "paid": "yes", "paid_minor": 12_000, "decided_at_ms": now}),
-        said("waiting-saved", wait, {"posting_id": kiosk.posting, "person_id": person, "state": "waiting", "at_ms": now}),
+        said(
+            "waiting-saved", wait, {"posting_id": kiosk.posting, "person_id": person, "state": "waiting", "at_ms": now}
+        ),
         said("posting-saved", kiosk.posting, {"pay_minor": rng.randrange(80_00, 400_00)}, new=False),
         said("slip-saved", slip, {"state": "cancelled"}, new=False),
     ]

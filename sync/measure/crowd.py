@@ -1,7 +1,7 @@
 """Many kiosks in one cheap process, each on a connection of its own that stays open: `python -m sync.measure.crowd`.
 
-Reads what to do as one JSON object, and answers with what was done in how many seconds. It asks as a kiosk asks, byte by
-byte, but takes nothing: what is measured is central.
+Reads what to do as one JSON object, and answers with what was done in how many seconds. It asks as a kiosk asks, byte
+by byte, but keeps nothing of what it hears: what is measured is central.
 """
 
 from __future__ import annotations

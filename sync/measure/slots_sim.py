@@ -1,8 +1,8 @@
 """200 stations share the slots of 2,000 postings for ten days, half of the time without a line; in simulated time.
 
 Real: central's `Exchange`, `Merge`, `SlotBook`, `Feed` and `Enrolment` on SQLite, and the client's reading of grants.
-Simulated: the stations, each a `Twin` that holds to the real one's rules, the line between, and the clock. A station with
-something to say, or to hear, syncs every `SYNC_EVERY_S` while it has a line (real ones are sooner).
+Simulated: the stations, each a `Twin` that holds to the real one's rules, the line between, and the clock. A station
+with something to say, or to hear, syncs every `SYNC_EVERY_S` while it has a line (real ones are sooner).
 
 Against it stands one counter that is always reachable and serves wishes in the order in which they come. A wish at a
 station that has not heard of the posting yet, as it has no line, counts there too.
@@ -14,6 +14,7 @@ import copy
 import heapq
 import random
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -99,8 +100,9 @@ def measure(
     days: int = DAYS,
     seed: int = 1,
     always_online: bool = False,
+    twin: type[Twin] = Twin,
 ) -> dict[str, Figure]:
-    """Simulate it and return how many wishes were served, and how many slips were out beyond a headcount (must be 0)."""
+    """Simulate it; return how many wishes were served, and how many slips were out beyond a headcount (must be 0)."""
     with TemporaryDirectory(prefix="yizhan-bench-") as folder, servers.database("sqlite", Path(folder)) as url:
         engine = open_engine(url, pool=1)
 
@@ -110,7 +112,9 @@ def measure(
 
         store = Store(engine)
         try:
-            county = _County(store, random.Random(seed), stations, count, wishes, days, always_online=always_online)
+            county = _County(
+                store, random.Random(seed), stations, count, wishes, days, always_online=always_online, twin=twin
+            )
             county.run()
             return county.figures()
         finally:
@@ -128,8 +132,10 @@ class _County:
         days: int,
         *,
         always_online: bool,
+        twin: type[Twin],
     ) -> None:
         self._store, self._chance, self._days, self._always = store, chance, days, always_online
+        self._twin = twin
         self._signer = signer_of(store)
         self._enrolment = Enrolment(store, self._signer.public_key)
         self._exchange = Exchange(store, self._signer)
@@ -145,9 +151,11 @@ class _County:
 
     def _place(self, town: str, number: int) -> _Place:
         added = self._enrolment.add_station(f"站{number}", town=town)
-        place = _Place(added.station, town, Twin(number=0, chance=self._chance))
+        place = _Place(added.station, town, self._twin(number=0, chance=self._chance))
         self._enlist(place, added.code)
-        place.twin.other("employer-saved", employer := self._id(), {"name": f"雇主{number}", "verified": 1, "suspended": 0})
+        place.twin.other(
+            "employer-saved", employer := self._id(), {"name": f"雇主{number}", "verified": 1, "suspended": 0}
+        )
         place.employer = employer
         return place
 
@@ -224,7 +232,7 @@ class _County:
 
     def run(self) -> None:
         """Let it all happen."""
-        do = {
+        do: dict[int, Callable[[float, Any], None]] = {
             SYNC: self._sync, WISH: self._wish, SWITCH: self._switch, POST: self._post, IMPORT: self._import,
             DAY_ENDS: self._day_ends, REPLACE: self._replace, BACK_UP: self._back_up, RESTORE: self._restore,
         }  # fmt: skip
@@ -395,7 +403,7 @@ class _County:
         """The kiosk is broken for good; what it did not send is lost, but its slips are out."""
         self._tally.faults["replaced"] += 1
         code = self._enrolment.replace(postings.REGION, place.id, kiosk=place.twin.number)
-        place.twin, place.seen_postings, place.backup = Twin(number=0, chance=self._chance), 0, None
+        place.twin, place.seen_postings, place.backup = self._twin(number=0, chance=self._chance), 0, None
         self._enlist(place, code)
 
     def _back_up(self, _moment: float, place: _Place) -> None:
@@ -444,4 +452,3 @@ class _County:
             "slots_faults": ", ".join(f"{name} {times}" for name, times in sorted(tally.faults.items())),
             "slots_refused": ", ".join(f"{name} {times}" for name, times in sorted(tally.refused.items())),
         }
-

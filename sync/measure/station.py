@@ -6,7 +6,6 @@ Each answer is one JSON object on one line.
 from __future__ import annotations
 
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -30,7 +29,8 @@ class Station:
 
     def ask(self, word: str, **details: Any) -> dict[str, Any]:
         """Have the station do something, and return what it says. Raises `RuntimeError` where it did not end well."""
-        assert self._process.stdin is not None and self._process.stdout is not None
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.write(json.dumps({"do": word, **details}) + "\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()
@@ -55,7 +55,8 @@ def station(folder: Path) -> Iterator[Station]:
     try:
         yield Station(process)
     finally:
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         with suppress(OSError):
             process.stdin.close()
         try:
@@ -158,5 +159,4 @@ def _status(name: str) -> int:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("YIZHAN_KEYS", "")
     sys.exit(main(sys.argv[1:]))

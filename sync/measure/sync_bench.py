@@ -1,7 +1,7 @@
 """What one station's sync takes: seconds, bytes, requests and memory, over a proxy that counts and slows.
 
-Central is a process of its own (granian), the station another one with a real encrypted database that waits for its disk
-(synchronous=FULL), and the proxy stands between them; bytes are all those of the TCP connection, headers included.
+Central is a process of its own (granian), the station another one with a real encrypted database that waits for its
+disk (synchronous=FULL), and the proxy stands between them. Bytes are all those of the TCP connection, with headers.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class _Bench:
     proxy: Proxy
     figures: dict[str, Figure] = field(default_factory=dict)
     stations: int = 0
+    times: int = TIMES
 
     @contextmanager
     def new_station(self) -> Iterator[Station]:
@@ -65,12 +66,23 @@ class _Bench:
 
 
 def measure(
-    *, database: str = "sqlite", rows: int = 10_000, big_rows: int = 100_000, changed: int = 500
+    *,
+    database: str = "sqlite",
+    rows: int = 10_000,
+    big_rows: int = 100_000,
+    changed: int = 500,
+    uploaded: int = UPLOADED,
+    cut_changed: int = CUT_CHANGED,
+    times: int = TIMES,
 ) -> dict[str, Figure]:
-    """Measure all figures of a station's sync; a county with `big_rows` postings is left out where that is 0."""
+    """Measure all figures of a station's sync.
+
+    A county with `big_rows` postings is left out where that is 0, and so are cut lines where `cut_changed` is.
+    """
     figures: dict[str, Figure] = {"database": database, "load_before": load_before()}
     with _bench(database, rows) as bench:
-        bench.figures = figures
+        bench.figures = figures | bench.figures
+        bench.times = times
         _first(bench, rows)
         with bench.new_station() as one:
             one.sync()
@@ -79,8 +91,10 @@ def measure(
             _one_posting(bench, one)
             _changed(bench, one, changed)
             _flip(bench, one)
-            _upload(bench, one)
-        _cuts(bench)
+            _upload(bench, one, uploaded)
+        if cut_changed:
+            _cuts(bench, cut_changed)
+        figures = bench.figures
     if big_rows:
         with _bench(database, big_rows) as bench, bench.new_station() as one:
             figures["big_page_build_s"] = bench.figures["page_build_s"]
@@ -115,7 +129,7 @@ def _bench(database: str, rows: int) -> Iterator[_Bench]:
 def _first(bench: _Bench, rows: int) -> None:
     """Several stations, each for the first time: the medians."""
     said, counts = [], []
-    for _ in range(TIMES):
+    for _ in range(bench.times):
         with bench.new_station() as one:
             answer, count = bench.synced(one)
             _check(one, rows)
@@ -145,7 +159,7 @@ def _settle(one: Station) -> None:
 
 
 def _idle(bench: _Bench, one: Station) -> None:
-    counts = [bench.synced(one)[1] for _ in range(TIMES)]
+    counts = [bench.synced(one)[1] for _ in range(bench.times)]
     bench.figures |= {
         "idle_bytes": median([count.total_bytes for count in counts]),
         "idle_requests": median([count.requests for count in counts]),
@@ -155,7 +169,7 @@ def _idle(bench: _Bench, one: Station) -> None:
 def _one_posting(bench: _Bench, one: Station) -> None:
     """The body of the reply when one posting was changed wholly: all that came down, without its headers."""
     bodies, totals = [], []
-    for number in range(TIMES):
+    for number in range(bench.times):
         postings.change_wholly(bench.store, 1, seed=100 + number)
         _, count = bench.synced(one)
         bodies.append(count.down_bytes - count.down_head_bytes)
@@ -169,7 +183,7 @@ def _changed(bench: _Bench, one: Station, changed: int) -> None:
     for name, change in (("changed", postings.change_wholly), ("field", postings.change_state)):
         postings_changed: Callable[..., None] = change
         counts, said = [], []
-        for number in range(1 if name == "field" else TIMES):
+        for number in range(1 if name == "field" else bench.times):
             postings_changed(bench.store, changed, seed=200 + number)
             answer, count = bench.synced(one)
             said.append(answer)
@@ -191,7 +205,7 @@ def _changed(bench: _Bench, one: Station, changed: int) -> None:
 def _flip(bench: _Bench, one: Station) -> None:
     """One row that changed by itself: what it takes to find and mend it."""
     counts = []
-    for _ in range(TIMES):
+    for _ in range(bench.times):
         one.ask("flip")
         said, count = bench.synced(one)
         if said["repaired"] != 1:
@@ -203,9 +217,9 @@ def _flip(bench: _Bench, one: Station) -> None:
     }
 
 
-def _upload(bench: _Bench, one: Station) -> None:
+def _upload(bench: _Bench, one: Station, uploaded: int) -> None:
     """Slips that were given out while the station was away."""
-    waiting = one.ask("slips", count=UPLOADED)["waiting"]
+    waiting = one.ask("slips", count=uploaded)["waiting"]
     said, count = bench.synced(one)
     if said["refused"] or said["sent"] < waiting:
         raise RuntimeError(f"not all that waited was taken: {said}")
@@ -218,11 +232,11 @@ def _upload(bench: _Bench, one: Station) -> None:
     }
 
 
-def _cuts(bench: _Bench) -> None:
+def _cuts(bench: _Bench, changed: int) -> None:
     """A line that is cut again and again: whether a sync ends at last, and how many bytes went over it in vain.
 
     The share is of the bytes that the same sync takes on a good line: a first sync cut as often as 2G cuts it, and
-    `CUT_CHANGED` changed postings on lines on which hardly anything gets through.
+    `changed` postings on lines on which hardly anything gets through.
     """
     with bench.new_station() as one:
         whole = bench.synced(one)[1].total_bytes
@@ -232,7 +246,7 @@ def _cuts(bench: _Bench) -> None:
         with bench.new_station() as straight, bench.new_station() as one:
             for either in (straight, one):
                 _settle(either)
-            postings.change_wholly(bench.store, CUT_CHANGED, seed=each)
+            postings.change_wholly(bench.store, changed, seed=each)
             whole = bench.synced(straight)[1].total_bytes
             _cut(bench, one, name, each, whole)
 

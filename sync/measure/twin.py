@@ -1,8 +1,8 @@
 """A kiosk in memory: what the real one does with slots, and nothing else; fast enough for hundreds of them.
 
-Its rules are those of `kiosk.store.slips` (a slip only within the lease), `sync.client.granting` (what a grant changes),
-`sync.client.outgoing` (what is told) and `kiosk.store.sync_state` (a copy begins with none). `tests/measure` does the
-same to it and to a real station, and finds them the same.
+Its rules are those of `kiosk.store.slips` (a slip only within the lease), `sync.client.granting` (what a grant
+changes), `sync.client.outgoing` (what is told) and `kiosk.store.sync_state` (a copy begins with none).
+`tests/measure` does the same to it and to a real station, and finds them the same.
 """
 
 from __future__ import annotations
@@ -151,4 +151,3 @@ class Twin:
         if new:
             said["new"] = True
         self.operations.append(said)
-

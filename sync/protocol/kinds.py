@@ -17,6 +17,8 @@ from sync.protocol.canonical import Fields, Value
 LONGEST_TEXT = 20_000
 """Characters of one field at most; the longest that a desk takes is a complaint's words."""
 LONGEST_WORD = 200
+LONGEST_PAIR = 130_000
+"""A longest text as JSON, in which each character may take six."""
 INTEGER_LIMIT = 1 << 63
 
 
@@ -30,6 +32,7 @@ class Scope(StrEnum):
 class Type(StrEnum):
     WORD = "word"
     TEXT = "text"
+    PAIR = "pair"
     INTEGER = "integer"
     REAL = "real"
 
@@ -55,7 +58,7 @@ class Column:
             case float():
                 return self.type is Type.REAL and isfinite(value)
             case str():
-                longest = {Type.WORD: LONGEST_WORD, Type.TEXT: LONGEST_TEXT}.get(self.type, -1)
+                longest = {Type.WORD: LONGEST_WORD, Type.TEXT: LONGEST_TEXT, Type.PAIR: LONGEST_PAIR}.get(self.type, -1)
                 return len(value) <= longest and "\x00" not in value and _is_unicode(value)
         return False
 
@@ -108,9 +111,15 @@ def _is_unicode(text: str) -> bool:
 
 
 def _columns(
-    *, words: str = "", texts: str = "", integers: str = "", reals: str = "", soft: str = ""
+    *, words: str = "", texts: str = "", pairs: str = "", integers: str = "", reals: str = "", soft: str = ""
 ) -> tuple[Column, ...]:
-    groups = ((words, Type.WORD), (texts, Type.TEXT), (integers, Type.INTEGER), (reals, Type.REAL))
+    groups = (
+        (words, Type.WORD),
+        (texts, Type.TEXT),
+        (pairs, Type.PAIR),
+        (integers, Type.INTEGER),
+        (reals, Type.REAL),
+    )
     plain = [Column(name=name, type=type_) for names, type_ in groups for name in names.split()]
     return (*plain, *(Column(name=name, type=Type.WORD, is_soft=True) for name in soft.split()))
 
@@ -195,7 +204,7 @@ NOTICE = Kind(
     Scope.STATION,
 )
 CONFLICT = Kind(
-    "conflict", _columns(words="kind row_id field state", texts="lost kept", integers="at_ms"), Scope.STATION
+    "conflict", _columns(words="kind row_id field state", pairs="lost kept", integers="at_ms"), Scope.STATION
 )
 
 IDENTITY: Fields = {
