@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
 
 from kiosk.care.places import Places
+from kiosk.errors import StoreError
 from kiosk.services import OpenStation, open_station
+from kiosk.store.database import Database, Values
 from sync.central.api.application import build
 from sync.central.enrolment import AddedStation, Enrolment
 from sync.central.server import signer_of
@@ -19,7 +26,7 @@ from sync.client.enrolling import enrol
 from sync.client.state import Central
 from sync.client.status import sync_folder
 from sync.protocol.signing import Signer
-from tests.faults.wire import Application, Line, WireTransport
+from tests.faults.wire import Application, CentralDied, Line, WireTransport
 
 
 class CountyCentral:
@@ -30,6 +37,20 @@ class CountyCentral:
         self.signer: Signer = signer_of(store)
         self.enrolment = Enrolment(store, self.signer.public_key)
         self.application = Application(build(store, self.signer, throttle=Throttle(per_second=1e9, burst=1e9)))
+        self.dies_in: int | None = None
+        """So many statements from now the process ends, in the middle of what it does."""
+        self.deaths = 0
+        event.listen(store.engine, "before_cursor_execute", self._step)
+        event.listen(store.engine, "commit", self._step)
+
+    def _step(self, *_: object) -> None:
+        if self.dies_in is None:
+            return
+        self.dies_in -= 1
+        if self.dies_in < 0:
+            self.dies_in = None
+            self.deaths += 1
+            raise CentralDied
 
     def add(self, name: str, town: str = "511902100") -> AddedStation:
         return self.enrolment.add_station(name, town=town)
@@ -44,8 +65,42 @@ class CountyCentral:
         self.store.close()
 
 
+class Watched(Database):
+    """A kiosk's open database, for the engine: tells the line's `step` of each statement and of each commit."""
+
+    def __init__(self, database: Database, line: Line) -> None:
+        self.__dict__.update(database.__dict__)
+        self._line = line
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        self._line.step()
+        with super().transaction():
+            yield
+        self._line.step()
+
+    def execute(self, sql: str, values: Values = ()) -> int:
+        self._line.step()
+        return super().execute(sql, values)
+
+    def execute_many(self, sql: str, rows: Iterable[Values]) -> None:
+        self._line.step()
+        super().execute_many(sql, rows)
+
+    def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        self._line.step()
+        return super().rows(sql, values)
+
+    def row(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None:
+        self._line.step()
+        return super().row(sql, values)
+
+
 class Kiosk:
-    """One kiosk: a data folder, an open station, an engine, and its line to central."""
+    """One kiosk: a data folder, an open station, an engine, and its line to central.
+
+    `template`: the folder of a station that was never opened since it was made, to begin with a copy of it.
+    """
 
     def __init__(
         self,
@@ -53,13 +108,17 @@ class Kiosk:
         central: CountyCentral,
         code: str,
         *,
+        template: Path | None = None,
         machine: str = "",
         now: Callable[[], datetime] | None = None,
     ) -> None:
         self.folder, self.central, self.line = folder, central, Line()
         self.machine = machine or folder.name
         self.now = now
+        self.lives = 0
         self.places = Places(data=folder / "data", keys=folder / "keys")
+        if template is not None:
+            shutil.copytree(template, folder)
         self.open()
         if code:
             enrol(self.station, "http://central", code, transport=self._transport(b""), machine=self.machine)
@@ -68,10 +127,10 @@ class Kiosk:
         """Open the station, as after a start of the program."""
         self.station: OpenStation = open_station(self.places, now=self.now) if self.now else open_station(self.places)
         self.engine = Engine(
-            self.station.database,
+            Watched(self.station.database, self.line),
             folder=sync_folder(self.places.data) / "pages",
             machine=lambda: self.machine,
-            connect=lambda central: self._connect(central),
+            connect=self._connect,
             signing_seed=self.station.stations.signing_seed,
         )
 
@@ -90,5 +149,46 @@ class Kiosk:
     def close(self) -> None:
         self.station.close()
 
+    def killed(self, *, has_power: bool = True) -> None:
+        """Go on as after a SIGKILL at this moment; without power, nothing is left that was not made sure to be on disk.
+
+        SQLite makes sure of its pages at each commit; what follows the last one in the write-ahead log may be torn.
+        """
+        self.lives += 1
+        life = self.folder / f"life-{self.lives}"
+        copied(self.places.data, life, has_power=has_power)
+        self.become(life)
+
+    def become(self, data: Path) -> None:
+        """Go on from the data folder `data`, which is used up; what was here is lost."""
+        with suppress(StoreError):
+            self.close()
+        shutil.rmtree(self.places.data)
+        data.rename(self.places.data)
+        self.open()
+
     def fields_waiting(self) -> list[dict[str, object]]:
         return [json.loads(str(fields)) for (fields,) in self.rows("select fields from operations order by seq")]
+
+
+def copied(data: Path, to: Path, *, has_power: bool = True) -> None:
+    """Copy the data folder of a kiosk as it lies on the disk."""
+    shutil.copytree(data, to, ignore=shutil.ignore_patterns("*-shm", "*.lock"))
+    if not has_power:
+        for log in to.glob("*-wal"):
+            with log.open("ab") as torn:
+                torn.write(b"\xff" * 5000)
+        for page in to.glob("sync/pages/*"):
+            page.write_bytes(b"\x00" * page.stat().st_size)
+
+
+def new_station(folder: Path) -> Path:
+    """Make the folder of an empty station, to copy kiosks from: to make one anew takes ten times as long."""
+    places = Places(data=folder / "data", keys=folder / "keys")
+    with open_station(places) as station:
+        database = station.database
+        database.execute("delete from station")
+        database.execute("delete from operations")
+        database.execute("delete from sqlite_sequence where name = 'operations'")
+        database.rows("pragma wal_checkpoint(truncate)")
+    return folder

@@ -70,26 +70,61 @@ class Application:
         self._loop.close()
 
 
+MOST_HEARD = 8
+
+
+class CentralDied(Exception):
+    """The process of central ended in the middle of a request; its transaction is rolled back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request as it was handed over, and the answer to it."""
+
+    method: str
+    path: str
+    body: bytes
+    headers: Mapping[str, str]
+    status: int
+    said: bytes
+
+
 @dataclass
 class Line:
     """What happens to what travels. Each of these holds until it is set back.
 
     `cut_sent`, `cut_received`: after so many bytes of a request or an answer the line is dead (the request was not
-    handed over, the answer only in part). `doubled`: central gets each request twice. `stranger`: answers in central's
-    place. `is_down`: nothing gets through.
+    handed over, the answer only in part). `budget`: so many bytes, of all requests and answers together, get through
+    before it is dead. `doubled`: central gets each request twice. `stranger`: answers in central's place; None from it
+    lets the request through. `changed`: what becomes of an answer on its way. `is_down`: nothing gets through.
+    `step`: called at each moment at which a process may die. `faults` counts what really happened.
     """
 
     cut_sent: int | None = None
     cut_received: int | None = None
     doubled: bool = False
     is_down: bool = False
-    stranger: Callable[[str, str, bytes], tuple[int, bytes]] | None = None
+    budget: int | None = None
+    stranger: Callable[[str, str, bytes], tuple[int, bytes] | None] | None = None
     changed: Callable[[bytes], bytes] | None = None
     sent: int = 0
     received: int = 0
     requests: int = 0
     faults: int = 0
-    log: list[tuple[str, str, int, int]] = field(default_factory=list)
+    lost: int = 0
+    """Bytes that went over the line for nothing, and had to come again."""
+    step: Callable[[], None] = field(default=lambda: None)
+    heard: list[Asked] = field(default_factory=list)
+    """The last requests that reached central, with the answers to them."""
+
+    def heal(self) -> None:
+        """Let everything through from now on."""
+        self.cut_sent = self.cut_received = self.budget = self.stranger = self.changed = None
+        self.doubled = self.is_down = False
+        self.step = lambda: None
+
+    def keep(self, asked: Asked) -> None:
+        self.heard = [*self.heard[1 - MOST_HEARD :], asked]
 
 
 class WireTransport(Transport):
@@ -124,6 +159,7 @@ class WireTransport(Transport):
     def _wired(self, method: str, path: str, body: bytes, headers: dict[str, str], most: int) -> Answer:
         status, said, is_cut = self._through(method, path, body, headers)
         if is_cut:
+            self._line.lost += len(body) + len(said)
             raise LinkFailed("cut")
         if status != 200:
             failure = self._refusal(status, said)
@@ -146,26 +182,51 @@ class WireTransport(Transport):
         if line.is_down:
             line.faults += 1
             raise LinkFailed("down")
-        if line.stranger is not None:
+        if line.stranger is not None and (theirs := line.stranger(method, path, body)) is not None:
             line.faults += 1
-            status, said = line.stranger(method, path, body)
+            status, said = theirs
             return status, said, False
         headers = {**headers, "Authorization": self._authorization, "Content-Length": str(len(body))}
-        if line.cut_sent is not None and len(body) > line.cut_sent:
+        most = _least(line.cut_sent, line.budget)
+        if most is not None and len(body) > most:
             line.faults += 1
-            line.sent += line.cut_sent
+            line.sent += most
+            line.lost += most
             raise LinkFailed("cut while sending")
-        line.sent += len(body)
-        status, _, said = self._application.ask(method, path, body, headers)
+        self._pass(sent=len(body))
+        line.step()
+        status, said = self._ask(method, path, body, headers)
         if line.doubled and method == "POST":
             line.faults += 1
-            status, _, said = self._application.ask(method, path, body, headers)
+            status, said = self._ask(method, path, body, headers)
+        line.step()
         if line.changed is not None:
             line.faults += 1
             said = line.changed(said)
-        if line.cut_received is not None and len(said) > line.cut_received:
+        most = _least(line.cut_received, line.budget)
+        if most is not None and len(said) > most:
             line.faults += 1
-            line.received += line.cut_received
-            return status, said[: line.cut_received], True
-        line.received += len(said)
+            self._pass(received=most)
+            return status, said[:most], True
+        self._pass(received=len(said))
         return status, said, False
+
+    def _pass(self, *, sent: int = 0, received: int = 0) -> None:
+        line = self._line
+        line.sent += sent
+        line.received += received
+        if line.budget is not None:
+            line.budget -= sent + received
+
+    def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
+        try:
+            status, _, said = self._application.ask(method, path, body, headers)
+        except CentralDied as error:
+            self._line.faults += 1
+            raise LinkFailed("no answer") from error
+        self._line.keep(Asked(method=method, path=path, body=body, headers=headers, status=status, said=said))
+        return status, said
+
+
+def _least(*limits: int | None) -> int | None:
+    return min((limit for limit in limits if limit is not None), default=None)
