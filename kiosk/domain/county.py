@@ -43,6 +43,7 @@ class Refusal(StrEnum):
     ROW_OF_OTHERS = "row-of-others"
     PERSON_FORGOTTEN = "person-forgotten"
     POSTING_UNKNOWN = "posting-unknown"
+    HEADCOUNT_ELSEWHERE = "headcount-elsewhere"
     OTHER = "other"
     """A newer county's word, or one that was cleared when somebody was forgotten."""
 

@@ -13,7 +13,7 @@ from kiosk.store.outbox import OperationKind, wall_clock_ms
 from kiosk.store.stations import drawn_prefix
 
 SUSPEND = (
-    "update postings set slots_here = 0 where slots_here > 0",
+    "update postings set slots_here = 0, owned = 0 where slots_here > 0 or owned",
     "update slips set is_ours = 0 where is_ours",
     "update visits set is_ours = 0 where is_ours",
     "update complaints set is_ours = 0 where is_ours",

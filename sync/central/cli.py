@@ -20,6 +20,7 @@ COMMANDS = {
     "posting": "sync.central.commands.posting",
     "prune": "sync.central.commands.prune",
     "verify": "sync.central.commands.verify",
+    "bench": "sync.central.commands.bench",
     "bundle": "sync.central.commands.bundle",
 }
 """Command name -> module with `HELP: str`, `add_arguments(parser)` and `run(arguments) -> int`."""

@@ -265,6 +265,8 @@ class Merge:
         maker = self.sender.maker_of(operation.seq)
         headcount = _headcount(fields["headcount"]) if "headcount" in fields else None
         self._voice_is_public(fields)
+        if type(headcount) is int and not self.book.may_raise(operation.row, headcount, maker):
+            raise Refused("headcount-elsewhere")
         settled = self._settled(operation, EVERYBODY, POSTING, record, fields)
         if headcount is not None:
             settled["headcount"] = self.book.set_headcount(operation.row, headcount, added=added, kiosk=maker)

@@ -59,6 +59,7 @@ class Pool:
     granted: int
     is_open: bool
     town: str
+    maker: int = 0
 
     @property
     def free(self) -> int:
@@ -130,6 +131,7 @@ class SlotBook:
                 granted=row.granted,
                 is_open=row.is_open,
                 town=row.town,
+                maker=row.maker,
             )
         self._read_leases(leases.c.posting.in_(wanted) & leases.c.kiosk.in_(sorted(set(numbers))))
 
@@ -153,7 +155,7 @@ class SlotBook:
     def open(self, posting: str, *, headcount: int, town: str, is_open: bool, maker: int) -> None:
         """A posting is new: the kiosk that made it holds all its slots; those of central's own (0) are free."""
         self._pools[posting] = Pool(
-            offer=0, headcount=headcount, asked=headcount, granted=0, is_open=is_open, town=town
+            offer=0, headcount=headcount, asked=headcount, granted=0, is_open=is_open, town=town, maker=maker
         )
         self._changed.add(posting)
         if maker:
@@ -169,6 +171,14 @@ class SlotBook:
             self._changed.add(posting)
             if is_open and pool.free:
                 self._offer(posting)
+
+    def may_raise(self, posting: str, headcount: int, kiosk: int) -> bool:
+        """Tell whether `kiosk` may raise the headcount to that: two that did it at once would make the slots twice.
+
+        The kiosk that made the posting may; any of its station where that one is gone for good.
+        """
+        pool = self.pool(posting)
+        return pool is None or headcount <= pool.headcount or pool.maker in (0, kiosk) or pool.maker in self._dead
 
     def set_headcount(self, posting: str, headcount: int, *, added: int, kiosk: int) -> int:
         """Return the headcount that holds from now on.
@@ -298,6 +308,7 @@ class SlotBook:
                     "granted": pool.granted,
                     "is_open": pool.is_open,
                     "town": pool.town,
+                    "maker": pool.maker,
                 }
                 for posting, pool in ((posting, self._pools[posting]) for posting in sorted(self._changed))
             ],

@@ -139,6 +139,9 @@ class PublicScope:
         """Prune by hand: changes up to a position are gone."""
         with self.store.change() as connection:
             here = (scopes.c.region == self.region) & (scopes.c.owner == EVERYBODY)
+            before = connection.execute(select(scopes.c.horizon).where(here)).scalar_one()
+            if until <= before:
+                return  # what is gone stays gone
             connection.execute(update(scopes).where(here).values(horizon=until))
             connection.execute(delete(changes).where(changes.c.region == self.region, changes.c.position <= until))
             connection.execute(

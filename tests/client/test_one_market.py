@@ -248,3 +248,20 @@ def test_who_is_forgotten_is_forgotten_at_central_and_at_the_other_kiosk(kiosk, 
                 assert not any(word in fields for fields in connection.execute(select(table.c.fields)).scalars())
             assert not any(word.encode() in data for data in connection.execute(select(pages.c.data)).scalars())
     assert told
+
+
+def test_two_kiosks_of_one_station_never_make_the_same_slots_twice(kiosk, central) -> None:
+    """Both raise the headcount while they are apart: only the one that made the posting makes slots for it."""
+    hall, office = kiosk("hall", station="one"), kiosk("office", station="one")
+    id_ = save(office, posting(headcount=4))
+    settle(office, hall)
+    hall.station.postings.set_headcount(id_, 5)
+    office.station.postings.set_headcount(id_, 7)
+    got = [wish(one, id_, f"{one.folder.name}{n}") for n in range(7) for one in (hall, office)]
+    settle(hall, office)
+    got += [wish(one, id_, f"{one.folder.name}late{n}") for n in range(7) for one in (hall, office)]
+    settle(office, hall)
+    assert sum(isinstance(outcome, SlipHeld) for outcome in got) <= 7
+    headcount, granted, _ = shares(central, id_)
+    assert (headcount, granted <= 7) == (7, True)
+    assert hall.rows("select reason from operations where state = 'refused'") == [("headcount-elsewhere",)]

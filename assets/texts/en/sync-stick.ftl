@@ -1,5 +1,7 @@
 stick-exported = { $file } is written, with { $count } entries in it. Please take it to the county, and bring the answer back.
 stick-taken = The county's answer is taken: { $sent } reached the county, { $taken } are new here.
+stick-answer = The county's answer for this kiosk is { $file }.
+stick-no-answer = There is no answer for this kiosk.
 error-stick-bad-message = This file is torn, or none of ours. Nothing was changed; please copy it once more.
 error-stick-too-large = This file holds more than one ever does. Nothing was changed.
 error-stick-unknown-protocol = This file comes from another version of the program. Nothing was changed; please bring the program up to date.

@@ -196,8 +196,11 @@ slots = _table(
     _number("granted"),
     _flag("is_open"),
     _text("town"),
+    _number("maker"),
 )
 """How many slots a posting has, and how many of them kiosks hold. `asked`: the headcount that its station wishes for.
+
+`maker`: the kiosk that made the posting, and that alone makes new slots for it; 0 for central itself.
 
 `offer` is a new number whenever slots come free, so that each kiosk is offered them once.
 """

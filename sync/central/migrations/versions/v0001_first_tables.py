@@ -147,6 +147,7 @@ def _slots() -> None:
         _number("granted"),
         _flag("is_open"),
         _text("town"),
+        _number("maker"),
     )
     op.create_index("slots_by_offer", "slots", ["region", "offer"])
     _table(
