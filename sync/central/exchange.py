@@ -75,6 +75,16 @@ class Done:
     overbooked: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is known of a kiosk before its transaction begins; a moment old, and nothing depends on it being newer."""
+
+    station: str
+    town: str
+    offers: int
+    offer_seen: int
+
+
 @dataclass(slots=True)
 class _Work:
     applied: int = 0
@@ -85,6 +95,9 @@ class _Work:
     again: bool = False
     more: bool = False
     is_overtaken: bool = False
+    grant_no: int = 0
+    overbooked: int = 0
+    untold: list[Refusal] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,44 +118,52 @@ class Exchange:
     def __init__(self, store: Store, signer: Signer) -> None:
         self._store, self._signer = store, signer
 
-    def sync(self, region: str, kiosk: int, request: SyncRequest, *, late: Late | None = None) -> Done:
+    def sync(
+        self,
+        region: str,
+        kiosk: int,
+        request: SyncRequest,
+        *,
+        late: Late | None = None,
+        standing: Standing | None = None,
+    ) -> Done:
         """Merge what kiosk number `kiosk` of `region` sends, and return what it needs.
 
-        `late`: it did not come by itself, but was carried here.
+        `late`: it did not come by itself, but was carried here. `standing`: what was just read of it, to save a look.
         Raises `Revoked`, `UnknownToken`, `SequenceGap`, `SetBack`; nothing is changed then.
         """
         with self._store.change() as connection:
-            return self._synced(connection, region, kiosk, request, late)
+            return self._synced(connection, region, kiosk, request, late, standing)
 
     def _synced(
-        self, connection: Connection, region: str, number: int, request: SyncRequest, late: Late | None
+        self,
+        connection: Connection,
+        region: str,
+        number: int,
+        request: SyncRequest,
+        late: Late | None,
+        known: Standing | None,
     ) -> Done:
-        station, town = _station_of(connection, region, number)
-        moment = now_ms()
-        offers = connection.execute(select(regions.c.offers).where(regions.c.region == region)).scalar_one()
+        standing = known or _standing(connection, region, number)
+        station, moment = standing.station, now_ms()
         writes = bool(request.operations or request.slots or request.wants)
         kinds = {kind for said in request.operations if isinstance(kind := said.get("kind"), str)}
-        seen = connection.execute(
-            select(kiosks.c.offer_seen).where(kiosks.c.region == region, kiosks.c.kiosk == number)
-        ).scalar_one()
-        touches_region = bool(request.slots or request.wants or kinds & REGION_OPERATIONS) or seen < offers
+        has_offers = standing.offer_seen < standing.offers
+        touches_region = bool(request.slots or request.wants or kinds & REGION_OPERATIONS) or has_offers
         owners = [EVERYBODY] * touches_region + [station] * writes
         ledger = Ledger(connection, region, owners, now_ms=moment)
-        kiosk = connection.execute(
-            select(kiosks).where(kiosks.c.region == region, kiosks.c.kiosk == number).with_for_update()
-        ).one()
+        kiosk = connection.execute(_own_row(region, number)).one()
         if kiosk.revoked_ms:
             raise Revoked
         work = _Work(last_seq=kiosk.last_seq, last_mark=kiosk.last_mark, offer_seen=kiosk.offer_seen)
+        work.grant_no = kiosk.grant_no
         _check_history(kiosk, request, work, is_late=late is not None)
-        overbooked = 0
         if not work.again and (writes or touches_region):
-            dead = _dead(connection, region, station)
-            book = SlotBook(connection, region, ledger, dead=dead)
-            self._merge(connection, kiosk, town, request, ledger, book, work)
-            overbooked = book.overbooked
+            book = SlotBook(connection, region, ledger, dead=lambda: _dead(connection, region, station))
+            self._merge(connection, kiosk, standing.town, request, ledger, book, work, has_offers=has_offers)
+            work.overbooked = book.overbooked
         self._note_kiosk(connection, kiosk, request, work, moment, late)
-        return self._answer(connection, kiosk, station, request, work, moment, overbooked)
+        return self._answer(connection, kiosk, station, request, work, moment)
 
     def _merge(
         self,
@@ -153,6 +174,8 @@ class Exchange:
         ledger: Ledger,
         book: SlotBook,
         work: _Work,
+        *,
+        has_offers: bool,
     ) -> None:
         region, number = kiosk.region, kiosk.kiosk
         sender = Sender(
@@ -163,13 +186,18 @@ class Exchange:
             parent=kiosk.parent,
             fork_seq=kiosk.fork_seq,
         )
-        serial = connection.execute(select(regions.c.serials).where(regions.c.region == region)).scalar_one()
-        merge = Merge(ledger, book, sender, serial=serial)
+        here = regions.c.region == region
+        merge = Merge(
+            ledger,
+            book,
+            sender,
+            last_serial=lambda: connection.execute(select(regions.c.serials).where(here)).scalar_one(),
+        )
         fresh = [said for said in request.operations if said["seq"] > kiosk.last_seq]
         if fresh:
-            _apply(connection, region, fresh, merge, work, has_relatives=_has_relatives(connection, kiosk))
-        if merge.serial != serial:
-            connection.execute(update(regions).where(regions.c.region == region).values(serials=merge.serial))
+            _apply(connection, region, fresh, merge, work, has_relatives=bool(kiosk.parent or kiosk.has_copies))
+        if merge.serial is not None:
+            connection.execute(update(regions).where(here).values(serials=merge.serial))
         note_sounds(connection, region, kiosk.station, public=merge.public_sounds, dropped=merge.dropped_sounds)
         if merge.forgets:
             ledger.write()
@@ -183,7 +211,9 @@ class Exchange:
                 book.wanted(want.posting, number, want.wishes)
         ledger.write()
         book.write()
-        work.offer_seen, work.more = book.divide(number, seen=kiosk.offer_seen, town=town)
+        if has_offers or book.has_offered:
+            work.offer_seen, work.more = book.divide(number, seen=kiosk.offer_seen, town=town)
+        work.grant_no = book.last_grant(number) or work.grant_no
 
     def _note_kiosk(
         self,
@@ -204,23 +234,23 @@ class Exchange:
         if request.health is not None:
             values["health"] = encode(request.health)
         connection.execute(update(kiosks).where(mine).values(**values))
-        where = (refusals.c.region == kiosk.region) & (refusals.c.kiosk == kiosk.kiosk)
         heard = request.after[0] if late is None else late.heard
-        connection.execute(delete(refusals).where(where, refusals.c.seq <= heard))
-        put(
-            connection,
-            refusals,
-            [
-                {
-                    "region": kiosk.region,
-                    "kiosk": kiosk.kiosk,
-                    "seq": refused.seq,
-                    "reason": refused.reason,
-                    "detail": refused.detail,
-                }
-                for refused in work.refused
-            ],
-        )
+        where = (refusals.c.region == kiosk.region) & (refusals.c.kiosk == kiosk.kiosk)
+        known = _refusals(connection, kiosk)
+        if any(refusal.seq <= heard for refusal in known):
+            connection.execute(delete(refusals).where(where, refusals.c.seq <= heard))
+        rows = [
+            {
+                "region": kiosk.region,
+                "kiosk": kiosk.kiosk,
+                "seq": refused.seq,
+                "reason": refused.reason,
+                "detail": refused.detail,
+            }
+            for refused in work.refused
+        ]
+        put(connection, refusals, rows)
+        work.untold = [refusal for refusal in known if refusal.seq > heard] + work.refused
 
     def _answer(
         self,
@@ -230,7 +260,6 @@ class Exchange:
         request: SyncRequest,
         work: _Work,
         moment: int,
-        overbooked: int,
     ) -> Done:
         everybody, own = heads(connection, kiosk.region, [EVERYBODY, station])
         if work.again:
@@ -238,8 +267,7 @@ class Exchange:
             return Done(reply=reply)
         feed = Feed(connection, kiosk.region, self._signer)
         room = (request.most or MOST_REPLY_BYTES) - REPLY_OVERHEAD
-        refused = _refusals(connection, kiosk)
-        room -= 80 * len(refused)
+        room -= 80 * len(work.untold)
         makers = [number for number in (kiosk.kiosk, kiosk.parent) if number]
         news = [feed.since(request.at[0], everybody, room=max(room, 0), makers=makers)]
         room -= len(news[0].inline)
@@ -247,8 +275,8 @@ class Exchange:
             news.append(feed.since(request.at[1], own, room=max(room, 0), makers=makers))
             room -= len(news[1].inline)
         is_partial = len(news) == 1 or _is_partial(news[1], own)
-        granted, last_no, has_more = b"", request.at[2], True
-        if request.most is None or not (is_partial or any(one.pages for one in news)):
+        granted, last_no, has_more = b"", request.at[2], work.grant_no > request.at[2]
+        if has_more and (request.most is None or not (is_partial or any(one.pages for one in news))):
             most = MOST_GRANTS if request.most is None else max(1, room // GRANT_BYTES)
             granted, last_no, has_more = _grants(connection, kiosk, since=request.at[2], most=most)
         reply = SyncReply(
@@ -256,7 +284,7 @@ class Exchange:
             head=[everybody.position, own.position, last_no],
             sum=sum_text(everybody, own),
             through=(work.last_seq, work.last_mark),
-            refused=refused,
+            refused=work.untold,
             pages=[page for one in news for page in one.pages],
             tails=[one.tail for one in news if one.tail],
             granted=len(granted),
@@ -267,7 +295,7 @@ class Exchange:
             inline=[*(one.inline for one in news if one.tail), granted],
             applied=work.applied,
             refused=[one.reason for one in work.refused],
-            overbooked=overbooked,
+            overbooked=work.overbooked,
         )
 
     """Empty what lost or won in rows of `people`, and in rows that tell of them, as far as the tables know them."""
@@ -282,17 +310,33 @@ def mark_of(operation_id: str) -> str:
     return operation_id[-MARK_LENGTH:]
 
 
-def _station_of(connection: Connection, region: str, number: int) -> tuple[str, str]:
+def _standing(connection: Connection, region: str, number: int) -> Standing:
     row = connection.execute(
-        select(stations.c.station, stations.c.town, stations.c.revoked_ms)
+        select(stations.c.station, stations.c.town, stations.c.revoked_ms, regions.c.offers, kiosks.c.offer_seen)
         .join(kiosks, (kiosks.c.region == stations.c.region) & (kiosks.c.station == stations.c.station))
+        .join(regions, regions.c.region == stations.c.region)
         .where(kiosks.c.region == region, kiosks.c.kiosk == number)
     ).first()
     if row is None:
         raise UnknownToken
     if row.revoked_ms:
         raise Revoked
-    return row.station, row.town
+    return Standing(station=row.station, town=row.town, offers=row.offers, offer_seen=row.offer_seen)
+
+
+def _own_row(region: str, number: int) -> Any:
+    """The kiosk's row, locked, and whether another kiosk may have sent what it sends, being a copy of it."""
+    copies = kiosks.alias("copies")
+    has_copies = (
+        select(copies.c.kiosk)
+        .where(copies.c.region == kiosks.c.region, copies.c.parent == kiosks.c.kiosk, copies.c.parent != 0)
+        .exists()
+    )
+    return (
+        select(kiosks, has_copies.label("has_copies"))
+        .where(kiosks.c.region == region, kiosks.c.kiosk == number)
+        .with_for_update(of=kiosks)
+    )
 
 
 def _check_history(kiosk: Row[Any], request: SyncRequest, work: _Work, *, is_late: bool) -> None:
@@ -353,16 +397,6 @@ def _apply(
             work.applied += 1
         except Refused as refused:
             work.refused.append(refusal(operation.seq, refused))
-
-
-def _has_relatives(connection: Connection, kiosk: Row[Any]) -> bool:
-    """Tell whether another kiosk may have sent what this one sends: it is a copy of one, or one is a copy of it."""
-    if kiosk.parent:
-        return True
-    copies = select(kiosks.c.kiosk).where(
-        kiosks.c.region == kiosk.region, kiosks.c.station == kiosk.station, kiosks.c.parent == kiosk.kiosk
-    )
-    return connection.execute(copies.limit(1)).first() is not None
 
 
 def _known_operations(connection: Connection, region: str, ids: list[str]) -> frozenset[str]:

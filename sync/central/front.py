@@ -17,7 +17,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from sync.central.exchange import Exchange, Revoked, UnknownToken
+from sync.central.exchange import Exchange, Revoked, Standing, UnknownToken
 from sync.central.journal import LOGGER, Metrics, tell
 from sync.central.looking import Looking, Seen
 from sync.central.store.database import Store, now_ms
@@ -121,7 +121,8 @@ class Front:
 
     def _exchanged(self, seen: Seen, request: SyncRequest, asked: bytes) -> bytes:
         begun = time.perf_counter()
-        done = self.exchange.sync(seen.region, seen.kiosk, request)
+        standing = Standing(station=seen.station, town=seen.town, offers=seen.offers, offer_seen=seen.offer_seen)
+        done = self.exchange.sync(seen.region, seen.kiosk, request, standing=standing)
         data = write_reply(done.reply, list(done.inline), asked=asked, signer=self.signer)
         took = time.perf_counter() - begun
         self.metrics.requests.labels("sync", "done").inc()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -33,6 +33,7 @@ from sync.protocol.wire import Operation, Refusal
 DRAFT_STATES = frozenset({"draft", "review", "rejected"})
 """States of a posting that was never shown to workers; nobody but its own station sees it."""
 OFFERING_STATES = frozenset({"open", "paused", "full"})
+SLOT_FIELDS = frozenset({"headcount", "slots_added", "state", "deleted"})
 STATE_RANK = {"open": 1, "full": 2, "closed": 3, "withdrawn": 4}
 """Withdrawn beats closed beats full beats open (sync.md, Merge); of others the later received counts."""
 MOST_PEOPLE = 10_000
@@ -73,9 +74,11 @@ class Refused(Exception):
 class Merge:
     """Applies the operations of one kiosk within a transaction."""
 
-    def __init__(self, ledger: Ledger, book: SlotBook, sender: Sender, *, serial: int) -> None:
-        """`serial`: the number that was last given to a posting of the region."""
-        self.ledger, self.book, self.sender, self.serial = ledger, book, sender, serial
+    def __init__(self, ledger: Ledger, book: SlotBook, sender: Sender, *, last_serial: Callable[[], int]) -> None:
+        """`last_serial` tells the number that was last given to a posting of the region; asked where one is needed."""
+        self.ledger, self.book, self.sender, self._last_serial = ledger, book, sender, last_serial
+        self.serial: int | None = None
+        """The number that was given last here, None where none was."""
         self.dropped_sounds: list[str] = []
         self.public_sounds: set[str] = set()
         self.forgets: set[str] = set()
@@ -87,7 +90,7 @@ class Merge:
         postings = [
             _posting_of(operation) if operation.kind == "slip-saved" else operation.row
             for operation in operations
-            if operation.kind in ("slip-saved", "posting-saved")
+            if operation.kind == "slip-saved" or (operation.kind == "posting-saved" and _is_about_slots(operation))
         ]
         self.book.load(filter(None, postings), (self.sender.kiosk, self.sender.parent))
 
@@ -246,7 +249,7 @@ class Merge:
             raise Refused("row-unknown", "employer_id")
 
     def _publish(self, operation: Operation, fields: Mapping[str, Value]) -> None:
-        self.serial += 1
+        self.serial = (self._last_serial() if self.serial is None else self.serial) + 1
         self._voice_is_public(fields)
         self._create(operation, EVERYBODY, POSTING, operation.row, {**fields, "serial": self.serial})
         maker = self.sender.maker_of(operation.seq)
@@ -362,6 +365,10 @@ def _headcount(value: Value) -> int:
     if type(value) is not int or not 1 <= value <= MOST_PEOPLE:
         raise Refused("wrong-value", "headcount")
     return value
+
+
+def _is_about_slots(operation: Operation) -> bool:
+    return operation.new or not SLOT_FIELDS.isdisjoint(operation.fields)
 
 
 def read_operation(said: Mapping[str, Any]) -> Operation:

@@ -7,8 +7,9 @@ it, as a lease that "ran out" proves nothing about the slips that were given out
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import Connection, func, select, text, update
 
@@ -104,8 +105,11 @@ def hold_back_free(connection: Connection) -> int:
 class SlotBook:
     """The leases of one region, within a transaction that has locked the region's scope."""
 
-    def __init__(self, connection: Connection, region: str, ledger: Ledger, *, dead: Collection[int] = ()) -> None:
-        self._connection, self._region, self._ledger, self._dead = connection, region, ledger, frozenset(dead)
+    def __init__(
+        self, connection: Connection, region: str, ledger: Ledger, *, dead: Callable[[], Collection[int]] = frozenset
+    ) -> None:
+        """`dead` tells which kiosks are gone for good; asked only where it matters."""
+        self._connection, self._region, self._ledger, self._who_is_dead = connection, region, ledger, dead
         self._pools: dict[str, Pool] = {}
         self._leases: dict[tuple[str, int], Lease] = {}
         self._touched: set[tuple[str, int]] = set()
@@ -115,6 +119,19 @@ class SlotBook:
         self._count: int | None = None
         self.overbooked = 0
         """Slips that a kiosk gave out beyond what it held; never, unless somebody tampered with it."""
+
+    @cached_property
+    def _dead(self) -> frozenset[int]:
+        return frozenset(self._who_is_dead())
+
+    @property
+    def has_offered(self) -> bool:
+        """Whether slots came free that each kiosk is to be offered."""
+        return self._offers is not None
+
+    def last_grant(self, kiosk: int) -> int | None:
+        """Return the number of the last grant to `kiosk`, None where it got none here."""
+        return self._grant_nos.get(kiosk)
 
     def load(self, postings: Iterable[str], numbers: Iterable[int]) -> None:
         """Read the pools of `postings`, and the leases in them of the kiosks `numbers`."""
@@ -285,6 +302,7 @@ class SlotBook:
         if given:
             self._connection.execute(text(COUNT_DIVIDED), values)
             self._connection.execute(update(kiosks).where(mine).values(grant_no=before + given))
+            self._grant_nos[kiosk] = before + given
         return found[-1], len(found) == OFFERS_AT_ONCE
 
     def share_out(self, posting: str, maker: int) -> None:

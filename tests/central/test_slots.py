@@ -79,7 +79,7 @@ class _Turn:
         self._change = self._of.store.change()
         self.connection = self._change.__enter__()
         self._ledger = Ledger(self.connection, REGION, [EVERYBODY], now_ms=now_ms())
-        self.book = SlotBook(self.connection, REGION, self._ledger, dead=self._of.dead)
+        self.book = SlotBook(self.connection, REGION, self._ledger, dead=lambda: self._of.dead)
         return self.book
 
     def __exit__(self, *fault: object) -> None:

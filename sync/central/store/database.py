@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,18 +77,19 @@ def put(
     """Insert `rows`; those whose key is there already get the columns `update` (None: all) of the new row instead."""
     if not rows:
         return
-    keys = [column.name for column in table.primary_key.columns]
+    keys = {column.name for column in table.primary_key.columns}
     names = [name for name in rows[0] if name not in keys] if update is None else list(update)
-    maker = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    for start in range(0, len(rows), ROWS_AT_ONCE):
-        statement = maker(table).values(list(rows[start : start + ROWS_AT_ONCE]))
-        if names:
-            changed = statement.on_conflict_do_update(
-                index_elements=keys, set_={name: statement.excluded[name] for name in names}
-            )
-        else:
-            changed = statement.on_conflict_do_nothing(index_elements=keys)
-        connection.execute(changed)
+    connection.execute(_putting(connection.dialect.name, table, tuple(names)), list(rows))
+
+
+@lru_cache
+def _putting(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
+    """Made once for each table and columns: SQLAlchemy then compiles it once, too."""
+    keys = [column.name for column in table.primary_key.columns]
+    statement = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
+    if not names:
+        return statement.on_conflict_do_nothing(index_elements=keys)
+    return statement.on_conflict_do_update(index_elements=keys, set_={name: statement.excluded[name] for name in names})
 
 
 def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
