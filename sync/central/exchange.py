@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from sync.central.feed import Feed, Head, heads
 from sync.central.forgetting import forget_conflicts, forget_history
@@ -40,6 +40,27 @@ GRANT_BYTES = 32
 """Of a reply, about; over a bad link they come when the rows are there, as a kiosk takes them then and not before."""
 REPLY_OVERHEAD = 400
 """Bytes of a reply beside the tails: signature, positions, receipts."""
+
+
+COPIES = kiosks.alias("copies")
+OWN_ROW = (
+    select(
+        kiosks,
+        select(COPIES.c.kiosk)
+        .where(COPIES.c.region == kiosks.c.region, COPIES.c.parent == kiosks.c.kiosk, COPIES.c.parent != 0)
+        .exists()
+        .label("has_copies"),
+    )
+    .where(kiosks.c.region == bindparam("here"), kiosks.c.kiosk == bindparam("number"))
+    .with_for_update(of=kiosks)
+)
+"""The kiosk's row, locked, and whether another kiosk may have sent what it sends, being a copy of it."""
+NOTED = update(kiosks).where(kiosks.c.region == bindparam("here"), kiosks.c.kiosk == bindparam("number"))
+REFUSED = (
+    select(refusals.c.seq, refusals.c.reason, refusals.c.detail)
+    .where(refusals.c.region == bindparam("here"), refusals.c.kiosk == bindparam("number"))
+    .order_by(refusals.c.seq)
+)
 
 
 class SequenceGap(ProtocolFault):
@@ -152,7 +173,7 @@ class Exchange:
         touches_region = bool(request.slots or request.wants or kinds & REGION_OPERATIONS) or has_offers
         owners = [EVERYBODY] * touches_region + [station] * writes
         ledger = Ledger(connection, region, owners, now_ms=moment)
-        kiosk = connection.execute(_own_row(region, number)).one()
+        kiosk = connection.execute(OWN_ROW, {"here": region, "number": number}).one()
         if kiosk.revoked_ms:
             raise Revoked
         work = _Work(last_seq=kiosk.last_seq, last_mark=kiosk.last_mark, offer_seen=kiosk.offer_seen)
@@ -224,7 +245,7 @@ class Exchange:
         moment: int,
         late: Late | None,
     ) -> None:
-        mine = (kiosks.c.region == kiosk.region) & (kiosks.c.kiosk == kiosk.kiosk)
+        mine = {"here": kiosk.region, "number": kiosk.kiosk}
         values: dict[str, Any] = {
             "seen_ms": moment if late is None or late.asked else kiosk.seen_ms,
             "last_seq": work.last_seq,
@@ -233,7 +254,7 @@ class Exchange:
         }
         if request.health is not None:
             values["health"] = encode(request.health)
-        connection.execute(update(kiosks).where(mine).values(**values))
+        connection.execute(NOTED, {**mine, **values})
         heard = request.after[0] if late is None else late.heard
         where = (refusals.c.region == kiosk.region) & (refusals.c.kiosk == kiosk.kiosk)
         known = _refusals(connection, kiosk)
@@ -324,21 +345,6 @@ def _standing(connection: Connection, region: str, number: int) -> Standing:
     return Standing(station=row.station, town=row.town, offers=row.offers, offer_seen=row.offer_seen)
 
 
-def _own_row(region: str, number: int) -> Any:
-    """The kiosk's row, locked, and whether another kiosk may have sent what it sends, being a copy of it."""
-    copies = kiosks.alias("copies")
-    has_copies = (
-        select(copies.c.kiosk)
-        .where(copies.c.region == kiosks.c.region, copies.c.parent == kiosks.c.kiosk, copies.c.parent != 0)
-        .exists()
-    )
-    return (
-        select(kiosks, has_copies.label("has_copies"))
-        .where(kiosks.c.region == region, kiosks.c.kiosk == number)
-        .with_for_update(of=kiosks)
-    )
-
-
 def _check_history(kiosk: Row[Any], request: SyncRequest, work: _Work, *, is_late: bool) -> None:
     """Compare what central has of this kiosk with what the kiosk says; see whether it is still the same one.
 
@@ -405,11 +411,7 @@ def _known_operations(connection: Connection, region: str, ids: list[str]) -> fr
 
 
 def _refusals(connection: Connection, kiosk: Row[Any]) -> list[Refusal]:
-    rows = connection.execute(
-        select(refusals.c.seq, refusals.c.reason, refusals.c.detail)
-        .where(refusals.c.region == kiosk.region, refusals.c.kiosk == kiosk.kiosk)
-        .order_by(refusals.c.seq)
-    )
+    rows = connection.execute(REFUSED, {"here": kiosk.region, "number": kiosk.kiosk})
     return [Refusal(seq=seq, reason=reason, detail=detail) for seq, reason, detail in rows]
 
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from sync.central.ledger import EVERYBODY, MODES
 from sync.central.store.database import now_ms, put
@@ -37,6 +37,19 @@ INLINE_ROWS = 48
 START_STEP, END_STEP = 16, 64
 SNAPSHOT_ROWS = 8000
 """Rows of one page of a snapshot: about half a megabyte."""
+HEADS = select(scopes).where(
+    scopes.c.region == bindparam("here"), scopes.c.owner.in_(bindparam("owners", expanding=True))
+)
+CHANGES = (
+    select(changes.c.kind, changes.c.id, changes.c.mode, changes.c.fields, changes.c.by)
+    .where(
+        changes.c.region == bindparam("here"),
+        changes.c.owner == bindparam("whose"),
+        changes.c.position > bindparam("start"),
+        changes.c.position <= bindparam("end"),
+    )
+    .order_by(changes.c.position)
+)
 LOG_ROWS = 20_000
 """Changes in one page of the log at most."""
 
@@ -113,17 +126,8 @@ class Feed:
     def entries(self, owner: str, start: int, end: int) -> Iterator[Entry]:
         """Yield what became of each record that changed after `start`, up to `end`; one entry for each."""
         merged: dict[tuple[str, str], Entry] = {}
-        question = (
-            select(changes.c.kind, changes.c.id, changes.c.mode, changes.c.fields, changes.c.by)
-            .where(
-                changes.c.region == self._region,
-                changes.c.owner == owner,
-                changes.c.position > start,
-                changes.c.position <= end,
-            )
-            .order_by(changes.c.position)
-        )
-        for kind, id_, mode_no, fields, by in self._connection.execute(question):
+        between = {"here": self._region, "whose": owner, "start": start, "end": end}
+        for kind, id_, mode_no, fields, by in self._connection.execute(CHANGES, between):
             mode, key = MODES[mode_no], (kind, id_)
             before = merged.get(key)
             if mode is Mode.CHANGED and before is not None and before.mode is not Mode.GONE:
@@ -275,7 +279,7 @@ def heads(connection: Connection, region: str, owners: list[str]) -> list[Head]:
             live=row.live,
             snapshot=row.snapshot,
         )
-        for row in connection.execute(select(scopes).where(scopes.c.region == region, scopes.c.owner.in_(owners)))
+        for row in connection.execute(HEADS, {"here": region, "owners": owners})
     }
     return [found[owner] for owner in owners]
 

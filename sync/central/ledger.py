@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from sync.central.store.database import ROWS_AT_ONCE, add, put
 from sync.central.store.tables import changes, records, scopes
@@ -26,6 +26,25 @@ ALL_FIELDS = "*"
 
 Key = tuple[str, str, str]
 """Owner, kind, id."""
+
+# Questions of every sync are put together once: SQLAlchemy takes longer for that than the database for the answer.
+LOCKED = (
+    select(scopes)
+    .where(scopes.c.region == bindparam("here"), scopes.c.owner.in_(bindparam("owners", expanding=True)))
+    .order_by(scopes.c.owner)
+    .with_for_update()
+)
+ASKED = select(records).where(
+    records.c.region == bindparam("here"),
+    records.c.owner.in_(bindparam("owners", expanding=True)),
+    records.c.kind.in_(bindparam("kinds", expanding=True)),
+    records.c.id.in_(bindparam("ids", expanding=True)),
+)
+REACHED = (
+    update(scopes)
+    .where(scopes.c.region == bindparam("here"), scopes.c.owner == bindparam("whose"))
+    .values(position=bindparam("position"), digest=bindparam("digest"), live=bindparam("live"))
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,12 +84,7 @@ class Ledger:
         self._touched: dict[Key, Record] = {}
         self._scopes = {
             row.owner: _Locked(row.position, digest.from_bytes(row.digest), row.live, row.horizon)
-            for row in connection.execute(
-                select(scopes)
-                .where(scopes.c.region == region, scopes.c.owner.in_(sorted(set(owners))))
-                .order_by(scopes.c.owner)
-                .with_for_update()
-            )
+            for row in connection.execute(LOCKED, {"here": region, "owners": sorted(set(owners))})
         }
 
     def position(self, owner: str) -> int:
@@ -85,11 +99,9 @@ class Ledger:
         for start in range(0, len(missing), ROWS_AT_ONCE):
             part = missing[start : start + ROWS_AT_ONCE]
             self._records.update(dict.fromkeys(part))
-            question = select(records).where(
-                records.c.region == self.region,
-                or_(*(_among(owner, part) for owner in {owner for owner, _, _ in part})),
-            )
-            for row in self.connection.execute(question):
+            owners, kinds, ids = (sorted(set(names)) for names in zip(*part, strict=True))
+            asked = {"here": self.region, "owners": owners, "kinds": kinds, "ids": ids}
+            for row in self.connection.execute(ASKED, asked):
                 self._records[row.owner, row.kind, row.id] = Record(
                     fields=json.loads(row.fields),
                     meta=json.loads(row.meta),
@@ -177,11 +189,8 @@ class Ledger:
         for owner, scope in self._scopes.items():
             if scope.changed:
                 add(self.connection, changes, scope.changed)
-                self.connection.execute(
-                    update(scopes)
-                    .where(scopes.c.region == self.region, scopes.c.owner == owner)
-                    .values(position=scope.position, digest=digest.to_bytes(scope.digest), live=scope.live)
-                )
+                reached = {"position": scope.position, "digest": digest.to_bytes(scope.digest), "live": scope.live}
+                self.connection.execute(REACHED, {"here": self.region, "whose": owner, **reached})
                 scope.changed = []
         self._touched = {}
 
@@ -207,15 +216,6 @@ class Ledger:
                 "at_ms": self.now_ms,
             }
         )
-
-
-def _among(owner: str, keys: Iterable[Key]) -> ColumnElement[bool]:
-    by_kind: dict[str, list[str]] = {}
-    for whose, kind, id_ in keys:
-        if whose == owner:
-            by_kind.setdefault(kind, []).append(id_)
-    kinds = [and_(records.c.kind == kind, records.c.id.in_(ids)) for kind, ids in by_kind.items()]
-    return and_(records.c.owner == owner, or_(*kinds))
 
 
 def is_same(before: Value, after: Value) -> bool:
