@@ -22,10 +22,14 @@ _OCTAL = re.compile(r"\\([0-7]{3})")
 
 @dataclass(frozen=True, slots=True)
 class Drive:
-    """A folder to save to. `name` is what people see of a stick; empty for the user's documents."""
+    """A folder to save to. `name` is what people see of a stick; empty for the user's documents.
+
+    What `is_locked` can be read only; it is told of by `sticks_plugged_in` alone.
+    """
 
     folder: Path
     name: str = ""
+    is_locked: bool = False
 
     def made(self) -> Path:
         """Return the folder; the documents' is made where it is not there, a stick that was pulled out is not."""
@@ -39,23 +43,31 @@ def folders_to_save_in(platform: str = sys.platform) -> tuple[Drive, ...]:
     return (*sorted(_sticks(platform), key=lambda drive: drive.name), Drive(user_documents_path()))
 
 
-def _sticks(platform: str) -> Iterator[Drive]:
+def sticks_plugged_in(platform: str = sys.platform) -> tuple[Drive, ...]:
+    """Return the sticks that are in, by name, those that can only be read among them; what was pulled out is not."""
+    found = (drive for drive in _sticks(platform, with_locked=True) if drive.folder.is_dir())
+    return tuple(sorted(found, key=lambda drive: drive.name))
+
+
+def _sticks(platform: str, *, with_locked: bool = False) -> Iterator[Drive]:
     if platform == "win32":
         yield from sticks_of_letters(*_letters_of_windows())
     elif platform == "darwin":
         yield from sticks_in_volumes(VOLUMES)
     elif MOUNTS.exists():
-        yield from sticks_in_mounts(MOUNTS.read_text("utf-8", errors="surrogateescape"))
+        mounts = MOUNTS.read_text("utf-8", errors="surrogateescape")
+        yield from sticks_in_mounts(mounts, with_locked=with_locked)
 
 
-def sticks_in_mounts(mounts: str) -> Iterator[Drive]:
-    """Yield the sticks in a Linux table of mounts: devices mounted by a desktop, not read-only ones."""
+def sticks_in_mounts(mounts: str, *, with_locked: bool = False) -> Iterator[Drive]:
+    """Yield the sticks in a Linux table of mounts: devices mounted by a desktop, read-only ones where asked for."""
     for line in mounts.splitlines():
         source, _, rest = line.partition(" ")
         target, _, rest = rest.partition(" ")
         folder, options = _plain(target), rest.split(" ")[1:2]
-        if source.startswith("/dev/") and folder.startswith(STICKS_LIE_IN) and "rw" in "".join(options).split(","):
-            yield Drive(Path(folder), Path(folder).name)
+        is_locked = "rw" not in "".join(options).split(",")
+        if source.startswith("/dev/") and folder.startswith(STICKS_LIE_IN) and (with_locked or not is_locked):
+            yield Drive(Path(folder), Path(folder).name, is_locked)
 
 
 def _plain(escaped: str) -> str:

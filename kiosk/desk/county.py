@@ -144,6 +144,18 @@ class County(UseCases):
 
         return Done(value=conflict, undo=undo)
 
+    @may(Role.CLERK, Role.HEAD, Role.TECHNICIAN)
+    def note_stick_written(self, count: int) -> None:
+        """Note that whoever asks has put `count` changes for the county onto a stick."""
+        with self.room.change():
+            self.room.note("county-stick-written", "", changes=count)
+
+    @may(Role.CLERK, Role.HEAD, Role.TECHNICIAN)
+    def note_stick_taken(self, *, sent: int, taken: int, refused: int) -> None:
+        """Note that whoever asks has read the county's answer: what it received, what it brought, what it refused."""
+        with self.room.change():
+            self.room.note("county-stick-taken", "", received=sent, came_in=taken, not_taken=refused)
+
     @contextmanager
     def _fitting(self) -> Iterator[None]:
         """One transaction; what the tables forbid together with the row's other fields no longer fits."""

@@ -34,7 +34,7 @@ from sync.protocol.wire import PageToFetch, Tail
 
 INLINE_ROWS = 48
 """So many changes are told in the reply itself; more are worth a page that others can share."""
-START_STEP, END_STEP = 16, 64
+START_STEP, END_STEP = 16, 16
 SNAPSHOT_ROWS = 8000
 """Rows of one page of a snapshot: about half a megabyte."""
 HEADS = select(scopes).where(

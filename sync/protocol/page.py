@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 from sync.protocol.canonical import Fields, Value, decode
+from sync.protocol.dictionary import dictionary
 from sync.protocol.faults import BadMessage, BadSignature, ProtocolFault, TooLarge, UnknownProtocol
 from sync.protocol.kinds import BY_NAME, ORDER, Scope
 from sync.protocol.signing import SIGNATURE_BYTES, Purpose, Signer, Verifier
@@ -34,11 +35,17 @@ MOST_GROUP_BYTES = 8 << 20
 MOST_UNPACKED_BYTES = 256 << 20
 MOST_PAGE_BYTES = 64 << 20
 MOST_HEADER_BYTES = 4096
+MOST_WITH_DICTIONARY = 16 * 1024
+"""Longer streams learn such words by themselves, and pack better without."""
 WINDOW_LOG = 21
 """2 MiB: what a reader needs beside one group, however long the page."""
 LEVEL = 19
 LEVEL_AT_ONCE = 9
 """For what is made while somebody waits for it."""
+SHARED_FROM = 6
+"""Rows with so many fields changed stand in one group, whichever these are."""
+UNTOLD: Any = []
+"""In the column of a field that this row does not tell: rows of nearly the same fields share a group."""
 HASH_READ_BYTES = 1 << 16
 
 
@@ -98,7 +105,8 @@ class Group:
         rows: Iterable[tuple[Value, ...]] = zip(*self.columns, strict=True) if self.columns else [()] * len(self.ids)
         makers = self.by or [0] * len(self.ids)
         for id_, by, row in zip(self.ids, makers, rows, strict=True):
-            yield Entry(kind=self.kind, id=id_, mode=self.mode, fields=dict(zip(self.names, row, strict=True)), by=by)
+            told = {name: value for name, value in zip(self.names, row, strict=True) if value != UNTOLD}
+            yield Entry(kind=self.kind, id=id_, mode=self.mode, fields=told, by=by)
 
 
 def page_name(data: bytes) -> str:
@@ -138,7 +146,9 @@ def pack(groups: Iterable[Group], *, level: int = LEVEL) -> bytes:
     import zstandard
 
     written = [_group_bytes(group) for group in groups]
-    compressor = zstandard.ZstdCompressor(compression_params=_parameters(level, sum(map(len, written)))).compressobj()
+    size = sum(map(len, written))
+    known = dictionary() if size <= MOST_WITH_DICTIONARY else None
+    compressor = zstandard.ZstdCompressor(compression_params=_parameters(level, size), dict_data=known).compressobj()
     out = io.BytesIO()
     for group in written:
         out.write(compressor.compress(struct.pack(">I", len(group))))
@@ -160,7 +170,7 @@ def unpack(stream: BinaryIO) -> Iterator[Group]:
     """Yield the groups of a zstd stream, one in memory at a time. Raises `BadMessage`, `TooLarge`."""
     import zstandard
 
-    decompressor = zstandard.ZstdDecompressor(max_window_size=1 << WINDOW_LOG)
+    decompressor = zstandard.ZstdDecompressor(max_window_size=1 << WINDOW_LOG, dict_data=dictionary())
     try:
         with decompressor.stream_reader(stream, read_across_frames=False, closefd=False) as reader:
             total = 0
@@ -222,7 +232,8 @@ def grouped(entries: Iterable[Entry], *, rows: int = GROUP_ROWS) -> Iterator[Gro
             gone.setdefault(-place, []).append(entry)
         else:
             is_whole = entry.mode is Mode.WHOLE
-            names = () if is_whole else tuple(sorted(entry.fields))
+            has_many = len(entry.fields) >= SHARED_FROM
+            names = () if is_whole or has_many else tuple(sorted(entry.fields))
             living.setdefault((place, 0 if is_whole else 1, names), []).append(entry)
     for key in sorted(living):
         yield from _cut(living[key], rows)
@@ -239,9 +250,14 @@ def _cut(entries: list[Entry], rows: int) -> Iterator[Group]:
             mode=part[0].mode,
             ids=[entry.id for entry in part],
             names=names,
-            columns=[[entry.fields.get(name) for entry in part] for name in names],
+            columns=[[_told(entry, name) for entry in part] for name in names],
             by=[entry.by for entry in part] if any(entry.by for entry in part) else (),
         )
+
+
+def _told(entry: Entry, name: str) -> Any:
+    """A whole row has nothing where nothing is told; one that changed keeps what it has, which `UNTOLD` says."""
+    return entry.fields.get(name) if entry.mode is Mode.WHOLE else entry.fields.get(name, UNTOLD)
 
 
 def _group_bytes(group: Group) -> bytes:

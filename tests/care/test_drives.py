@@ -14,7 +14,9 @@ from kiosk.care.drives import (
     sticks_in_mounts,
     sticks_in_volumes,
     sticks_of_letters,
+    sticks_plugged_in,
 )
+from tests.ui.desk.sticks import Computer
 
 MOUNTS = r"""
 /dev/sda2 / ext4 rw,relatime 0 0
@@ -31,6 +33,20 @@ broken line
 def test_sticks_are_what_a_desktop_mounted_and_can_be_written_to() -> None:
     assert [drive.name for drive in sticks_in_mounts(MOUNTS)] == ["KINGSTON", "派工 2026"]
     assert [drive.folder for drive in sticks_in_mounts(MOUNTS)][1] == Path("/run/media/station/派工 2026")
+
+
+def test_a_locked_stick_is_told_of_where_somebody_may_want_to_read_it() -> None:
+    found = [(drive.name, drive.is_locked) for drive in sticks_in_mounts(MOUNTS, with_locked=True)]
+    assert found == [("KINGSTON", False), ("派工 2026", False), ("DVD", True)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads a table of mounts")
+def test_a_stick_that_was_pulled_out_is_not_plugged_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    computer = Computer(tmp_path, monkeypatch)
+    stick, other = computer.plug_in("KINGSTON"), computer.plug_in("LOCKED", is_locked=True)
+    assert sticks_plugged_in() == (Drive(stick, "KINGSTON"), Drive(other, "LOCKED", is_locked=True))
+    computer.pull_out("KINGSTON")
+    assert sticks_plugged_in() == (Drive(other, "LOCKED", is_locked=True),)
 
 
 def test_the_mac_s_own_disk_is_no_stick(tmp_path: Path) -> None:

@@ -61,6 +61,26 @@ def last_done(station) -> tuple[str, str]:
     return line.action, line.subject
 
 
+@pytest.mark.parametrize("role", [Role.CLERK, Role.HEAD, Role.TECHNICIAN])
+def test_whoever_carries_a_stick_stands_in_the_log_with_its_figures(at_desk, station, role):
+    at_desk(role).county.note_stick_written(12)
+    line = DeskLog(station.database).latest(limit=1)[0]
+    assert (line.action, line.role, line.details) == ("county-stick-written", role, {"changes": 12})
+    at_desk(role).county.note_stick_taken(sent=12, taken=3, refused=1)
+    line = DeskLog(station.database).latest(limit=1)[0]
+    assert (line.action, line.role) == ("county-stick-taken", role)
+    assert line.details == {"received": 12, "came_in": 3, "not_taken": 1}
+
+
+def test_a_worker_carries_no_stick(at_desk):
+    for note in (
+        lambda county: county.note_stick_written(1),
+        lambda county: county.note_stick_taken(sent=1, taken=1, refused=0),
+    ):
+        with pytest.raises(NotAllowed):
+            note(at_desk(Role.WORKER).county)
+
+
 def test_a_refused_change_says_what_it_was_about_and_why_it_was_not_taken(desk, station, offer, refuse):
     posting = offer(title="招两名瓦工")
     with station.database.transaction():

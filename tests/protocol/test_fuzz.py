@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sync.protocol import digest
+from sync.protocol.dictionary import dictionary
 from sync.protocol.enrolment import (
     AgainRequest,
     Enrolled,
@@ -71,7 +72,7 @@ ENTRIES = [
     for n in range(40)
 ] + [Entry(kind="person", id="x", mode=Mode.GONE, fields={})]
 PACKED = pack(grouped(ENTRIES))
-PLAIN = zstandard.ZstdDecompressor().decompressobj().decompress(PACKED)
+PLAIN = zstandard.ZstdDecompressor(dict_data=dictionary()).decompressobj().decompress(PACKED)
 HEADER = Header(region="511902", scope=Scope.STATION, owner="s", kind=PageKind.SNAPSHOT, start=0, end=9)
 PAGE = sealed_page(HEADER, PACKED, SIGNER)
 ENROL = EnrolRequest(v=PROTOCOL, code="ACDE", public_key="00" * 32, token_hash="11" * 32, machine="m")

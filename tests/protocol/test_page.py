@@ -41,6 +41,7 @@ HEADER = Header(region="511902", scope=Scope.REGION, owner="", kind=PageKind.LOG
 VALUES = {
     Type.WORD: st.text(max_size=8),
     Type.TEXT: st.text(max_size=8),
+    Type.PAIR: st.text(max_size=8),
     Type.INTEGER: st.integers(-(1 << 63), (1 << 63) - 1),
     Type.REAL: st.floats(allow_nan=False, allow_infinity=False),
 }

@@ -25,6 +25,7 @@ from ui.desk.pdf_files import PdfFiles, saved_words
 from ui.desk.printing import DeskPrinting, Unprinted
 from ui.desk.session import IDLE_S, LONGEST_S, Session, awake_or_asleep_s
 from ui.desk.shell import DeskShell
+from ui.desk.stick_watch import LOOK_MS, StickWatch
 from ui.fonts import load_fonts
 from ui.screens.desk.screen import PrintWish
 from ui.slip_pages import WrittenSlip, written
@@ -70,6 +71,9 @@ class DeskSetting:
     idle_s: float = IDLE_S
     longest_s: float = LONGEST_S
     county_pace: Pace = field(default_factory=Pace)
+    stick_look_ms: int = LOOK_MS
+    stick_program: Sequence[str] = ()
+    """What carries sticks; the program's own where it is empty."""
     now: Callable[[], datetime] = local_now
     monotonic_s: Callable[[], float] = awake_or_asleep_s
 
@@ -89,6 +93,14 @@ class DeskApp(QObject):
         self._panel = desk_panel(setting)
         self.office = Office(tasks=self.tasks, open_station=self._open_station, device=setting.device)
         self.county = CountyWatch(tasks=self.tasks, data=setting.places.data, pace=setting.county_pace)
+        self.stick = StickWatch(
+            tasks=self.tasks,
+            office=self.office,
+            places=setting.places,
+            look_ms=setting.stick_look_ms,
+            program=setting.stick_program,
+        )
+        self.stick.answer_taken.connect(self.county.look_again)
         self.session = Session(
             self, idle_s=setting.idle_s, longest_s=setting.longest_s, monotonic_s=setting.monotonic_s
         )
@@ -100,6 +112,7 @@ class DeskApp(QObject):
             covers_kiosk=setting.covers_kiosk,
             turns=self.turns if setting.makes_ahead else None,
             county=self.county,
+            stick=self.stick,
         )
 
         self._sync: SyncProcess | None = None
@@ -167,6 +180,7 @@ class DeskApp(QObject):
         """Save what is typed, and stop."""
         if self._sync is not None:
             self._sync.close()
+        self.stick.close()
         self.shell.close()
         self.turns.stop()
         self.office.close()

@@ -61,6 +61,11 @@ class CountyWatch(QObject):
         """Look now, and from now on."""
         self._look()
 
+    def look_again(self) -> None:
+        """Look at once: somebody else has heard from the county."""
+        self._timer.stop()
+        self._look()
+
     def send_now(self) -> None:
         """Have the process beside the screen sync at once; while it does, asking again changes nothing."""
         if self.is_sending or self.status is None:

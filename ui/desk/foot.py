@@ -1,4 +1,4 @@
-"""The line at the foot of the desk: when the county was heard last, and what waits for a person's decision."""
+"""The line at the foot of the desk: when the county was heard last, what waits for a decision, and a new stick."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Foot(QFrame):
         row.addWidget(self._words)
         row.addStretch(1)
         row.addWidget(self._look_at)
-        self._heard, self._unsettled, self._gives_way = "", 0, False
+        self._heard, self._unsettled, self._stick, self._gives_way = "", 0, "", False
         self._show()
 
     def say(self, heard: str) -> None:
@@ -48,7 +48,12 @@ class Foot(QFrame):
         """Say how many things wait for a person's decision."""
         if unsettled != self._unsettled:
             self._unsettled = unsettled
-            self._look_at.say(self._look.texts("county-attention", count=str(unsettled)))
+            self._show()
+
+    def greet(self, stick: str) -> None:
+        """Say that a stick was plugged in, before anything that waits: both lead to the same screen."""
+        if stick != self._stick:
+            self._stick = stick
             self._show()
 
     def give_way(self, gives_way: bool) -> None:
@@ -58,7 +63,10 @@ class Foot(QFrame):
 
     def _show(self) -> None:
         self._words.say(self._heard)
-        self._look_at.setVisible(self._unsettled > 0)
+        waits = self._look.texts("county-attention", count=str(self._unsettled)) if self._unsettled else ""
+        to_look_at = self._stick or waits
+        self._look_at.say(to_look_at)
+        self._look_at.setVisible(bool(to_look_at))
         is_low = self._look.panel.height_mm < LOW_PANEL_MM
-        has_words = self._unsettled > 0 or (bool(self._heard) and not is_low)
+        has_words = bool(to_look_at) or (bool(self._heard) and not is_low)
         self.setVisible(has_words and not self._gives_way)

@@ -79,3 +79,4 @@ class Inside(QWidget):
         self.news.clear()
         self.print_bar.clear()
         self.foot.warn(0)
+        self.foot.greet("")

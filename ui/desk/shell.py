@@ -27,9 +27,10 @@ from ui.desk.office import Office
 from ui.desk.print_bar import PrintBar
 from ui.desk.scanner import Scanner
 from ui.desk.session import Session
+from ui.desk.stick_watch import Sentence, StickWatch
 from ui.screens.desk.made import SCREENS
 from ui.screens.desk.scanning import put_into_line, understood
-from ui.screens.desk.screen import Ask, DeskScreen, Go, News, Place, ScanKind
+from ui.screens.desk.screen import Ask, DeskScreen, Go, News, Place, ScanKind, StickWay
 from ui.turns import Turns
 from ui.widgets.desk.esc_page import EscPage
 from ui.widgets.desk.look import Look
@@ -54,10 +55,10 @@ class DeskShell(QWidget):
 
     def __init__(
         self, *, office: Office, session: Session, looks: Callable[[Language], Look], language: Language,
-        covers_kiosk: bool, turns: Turns | None, county: CountyWatch,
+        covers_kiosk: bool, turns: Turns | None, county: CountyWatch, stick: StickWatch,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._turns, self._county = turns, county
+        self._turns, self._county, self._stick = turns, county, stick
         self.setObjectName("desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._office, self._session, self._looks = office, session, looks
@@ -83,6 +84,8 @@ class DeskShell(QWidget):
         office.failed_to_open.connect(self._on_shut)
         office.store_changed.connect(self._on_change)
         county.looked.connect(self._tell_of_county)
+        stick.looked.connect(self._tell_of_stick)
+        stick.finished.connect(self._tell_of_end)
         session.locked.connect(self._on_locked)
         session.ended.connect(self._on_ended)
 
@@ -135,6 +138,7 @@ class DeskShell(QWidget):
 
     def show_door(self) -> None:
         """Lock what is inside, and ask who is there."""
+        self._stick.watch_for(None)
         self._leave_screen()
         self._both.setCurrentWidget(self._door)
         self._door.ask_who(last=self._session.actor.staff_id if self._session.actor else "")
@@ -152,6 +156,8 @@ class DeskShell(QWidget):
             self.go(Go(place=Place.TODAY))
         self._tell_of_county()
         self._count_unsettled()
+        self._stick.watch_for(actor)
+        self._tell_of_stick()
         self._screens.make_ahead_soon()
 
     def _take_settings(self, settings: DeskSettings) -> None:
@@ -169,6 +175,7 @@ class DeskShell(QWidget):
     def _on_ended(self) -> None:
         self._leave_screen()
         self._drop_screens()
+        self._stick.forget()
         self.show_door()
 
     def _on_open(self, station: Station) -> None:
@@ -225,6 +232,7 @@ class DeskShell(QWidget):
         else:
             screen.open(wanted.topic)
         screen.county_told(self._county.news(self.look.texts))
+        self._tell_of_stick()
         focus = screen.first_focus()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -243,6 +251,7 @@ class DeskShell(QWidget):
         screen.prints.connect(self.print_wanted)
         if screen.place is Place.COUNTY:
             screen.sends.connect(self._county.send_now)
+            screen.carries.connect(self._carry)
 
     def _on_change(self) -> None:
         self._refresh()
@@ -263,6 +272,29 @@ class DeskShell(QWidget):
         screen = self.present
         if screen is not None:
             screen.county_told(self._county.news(self.look.texts))
+
+    def _tell_of_stick(self) -> None:
+        """Say on the county's screen what is plugged in; at the foot of another one, that something is."""
+        screen = self.present
+        if screen is not None and screen.place is Place.COUNTY:
+            self._stick.note_seen()
+            screen.stick_told(self._stick.news(self.look.texts))
+        self._inside.foot.greet(self._stick.foot(self.look.texts) if screen is not None else "")
+
+    def _tell_of_end(self, told: tuple[Sentence, ...], is_trouble: bool) -> None:
+        """Say what came of a stick to whoever has gone on to another screen."""
+        if self.place in (None, Place.COUNTY):
+            return
+        text = " ".join(sentence.said(self.look.texts) for sentence in told)
+        if is_trouble:
+            self.tell(text)
+        else:
+            self.say(text)
+
+    def _carry(self, way: StickWay) -> None:
+        actor = self._session.actor
+        if actor is not None:
+            self._stick.carry(way, actor)
 
     def _count_unsettled(self) -> None:
         """Say at the foot how much waits for a person's decision."""

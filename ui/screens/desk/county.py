@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from kiosk.desk.desk import Desk
 from kiosk.domain.county import Conflict, RefusedChange
 from kiosk.domain.staff import Role
+from ui.screens.desk.county_stick import StickPanel
 from ui.screens.desk.county_words import change_title, conflict_title, fields_text, value_text, what_changed, when_text
-from ui.screens.desk.screen import CountyNews, DeskScreen, Place
+from ui.screens.desk.screen import CountyNews, DeskScreen, Place, StickNews
 from ui.widgets.desk.around import fill
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import Look
@@ -37,7 +38,7 @@ class Unsettled:
 
 
 class CountyScreen(DeskScreen):
-    """Above, how it stands and the button that sends; below, a card for each thing that is not settled."""
+    """Above, a stick that is in, how it stands and the button that sends; below, a card for each unsettled thing."""
 
     place = Place.COUNTY
 
@@ -47,7 +48,9 @@ class CountyScreen(DeskScreen):
         self._cards: list[QWidget] = []
         self._page = Page(look, "county-page", self)
         self._build_head()
+        self._stick = StickPanel(look, self._page.content, wanted=self.carries.emit)
         self._list = self._page.column
+        self._list.addWidget(self._stick)
         self._list.addWidget(self._head)
         self._list.addStretch(1)
         fill(self, self._page)
@@ -95,6 +98,10 @@ class CountyScreen(DeskScreen):
             self._progress.show_share(0, 0)
         else:
             self._progress.clear()
+
+    def stick_told(self, news: StickNews) -> None:
+        """Say what is plugged in, and what can be done with it."""
+        self._stick.show_news(news)
 
     def _show(self, found: Unsettled) -> None:
         if found == self._shown:

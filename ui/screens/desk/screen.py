@@ -99,6 +99,30 @@ class CountyNews:
     problem: str = ""
 
 
+class StickWay(StrEnum):
+    """What can be done with a stick: the station's news go out, or the county's answer comes in."""
+
+    EXPORT = "export"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StickNews:
+    """What is plugged in, and what came of it, in words. `ways` are those that are open now.
+
+    `doing`: what goes on, of which `done` of `every` are done (of 0 it is not known); empty: nothing.
+    """
+
+    names: tuple[str, ...] = ()
+    ways: tuple[StickWay, ...] = ()
+    doing: str = ""
+    done: int = 0
+    every: int = 0
+    hint: str = ""
+    result: str = ""
+    problem: str = ""
+
+
 class ScanKind(StrEnum):
     CARD = "card"
     SLIP = "slip"
@@ -129,6 +153,8 @@ class DeskScreen(QWidget):
 
     sends = Signal()
     """Somebody wants to exchange news with the county now."""
+    carries = Signal(object)
+    """Carries the `StickWay` that somebody wants."""
 
     place: Place
 
@@ -145,6 +171,9 @@ class DeskScreen(QWidget):
 
     def county_told(self, news: CountyNews) -> None:
         """It stands so with the county; told when the screen is opened, and when it changes while it is shown."""
+
+    def stick_told(self, news: StickNews) -> None:
+        """This is plugged in; told when the screen is opened, and when it changes while it is shown."""
 
     def leave(self) -> None:
         """Somebody goes elsewhere, or the desk locks; what is typed must be safe when this returns."""

@@ -175,6 +175,7 @@ QPushButton[kind="primary"]:pressed {{ background: {palette.spoken}; color: {pal
 QPushButton[kind="primary"]:disabled {{
     background: {palette.quiet}; color: {faint}; border-color: {palette.border};
 }}
+QPushButton[large="true"] {{ min-height: {size.target * 3 // 2}px; }}
 QPushButton[kind="danger"] {{ border-color: {palette.warning}; color: {palette.warning}; font-weight: bold; }}
 QToolButton[kind="rail"] {{
     background: transparent; border: none; border-radius: {size.radius}px; font-size: {size.small}px;
