@@ -35,7 +35,7 @@ from sync.protocol.wire import (
 
 REGION_OPERATIONS = frozenset({"employer-saved", "posting-saved", "slip-saved"})
 """Kinds that touch what the whole region sees, or its slots."""
-MOST_GRANTS = 10_000
+MOST_GRANTS = 100_000
 GRANT_BYTES = 32
 """Of a reply, about; over a bad link they come when the rows are there, as a kiosk takes them then and not before."""
 REPLY_OVERHEAD = 400
@@ -425,6 +425,8 @@ def _grants(connection: Connection, kiosk: Row[Any], *, since: int, most: int) -
     ).all()
     if not rows:
         return b"", since, False
+    last_no = rows[-1].no
+    rows = sorted(rows, key=lambda row: row.posting)  # so they pack well, and can be found without being sorted
     entries = (
         Entry(
             kind=GRANT.name,
@@ -434,7 +436,7 @@ def _grants(connection: Connection, kiosk: Row[Any], *, since: int, most: int) -
         )
         for posting, no, slots, recall in rows
     )
-    return pack(grouped(entries), level=LEVEL_AT_ONCE), rows[-1].no, len(rows) == most
+    return pack(grouped(entries), level=LEVEL_AT_ONCE), last_no, len(rows) == most
 
 
 def _dead(connection: Connection, region: str, station: str) -> frozenset[int]:

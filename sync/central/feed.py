@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from sync.central.ledger import EVERYBODY, MODES
 from sync.central.store.database import now_ms, put
 from sync.central.store.tables import changes, pages, records, scopes
-from sync.protocol.kinds import Scope
+from sync.protocol.kinds import ORDER, Scope
 from sync.protocol.page import (
     LEVEL,
     LEVEL_AT_ONCE,
@@ -290,10 +290,12 @@ def is_stale(head: Head) -> bool:
     return behind > max(INLINE_ROWS * 8, head.live // 4)
 
 
-def _place(entry: Entry) -> tuple[int, str]:
-    from sync.protocol.kinds import ORDER
-
-    return ORDER[entry.kind], entry.id
+def _place(entry: Entry) -> tuple[int, str, str, str]:
+    """Where a row stands in a snapshot: by day, as a station's indices are by day; in any other order each row of a
+    hundred thousand would touch eight pages of its database that no other one touches.
+    """
+    day, hour = entry.fields.get("first_day"), entry.fields.get("daily_start")
+    return ORDER[entry.kind], f"{day or ''} {hour or ''}", str(entry.fields.get("trade") or ""), entry.id
 
 
 __all__ = ["EVERYBODY", "Feed", "Head", "News", "heads", "is_stale"]

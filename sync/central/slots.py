@@ -17,7 +17,7 @@ from sync.central.ledger import EVERYBODY, Ledger
 from sync.central.store.database import put
 from sync.central.store.tables import kiosks, leases, regions, slots
 
-OFFERS_AT_ONCE = 10_000
+OFFERS_AT_ONCE = 100_000
 POSTING = "posting"
 
 FREE = "(s.headcount - s.granted)"

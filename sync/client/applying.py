@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import time
-from typing import Any
+from typing import Any, TypeVar
 
 from kiosk.domain.posting import suits_older_by
 from kiosk.store.connection import DatabaseError
@@ -20,9 +20,15 @@ from sync.protocol import kinds
 from sync.protocol.canonical import Value
 from sync.protocol.page import Group, Mode
 
+Written = TypeVar("Written")
+
 
 class BadRow(Exception):
     """A row that this database will not take; the message says why, without what stands in it."""
+
+
+class BadBatch(Exception):
+    """One of many rows is bad: undo them all, and take them one by one."""
 
 
 @dataclass(slots=True)
@@ -42,8 +48,18 @@ class Applier:
         self._empty: dict[str, frozenset[str]] = {}
         self._suits: dict[tuple[Value, ...], int] = {}
 
-    def apply(self, group: Group, waiting: Waiting, *, grants: Mapping[str, Grant] | None = None) -> Applied:
-        """Write one group, within a transaction. `grants`: slots for postings that are new here."""
+    def apply(
+        self,
+        group: Group,
+        waiting: Waiting,
+        *,
+        grants: Mapping[str, Grant] | None = None,
+        row_by_row: bool = False,
+    ) -> Applied:
+        """Write one group, within a transaction. `grants`: slots for postings that are new here.
+
+        Raises `BadBatch` where a row is bad, and the transaction must be undone; `row_by_row` sets such rows aside.
+        """
         if group.kind == kinds.STATION.name:
             return self._station(group)
         home = HOME_OF.get(group.kind)
@@ -52,13 +68,15 @@ class Applier:
         if group.mode is Mode.GONE:
             return self._gone(home, group.ids, waiting)
         rows = [(entry.id, dict(entry.fields), entry.by) for entry in group.entries()]
+        is_whole, granted = group.mode is Mode.WHOLE, grants if grants is not None else {}
+        if row_by_row:
+            return self._one_by_one(home, rows, waiting, is_whole=is_whole, grants=granted)
         try:
-            with self._database.transaction():
-                self._write(home, rows, waiting, is_whole=group.mode is Mode.WHOLE, grants=grants or {})
-                self._forget_troubles(home, [id_ for id_, _, _ in rows])
-            return Applied(written=len(rows))
-        except (DatabaseError, BadRow, TypeError, ValueError):
-            return self._one_by_one(home, rows, waiting, is_whole=group.mode is Mode.WHOLE, grants=grants or {})
+            self._write(home, rows, waiting, is_whole=is_whole, grants=granted)
+            self._forget_troubles(home, [id_ for id_, _, _ in rows])
+        except (DatabaseError, BadRow, TypeError, ValueError) as error:
+            raise BadBatch from error
+        return Applied(written=len(rows))
 
     def _one_by_one(
         self,
@@ -178,6 +196,7 @@ class Applier:
         numbers = self._numbers(home, [fields for _, fields, _ in rows])
         empty = self._empty_texts(home.table)
         is_posting = home.table == "postings"
+        given = {id_: grant for id_, _, _ in rows if (grant := grants.get(id_))} if is_posting and grants else {}
         extra = ["version"]
         if home.is_ours:
             extra.append("is_ours")
@@ -198,7 +217,7 @@ class Applier:
             if is_posting:
                 row.append(numbers["suspended"].get(fields.get("employer_id"), 0))
                 row.append(self._suits_older(fields))
-                row.append(grants[id_].slots if id_ in grants else 0)
+                row.append(given[id_].slots if id_ in given else 0)
             if home.kind is kinds.PERSON:
                 row.append(next_number + place)
                 root = len(home.columns) + 1
@@ -208,10 +227,10 @@ class Applier:
         self._database.execute_many(
             f"insert into {home.table} ({', '.join(names)}) values ({', '.join('?' * len(names))})", values
         )
-        if is_posting and grants:
+        if given:
             self._database.execute_many(
                 "insert or replace into leases (posting_id, grant_no, is_told) values (?, ?, ?)",
-                [(id_, grants[id_].no, int(not grants[id_].is_recall)) for id_, _, _ in rows if id_ in grants],
+                [(id_, grant.no, int(not grant.is_recall)) for id_, grant in given.items()],
             )
 
     def _update(
@@ -345,6 +364,20 @@ class Applier:
                 f"update {home.table} set {name} = ? where {home.key} = ? and {name} is not ?",
                 (value, conflict.get("row_id"), value),
             )
+
+
+def written(database: Database, write: Callable[[bool], Written]) -> Written:
+    """Run `write(False)` in one transaction; where that meets a bad row, all of it again with True: row by row.
+
+    Savepoints would do the same in one go, but SQLite keeps what they may undo in a memory that it walks from its
+    beginning each time: a hundred thousand rows took ten times as long.
+    """
+    try:
+        with as_central_says(database):
+            return write(False)
+    except BadBatch:
+        with as_central_says(database):
+            return write(True)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO, Protocol
@@ -18,8 +19,8 @@ from typing import BinaryIO, Protocol
 from kiosk.store.database import Database
 from kiosk.store.sync_state import suspend_slots
 from sync.client import counting
-from sync.client.applying import Applier, as_central_says
-from sync.client.granting import Grant, read_grants, take_grants
+from sync.client.applying import Applied, Applier, as_central_says, written
+from sync.client.granting import Grants, read_grants, take_grants
 from sync.client.outgoing import Outgoing, outgoing, told
 from sync.client.report import Outcome, Report
 from sync.client.retelling import tell_all_again
@@ -40,7 +41,7 @@ from sync.protocol.enrolment import (
 )
 from sync.protocol.faults import BadSignature, ProtocolFault
 from sync.protocol.kinds import Scope
-from sync.protocol.page import MOST_PAGE_BYTES, NAME_BYTES, PageKind, is_page_name, unpack, verify_page
+from sync.protocol.page import MOST_PAGE_BYTES, NAME_BYTES, Group, PageKind, is_page_name, unpack, verify_page
 from sync.protocol.sealing import Opener
 from sync.protocol.signing import SIGNATURE_BYTES, Purpose, Signer, Verifier
 from sync.protocol.version import PROTOCOL
@@ -56,6 +57,8 @@ from sync.protocol.wire import (
 )
 
 SET_BACK_WORD = "central-set-back"
+CACHE_KIB = 4_000
+"""Less than the screen's: beside it memory counts for more than a tenth of a second."""
 MOST_ROUNDS = 200
 """Requests of one sync; a long-lost station with much to say needs several."""
 UPLOAD_BYTES = 256 * 1024
@@ -143,6 +146,7 @@ class Engine:
         self._connect, self._health, self._signing_seed = connect, health, signing_seed
         self._connect_any_time = connect_any_time
         self._state = SyncState(database)
+        database.execute(f"pragma cache_size = -{CACHE_KIB}")
         self._upload_bytes = UPLOAD_BYTES
         self._most: int | None = None
         self._counted: counting.Counted | None = None
@@ -333,7 +337,7 @@ class Engine:
         report.refused += len(refused)
 
     def _take(self, central: Central, pages: PageSource, reply: SyncReply, inline: list[bytes], report: Report) -> None:
-        grants = read_grants(inline[-1]) if reply.granted else {}
+        grants = read_grants(inline[-1]) if reply.granted else Grants()
         self._take_scope(Scope.REGION, central, pages, reply, inline, grants, report)
         self._take_scope(Scope.STATION, central, pages, reply, inline, grants, report)
         has_all = all(here >= there for here, there in zip(self._state.positions(), reply.head[:2], strict=True))
@@ -348,7 +352,7 @@ class Engine:
         source: PageSource,
         reply: SyncReply,
         inline: list[bytes],
-        grants: dict[str, Grant],
+        grants: Grants,
         report: Report,
     ) -> None:
         pages = [page for page in reply.pages if page.scope == scope.value]
@@ -366,7 +370,7 @@ class Engine:
         scope: Scope,
         central: Central,
         source: PageSource,
-        grants: dict[str, Grant],
+        grants: Grants,
         report: Report,
         sweep: Sweep | None,
         *,
@@ -402,20 +406,22 @@ class Engine:
         self,
         stream: BinaryIO,
         central: Central,
-        grants: dict[str, Grant],
+        grants: Grants,
         report: Report,
         sweep: Sweep | None,
     ) -> None:
         """Write each group in a transaction of its own: others get their turn in between."""
         applier = Applier(self._database, kiosk=central.kiosk)
         for group in unpack(stream):
-            with as_central_says(self._database):
-                done = applier.apply(group, waiting_in(self._database), grants=grants)
-                if sweep is not None:
-                    sweep.saw(group)
-            report.written += done.written
-            report.gone += done.gone
-            report.bad += done.bad
+            report.add(written(self._database, partial(self._write_group, applier, group, grants, sweep)))
+
+    def _write_group(
+        self, applier: Applier, group: Group, grants: Grants, sweep: Sweep | None, row_by_row: bool
+    ) -> list[Applied]:
+        done = applier.apply(group, waiting_in(self._database), grants=grants, row_by_row=row_by_row)
+        if sweep is not None:
+            sweep.saw(group)
+        return [done]
 
     def _take_tail(
         self,
@@ -423,21 +429,22 @@ class Engine:
         data: bytes,
         scope: Scope,
         central: Central,
-        grants: dict[str, Grant],
+        grants: Grants,
         report: Report,
     ) -> None:
         position = self._state.positions()[scope is Scope.STATION]
         if tail.start > position or tail.end <= position:
             return
         applier = Applier(self._database, kiosk=central.kiosk)
-        with as_central_says(self._database):
+
+        def write(row_by_row: bool) -> list[Applied]:
             waiting = waiting_in(self._database)
-            for group in unpack(io.BytesIO(data)):
-                done = applier.apply(group, waiting, grants=grants)
-                report.written += done.written
-                report.gone += done.gone
-                report.bad += done.bad
+            groups = unpack(io.BytesIO(data))
+            done = [applier.apply(group, waiting, grants=grants, row_by_row=row_by_row) for group in groups]
             self._state.reached(scope, tail.end)
+            return done
+
+        report.add(written(self._database, write))
 
     def _compare(self, central: Central, transport: Transport, reply: SyncReply, report: Report) -> None:
         """See whether both ends hold the same rows, and fetch those that differ; not while something waits here."""
@@ -482,10 +489,12 @@ class Engine:
         answer = transport.post("/v1/rows", asked, most=ROWS_REPLY_BYTES)
         packed = _signed(answer.body, answer.error, asked, Verifier(central.public_key))
         applier = Applier(self._database, kiosk=central.kiosk)
-        with as_central_says(self._database):
-            for group in unpack(io.BytesIO(packed)):
-                done = applier.apply(group, waiting_in(self._database))
-                report.bad += done.bad
+
+        def write(row_by_row: bool) -> list[Applied]:
+            waiting = waiting_in(self._database)
+            return [applier.apply(group, waiting, row_by_row=row_by_row) for group in unpack(io.BytesIO(packed))]
+
+        report.bad += sum(done.bad for done in written(self._database, write))
 
     def _signed_get(self, path: str, transport: Transport, verifier: Verifier) -> bytes:
         asked = f"{path}?once={token_hex(8)}"

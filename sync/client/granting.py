@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
+from uuid import UUID
 
 from kiosk.store.database import Database
 from sync.client.waiting import Waiting
 from sync.protocol.faults import BadMessage
 from sync.protocol.kinds import GRANT
 from sync.protocol.page import unpack
+
+ID_BYTES = 16
+LIMIT = 1 << 62
+AT_ONCE = 500
 
 
 class Grant(NamedTuple):
@@ -22,24 +30,84 @@ class Grant(NamedTuple):
     is_recall: bool = False
 
 
-def read_grants(packed: bytes) -> dict[str, Grant]:
-    """Return the grants of a packed page by their postings. Raises `BadMessage`."""
-    grants: dict[str, Grant] = {}
+class Grants(Mapping[str, Grant]):
+    """The grants of one reply by their postings: 33 bytes each, as a station that begins gets a hundred thousand.
+
+    Central tells them in the order of the postings' ids, so they need only be found, not sorted.
+    """
+
+    def __init__(self) -> None:
+        self._ids, self._nos, self._slots = bytearray(), array("q"), array("q")
+        self._others: dict[str, Grant] = {}
+
+    def add(self, posting: str, grant: Grant) -> None:
+        """Take one more. What does not come in order, or has another kind of id, is kept beside."""
+        raw = _raw(posting)
+        if raw is None or raw <= self._ids[-ID_BYTES:] or grant.is_recall:
+            self._others[posting] = grant
+            return
+        self._ids += raw
+        self._nos.append(grant.no)
+        self._slots.append(grant.slots)
+
+    def __getitem__(self, posting: str) -> Grant:
+        if posting in self._others:
+            return self._others[posting]
+        raw = _raw(posting)
+        place = bisect_left(range(len(self._nos)), raw, key=self._id) if raw is not None else len(self._nos)
+        if place == len(self._nos) or self._id(place) != raw:
+            raise KeyError(posting)
+        return Grant(self._nos[place], self._slots[place])
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._others
+        yield from (str(UUID(bytes=self._id(place))) for place in range(len(self._nos)))
+
+    def __len__(self) -> int:
+        return len(self._others) + len(self._nos)
+
+    def last(self) -> int:
+        """Return the highest number among them; 0 of none."""
+        return max(max(self._nos, default=0), max((grant.no for grant in self._others.values()), default=0))
+
+    def _id(self, place: int) -> bytes:
+        return bytes(self._ids[place * ID_BYTES : (place + 1) * ID_BYTES])
+
+
+def _raw(posting: str) -> bytes | None:
+    try:
+        raw = UUID(posting)
+    except ValueError:
+        return None
+    return raw.bytes if str(raw) == posting else None
+
+
+def read_grants(packed: bytes) -> Grants:
+    """Return the grants of a packed page. Raises `BadMessage`."""
+    grants = Grants()
     for group in unpack(io.BytesIO(packed)):
         for entry in group.entries():
             no, slots = entry.fields.get("no"), entry.fields.get("slots")
-            if group.kind != GRANT.name or not isinstance(no, int) or not isinstance(slots, int) or slots < 0:
+            is_sound = isinstance(no, int) and isinstance(slots, int) and 0 <= no < LIMIT and 0 <= slots < LIMIT
+            if group.kind != GRANT.name or not is_sound:
                 raise BadMessage("no grants")
-            grants[entry.id] = Grant(no, slots, bool(entry.fields.get("is_recall")))
+            grants.add(entry.id, Grant(int(no or 0), int(slots or 0), bool(entry.fields.get("is_recall"))))
     return grants
 
 
-def take_grants(database: Database, grants: Mapping[str, Grant], waiting: Waiting) -> None:
+def take_grants(database: Database, grants: Grants, waiting: Waiting) -> None:
     """Hold from now on what was granted, but never less than the slips that are out; within a transaction.
 
     A grant that was taken before changes nothing. Slots that this kiosk added to its lease by raising a headcount, of
     which central has not heard yet, come on top.
     """
+    postings = iter(grants)
+    while some := list(islice(postings, AT_ONCE)):
+        _take(database, {posting: grants[posting] for posting in some}, waiting)
+    database.execute("update central set grant_no = max(grant_no, ?)", (grants.last(),))
+
+
+def _take(database: Database, grants: Mapping[str, Grant], waiting: Waiting) -> None:
     known = {
         id_: (grant_no, here, taken)
         for id_, grant_no, here, taken in database.rows(
@@ -68,5 +136,3 @@ def take_grants(database: Database, grants: Mapping[str, Grant], waiting: Waitin
         " on conflict do update set grant_no = excluded.grant_no, is_told = excluded.is_told",
         [(posting, no, int(holds > here)) for posting, no, here, holds in changed],
     )
-    last = max((grant.no for grant in grants.values()), default=0)
-    database.execute("update central set grant_no = max(grant_no, ?)", (last,))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sync.client.applying import Applied
 
 
 class Outcome(StrEnum):
@@ -38,3 +43,10 @@ class Report:
     central_ms: int = 0
     heard_at_s: float = 0.0
     detail: str = ""
+
+    def add(self, done: Iterable[Applied]) -> None:
+        """Count what was written, too."""
+        for one in done:
+            self.written += one.written
+            self.gone += one.gone
+            self.bad += one.bad

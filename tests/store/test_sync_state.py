@@ -23,7 +23,8 @@ PAGE = 4096
 
 def enrol(database) -> None:
     database.execute(
-        "insert into central (only, url, public_key, token, kiosk, region, machine, confirmed_seq, grant_no, enrolled_at_ms)"
+        "insert into central"
+        " (only, url, public_key, token, kiosk, region, machine, confirmed_seq, grant_no, enrolled_at_ms)"
         " values (1, 'https://central', ?, ?, 7, '530423', 'machine', 3, 4, 0)",
         (bytes(32), bytes(16)),
     )
