@@ -61,7 +61,7 @@ def test_a_cloned_disk_is_noticed_at_once_and_uses_nothing_of_the_other(kiosk, c
     shutil.copytree(tmp_path / "one", tmp_path / "two")
     one.open()
     two = Kiosk(tmp_path / "two", central, "", machine="another board")
-    two.engine._checked_identity(two.engine._known())  # as each sync begins, with or without a network
+    two.engine.look_who_we_are()  # as each sync begins, with or without a network
     assert wish(two, id_, "clone") == NoSlotLeft()
     made_there = save(two, posting("摘苹果"))
     got = [wish(one, id_, f"w{n}") for n in range(3)]

@@ -42,7 +42,7 @@ from sync.central.store.database import Store, now_ms
 from sync.central.store.tables import changes, leases, records
 from sync.central.upkeep import faults, prune
 from sync.client import counting
-from sync.client.engine import Outcome, Report
+from sync.client.report import Outcome, Report
 from sync.protocol.kinds import OF_OPERATION, POSTING
 from tests.faults.town import CountyCentral, Kiosk, copied
 from tests.faults.wire import Asked

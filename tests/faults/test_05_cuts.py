@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sync.client.engine import Outcome
+from sync.client.report import Outcome
 
 POSTINGS = 1500
 MOST_WASTED = 0.15

@@ -6,7 +6,7 @@ import pytest
 
 from sync.central.ledger import EVERYBODY, Ledger
 from sync.central.store.database import now_ms
-from sync.client.engine import Outcome
+from sync.client.report import Outcome
 
 PLACES = pytest.mark.parametrize("place", [0, 4, 8], ids=["first", "middle", "last"])
 POISON = (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sync.client.engine import Outcome
+from sync.client.report import Outcome
 from sync.protocol.signing import Signer, new_seed
 from sync.protocol.wire import SyncReply, write_reply
 from tests.faults.town import Kiosk

@@ -32,8 +32,8 @@ from sync.central.store.database import Store, now_ms, open_engine, sqlite_url
 from sync.central.store.tables import kiosks, leases, metadata
 from sync.central.upkeep import faults, prune
 from sync.client.bundles import Exported, Stick, StickRefused
-from sync.client.engine import Outcome, Report
 from sync.client.machine import machine_mark
+from sync.client.report import Outcome, Report
 from sync.client.state import SyncState
 from sync.protocol.bundle import Bundle, BundleHeader, Part, PartKind, central_mark, write_bundle
 from sync.protocol.faults import ProtocolFault

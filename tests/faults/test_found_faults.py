@@ -6,7 +6,7 @@ from kiosk.domain.slip import SlipHeld
 from sync.central.store.database import now_ms
 from sync.central.store.tables import leases, records, scopes
 from sync.central.upkeep import faults, prune
-from sync.client.engine import Outcome
+from sync.client.report import Outcome
 from tests.faults.model import DAY_MS, RIGHT
 from tests.faults.town import Kiosk, copied
 

@@ -21,8 +21,9 @@ from sync.central.enrolment import AddedStation, Enrolment
 from sync.central.server import signer_of
 from sync.central.store.database import Store
 from sync.central.throttle import Throttle
-from sync.client.engine import Engine, Report
+from sync.client.engine import Engine
 from sync.client.enrolling import enrol
+from sync.client.report import Report
 from sync.client.state import Central
 from sync.client.status import sync_folder
 from sync.protocol.signing import Signer

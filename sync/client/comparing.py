@@ -1,0 +1,89 @@
+"""Whether this station holds the rows that central says it does, and getting again those that differ."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from secrets import token_hex
+
+from kiosk.store.database import Database
+from sync.client import counting
+from sync.client.applying import Applied, Applier, written
+from sync.client.report import Report
+from sync.client.state import Central, SyncState
+from sync.client.transport import Transport
+from sync.client.verdicts import signed
+from sync.client.waiting import waiting_in
+from sync.protocol import digest
+from sync.protocol.canonical import decode, encode
+from sync.protocol.page import unpack
+from sync.protocol.signing import Verifier
+from sync.protocol.version import PROTOCOL
+from sync.protocol.wire import SyncReply
+
+ROWS_REPLY_BYTES = 8 * 1024 * 1024
+MOST_WRONG_ROWS = 2000
+
+
+class Comparing:
+    """Compares one database with central, and remembers what it counted until something changes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database, self._state = database, SyncState(database)
+        self._counted: counting.Counted | None = None
+        self._explained: int | None = None
+
+    def compare(self, central: Central, transport: Transport, reply: SyncReply, report: Report) -> None:
+        """See whether both ends hold the same rows, and fetch those that differ; not while something waits here."""
+        report.agrees = self.agreement(reply)
+        if report.agrees is not False:
+            return
+        report.repaired = self._repair(central, transport, report)
+        self._counted = counting.counted(self._database)
+        left = digest.added(digest.from_text(reply.sum), -self._counted.sum)
+        report.agrees = left == 0
+        self._explained = left  # what cannot be repaired is not tried again until something changes
+
+    def agreement(self, reply: SyncReply) -> bool | None:
+        """Tell whether the rows are those that central had; None while that cannot be told."""
+        if list(self._state.positions()) != reply.head[:2] or not waiting_in(self._database).is_empty:
+            return None
+        if self._counted is None or self._counted.version != self._database.data_version():
+            self._counted = counting.counted(self._database)
+        difference = digest.added(digest.from_text(reply.sum), -self._counted.sum)
+        return difference in (0, self._explained)
+
+    def _repair(self, central: Central, transport: Transport, report: Report) -> int:
+        verifier = Verifier(central.public_key)
+        theirs = self._signed_get("/v1/sums", transport, verifier)
+        size = digest.BYTES
+        sums = [digest.from_bytes(theirs[start : start + size]) for start in range(0, len(theirs), size)]
+        ours = counting.in_buckets(self._database)
+        wrong: list[counting.Record] = []
+        for bucket, (their, our) in enumerate(zip(sums, ours, strict=True)):
+            if their != our and len(wrong) < MOST_WRONG_ROWS:
+                rows = decode(self._signed_get(f"/v1/sums/{bucket}", transport, verifier))
+                wrong += counting.wrong_in(self._database, bucket, [tuple(row) for row in rows])
+        if not wrong:
+            return 0
+        self._fetch_rows(wrong, central, transport, report)
+        return len(wrong)
+
+    def _fetch_rows(
+        self, records: Iterable[counting.Record], central: Central, transport: Transport, report: Report
+    ) -> None:
+        asked = encode({"v": PROTOCOL, "rows": [list(record) for record in records]}).encode()
+        answer = transport.post("/v1/rows", asked, most=ROWS_REPLY_BYTES)
+        packed = signed(answer.body, answer.error, asked, Verifier(central.public_key))
+        applier = Applier(self._database, kiosk=central.kiosk)
+
+        def write(row_by_row: bool) -> list[Applied]:
+            waiting = waiting_in(self._database)
+            return [applier.apply(group, waiting, row_by_row=row_by_row) for group in unpack(io.BytesIO(packed))]
+
+        report.bad += sum(done.bad for done in written(self._database, write))
+
+    def _signed_get(self, path: str, transport: Transport, verifier: Verifier) -> bytes:
+        asked = f"{path}?once={token_hex(8)}"
+        answer = transport.get(asked, most=ROWS_REPLY_BYTES)
+        return signed(answer.body, answer.error, asked.encode(), verifier)
