@@ -12,11 +12,12 @@ from kiosk.services import OpenStation, open_station
 from kiosk.store.filelock import FileLock
 from kiosk.store.outbox import Outbox
 from sync.client.engine import Engine
+from sync.client.health import Health
 from sync.client.machine import machine_mark
 from sync.client.report import Outcome, Report
 from sync.client.schedule import LEAST_AFTER_CHANGE_S, Schedule
 from sync.client.state import Central, SyncState
-from sync.client.status import Status, asked_at, sync_folder, write_status
+from sync.client.status import Status, asked_at, read_status, sync_folder, write_status
 from sync.client.transport import Transport
 
 LOOK_EVERY_S = 0.5
@@ -31,6 +32,7 @@ def engine_of(station: OpenStation, *, machine: Callable[[], str] = machine_mark
         machine=machine,
         connect=connect,
         connect_any_time=lambda central: connect(central, check_time=False),
+        health=Health(station.places.data),
         signing_seed=station.stations.signing_seed,
     )
 
@@ -47,6 +49,8 @@ def sync_once(station: OpenStation, engine: Engine) -> tuple[Report, Status]:
     turn = FileLock(sync_folder(data) / "turn", alone=True, wait_s=TURN_WAIT_S)
     try:
         report = engine.sync()
+        if report.outcome is Outcome.NOT_ENROLLED and (known := read_status(data)).outcome == report.outcome.value:
+            return report, known  # nothing to say, all day long
         return report, write_status(data, station.places.central_time, report, **counts_of(station))
     finally:
         turn.release()
