@@ -29,6 +29,11 @@ class Sweep:
                 )
         self._is_empty = database.row("select 1 from unseen limit 1") is None
 
+    @property
+    def has_nothing_to_do(self) -> bool:
+        """Whether nothing was here before."""
+        return self._is_empty
+
     def saw(self, group: Group) -> None:
         """Cross off the rows of one group."""
         if not self._is_empty:

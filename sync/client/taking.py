@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from kiosk.store.database import Database
-from sync.client.applying import Applied, Applier, as_central_says, written
+from sync.client.applying import Applied, Applier, BadBatch, as_central_says, written
 from sync.client.granting import Grants, read_grants, take_grants
 from sync.client.report import Report
 from sync.client.state import Central, SyncState
@@ -24,6 +25,9 @@ from sync.protocol.kinds import Scope
 from sync.protocol.page import MOST_PAGE_BYTES, NAME_BYTES, Group, PageKind, is_page_name, unpack, verify_page
 from sync.protocol.signing import Verifier
 from sync.protocol.wire import PageToFetch, SyncReply, Tail
+
+GROUPS_AT_FIRST = 8
+"""4,000 rows in a transaction of a station that begins: each writes many pages anew, and nobody waits there."""
 
 
 class PageSource(Protocol):
@@ -139,18 +143,38 @@ class Taking:
         report: Report,
         sweep: Sweep | None,
     ) -> None:
-        """Write each group in a transaction of its own: others get their turn in between."""
-        applier = Applier(self._database, kiosk=central.kiosk)
-        for group in unpack(stream):
-            report.add(written(self._database, partial(self._write_group, applier, group, grants, sweep)))
+        """Write some groups in each transaction: others get their turn in between.
 
-    def _write_group(
-        self, applier: Applier, group: Group, grants: Grants, sweep: Sweep | None, row_by_row: bool
+        Where a row is bad, the whole page is gone through again row by row; what is written already stays as it is.
+        """
+        applier, begin = Applier(self._database, kiosk=central.kiosk), stream.tell()
+        at_once = GROUPS_AT_FIRST if sweep is not None and sweep.has_nothing_to_do else 1
+        try:
+            done = self._write_groups(unpack(stream), applier, grants, sweep, at_once=at_once, row_by_row=False)
+        except BadBatch:
+            stream.seek(begin)
+            done = self._write_groups(unpack(stream), applier, grants, sweep, at_once=1, row_by_row=True)
+        report.add(done)
+
+    def _write_groups(
+        self,
+        groups: Iterator[Group],
+        applier: Applier,
+        grants: Grants,
+        sweep: Sweep | None,
+        *,
+        at_once: int,
+        row_by_row: bool,
     ) -> list[Applied]:
-        done = applier.apply(group, waiting_in(self._database), grants=grants, row_by_row=row_by_row)
-        if sweep is not None:
-            sweep.saw(group)
-        return [done]
+        done: list[Applied] = []
+        for first in groups:
+            with as_central_says(self._database):
+                for group in chain([first], islice(groups, at_once - 1)):
+                    waiting = waiting_in(self._database)
+                    done.append(applier.apply(group, waiting, grants=grants, row_by_row=row_by_row))
+                    if sweep is not None:
+                        sweep.saw(group)
+        return done
 
     def _take_tail(
         self,
