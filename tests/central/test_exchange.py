@@ -115,7 +115,7 @@ def test_in_whatever_parts_and_however_often_it_comes_each_is_done_once(
 
 def test_a_link_that_carries_little_gets_it_in_parts(county: County) -> None:
     east, west = county.east, county.west
-    employers = [east.operation("employer-saved", name=f"用工单位第{n}家" * 5) for n in range(30)]
+    employers = [east.operation("employer-saved", name=f"{new_id()}用工单位第{n}家" * 2) for n in range(30)]
     assert east.refused(*employers) == []
     rounds = 0
     while west.send(most=700).more and rounds < 100:

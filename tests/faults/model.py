@@ -71,6 +71,8 @@ CLOCKS = (
 )
 """An empty battery, a board's default, 41 years ahead, a day back."""
 RIGHT = datetime(2026, 11, 21, 8, 0)
+STATEMENTS = 16
+"""About so many has a sync at central: it ends at any of them."""
 
 
 class Fault(StrEnum):
@@ -369,9 +371,9 @@ class County:
             case Fault.KILLED | Fault.POWER_CUT:
                 line.step = _countdown(at)
             case Fault.CENTRAL_KILLED:
-                self.central.dies_in = at
+                self.central.dies_in = at % STATEMENTS
             case Fault.BOTH_KILLED:
-                line.step, self.central.dies_in = _countdown(at), at // 2
+                line.step, self.central.dies_in = _countdown(at), at // 2 % STATEMENTS
             case Fault.DISK_FULL:
                 kiosk.station.database.execute("vacuum")  # no page is free inside the file either
                 pages = kiosk.station.database.value("pragma page_count")
