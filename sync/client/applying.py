@@ -21,6 +21,7 @@ from sync.protocol.canonical import Value
 from sync.protocol.page import Group, Mode
 
 Written = TypeVar("Written")
+NAMING_PEOPLE = ("person_trades", "person_keys", "visits", "slips", "waiting_list", "complaints", "sign_ups")
 
 
 class BadRow(Exception):
@@ -170,8 +171,9 @@ class Applier:
             fresh = []  # the row itself is not there: nothing to be a part of
         elif fresh and not is_whole:
             raise BadRow("changed before it was told of")
-        if fresh:
-            self._insert(home, fresh, grants)
+        for part in _roots_first(fresh) if home.kind is kinds.PERSON else [fresh]:
+            if part:
+                self._insert(home, part, grants)
         changed = [row for row in rows if row[0] in known]
         if changed:
             self._update(home, changed, waiting, is_whole=is_whole)
@@ -241,6 +243,8 @@ class Applier:
         *,
         is_whole: bool,
     ) -> None:
+        if home.kind is kinds.PERSON:
+            self._number_after_roots({id_: fields.get("counts_as_id") for id_, fields, _ in rows})
         numbers = self._numbers(home, [fields for _, fields, _ in rows])
         empty = self._empty_texts(home.table)
         by_names: dict[tuple[str, ...], list[list[Any]]] = {}
@@ -331,6 +335,32 @@ class Applier:
         changed = [(value, id_) for id_, *key, before in rows if (value := _suits_older(*key)) != before]
         self._database.execute_many("update postings set suits_older = ? where id = ?", changed)
 
+    def _number_after_roots(self, counts_as: Mapping[str, Value]) -> None:
+        """Give a registration a new number where the one that it counts as has a higher one here: the older is lower.
+
+        Numbers are this database's own, in the order in which registrations came, which need not be that of elsewhere.
+        """
+        for id_, root in counts_as.items():
+            found = self._database.row(
+                "select p.number from people p join people r on r.id = ? where p.id = ? and p.number < r.number",
+                (root, id_),
+            )
+            if found is None or root == id_:
+                continue
+            (before,), after = found, self._next_person()
+            self._database.execute("pragma defer_foreign_keys = on")
+            for table in NAMING_PEOPLE:
+                self._database.execute(f"update {table} set person = ? where person = ?", (after, before))
+            self._database.execute(
+                "update people set number = ?1, counts_as = case when counts_as = ?2 then ?1 else counts_as end"
+                " where number = ?2",
+                (after, before),
+            )
+            self._database.execute("update sqlite_sequence set seq = ? where name = 'people'", (after,))
+            for (member,) in self._database.rows("select id from people where counts_as = ?", (before,)):
+                self._number_after_roots({member: id_})
+                self._database.execute("update people set counts_as = ? where id = ?", (after, member))
+
     def _next_person(self) -> int:
         last = self._database.value("select seq from sqlite_sequence where name = 'people'")
         return int(last or 0) + 1
@@ -364,6 +394,15 @@ class Applier:
                 f"update {home.table} set {name} = ? where {home.key} = ? and {name} is not ?",
                 (value, conflict.get("row_id"), value),
             )
+
+
+def _roots_first(
+    rows: Sequence[tuple[str, dict[str, Value], int]],
+) -> list[list[tuple[str, dict[str, Value], int]]]:
+    """Sort new registrations: those that count as themselves, then those that count as another one."""
+    own = [row for row in rows if row[1].get("counts_as_id") in (None, "", row[0])]
+    others = [row for row in rows if row[1].get("counts_as_id") not in (None, "", row[0])]
+    return [own, others]
 
 
 def written(database: Database, write: Callable[[bool], Written]) -> Written:

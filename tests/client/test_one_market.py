@@ -265,3 +265,27 @@ def test_two_kiosks_of_one_station_never_make_the_same_slots_twice(kiosk, centra
     headcount, granted, _ = shares(central, id_)
     assert (headcount, granted <= 7) == (7, True)
     assert hall.rows("select reason from operations where state = 'refused'") == [("headcount-elsewhere",)]
+
+
+def test_people_who_were_put_together_are_so_at_a_kiosk_that_numbers_them_the_other_way_round(kiosk) -> None:
+    """The older registration has the later id, as a clock ran ahead: elsewhere it comes second."""
+    hall, office = kiosk("hall", station="one"), kiosk("office", station="one")
+    register = office.station.desk(HEAD).people.register
+    first = register(WalkIn(name="赵大娘", phone="13900001111", consent=Consent.GIVEN, trades=("mason",))).value
+    second = register(WalkIn(name="钱大叔", phone="13900002222", consent=Consent.GIVEN)).value
+    settle(office, hall)
+    hall.station.desk(HEAD).arrivals.sign_in(second.id)
+    with hall.station.database.transaction():  # as if the second had come first
+        hall.station.database.execute("pragma defer_foreign_keys = on")
+        for number, other in ((1, 101), (2, 102), (101, 2), (102, 1)):
+            for table in ("person_trades", "person_keys", "visits"):
+                hall.station.database.execute(f"update {table} set person = ? where person = ?", (other, number))
+            hall.station.database.execute(
+                "update people set number = ?1, counts_as = ?1 where number = ?2", (other, number)
+            )
+    office.station.desk(HEAD).people.merge(first.id, second.id)
+    settle(office, hall)
+    whole = "select w.id from people p join people w on w.number = p.counts_as where p.id = ?"
+    for one in (hall, office):
+        assert one.rows(whole, second.id) == [(first.id,)]
+    assert hall.rows("select count(*) from sync_troubles") == [(0,)]
