@@ -88,8 +88,8 @@ def test_real_processes_killed_by_the_system_lose_nothing(tmp_path: Path, templa
             syncing.wait(30)
             if server.poll() is not None:
                 server = _server(address, port)
-        last = _start("ui.cli", "--data", str(data), "sync", "--once", keys=keys)
-        assert last.wait(60) == 0
+        ends = (_start("ui.cli", "--data", str(data), "sync", "--once", keys=keys).wait(60) for _ in range(5))
+        assert 0 in ends  # a server that has just begun to listen may not answer yet: a station tries again
     finally:
         with suppress(ProcessLookupError):
             os.killpg(server.pid, signal.SIGKILL)
