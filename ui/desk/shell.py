@@ -13,7 +13,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.settings import DeskSettings
 from kiosk.domain.county import Attention
 from kiosk.domain.language import Language
-from kiosk.domain.staff import Actor
+from kiosk.domain.staff import Actor, Role
 from kiosk.domain.station import Station
 from kiosk.errors import YizhanError
 from ui.desk.county_watch import CountyWatch
@@ -153,7 +153,7 @@ class DeskShell(QWidget):
         if self._trail:
             self._show(self._trail[-1], again=True)
         else:
-            self.go(Go(place=Place.TODAY))
+            self.go(self._home())
         self._tell_of_county()
         self._count_unsettled()
         self._stick.watch_for(actor)
@@ -211,7 +211,7 @@ class DeskShell(QWidget):
             self.back()
 
     def back(self) -> None:
-        """Go back where we came from; from a place of the rail to today, from the door to the kiosk."""
+        """Go back where we came from; from a place of the rail to the first one, from the door to the kiosk."""
         if self.place is None:
             if self._covers_kiosk:
                 self.left.emit()
@@ -220,8 +220,14 @@ class DeskShell(QWidget):
         if len(self._trail) > 1:
             self._trail.pop()
         else:
-            self._trail = [Go(place=Place.TODAY)]
+            self._trail = [self._home()]
         self._show(self._trail[-1])
+
+    def _home(self) -> Go:
+        """Where somebody begins: today's figures are not for technicians, how it stands with the county is."""
+        actor = self._session.actor
+        is_technician = actor is not None and actor.role is Role.TECHNICIAN
+        return Go(place=Place.COUNTY if is_technician else Place.TODAY)
 
     def _show(self, wanted: Go, *, again: bool = False) -> None:
         again = again and self._screens.known(wanted.place) is not None

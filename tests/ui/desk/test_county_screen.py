@@ -228,12 +228,17 @@ def test_a_full_disk_is_told_and_not_waited_for(open_desk: OpenDesk, unexpected:
 def test_a_technician_sends_and_sees_no_names(desk_window: DeskWindow) -> None:
     desk_window.use(disagreed)
     desk_window.log_in(Role.TECHNICIAN)
-    desk_window.touch("desk-close-news")  # what today's figures are is not for technicians
-    desk_window.key("F12")
     desk_window.settle()
+    assert desk_window.place is Place.COUNTY
     assert desk_window.visible("county-send")
     assert shown(desk_window, "county-conflict") == set()
+    desk_window.use(lambda desk: disagreed(desk, field=""))  # whatever changes beside it
+    desk_window.live()
+    desk_window.settle()
     assert not desk_window.visible("desk-news")
+    desk_window.go(Place.MORE)
+    desk_window.key("Esc")
+    assert desk_window.place is Place.COUNTY
 
 
 @pytest.mark.parametrize("language", list(Language))

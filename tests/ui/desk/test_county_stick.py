@@ -126,8 +126,6 @@ def test_whoever_is_at_the_desk_sends_the_news_and_reads_the_answer(
 ) -> None:
     window = open_desk(stick_look_ms=20, county_pace=replace(QUICK, look_ms=600_000))
     window.log_in(role)
-    if role is Role.TECHNICIAN:
-        window.touch("desk-close-news")
     window.key("F12")
     stick = computer.plug_in("KINGSTON")
     can(window, "export")
