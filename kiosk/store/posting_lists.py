@@ -12,7 +12,8 @@ from kiosk.domain.posting import RUNNING
 from kiosk.domain.posting_list import ListedPosting, Place, PostingFilter, PostingSlip
 from kiosk.domain.slip import SlipState
 from kiosk.errors import UnknownThing
-from kiosk.store.database import Database
+from kiosk.store.connection import DatabaseError
+from kiosk.store.database import Database, Values
 from kiosk.store.posting_rows import COLUMNS, SLOTS_LEFT, posting_of
 
 PLACE = "p.first_day, p.trade, p.state, p.last_day, p.rowid"
@@ -37,6 +38,8 @@ where s.posting_id = ? order by s.day desc, s.running desc limit ?
 """
 OWN_STATES = "p.source = 'station' and p.state not in ('draft', 'review', 'rejected')"
 
+BY_INDEX = "{by index}"
+"""Stands in a question where its index is named."""
 Words = tuple[str, str, str]
 """Employer's name, title and place."""
 
@@ -50,19 +53,21 @@ class PostingLists:
     def places(self, wanted: PostingFilter, *, after: Place | None, limit: int) -> list[Place]:
         """Return the first `limit` places after `after`; the filter's words are not looked at."""
         condition, values = _condition(wanted, after)
-        rows = self._database.rows(
-            f"select {PLACE} from postings p indexed by {_index(wanted)} where {condition} order by {NEWEST} limit ?",
+        rows = self._rows(
+            f"select {PLACE} from postings p {BY_INDEX} where {condition} order by {NEWEST} limit ?",
             (*values, limit),
+            index=_index(wanted),
         )
         return [_place(row) for row in rows]
 
     def with_words(self, wanted: PostingFilter, *, after: Place | None, limit: int) -> list[tuple[Place, Words]]:
         """Return `places`, each with the words that can be searched."""
         condition, values = _condition(wanted, after)
-        rows = self._database.rows(
-            f"select {PLACE}, e.name, p.title, p.place from postings p indexed by {_index(wanted)}"
+        rows = self._rows(
+            f"select {PLACE}, e.name, p.title, p.place from postings p {BY_INDEX}"
             f" cross join employers e on e.number = p.employer where {condition} order by {NEWEST} limit ?",
             (*values, limit),
+            index=_index(wanted),
         )
         return [(_place(row[:5]), row[5:]) for row in rows]
 
@@ -119,15 +124,24 @@ class PostingLists:
 
     def has_open(self, *, employer_ids: Sequence[str], trade: str, first_day: date, but: str = "") -> bool:
         """Tell whether one of the employers has an open posting of the trade that begins on the day, `but` left out."""
-        return (
-            self._database.row(
-                "select 1 from postings p indexed by postings_by_day cross join employers e on e.number = p.employer"
+        return bool(
+            self._rows(
+                f"select 1 from postings p {BY_INDEX} cross join employers e on e.number = p.employer"
                 " where p.first_day = ?2 and p.trade = ?3 and p.state = 'open' and p.id <> ?4"
                 " and e.id in (select value from json_each(?1)) limit 1",
                 (json.dumps(list(employer_ids)), first_day.isoformat(), trade, but),
+                index="postings_by_day",
             )
-            is not None
         )
+
+    def _rows(self, question: str, values: Values, *, index: str) -> list[tuple[Any, ...]]:
+        """Answer by one index, which SQLite would not always take; without it while a county's postings come in."""
+        try:
+            return self._database.rows(question.replace(BY_INDEX, f"indexed by {index}"), values)
+        except DatabaseError as error:
+            if "no such index" not in str(error):
+                raise
+            return self._database.rows(question.replace(BY_INDEX, ""), values)
 
 
 def _index(wanted: PostingFilter) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kiosk.store.database import Database
 from sync.client.comparing import Comparing
+from sync.client.filling import make_indices
 from sync.client.identity import Identity
 from sync.client.outgoing import Outgoing, outgoing, told
 from sync.client.report import Outcome, Report
@@ -34,7 +35,7 @@ from sync.protocol.wire import (
 )
 
 SET_BACK_WORD = "central-set-back"
-CACHE_KIB = 4_000
+CACHE_KIB = 2_000
 """Less than the screen's: beside it memory counts for more than a tenth of a second."""
 MOST_ROUNDS = 200
 """Requests of one sync; a long-lost station with much to say needs several."""
@@ -93,6 +94,7 @@ class Engine:
         if central is None:
             report.outcome = Outcome.NOT_ENROLLED
             return report
+        make_indices(self._database)  # that were left out when the power went
         try:
             central = self._identity.checked(central)
             try:
@@ -208,13 +210,7 @@ class Engine:
                 health=self._health(),
             )
         )
-        answer = _posted(transport, asked)
-        if answer.error == SET_BACK_WORD:
-            raise SetBack
-        if answer.error:
-            report.detail = answer.error
-            raise SaidNo(answer.error)
-        reply, inline = read_reply(answer.body, asked=asked, verifier=Verifier(central.public_key))
+        reply, inline = self._answer(central, transport, asked, report)
         if reply.backoff:
             return said, reply, False
         if reply.again:
@@ -231,6 +227,17 @@ class Engine:
         report.sent += len(said.operations)
         after = (*self._state.positions(), self._identity.known().grant_no)
         return said, reply, reply.more and after != before
+
+    def _answer(
+        self, central: Central, transport: Transport, asked: bytes, report: Report
+    ) -> tuple[SyncReply, list[bytes]]:
+        answer = _posted(transport, asked)
+        if answer.error == SET_BACK_WORD:
+            raise SetBack
+        if answer.error:
+            report.detail = answer.error
+            raise SaidNo(answer.error)
+        return read_reply(answer.body, asked=asked, verifier=Verifier(central.public_key))
 
     def _confirm(self, central: Central, said: Outgoing, reply: SyncReply, report: Report) -> None:
         """Forget the operations that central has, set aside those that it refused.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
-from uuid import UUID
 
 from kiosk.store.database import Database
 from sync.client.waiting import Waiting
@@ -17,7 +17,7 @@ from sync.protocol.faults import BadMessage
 from sync.protocol.kinds import GRANT
 from sync.protocol.page import unpack
 
-ID_BYTES = 16
+IS_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 LIMIT = 1 << 62
 AT_ONCE = 500
 
@@ -31,37 +31,47 @@ class Grant(NamedTuple):
 
 
 class Grants(Mapping[str, Grant]):
-    """The grants of one reply by their postings: 33 bytes each, as a station that begins gets a hundred thousand.
+    """The grants of one reply by their postings: 32 bytes each, as a station that begins gets a hundred thousand.
 
     Central tells them in the order of the postings' ids, so they need only be found, not sorted.
     """
 
     def __init__(self) -> None:
-        self._ids, self._nos, self._slots = bytearray(), array("q"), array("q")
+        self._halves, self._nos, self._slots = (array("Q"), array("Q")), array("q"), array("q")
         self._others: dict[str, Grant] = {}
 
     def add(self, posting: str, grant: Grant) -> None:
         """Take one more. What does not come in order, or has another kind of id, is kept beside."""
-        raw = _raw(posting)
-        if raw is None or raw <= self._ids[-ID_BYTES:] or grant.is_recall:
+        halves = _halves(posting)
+        if halves is None or grant.is_recall or (self._nos and halves <= self._id(len(self._nos) - 1)):
             self._others[posting] = grant
             return
-        self._ids += raw
+        for array_, half in zip(self._halves, halves, strict=True):
+            array_.append(half)
         self._nos.append(grant.no)
         self._slots.append(grant.slots)
 
     def __getitem__(self, posting: str) -> Grant:
         if posting in self._others:
             return self._others[posting]
-        raw = _raw(posting)
-        place = bisect_left(range(len(self._nos)), raw, key=self._id) if raw is not None else len(self._nos)
-        if place == len(self._nos) or self._id(place) != raw:
-            raise KeyError(posting)
-        return Grant(self._nos[place], self._slots[place])
+        if (halves := _halves(posting)) is not None:
+            place = bisect_left(self._halves[0], halves[0])
+            while place < len(self._nos) and self._halves[0][place] == halves[0]:
+                if self._halves[1][place] == halves[1]:
+                    return Grant(self._nos[place], self._slots[place])
+                place += 1
+        raise KeyError(posting)
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._others
-        yield from (str(UUID(bytes=self._id(place))) for place in range(len(self._nos)))
+        yield from (posting for posting, _ in self.told())
+
+    def told(self) -> Iterator[tuple[str, Grant]]:
+        """Yield postings with their grants; three times as fast as `items`, which looks each up."""
+        yield from self._others.items()
+        for high, low, no, slots in zip(*self._halves, self._nos, self._slots, strict=True):
+            digits = f"{high:016x}{low:016x}"
+            id_ = f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+            yield id_, Grant(no, slots)
 
     def __len__(self) -> int:
         return len(self._others) + len(self._nos)
@@ -70,28 +80,30 @@ class Grants(Mapping[str, Grant]):
         """Return the highest number among them; 0 of none."""
         return max(max(self._nos, default=0), max((grant.no for grant in self._others.values()), default=0))
 
-    def _id(self, place: int) -> bytes:
-        return bytes(self._ids[place * ID_BYTES : (place + 1) * ID_BYTES])
+    def _id(self, place: int) -> tuple[int, int]:
+        return self._halves[0][place], self._halves[1][place]
 
 
-def _raw(posting: str) -> bytes | None:
-    try:
-        raw = UUID(posting)
-    except ValueError:
+def _halves(posting: str) -> tuple[int, int] | None:
+    """Return a UUID in two numbers; None of what is not written as one."""
+    if not IS_UUID(posting):
         return None
-    return raw.bytes if str(raw) == posting else None
+    digits = posting.replace("-", "")
+    return int(digits[:16], 16), int(digits[16:], 16)
 
 
 def read_grants(packed: bytes) -> Grants:
     """Return the grants of a packed page. Raises `BadMessage`."""
     grants = Grants()
     for group in unpack(io.BytesIO(packed)):
-        for entry in group.entries():
-            no, slots = entry.fields.get("no"), entry.fields.get("slots")
-            is_sound = isinstance(no, int) and isinstance(slots, int) and 0 <= no < LIMIT and 0 <= slots < LIMIT
-            if group.kind != GRANT.name or not is_sound:
-                raise BadMessage("no grants")
-            grants.add(entry.id, Grant(int(no or 0), int(slots or 0), bool(entry.fields.get("is_recall"))))
+        told = dict(zip(group.names, group.columns, strict=True))
+        nothing = [None] * len(group.ids)
+        nos, slots, recalls = (told.get(name, nothing) for name in ("no", "slots", "is_recall"))
+        numbers = chain(nos, slots)
+        if group.kind != GRANT.name or not all(type(number) is int and 0 <= number < LIMIT for number in numbers):
+            raise BadMessage("no grants")
+        for posting, no, held, is_recall in zip(group.ids, nos, slots, recalls, strict=True):
+            grants.add(posting, Grant(no, held, bool(is_recall)))  # type: ignore[arg-type]  # they were looked at
     return grants
 
 
@@ -101,27 +113,33 @@ def take_grants(database: Database, grants: Grants, waiting: Waiting) -> None:
     A grant that was taken before changes nothing. Slots that this kiosk added to its lease by raising a headcount, of
     which central has not heard yet, come on top.
     """
-    postings = iter(grants)
-    while some := list(islice(postings, AT_ONCE)):
-        _take(database, {posting: grants[posting] for posting in some}, waiting)
+    told = grants.told()
+    while some := dict(islice(told, AT_ONCE)):
+        held = dict(
+            database.rows(
+                "select posting_id, grant_no from leases where posting_id in (select value from json_each(?))",
+                (json.dumps(list(some)),),
+            )
+        )
+        news = {posting: grant for posting, grant in some.items() if grant.no > held.get(posting, 0)}
+        if news:
+            _take(database, news, waiting)
     database.execute("update central set grant_no = max(grant_no, ?)", (grants.last(),))
 
 
 def _take(database: Database, grants: Mapping[str, Grant], waiting: Waiting) -> None:
     known = {
-        id_: (grant_no, here, taken)
-        for id_, grant_no, here, taken in database.rows(
-            "select p.id, ifnull(l.grant_no, 0), p.slots_here, p.slots_taken"
-            " from postings p left join leases l on l.posting_id = p.id"
-            " where p.id in (select value from json_each(?))",
+        id_: (here, taken)
+        for id_, here, taken in database.rows(
+            "select id, slots_here, slots_taken from postings where id in (select value from json_each(?))",
             (json.dumps(list(grants)),),
         )
     }
     changed = []
     for posting, (no, slots, is_recall) in grants.items():
-        if posting not in known or no <= known[posting][0]:
+        if posting not in known:
             continue
-        _, here, taken = known[posting]
+        here, taken = known[posting]
         holds = slots + waiting.added_slots.get(posting, 0)
         if is_recall:  # what it says was so before this kiosk gave up some itself: it never brings any
             holds = min(holds, here)

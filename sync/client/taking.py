@@ -7,12 +7,13 @@ import io
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from kiosk.store.database import Database
 from sync.client.applying import Applied, Applier, BadBatch, as_central_says, written
+from sync.client.filling import MANY_PAGES, drop_indices, make_indices
 from sync.client.granting import Grants, read_grants, take_grants
 from sync.client.report import Report
 from sync.client.state import Central, SyncState
@@ -26,8 +27,8 @@ from sync.protocol.page import MOST_PAGE_BYTES, NAME_BYTES, Group, PageKind, is_
 from sync.protocol.signing import Verifier
 from sync.protocol.wire import PageToFetch, SyncReply, Tail
 
-GROUPS_AT_FIRST = 8
-"""4,000 rows in a transaction of a station that begins: each writes many pages anew, and nobody waits there."""
+GROUPS_AT_FIRST = 16
+"""8,000 rows in a transaction of a station that begins: each writes many pages anew, and nobody waits there."""
 
 
 class PageSource(Protocol):
@@ -57,6 +58,12 @@ class FromLine:
         return file
 
 
+def _checked(page: PageToFetch) -> PageToFetch:
+    if page.size > MOST_PAGE_BYTES or not is_page_name(page.name):
+        raise SaidNo("too-large")
+    return page
+
+
 def _name_of(file: Path) -> str:
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=NAME_BYTES)).hexdigest()
@@ -70,13 +77,15 @@ class Taking:
 
     def take(self, central: Central, pages: PageSource, reply: SyncReply, inline: list[bytes], report: Report) -> None:
         """Write all that `reply` tells and names. Raises `LinkFailed`, `ProtocolFault`; what was taken stays taken."""
-        grants = read_grants(inline[-1]) if reply.granted else Grants()
+        grants = read_grants(inline.pop()) if reply.granted else Grants()
         self._take_scope(Scope.REGION, central, pages, reply, inline, grants, report)
         self._take_scope(Scope.STATION, central, pages, reply, inline, grants, report)
         has_all = all(here >= there for here, there in zip(self._state.positions(), reply.head[:2], strict=True))
         if has_all and reply.granted:  # a grant for a posting that is not here yet would be lost
             with as_central_says(self._database):
                 take_grants(self._database, grants, waiting_in(self._database))
+        del grants  # its room is needed
+        make_indices(self._database)
 
     def _take_scope(
         self,
@@ -89,7 +98,13 @@ class Taking:
         report: Report,
     ) -> None:
         pages = [page for page in reply.pages if page.scope == scope.value]
-        sweep = Sweep(self._database, scope) if any(page.is_snapshot for page in pages) else None
+        position = self._state.positions()[scope is Scope.STATION]
+        snapshot = [page for page in pages if page.is_snapshot and page.end > position]
+        for page in snapshot:
+            source.file_of(_checked(page), scope)  # all are here before the first is taken: no cut line is between them
+        sweep = Sweep(self._database, scope) if snapshot else None
+        if sweep is not None and sweep.has_nothing_to_do and len(snapshot) >= MANY_PAGES:
+            drop_indices(self._database)
         for place, page in enumerate(pages):
             is_last = place + 1 == len(pages) or not pages[place + 1].is_snapshot
             self._take_page(page, scope, central, source, grants, report, sweep, is_last_part=is_last)
@@ -112,9 +127,7 @@ class Taking:
         position = self._state.positions()[scope is Scope.STATION]
         if page.end <= position or (page.start > position and not page.is_snapshot):
             return
-        if page.size > MOST_PAGE_BYTES or not is_page_name(page.name):
-            raise SaidNo("too-large")
-        file = source.file_of(page, scope)
+        file = source.file_of(_checked(page), scope)
         try:
             with file.open("rb") as stream:
                 try:
@@ -167,13 +180,17 @@ class Taking:
         row_by_row: bool,
     ) -> list[Applied]:
         done: list[Applied] = []
-        for first in groups:
+        has_more = True
+        while has_more:
+            before = len(done)
             with as_central_says(self._database):
-                for group in chain([first], islice(groups, at_once - 1)):
+                for group in islice(groups, at_once):
                     waiting = waiting_in(self._database)
                     done.append(applier.apply(group, waiting, grants=grants, row_by_row=row_by_row))
                     if sweep is not None:
                         sweep.saw(group)
+                    del group  # before the next is read: a megabyte
+            has_more = len(done) - before == at_once
         return done
 
     def _take_tail(
