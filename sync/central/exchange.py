@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
-from sync.central.feed import Feed, Head, heads
+from sync.central.feed import Feed, heads
 from sync.central.forgetting import forget_conflicts, forget_history
-from sync.central.ledger import EVERYBODY, Ledger
+from sync.central.ledger import EVERYBODY, Head, Ledger
 from sync.central.merge import Merge, Refused, Sender, read_operation, refusal
 from sync.central.slots import SlotBook
 from sync.central.sounds import note_sounds
@@ -47,14 +47,19 @@ OWN_ROW = (
     select(
         kiosks,
         select(COPIES.c.kiosk)
-        .where(COPIES.c.region == kiosks.c.region, COPIES.c.parent == kiosks.c.kiosk, COPIES.c.parent != 0)
+        .where(COPIES.c.region == bindparam("here"), COPIES.c.parent == kiosks.c.kiosk, COPIES.c.parent != 0)
         .exists()
         .label("has_copies"),
+        select(refusals.c.seq)
+        .where(refusals.c.region == bindparam("here"), refusals.c.kiosk == kiosks.c.kiosk)
+        .exists()
+        .label("has_refusals"),
     )
     .where(kiosks.c.region == bindparam("here"), kiosks.c.kiosk == bindparam("number"))
     .with_for_update(of=kiosks)
 )
-"""The kiosk's row, locked, and whether another kiosk may have sent what it sends, being a copy of it."""
+"""The kiosk's row, locked; whether another one may have sent what it sends, being a copy of it; whether some of its
+operations were refused."""
 NOTED = update(kiosks).where(kiosks.c.region == bindparam("here"), kiosks.c.kiosk == bindparam("number"))
 REFUSED = (
     select(refusals.c.seq, refusals.c.reason, refusals.c.detail)
@@ -116,6 +121,7 @@ class _Work:
     again: bool = False
     more: bool = False
     is_overtaken: bool = False
+    forgot: bool = False
     grant_no: int = 0
     overbooked: int = 0
     untold: list[Refusal] = field(default_factory=list)
@@ -184,7 +190,10 @@ class Exchange:
             self._merge(connection, kiosk, standing.town, request, ledger, book, work, has_offers=has_offers)
             work.overbooked = book.overbooked
         self._note_kiosk(connection, kiosk, request, work, moment, late)
-        return self._answer(connection, kiosk, station, request, work, moment)
+        known_heads = [head for owner in (EVERYBODY, station) if (head := ledger.head(owner))]
+        if work.forgot or len(known_heads) < len((EVERYBODY, station)):
+            known_heads = heads(connection, region, [EVERYBODY, station])
+        return self._answer(connection, kiosk, known_heads, request, work, moment)
 
     def _merge(
         self,
@@ -207,24 +216,19 @@ class Exchange:
             parent=kiosk.parent,
             fork_seq=kiosk.fork_seq,
         )
-        here = regions.c.region == region
-        merge = Merge(
-            ledger,
-            book,
-            sender,
-            last_serial=lambda: connection.execute(select(regions.c.serials).where(here)).scalar_one(),
-        )
+        merge = Merge(ledger, book, sender, last_serial=lambda: _last_serial(connection, region))
         fresh = [said for said in request.operations if said["seq"] > kiosk.last_seq]
         if fresh:
             _apply(connection, region, fresh, merge, work, has_relatives=bool(kiosk.parent or kiosk.has_copies))
         if merge.serial is not None:
-            connection.execute(update(regions).where(here).values(serials=merge.serial))
+            connection.execute(update(regions).where(regions.c.region == region).values(serials=merge.serial))
         note_sounds(connection, region, kiosk.station, public=merge.public_sounds, dropped=merge.dropped_sounds)
         if merge.forgets:
             ledger.write()
             forget_conflicts(connection, ledger, kiosk.station, merge.forgets)
             ledger.write()
             forget_history(connection, region, kiosk.station)
+            work.forgot = True
         if not work.is_overtaken:
             for report in request.slots:
                 book.reported(report.posting, number, no=report.no, slots_=report.slots)
@@ -256,9 +260,9 @@ class Exchange:
             values["health"] = encode(request.health)
         connection.execute(NOTED, {**mine, **values})
         heard = request.after[0] if late is None else late.heard
-        where = (refusals.c.region == kiosk.region) & (refusals.c.kiosk == kiosk.kiosk)
-        known = _refusals(connection, kiosk)
+        known = _refusals(connection, kiosk) if kiosk.has_refusals else []
         if any(refusal.seq <= heard for refusal in known):
+            where = (refusals.c.region == kiosk.region) & (refusals.c.kiosk == kiosk.kiosk)
             connection.execute(delete(refusals).where(where, refusals.c.seq <= heard))
         rows = [
             {
@@ -277,12 +281,12 @@ class Exchange:
         self,
         connection: Connection,
         kiosk: Row[Any],
-        station: str,
+        scopes: Sequence[Head],
         request: SyncRequest,
         work: _Work,
         moment: int,
     ) -> Done:
-        everybody, own = heads(connection, kiosk.region, [EVERYBODY, station])
+        everybody, own = scopes
         if work.again:
             reply = SyncReply(now=moment, head=[0, 0, 0], sum="", through=(0, ""), again=True)
             return Done(reply=reply)
@@ -403,6 +407,10 @@ def _apply(
             work.applied += 1
         except Refused as refused:
             work.refused.append(refusal(operation.seq, refused))
+
+
+def _last_serial(connection: Connection, region: str) -> int:
+    return int(connection.execute(select(regions.c.serials).where(regions.c.region == region)).scalar_one())
 
 
 def _known_operations(connection: Connection, region: str, ids: list[str]) -> frozenset[str]:

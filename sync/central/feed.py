@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from sync.central.ledger import EVERYBODY, MODES
+from sync.central.ledger import EVERYBODY, MODES, Head
 from sync.central.store.database import now_ms, put
 from sync.central.store.tables import changes, pages, records, scopes
 from sync.protocol.kinds import ORDER, Scope
@@ -52,18 +52,6 @@ CHANGES = (
 )
 LOG_ROWS = 20_000
 """Changes in one page of the log at most."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """A scope as one reading found it."""
-
-    owner: str
-    position: int
-    digest: int
-    horizon: int
-    live: int
-    snapshot: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,12 +65,25 @@ class Record:
         return position, kiosk
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A scope as one reading found it."""
+
+    owner: str
+    position: int
+    digest: int
+    horizon: int
+    live: int
+    snapshot: int
+
+
 @dataclass(slots=True)
 class _Locked:
     position: int
     digest: int
     live: int
     horizon: int
+    snapshot: int
     changed: list[dict[str, object]] = field(default_factory=list)
 
 
@@ -83,7 +96,7 @@ class Ledger:
         self._records: dict[Key, Record | None] = {}
         self._touched: dict[Key, Record] = {}
         self._scopes = {
-            row.owner: _Locked(row.position, digest.from_bytes(row.digest), row.live, row.horizon)
+            row.owner: _Locked(row.position, digest.from_bytes(row.digest), row.live, row.horizon, row.snapshot)
             for row in connection.execute(LOCKED, {"here": region, "owners": sorted(set(owners))})
         }
 
@@ -92,6 +105,20 @@ class Ledger:
 
     def horizon(self, owner: str) -> int:
         return self._scopes[owner].horizon
+
+    def head(self, owner: str) -> Head | None:
+        """Return how a scope stands after `write`; None of one that is not locked, which others may change."""
+        scope = self._scopes.get(owner)
+        if scope is None:
+            return None
+        return Head(
+            owner=owner,
+            position=scope.position,
+            digest=scope.digest,
+            horizon=scope.horizon,
+            live=scope.live,
+            snapshot=scope.snapshot,
+        )
 
     def load(self, keys: Iterable[Key]) -> None:
         """Read records that will be asked for, many at once."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import bindparam, select
 
 from sync.central.ledger import EVERYBODY
 from sync.central.store.database import Store
@@ -76,11 +76,13 @@ class Looking:
         by_region: dict[str, list[bytes]] = {}
         for region, token_hash in keys:
             by_region.setdefault(region, []).append(token_hash)
-        asked = or_(
-            *(and_(kiosks.c.region == region, kiosks.c.token_hash.in_(hashes)) for region, hashes in by_region.items())
-        )
-        with self._store.engine.connect() as connection:
-            rows = connection.execute(QUESTION.where(asked)).all()
+        # Ended by a commit: after a rollback psycopg drops every plan that the connection holds.
+        with self._store.engine.connect() as connection, connection.begin():
+            rows = [
+                row
+                for region, hashes in by_region.items()
+                for row in connection.execute(OF_TOKENS, {"here": region, "hashes": _filled(hashes)})
+            ]
         return {
             (row.region, bytes(row.token_hash)): Seen(
                 region=row.region,
@@ -128,3 +130,12 @@ QUESTION = (
     .join(EVERYBODYS, (EVERYBODYS.c.region == kiosks.c.region) & (EVERYBODYS.c.owner == EVERYBODY))
     .join(OWN, (OWN.c.region == kiosks.c.region) & (OWN.c.owner == kiosks.c.station))
 )
+OF_TOKENS = QUESTION.where(
+    kiosks.c.region == bindparam("here"), kiosks.c.token_hash.in_(bindparam("hashes", expanding=True))
+)
+"""Asked for each region by itself: PostgreSQL then opens only the one partition of each table that holds it."""
+
+
+def _filled(hashes: list[bytes]) -> list[bytes]:
+    """Repeat the last one up to a power of two: PostgreSQL keeps the plan of each length that it has met often."""
+    return hashes + hashes[-1:] * ((1 << (len(hashes) - 1).bit_length()) - len(hashes))

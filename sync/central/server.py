@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from sqlalchemy import insert, select
@@ -16,6 +17,8 @@ from sync.central.throttle import Throttle
 from sync.protocol.signing import Signer, new_seed
 
 DATABASE = "YIZHAN_CENTRAL_DATABASE"
+GARBAGE_AFTER = 20_000
+"""So many new objects are between two looks for such as hold each other; a sync makes a few hundred."""
 SYNCS_PER_SECOND = "YIZHAN_CENTRAL_SYNCS_PER_SECOND"
 
 
@@ -25,7 +28,10 @@ def application() -> Front:
     store = Store(open_engine(os.environ[DATABASE]))
     rate = float(os.environ.get(SYNCS_PER_SECOND, "0"))
     throttle = Throttle(per_second=rate, burst=2 * rate) if rate else Throttle()
-    return build(store, signer_of(store), throttle=throttle)
+    front = build(store, signer_of(store), throttle=throttle)
+    gc.freeze()  # what is here now stays: looking through it for waste again and again takes time from every request
+    gc.set_threshold(GARBAGE_AFTER)
+    return front
 
 
 def signer_of(store: Store) -> Signer:
