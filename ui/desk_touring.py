@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,9 @@ from kiosk.desk.desk import Desk
 from kiosk.domain.staff import Actor, Role
 from kiosk.errors import DiskFull
 from kiosk.services import OpenStation, open_station
+from kiosk.store import county_disagreements
+from kiosk.store.outbox import OperationKind, Outbox
+from kiosk.store.postings import PostingStore
 from ui.desk.app import DeskApp, DeskSetting
 from ui.desk_camera import DeskCamera
 from ui.screens.desk.made import SCREENS
@@ -33,6 +37,9 @@ STATIONS = ("desk", "new-desk")
 WRONG_PIN, TRIES = "918273", 5
 NEW_NAME, NO_PHONE, NO_IDENTITY = "欧阳秀英", "139", "430796196203041230"
 SURNAME = "w"
+REFUSED_BECAUSE, OTHER_PLACE = "row-of-others", "老学校门口"
+MOST_WAITING = 10_000
+"""The demo's past is told to the county from its first day on, after all the postings that a demo begins with."""
 
 
 def tour_desk(data: Path, out: Path, *, like: DeskSetting) -> list[dict[str, object]]:
@@ -118,7 +125,7 @@ class DeskTour(DeskCamera):
         """Visit every screen once; return what `screens.json` holds of them."""
         self.finger.log_in(*STAFF[Role.HEAD])
         for way in (self._today, self._walk_in, self._people, self._arrivals, self._postings, self._dispatch,
-                    self._outcomes, self._complaints, self._more, self._trouble):  # fmt: skip
+                    self._outcomes, self._complaints, self._more, self._county, self._trouble):  # fmt: skip
             way()
         return self.screens
 
@@ -307,6 +314,16 @@ class DeskTour(DeskCamera):
         self.finger.settle()
         return True
 
+    def _county(self) -> None:
+        """What waits for a decision, reached by the foot that tells of it; `_more` has shown the screen without."""
+        finger = self.finger
+        self.ask(disagree)
+        self.rail(Place.MORE)
+        finger.until(lambda: finger.sees("desk-foot-county"), "the foot")
+        finger.touch("desk-foot-county")
+        finger.settle()
+        self.picture("county-unsettled")
+
     def _trouble(self) -> None:
         self.rail(Place.TODAY)
         self.shell.tell_error(DiskFull())
@@ -314,6 +331,21 @@ class DeskTour(DeskCamera):
         self.finger.touch("desk-lock")
         self.finger.until(lambda: self.finger.sees("log-in-name-0"), "the door")
         self.picture("locked")
+
+
+def disagree(desk: Desk) -> None:
+    """Have the county refuse a change of a posting, and tell of a field of it that two sides set."""
+    room, outbox = desk.room, Outbox(desk.room.database)
+    kind, waiting = OperationKind.POSTING_SAVED, outbox.waiting(limit=MOST_WAITING)
+    changed = next(each for each in waiting if each.kind is kind and each.base_version)
+    posting = PostingStore(room.database).get(changed.row_id)
+    with room.change():
+        outbox.confirm(through=0, refused={changed.seq: REFUSED_BECAUSE})
+        room.rows(county_disagreements.KEPT).add({
+            "id": "tour", "kind": "posting", "row_id": posting.id, "field": "place",
+            "lost": json.dumps({"value": OTHER_PLACE}), "kept": json.dumps({"value": posting.place}),
+            "at_ms": room.now_ms, "state": county_disagreements.ConflictState.OPEN.value,
+        })  # fmt: skip
 
 
 def _somebodys_phone(desk: Desk) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
-from kiosk.desk.county_rows import OF_OPERATION, kind_of, names_of, put_field, value_of
+from kiosk.desk.county_rows import OF_OPERATION, kind_of, put_field, value_of
 from kiosk.desk.room import STAFF, Done, Room, UseCases, may
 from kiosk.domain.county import Attention, Conflict, Refusal, RefusedChange, RowKind, Value
 from kiosk.domain.identity import masked
@@ -15,31 +13,14 @@ from kiosk.domain.log_entry import Subject
 from kiosk.domain.staff import Role
 from kiosk.errors import ChangedMeanwhile, Refused, UnknownThing
 from kiosk.store.connection import IntegrityError
-from kiosk.store.kept import Kept
-from kiosk.store.outbox import Operation, OperationKind, Outbox
+from kiosk.store.county_disagreements import ConflictState, Disagreements, WrittenConflict
+from kiosk.store.county_rows import CountyRows
+from kiosk.store.outbox import Operation, Outbox
 
-KEPT = Kept(table="conflicts", kind=OperationKind.CONFLICT_SAVED)
 MOST_SHOWN = 200
 IDENTITY_FIELD = "identity_number"
 NAMING = ("title", "name", "number")
 """Fields by which a row is known that is not here any more."""
-EMPTIED = "null"
-"""What is written in place of a value when somebody is forgotten."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Written:
-    """A row of the table `conflicts`."""
-
-    id: str
-    kind: RowKind
-    row_id: str
-    field: str
-    kept: Value
-    lost: Value
-    is_emptied: bool
-    at_ms: int
-    state: str
 
 
 class County(UseCases):
@@ -48,28 +29,24 @@ class County(UseCases):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self._outbox = Outbox(room.database)
-        self._conflicts = room.rows(KEPT)
+        self._disagreements = Disagreements(room.database, clock_ms=lambda: room.now_ms)
+        self._rows = CountyRows(room.database)
 
     @may(Role.CLERK, Role.HEAD, Role.TECHNICIAN)
     def attention(self) -> Attention:
         """Return how much waits for staff."""
-        count = self.room.database.value
-        return Attention(
-            refused=int(count("select count(*) from operations where state = 'refused'")),
-            conflicts=int(count("select count(*) from conflicts where state = 'open'")),
-        )
+        return self._disagreements.attention()
 
     @may(Role.CLERK, Role.HEAD, Role.TECHNICIAN)
     def troubles(self) -> int:
         """Return how many rows from the county this database would not take."""
-        return int(self.room.database.value("select count(*) from sync_troubles"))
+        return self._disagreements.count_troubles()
 
     @may(*STAFF)
     def refused(self) -> tuple[RefusedChange, ...]:
         """Return the changes that the county did not take, oldest first, at most 200."""
         operations = self._outbox.refused(limit=MOST_SHOWN)
-        rows = [(_kind(operation), operation.row_id) for operation in operations]
-        names = names_of(self.room.database, rows, also=())
+        names = self._rows.names([(_kind(operation), operation.row_id) for operation in operations])
         return tuple(self._change(operation, names.get(operation.row_id)) for operation in operations)
 
     @may(*STAFF)
@@ -98,7 +75,7 @@ class County(UseCases):
     @may(*STAFF)
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return the open conflicts, oldest first, at most 200."""
-        return self._told(self._written("state = 'open' order by at_ms, id limit ?", MOST_SHOWN))
+        return self._told(self._disagreements.open_conflicts(limit=MOST_SHOWN))
 
     @may(*STAFF)
     def restore(self, conflict_id: str) -> Done[Conflict]:
@@ -112,18 +89,18 @@ class County(UseCases):
             (conflict,) = self._told([written])
             if written.is_emptied:
                 raise Refused("refused-county-forgotten")
-            before = value_of(self.room, written.kind, written.row_id, written.field)
-            put_field(self.room, written.kind, written.row_id, written.field, written.lost)
-            after = value_of(self.room, written.kind, written.row_id, written.field)
-            step = self._conflicts.change(conflict_id, {"state": "restored"})
+            before = value_of(self.room, conflict.kind, written.row_id, written.field)
+            put_field(self.room, conflict.kind, written.row_id, written.field, written.lost)
+            after = value_of(self.room, conflict.kind, written.row_id, written.field)
+            step = self._disagreements.settle(conflict_id, ConflictState.RESTORED)
             self.room.note("county-restored", written.row_id)
 
         def undo() -> None:
             with self._fitting():
-                if value_of(self.room, written.kind, written.row_id, written.field) != after:
+                if value_of(self.room, conflict.kind, written.row_id, written.field) != after:
                     raise ChangedMeanwhile
-                put_field(self.room, written.kind, written.row_id, written.field, before)
-                self._conflicts.take_back(step)
+                put_field(self.room, conflict.kind, written.row_id, written.field, before)
+                self._disagreements.take_back(step)
                 self.room.note("undone", written.row_id, what="county-restored")
 
         return Done(value=conflict, undo=undo)
@@ -134,12 +111,12 @@ class County(UseCases):
         with self.room.change():
             written = self._open(conflict_id)
             (conflict,) = self._told([written])
-            step = self._conflicts.change(conflict_id, {"state": "left"})
+            step = self._disagreements.settle(conflict_id, ConflictState.LEFT)
             self.room.note("county-left", written.row_id)
 
         def undo() -> None:
             with self.room.change():
-                self._conflicts.take_back(step)
+                self._disagreements.take_back(step)
                 self.room.note("undone", written.row_id, what="county-left")
 
         return Done(value=conflict, undo=undo)
@@ -172,7 +149,7 @@ class County(UseCases):
         raise UnknownThing(what=str(seq))
 
     def _named(self, operation: Operation) -> RefusedChange:
-        names = names_of(self.room.database, [(_kind(operation), operation.row_id)], also=())
+        names = self._rows.names([(_kind(operation), operation.row_id)])
         return self._change(operation, names.get(operation.row_id))
 
     def _change(self, operation: Operation, subject: Subject | None) -> RefusedChange:
@@ -199,42 +176,22 @@ class County(UseCases):
                 return row_id
         return subject.name if subject else ""
 
-    def _open(self, conflict_id: str) -> _Written:
-        found = self._written("id = ?", conflict_id)
-        if not found:
-            raise UnknownThing(what=conflict_id)
-        if found[0].state != "open":
+    def _open(self, conflict_id: str) -> WrittenConflict:
+        found = self._disagreements.conflict(conflict_id)
+        if found.state is not ConflictState.OPEN:
             raise Refused("refused-county-settled")
-        return found[0]
+        return found
 
-    def _written(self, condition: str, value: str | int) -> tuple[_Written, ...]:
-        rows = self.room.database.rows(
-            f"select id, kind, row_id, field, kept, lost, at_ms, state from conflicts where {condition}", (value,)
-        )
-        return tuple(
-            _Written(
-                id=id_,
-                kind=kind_of(kind),
-                row_id=row_id,
-                field=field,
-                kept=_value(kept),
-                lost=_value(lost),
-                is_emptied=EMPTIED in (kept, lost),
-                at_ms=at_ms,
-                state=state,
-            )
-            for id_, kind, row_id, field, kept, lost, at_ms, state in rows
-        )
-
-    def _told(self, written: Sequence[_Written]) -> tuple[Conflict, ...]:
+    def _told(self, written: Sequence[WrittenConflict]) -> tuple[Conflict, ...]:
         values = {value for each in written for value in (each.kept, each.lost) if isinstance(value, str)}
-        names = names_of(self.room.database, [(each.kind, each.row_id) for each in written], also=values)
+        kinds = [kind_of(each.kind) for each in written]
+        names = self._rows.names([(kind, each.row_id) for kind, each in zip(kinds, written, strict=True)], also=values)
         return tuple(
             Conflict(
                 id=each.id,
-                kind=each.kind,
+                kind=kind,
                 row_id=each.row_id,
-                name=self._name(each.kind, each.row_id, names.get(each.row_id)),
+                name=self._name(kind, each.row_id, names.get(each.row_id)),
                 number=names[each.row_id].number if each.row_id in names else 0,
                 field=each.field,
                 kept=_shown(each.field, each.kept, names),
@@ -242,19 +199,12 @@ class County(UseCases):
                 is_emptied=each.is_emptied,
                 at_ms=each.at_ms,
             )
-            for each in written
+            for kind, each in zip(kinds, written, strict=True)
         )
 
 
 def _kind(operation: Operation) -> RowKind:
     return OF_OPERATION.get(operation.kind, RowKind.OTHER)
-
-
-def _value(written: str) -> Value:
-    """Return what a conflict holds as `{"value": ...}`."""
-    said = json.loads(written)
-    value: Value = said.get("value") if isinstance(said, dict) else None
-    return value
 
 
 def _shown(field: str, value: Value, names: Mapping[str, Subject]) -> Value:

@@ -1,28 +1,24 @@
-"""The rows that operations and conflicts are about, by their names, and how one field of such a row is put back."""
+"""How one field of a row that county and station disagree on is read, and put back as staff would have."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from kiosk.desk.room import Room
 from kiosk.desk.search_keys import keys_for
 from kiosk.domain.county import RowKind, Value
-from kiosk.domain.log_entry import Subject
 from kiosk.domain.person import Person
 from kiosk.domain.posting import ENDED, PostingState, Strength
 from kiosk.domain.staff import Role
-from kiosk.errors import NotAllowed, Refused, UnknownThing
+from kiosk.errors import NotAllowed, Refused
 from kiosk.store import arrivals, complaints, dispatches, employers, notices, outcomes, postings, training
-from kiosk.store.database import Database
+from kiosk.store.county_rows import CountyRows
 from kiosk.store.employers import EmployerStore
 from kiosk.store.kept import Kept
-from kiosk.store.log_subjects import subjects
 from kiosk.store.outbox import OperationKind
 from kiosk.store.people import PersonStore
-from kiosk.store.posting_rows import suits_older
 from kiosk.store.postings import PostingStore
 from kiosk.store.stations import StationStore
 
@@ -47,15 +43,6 @@ OF_OPERATION: Mapping[OperationKind, RowKind] = {
     OperationKind.SIGN_UP_SAVED: RowKind.SIGN_UP,
     OperationKind.NOTICE_SAVED: RowKind.NOTICE,
 }
-STAND_FOR: Mapping[RowKind, str] = {
-    RowKind.DISPATCH: "select id, posting_id from dispatches where id in ({ids})",
-    RowKind.WAITING: "select w.id, p.id from waiting_list w join people p on p.number = w.person where w.id in ({ids})",
-    RowKind.COMPLAINT_STEP: "select id, complaint_id from complaint_steps where id in ({ids})",
-    RowKind.ARRIVAL_MOVE: "select id, visit_id from arrival_moves where id in ({ids})",
-}
-"""Rows without a name of their own, and the id of the one by whose name staff know them."""
-IDS = "select value from json_each(?)"
-
 KEPT: Mapping[RowKind, Kept] = {
     RowKind.EMPLOYER: employers.KEPT,
     RowKind.POSTING: postings.KEPT,
@@ -101,17 +88,6 @@ def kind_of(wire: str) -> RowKind:
     return RowKind(wire) if wire in list(RowKind) else RowKind.OTHER
 
 
-def names_of(database: Database, rows: Collection[tuple[RowKind, str]], *, also: Collection[str]) -> dict[str, Subject]:
-    """Return what each row, and each of the ids `also`, stands for today, by its id, as far as it is known here."""
-    stands_for = {row_id: row_id for _, row_id in rows} | {id_: id_ for id_ in also}
-    for kind, question in STAND_FOR.items():
-        ids = [row_id for each, row_id in rows if each is kind]
-        if ids:
-            stands_for |= dict(database.rows(question.format(ids=IDS), (json.dumps(ids),)))
-    found = subjects(database, set(stands_for.values()), with_people=True)
-    return {row_id: found[other] for row_id, other in stands_for.items() if other in found}
-
-
 def value_of(room: Room, kind: RowKind, row_id: str, field: str) -> Value:
     """Return a field as it stands. Raises `Refused` for what cannot be set by itself, `UnknownThing`."""
     _check(kind, field)
@@ -119,12 +95,7 @@ def value_of(room: Room, kind: RowKind, row_id: str, field: str) -> Value:
         return str(getattr(StationStore(room.database).current(), field))
     if kind is RowKind.PERSON:
         return _of_person(PersonStore(room.database).get(row_id), field)
-    kept = KEPT[kind]
-    row = room.database.row(f"select {field} from {kept.table} where {kept.key} = ?", (row_id,))
-    if row is None:
-        raise UnknownThing(what=row_id)
-    found: Value = row[0]
-    return found
+    return _rows(room).value(KEPT[kind], row_id, field)
 
 
 def put_field(room: Room, kind: RowKind, row_id: str, field: str, value: Value) -> None:
@@ -147,8 +118,11 @@ def put_field(room: Room, kind: RowKind, row_id: str, field: str, value: Value) 
         case RowKind.POSTING:
             _put_posting(room, row_id, field, value)
         case _:
-            kept = KEPT[kind]
-            room.rows(kept).change(row_id, {field: _empty_or(room.database, kept.table, field, value)})
+            _rows(room).put(KEPT[kind], row_id, field, value)
+
+
+def _rows(room: Room) -> CountyRows:
+    return CountyRows(room.database, clock_ms=lambda: room.now_ms)
 
 
 def _check(kind: RowKind, field: str) -> None:
@@ -195,14 +169,7 @@ def _put_posting(room: Room, row_id: str, field: str, value: Value) -> None:
         if not isinstance(value, int) or not store.set_headcount(row_id, value):
             raise Refused("refused-headcount-under-slips", count=store.held_count(row_id))
     else:
-        store.change(row_id, **{field: _empty_or(room.database, postings.KEPT.table, field, value)})
+        rows = _rows(room)
+        rows.put(postings.KEPT, row_id, field, value)
         if field in AGE_DECIDES:
-            room.database.execute(
-                "update postings set suits_older = ? where id = ?", (suits_older(store.get(row_id)), row_id)
-            )
-
-
-def _empty_or(database: Database, table: str, column: str, value: Value) -> Value:
-    """An empty text where nothing is said of a column that always holds a text."""
-    columns = {name: (type_, notnull) for _, name, type_, notnull, *_ in database.rows(f"pragma table_info({table})")}
-    return "" if value is None and columns.get(column) == ("TEXT", 1) else value
+            rows.judge_age_anew(store.get(row_id))

@@ -176,6 +176,14 @@ def test_the_lost_value_is_put_back_and_the_county_is_told_of_both(desk, station
     assert last_done(station) == ("county-restored", posting.id)
 
 
+def test_where_nothing_was_said_of_a_text_an_empty_one_is_put_back(desk, station, offer, disagree, outbox):
+    posting = offer(note="带水")
+    disagree("posting", posting.id, "note", kept="带水", lost=None)
+    desk.county.restore("c-1")
+    assert station.postings.get(posting.id).note == ""
+    assert told(outbox, OperationKind.POSTING_SAVED)[-1] == {"note": ""}
+
+
 def test_a_value_put_back_can_be_taken_back_unless_somebody_changed_it_since(desk, station, offer, disagree, outbox):
     posting = offer(place="村委会")
     disagree("posting", posting.id, "place", kept="村委会", lost="老学校")

@@ -22,7 +22,7 @@ ROWS = int(os.environ.get("YIZHAN_FAULT_ROWS", "1200"))
 WRITERS, READERS, BATCH = 8, 50, 5
 LEFT_OPEN_S = 0.01
 REGION = TOWN[:6]
-naive = Table("naive", MetaData(), Column("id", String, primary_key=True), Column("updated_at", BigInteger))
+naive = Table("naive", MetaData(), Column("id", String, primary_key=True), Column("updated_at", BigInteger, index=True))
 
 
 class Aborted(Exception):

@@ -40,7 +40,8 @@ DESK_SCREENS = {
     "desk-outcomes", "desk-outcomes-slip", "desk-outcomes-pay", "desk-complaints", "desk-complaint-new",
     "desk-complaint-new-problems", "desk-complaint", "desk-more", "desk-employers", "desk-employers-one",
     "desk-employers-new", "desk-classes", "desk-classes-one", "desk-classes-new", "desk-notices", "desk-notices-one",
-    "desk-notices-new", "desk-reports", "desk-staff", "desk-log", "desk-trouble", "desk-locked",
+    "desk-notices-new", "desk-reports", "desk-staff", "desk-log", "desk-county", "desk-county-unsettled",
+    "desk-trouble", "desk-locked",
 }  # fmt: skip
 DESK_CAPITALS_MM, DESK_TARGET_MM, DESK_CONTRAST = 2.6, 12, 4.5
 """Staff sit before it at arm's length (ui/widgets/desk/look.py); contrast by WCAG 2.2, 1.4.3."""
@@ -261,3 +262,11 @@ def test_what_is_touched_at_the_desk_is_high_enough_for_a_finger(tour: Toured) -
         if item["kind"] in ("button", "field", "row") and item["rect_mm"][3] < DESK_TARGET_MM
     ]
     assert low == []
+
+
+def test_the_county_s_screen_is_shown_with_nothing_to_settle_and_with_something_of_each_kind(tour: Toured) -> None:
+    names = {screen["name"]: {item["name"] for item in screen["items"]} for screen in tour.of_desk()}
+    assert "county-all-well" in names["desk-county"]
+    unsettled = {"county-refused-title", "county-conflicts-title", "county-conflict-tour-restore"}
+    assert unsettled <= names["desk-county-unsettled"]
+    assert "county-all-well" not in names["desk-county-unsettled"]

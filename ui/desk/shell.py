@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.settings import DeskSettings
-from kiosk.domain.county import Attention
 from kiosk.domain.language import Language
 from kiosk.domain.staff import Actor, Role
 from kiosk.domain.station import Station
 from kiosk.errors import YizhanError
+from ui.desk.asks import Asks
+from ui.desk.county_teller import CountyTeller
 from ui.desk.county_watch import CountyWatch
 from ui.desk.door import Door
 from ui.desk.foot import KEYS as COUNTY_KEY
+from ui.desk.foot import Foot
 from ui.desk.frame import RAIL
 from ui.desk.inside import Inside
 from ui.desk.keyboard import KeyboardPanel
@@ -27,10 +29,10 @@ from ui.desk.office import Office
 from ui.desk.print_bar import PrintBar
 from ui.desk.scanner import Scanner
 from ui.desk.session import Session
-from ui.desk.stick_watch import Sentence, StickWatch
+from ui.desk.stick_watch import StickWatch
 from ui.screens.desk.made import SCREENS
 from ui.screens.desk.scanning import put_into_line, understood
-from ui.screens.desk.screen import Ask, DeskScreen, Go, News, Place, ScanKind, StickWay
+from ui.screens.desk.screen import Ask, DeskScreen, Go, News, Place, ScanKind
 from ui.turns import Turns
 from ui.widgets.desk.esc_page import EscPage
 from ui.widgets.desk.look import Look
@@ -58,18 +60,20 @@ class DeskShell(QWidget):
         covers_kiosk: bool, turns: Turns | None, county: CountyWatch, stick: StickWatch,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._turns, self._county, self._stick = turns, county, stick
+        self._turns = turns
         self.setObjectName("desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._office, self._session, self._looks = office, session, looks
         self._language, self._covers_kiosk = language, covers_kiosk
         self.look = looks(language)
         self._trail: list[Go] = []
-        self._asks_open = 0
+        self._asks = Asks(self, office=office)
+        self._asks.all_answered.connect(self._show_what_is_there)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._show_what_is_there)
         self._was_painted = False
         self.keyboard = KeyboardPanel(self.look, self)
+        self._teller = CountyTeller(self, stage=self, office=office, session=session, county=county, stick=stick)
         self._scanner = Scanner(self)
         self._scanner.scanned.connect(self._on_scan)
         self._whole = QVBoxLayout(self)
@@ -83,9 +87,6 @@ class DeskShell(QWidget):
         office.opened.connect(self._on_open)
         office.failed_to_open.connect(self._on_shut)
         office.store_changed.connect(self._on_change)
-        county.looked.connect(self._tell_of_county)
-        stick.looked.connect(self._tell_of_stick)
-        stick.finished.connect(self._tell_of_end)
         session.locked.connect(self._on_locked)
         session.ended.connect(self._on_ended)
 
@@ -118,9 +119,14 @@ class DeskShell(QWidget):
         return self._inside.print_bar
 
     @property
+    def foot(self) -> Foot:
+        """The line that tells of the county on every screen."""
+        return self._inside.foot
+
+    @property
     def is_waiting(self) -> bool:
         """Whether the desk has not answered everything yet."""
-        return self._asks_open > 0
+        return self._asks.are_open
 
     @property
     def place(self) -> Place | None:
@@ -138,7 +144,7 @@ class DeskShell(QWidget):
 
     def show_door(self) -> None:
         """Lock what is inside, and ask who is there."""
-        self._stick.watch_for(None)
+        self._teller.went_out()
         self._leave_screen()
         self._both.setCurrentWidget(self._door)
         self._door.ask_who(last=self._session.actor.staff_id if self._session.actor else "")
@@ -154,10 +160,7 @@ class DeskShell(QWidget):
             self._show(self._trail[-1], again=True)
         else:
             self.go(self._home())
-        self._tell_of_county()
-        self._count_unsettled()
-        self._stick.watch_for(actor)
-        self._tell_of_stick()
+        self._teller.came_in(actor)
         self._screens.make_ahead_soon()
 
     def _take_settings(self, settings: DeskSettings) -> None:
@@ -175,7 +178,7 @@ class DeskShell(QWidget):
     def _on_ended(self) -> None:
         self._leave_screen()
         self._drop_screens()
-        self._stick.forget()
+        self._teller.forget()
         self.show_door()
 
     def _on_open(self, station: Station) -> None:
@@ -237,8 +240,7 @@ class DeskShell(QWidget):
             screen.refresh()
         else:
             screen.open(wanted.topic)
-        screen.county_told(self._county.news(self.look.texts))
-        self._tell_of_stick()
+        self._teller.came_to(screen)
         focus = screen.first_focus()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -255,13 +257,11 @@ class DeskShell(QWidget):
         screen.went.connect(self.go)
         screen.told.connect(self._inside.news.show_news)
         screen.prints.connect(self.print_wanted)
-        if screen.place is Place.COUNTY:
-            screen.sends.connect(self._county.send_now)
-            screen.carries.connect(self._carry)
+        self._teller.wire(screen)
 
     def _on_change(self) -> None:
         self._refresh()
-        self._count_unsettled()
+        self._teller.count_unsettled()
 
     def _refresh(self) -> None:
         screen = self.present
@@ -271,48 +271,6 @@ class DeskShell(QWidget):
     def _go_to_county(self) -> None:
         if self.place is not None and self.place is not Place.COUNTY:
             self.go(Go(place=Place.COUNTY))
-
-    def _tell_of_county(self) -> None:
-        """Say at the foot, and on the screen that is shown, how it stands."""
-        self._inside.foot.say(self._county.foot(self.look.texts))
-        screen = self.present
-        if screen is not None:
-            screen.county_told(self._county.news(self.look.texts))
-
-    def _tell_of_stick(self) -> None:
-        """Say on the county's screen what is plugged in; at the foot of another one, that something is."""
-        screen = self.present
-        if screen is not None and screen.place is Place.COUNTY:
-            self._stick.note_seen()
-            screen.stick_told(self._stick.news(self.look.texts))
-        self._inside.foot.greet(self._stick.foot(self.look.texts) if screen is not None else "")
-
-    def _tell_of_end(self, told: tuple[Sentence, ...], is_trouble: bool) -> None:
-        """Say what came of a stick to whoever has gone on to another screen."""
-        if self.place in (None, Place.COUNTY):
-            return
-        text = " ".join(sentence.said(self.look.texts) for sentence in told)
-        if is_trouble:
-            self.tell(text)
-        else:
-            self.say(text)
-
-    def _carry(self, way: StickWay) -> None:
-        actor = self._session.actor
-        if actor is not None:
-            self._stick.carry(way, actor)
-
-    def _count_unsettled(self) -> None:
-        """Say at the foot how much waits for a person's decision."""
-        actor = self._session.actor
-        if actor is None or self.place is None:
-            return
-
-        def counted(found: Attention) -> None:
-            if self._session.actor == actor and self.place is not None:
-                self._inside.foot.warn(found.refused + found.conflicts)
-
-        self._office.ask(actor, lambda desk: desk.county.attention(), counted, lambda _: None)
 
     def _leave_screen(self) -> None:
         screen = self.present
@@ -375,35 +333,12 @@ class DeskShell(QWidget):
             if is_wanted() and not ask.failed(error):
                 self.tell_error(error)
 
-        self._ask(actor, ask.question, answer, failed)
+        self._asks.put(actor, ask.question, answer, failed)
 
     def _ask_as_nobody(
         self, question: Callable[[Desk], Any], answer: Callable[[Any], None], failed: Callable[[YizhanError], None]
     ) -> None:
-        self._ask(self._office.nobody, question, answer, failed)
-
-    def _ask(
-        self,
-        actor: Actor,
-        question: Callable[[Desk], Any],
-        answer: Callable[[Any], None],
-        failed: Callable[[YizhanError], None],
-    ) -> None:
-        self._asks_open += 1
-
-        def done(value: Any) -> None:
-            self._asks_open -= 1
-            answer(value)
-            if not self.is_waiting:
-                self._show_what_is_there()
-
-        def troubled(error: YizhanError) -> None:
-            self._asks_open -= 1
-            failed(error)
-            if not self.is_waiting:
-                self._show_what_is_there()
-
-        self._office.ask(actor, question, done, troubled)
+        self._asks.put(self._office.nobody, question, answer, failed)
 
     def _take_back(self, news: News) -> None:
         undo = news.undo
@@ -419,7 +354,7 @@ class DeskShell(QWidget):
             self._inside.news.show_news(done)
             self._on_change()
 
-        self._ask(self._office.nobody, lambda _: undo(), undone, self.tell_error)
+        self._asks.put(self._office.nobody, lambda _: undo(), undone, self.tell_error)
 
     def tell_error(self, error: YizhanError) -> None:
         """Say what went wrong, in the language of the desk."""

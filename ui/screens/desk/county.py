@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.room import Done
 from kiosk.domain.county import Conflict, RefusedChange
 from kiosk.domain.staff import Role
 from ui.screens.desk.county_stick import StickPanel
@@ -25,6 +27,8 @@ MOST_CARDS = 10
 """Cards of each list: more are settled by nobody in one go, and each costs a few milliseconds."""
 NARROW_MM = 200.0
 """On a narrower panel the buttons of a card stand below its words."""
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,20 +128,17 @@ class CountyScreen(DeskScreen):
             self._put(self._line("county-troubles", texts("county-troubles", count=str(found.troubles)), "problem"))
         if found.role is not Role.TECHNICIAN and not found.refused and not found.conflicts:
             self._put(self._line("county-all-well", texts("county-all-well"), "strong"))
-        self._section("refused", [self._refused_card(each, found.role) for each in found.refused[:MOST_CARDS]])
-        self._more("refused", len(found.refused))
-        self._section("conflicts", [self._conflict_card(each) for each in found.conflicts[:MOST_CARDS]])
-        self._more("conflicts", len(found.conflicts))
+        self._fill_list("refused", found.refused, lambda each: self._refused_card(each, found.role))
+        self._fill_list("conflicts", found.conflicts, self._conflict_card)
 
-    def _section(self, name: str, cards: Sequence[QWidget]) -> None:
-        if cards:
-            self._put(self._line(f"county-{name}-title", self.texts(f"county-{name}-title"), "title"))
-        for card in cards:
-            self._put(card)
-
-    def _more(self, name: str, count: int) -> None:
+    def _fill_list(self, name: str, things: Sequence[Thing], card: Callable[[Thing], QWidget]) -> None:
+        texts, count = self.texts, len(things)
+        if things:
+            self._put(self._line(f"county-{name}-title", texts(f"county-{name}-title"), "title"))
+        for each in things[:MOST_CARDS]:
+            self._put(card(each))
         if count > MOST_CARDS:
-            self._put(self._line(f"county-{name}-more", self.texts("county-more", count=str(count - MOST_CARDS)), ""))
+            self._put(self._line(f"county-{name}-more", texts("county-more", count=str(count - MOST_CARDS)), ""))
 
     def _line(self, name: str, text: str, kind: str) -> Words:
         return Words(name, text, self._page.content, kind=kind)
@@ -150,23 +151,17 @@ class CountyScreen(DeskScreen):
     def _refused_card(self, change: RefusedChange, role: Role) -> QWidget:
         texts, today = self.texts, self.look.today()
         title, key = change_title(change, texts, today=today), f"county-refused-{change.seq}"
-        again = self._button(
+        again = self._settling(
             f"{key}-again",
             texts("county-try-again"),
-            lambda: self.change(
-                lambda desk: desk.county.try_again(change.seq),
-                lambda _: texts("county-tried-again", name=title),
-                lambda _: self.refresh(),
-            ),
+            lambda desk: desk.county.try_again(change.seq),
+            said=texts("county-tried-again", name=title),
         )
-        give_up = self._button(
+        give_up = self._settling(
             f"{key}-give-up",
             texts("county-give-up"),
-            lambda: self.change(
-                lambda desk: desk.county.give_up(change.seq),
-                lambda _: texts("county-given-up", name=title),
-                lambda _: self.refresh(),
-            ),
+            lambda desk: desk.county.give_up(change.seq),
+            said=texts("county-given-up", name=title),
             kind="danger",
         )
         hint = "" if role is Role.HEAD else texts("county-head-gives-up")
@@ -177,23 +172,17 @@ class CountyScreen(DeskScreen):
     def _conflict_card(self, conflict: Conflict) -> QWidget:
         texts, today = self.texts, self.look.today()
         title, key = conflict_title(conflict, texts, today=today), f"county-conflict-{conflict.id}"
-        restore = self._button(
+        restore = self._settling(
             f"{key}-restore",
             texts("county-restore"),
-            lambda: self.change(
-                lambda desk: desk.county.restore(conflict.id),
-                lambda _: texts("county-restored", name=title),
-                lambda _: self.refresh(),
-            ),
+            lambda desk: desk.county.restore(conflict.id),
+            said=texts("county-restored", name=title),
         )
-        leave = self._button(
+        leave = self._settling(
             f"{key}-leave",
             texts("county-leave"),
-            lambda: self.change(
-                lambda desk: desk.county.leave(conflict.id),
-                lambda _: texts("county-left", name=title),
-                lambda _: self.refresh(),
-            ),
+            lambda desk: desk.county.leave(conflict.id),
+            said=texts("county-left", name=title),
         )
         restore.setEnabled(not conflict.is_emptied)
         field = fields_text([conflict.field], texts)
@@ -205,8 +194,14 @@ class CountyScreen(DeskScreen):
         )
         return self._card(key, title, lines, (restore, leave))
 
-    def _button(self, name: str, text: str, pressed: Callable[[], None], *, kind: str = "") -> DeskButton:
-        return DeskButton(self.look, name, text, self._page.content, kind=kind, pressed=pressed)
+    def _settling(
+        self, name: str, text: str, use_case: Callable[[Desk], Done[Any]], *, said: str, kind: str = ""
+    ) -> DeskButton:
+        """A button that has something settled, says so, and looks what is left."""
+        return DeskButton(
+            self.look, name, text, self._page.content, kind=kind,
+            pressed=lambda: self.change(use_case, lambda _: said, lambda _: self.refresh()),
+        )  # fmt: skip
 
     def _card(self, name: str, title: str, lines: Sequence[tuple[str, str]], buttons: Sequence[DeskButton]) -> QWidget:
         size = self.look.sizes
