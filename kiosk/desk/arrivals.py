@@ -51,19 +51,21 @@ class Arrivals(SigningIn):
 
     @may(*STAFF)
     def recomputed(self, day: date) -> tuple[str, ...]:
-        """Return the ids of the day's visits at this kiosk in the order that follows from its desk log alone."""
+        """Return the ids of the day's visits at this kiosk in the order that follows from its desk log.
+
+        Draws and moves that another kiosk of the station made are not in that log, and taken as they are kept.
+        """
         lines = DeskLog(self.room.database).of_subject(day.isoformat(), limit=-1)
-        return replayed(reversed(lines))
+        return replayed(reversed(lines), self._store.kept(day))
 
     @may(Role.CLERK, Role.HEAD, Role.TECHNICIAN)
     def shown_and_replayed(self) -> BothOrders:
-        """Return today's order by the tables and as it follows from the desk log alone: ids of visits, no names.
+        """Return today's order by the tables and as it follows from the desk log: ids of visits, no names.
 
-        Visits at other kiosks are left out, as this kiosk's log knows nothing of them.
+        Visits at other kiosks are left out, as this kiosk's log knows nothing of them; draws and moves that were made
+        there are in both orders.
         """
-        lines = DeskLog(self.room.database).of_subject(self.room.today.isoformat(), limit=-1)
-        shown = self._store.own_order(self.room.today)
-        return BothOrders(shown=shown, replayed=replayed(reversed(lines)))
+        return BothOrders(shown=self._store.own_order(self.room.today), replayed=self.recomputed(self.room.today))
 
     @may(*STAFF)
     def rule(self) -> Draw:

@@ -19,8 +19,17 @@ _LIKE_A_NUMBER = re.compile(r"[\d\s()+\-.]+")
 _FIGURES_OF_CARD = re.compile(r"-W-0*(\d+)-")
 
 
-def keys_for(person: Person) -> frozenset[str]:
-    """Return all keys by which `person` is found: name, Pinyin, phone, card and identity number."""
+def keys_for(person: Person, *merged: Person) -> frozenset[str]:
+    """Return all keys by which `person` is found: name, Pinyin, phone, card and identity number.
+
+    `merged` are the registrations that count as this one: their keys find it too. Whoever was forgotten has none.
+    """
+    if person.forgotten_at_ms is not None:
+        return frozenset()
+    return frozenset().union(_own_keys(person), *(_own_keys(each) for each in merged if each.forgotten_at_ms is None))
+
+
+def _own_keys(person: Person) -> frozenset[str]:
     name = folded_name(person.name)
     whole, initials = spellings(person.name)
     keys = {key_of(KeyKind.PINYIN, each) for each in whole} | {key_of(KeyKind.INITIALS, each) for each in initials}

@@ -51,6 +51,23 @@ class Move:
     to_place: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptMove:
+    """A move as it is kept; `is_ours` tells that this kiosk made it, and has a line of its log for it."""
+
+    id: str
+    move: Move
+    is_ours: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDay:
+    """What is kept of a day beside its visits: all moves, oldest first, and the draw where another kiosk made it."""
+
+    draw_elsewhere: Draw | None = None
+    moves: tuple[KeptMove, ...] = ()
+
+
 def lot(seed: str, running: int) -> str:
     """Return what number `running` drew: the SHA-256, in hexadecimal digits, of the text `seed:running`.
 

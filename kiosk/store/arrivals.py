@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kiosk.domain.arrival import Arrived, Called, Draw, Move, Rule, Visit, order
+from kiosk.domain.arrival import Arrived, Called, Draw, KeptDay, KeptMove, Move, Rule, Visit, order
 from kiosk.domain.sign_in import Way
 from kiosk.errors import ChangedMeanwhile, UnknownThing
 from kiosk.store.database import Database
@@ -16,13 +16,13 @@ from kiosk.store.outbox import Field, OperationKind, wall_clock_ms
 from kiosk.store.second_visits import second_visits
 
 VISITS = Kept(table="visits", kind=OperationKind.VISIT_SAVED, unsent=("person",))
-DAYS = Kept(table="arrival_days", kind=OperationKind.ARRIVAL_DAY_SAVED, key="day")
+DAYS = Kept(table="arrival_days", kind=OperationKind.ARRIVAL_DAY_SAVED, key="day", unsent=("is_ours",))
 MOVES = Kept(table="arrival_moves", kind=OperationKind.ARRIVAL_MOVED)
 
 SELECT = "select v.id, v.day, v.running, v.person, v.at_ms, v.way, v.left_at_ms from visits v"
 LIST = f"""
-select v.id, v.day, v.running, v.person, v.at_ms, v.way, v.left_at_ms, coalesce(p.id, ''), coalesce(p.name, ''),
-    (select group_concat(trade, ' ') from (select trade from person_trades where person = v.person order by trade)),
+select v.id, v.day, v.running, v.person, v.at_ms, v.way, v.left_at_ms, coalesce(whole.id, ''), coalesce(whole.name, ''),
+    (select group_concat(trade, ' ') from (select trade from person_trades where person = whole.number order by trade)),
     (select at_ms from calls where seq = (
         select max(seq) from calls indexed by calls_of_visit where visit_id in (
             select v.id union all select w.id from visits w where w.day = v.day and w.person = v.person
@@ -33,11 +33,11 @@ select v.id, v.day, v.running, v.person, v.at_ms, v.way, v.left_at_ms, coalesce(
         select 1 from people same join slips s on s.person = same.number
         where same.counts_as = p.counts_as and s.day = v.day and s.state <> 'cancelled'
     )
-from visits v left join people p on p.number = v.person
+from visits v left join people p on p.number = v.person left join people whole on whole.number = p.counts_as
 where v.day = :day and v.rowid not in ({second_visits("= :day")})
 order by v.running, v.at_ms, v.id
 """
-"""A call is one of the person, by whichever of their visits."""
+"""The person is the one that the registration counts as; a call is one of the person, by whichever of their visits."""
 MOVES_OF_DAY = """
 select ifnull((
     select w.id from visits moved join visits w on w.day = moved.day and w.person = moved.person
@@ -157,6 +157,20 @@ class ArrivalStore:
         as_kept = [Move(visit_id=visit_id, to_place=to_place) for visit_id, to_place in moves]
         return order(own, self.draw_of(day), as_kept)
 
+    def kept(self, day: date) -> KeptDay:
+        """Return what is kept of a day's draw and moves, and by whom: this kiosk's log knows its own and no others."""
+        theirs = self._database.value("select 1 from arrival_days where day = ? and not is_ours", (day.isoformat(),))
+        rows = self._database.rows(
+            "select id, visit_id, to_place, is_ours from arrival_moves where day = ? order by seq", (day.isoformat(),)
+        )
+        return KeptDay(
+            draw_elsewhere=self.draw_of(day) if theirs else None,
+            moves=tuple(
+                KeptMove(id=id_, move=Move(visit_id=visit_id, to_place=to_place), is_ours=bool(is_ours))
+                for id_, visit_id, to_place, is_ours in rows
+            ),
+        )
+
     def draw_of(self, day: date) -> Draw:
         """Return the day's rule: by arrival where nothing was said."""
         row = self._database.row("select rule, seed, drawn_through from arrival_days where day = ?", (day.isoformat(),))
@@ -170,6 +184,7 @@ class ArrivalStore:
             "drawn_through": draw.drawn_through,
             "drawn_at_ms": at_ms,
             "drawn_by": staff_id,
+            "is_ours": 1,
         }
         if self._days.version(day.isoformat()):
             self._days.change(day.isoformat(), fields)

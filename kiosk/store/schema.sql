@@ -5,9 +5,19 @@ CREATE TABLE arrival_days (
     drawn_through integer not null,
     drawn_at_ms integer not null,
     drawn_by text not null,
-    version integer not null,
+    version integer not null, is_ours integer not null default 1 check (is_ours in (0, 1)),
     check ((rule = 'lottery') = (seed <> ''))
 ) strict, without rowid;
+
+CREATE TRIGGER drawn_again_elsewhere after update of rule, seed, drawn_through on arrival_days
+when exists (select 1 from sync_applying where is_applying) and (old.rule, old.seed, old.drawn_through) is not (new.rule, new.seed, new.drawn_through)
+begin
+    update arrival_days set is_ours = 0 where day = new.day;
+end;
+
+CREATE TRIGGER drawn_elsewhere after insert on arrival_days when exists (select 1 from sync_applying where is_applying) begin
+    update arrival_days set is_ours = 0 where day = new.day;
+end;
 
 CREATE TABLE arrival_moves (
     seq integer primary key autoincrement,
@@ -19,9 +29,13 @@ CREATE TABLE arrival_moves (
     staff_id text not null,
     at_ms integer not null,
     version integer not null
-) strict;
+, is_ours integer not null default 1 check (is_ours in (0, 1))) strict;
 
 CREATE INDEX arrival_moves_of_day on arrival_moves (day, seq);
+
+CREATE TRIGGER moved_elsewhere after insert on arrival_moves when exists (select 1 from sync_applying where is_applying) begin
+    update arrival_moves set is_ours = 0 where id = new.id;
+end;
 
 CREATE TABLE calls (
     seq integer primary key autoincrement,

@@ -161,6 +161,11 @@ where kind = 'unpaid_wages' and slip_id is not null and is_ours;
 create index wage_complaints_of_slip on complaints (slip_id) where kind = 'unpaid_wages' and slip_id is not null;
 """
 
+ARRIVALS = """
+alter table arrival_days add column is_ours integer not null default 1 check (is_ours in (0, 1));
+alter table arrival_moves add column is_ours integer not null default 1 check (is_ours in (0, 1));
+"""
+
 OUTBOX = """
 alter table operations add column base_region integer not null default 0;
 alter table operations add column base_station integer not null default 0;
@@ -285,7 +290,8 @@ begin
 end;
 """
 
-WE_DECIDE = "not exists (select 1 from sync_applying where is_applying)"
+CENTRAL_DECIDES = "exists (select 1 from sync_applying where is_applying)"
+WE_DECIDE = f"not {CENTRAL_DECIDES}"
 """What central decided is written while `is_applying` is set: rules of this station do not stop it."""
 
 HELD_HERE = "select count(*) from slips where posting_id = {of} and state = 'held' and is_ours"
@@ -367,6 +373,24 @@ when {WE_DECIDE} and exists (
 end;
 """
 
+ARRIVAL_TRIGGERS = f"""
+create trigger drawn_elsewhere after insert on arrival_days when {CENTRAL_DECIDES} begin
+    update arrival_days set is_ours = 0 where day = new.day;
+end;
+
+create trigger drawn_again_elsewhere after update of rule, seed, drawn_through on arrival_days
+when {CENTRAL_DECIDES} and (old.rule, old.seed, old.drawn_through) is not (new.rule, new.seed, new.drawn_through)
+begin
+    update arrival_days set is_ours = 0 where day = new.day;
+end;
+
+create trigger moved_elsewhere after insert on arrival_moves when {CENTRAL_DECIDES} begin
+    update arrival_moves set is_ours = 0 where id = new.id;
+end;
+"""
+"""Of what another kiosk of the station did, the desk log of this one knows nothing."""
+
 SYNC_TABLES = (
-    FREE, SYNC, POSTINGS, VISITS, SLIPS, COMPLAINTS, OUTBOX, OFFER_TRIGGERS, SLOT_TRIGGERS, OUTCOME_TRIGGERS,
+    FREE, SYNC, POSTINGS, VISITS, SLIPS, COMPLAINTS, ARRIVALS, OUTBOX, OFFER_TRIGGERS, SLOT_TRIGGERS, OUTCOME_TRIGGERS,
+    ARRIVAL_TRIGGERS,
 )  # fmt: skip

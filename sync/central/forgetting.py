@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, delete, select, update
 
 from sync.central.ledger import Ledger
 from sync.central.store.tables import changes, pages, records, scopes
-from sync.protocol.canonical import encode
+from sync.protocol.canonical import Fields, encode
 from sync.protocol.kinds import (
     ARRIVAL_MOVE,
+    BY_NAME,
     COMPLAINT,
     COMPLAINT_STEP,
     CONFLICT,
     ORDER,
     OUTCOME,
+    PERSON,
     SIGN_UP,
     SLIP,
     VISIT,
     WAITING,
+    Kind,
 )
 
 TELLING = (VISIT, ARRIVAL_MOVE, SLIP, OUTCOME, WAITING, COMPLAINT, COMPLAINT_STEP, SIGN_UP, CONFLICT)
 """Kinds whose rows may tell of somebody, or of a row that does."""
-NAMING = ("person_id", "visit_id", "slip_id", "complaint_id")
+NAMING: Mapping[str, Kind] = {"person_id": PERSON, "visit_id": VISIT, "slip_id": SLIP, "complaint_id": COMPLAINT}
+"""Fields that name a row which may be of somebody, or tell of somebody."""
+NO_REASON = "—"
+"""A move must have a reason; this one says that there was one, as stations say it (`kiosk.store.forgetting`)."""
+WORDS: Mapping[Kind, Fields] = {
+    COMPLAINT: {"words": "", "next_step": "", "recording": None},
+    COMPLAINT_STEP: {"words": ""},
+    OUTCOME: {"reason": ""},
+    ARRIVAL_MOVE: {"reason": NO_REASON},
+}
+"""What staff wrote of somebody, and what stands there once that person is forgotten."""
 EMPTIED = encode({"value": None})
 
 
@@ -41,9 +54,10 @@ def forget_history(connection: Connection, region: str, station: str) -> None:
 
 
 def forget_conflicts(connection: Connection, ledger: Ledger, station: str, people: Collection[str]) -> None:
-    """Empty what lost or won in rows of `people`, and in rows that tell of them.
+    """Empty what lost or won in rows of `people` and in rows that tell of them, and what staff wrote in such rows.
 
-    What is in the ledger must be written down already.
+    The kiosk that forgot somebody empties the words that it knows; another one may have written more since. What is in
+    the ledger must be written down already.
     """
     theirs = set(people)
     question = select(records.c.kind, records.c.id, records.c.fields).where(
@@ -58,5 +72,27 @@ def forget_conflicts(connection: Connection, ledger: Ledger, station: str, peopl
         if row.kind != CONFLICT.name:
             if row.id in theirs or not theirs.isdisjoint(said.get(name) for name in NAMING):
                 theirs.add(row.id)
+                words = WORDS.get(BY_NAME[row.kind], {})
+                ledger.change(station, row.kind, row.id, {name: words[name] for name in words if name in said}, by=0)
         elif said.get("row_id") in theirs:
             ledger.change(station, CONFLICT.name, row.id, {"lost": EMPTIED, "kept": EMPTIED}, by=0)
+
+
+def tells_of_forgotten(ledger: Ledger, station: str, kind: Kind, row: str, fields: Fields) -> bool:
+    """Tell whether a row of `kind`, which is to hold `fields`, is of somebody who was forgotten, or tells of somebody.
+
+    `row`: an outcome has the id of its slip.
+    """
+    named = [(NAMING[name], id_) for name in NAMING if isinstance(id_ := fields.get(name), str)]
+    if kind is OUTCOME:
+        named.append((SLIP, row))
+    for other, id_ in named:
+        record = ledger.find(station, other.name, id_)
+        if record is None or record.is_gone:
+            continue
+        if other is PERSON:
+            if record.fields.get("forgotten_at_ms") is not None:
+                return True
+        elif tells_of_forgotten(ledger, station, other, id_, record.fields):
+            return True
+    return False

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sync.central.forgetting import WORDS, tells_of_forgotten
 from sync.central.ledger import EVERYBODY, Key, Ledger, Record, is_same
 from sync.central.slots import SlotBook
 from sync.protocol.canonical import Value, encode, present
@@ -41,6 +42,8 @@ MOST_PEOPLE = 10_000
 POSTING_ID = SLIP.by_name["posting_id"]
 LONGEST_DETAIL = 100
 SOUND_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+SAID_OF_FORGOTTEN = frozenset({"counts_as_id"})
+"""Of somebody who is forgotten it may still be said that two registrations are one person: then both are forgotten."""
 UNKEPT = frozenset({"id", "prefix", "slip_id", "seats_taken", "version"})
 """Fields of operations that are a row's key, or a kiosk's own, where the kind has no such field."""
 
@@ -131,13 +134,15 @@ class Merge:
                 self._posting(operation, parts, added=_added(added))
             case "person-forgotten":
                 self._forget(operation, parts[PERSON])
+            case "person-saved" if fields.get("forgotten_at_ms") is not None:  # told again, to a central set back
+                self._forget(operation, parts[PERSON])
             case "slip-saved":
                 self._slip(operation, parts[SLIP])
             case _:
                 for kind in kinds:
                     self._check(operation, kind)
                 for kind in kinds:
-                    self._save(operation, kind, parts.get(kind, {}))
+                    self._save(operation, kind, self._without_words(operation, kind, parts.get(kind, {})))
 
     def _check(self, operation: Operation, kind: Kind) -> None:
         """Raise `Refused` where the row is not this station's to change, or is not there to be changed."""
@@ -151,7 +156,22 @@ class Merge:
                 raise Refused("row-gone" if record else "row-unknown")
             return
         if kind is PERSON and operation.kind == "person-saved" and record.fields.get("forgotten_at_ms"):
-            raise Refused("person-forgotten")
+            said = operation.fields.keys() - UNKEPT
+            if not said <= SAID_OF_FORGOTTEN and operation.fields.get("forgotten_at_ms") is None:
+                raise Refused("person-forgotten")
+
+    def _without_words(self, operation: Operation, kind: Kind, fields: dict[str, Value]) -> dict[str, Value]:
+        """Return `fields` without what staff wrote, where it is of somebody who was forgotten meanwhile."""
+        words = WORDS.get(kind)
+        if words is None:
+            return fields
+        owner, row = self._owner(kind), self._row(kind, operation)
+        record = self.ledger.find(owner, kind.name, row)
+        whole = {**record.fields, **fields} if record is not None else fields
+        written = [name for name in words if whole.get(name) not in (None, "")]
+        if not written or not tells_of_forgotten(self.ledger, owner, kind, row, whole):
+            return fields
+        return {**fields, **{name: words[name] for name in written}}
 
     def _save(self, operation: Operation, kind: Kind, fields: Mapping[str, Value]) -> None:
         owner, row = self._owner(kind), self._row(kind, operation)
@@ -312,15 +332,14 @@ class Merge:
     def _forget(self, operation: Operation, fields: Mapping[str, Value]) -> None:
         self._check(operation, PERSON)
         record = self.ledger.find(self.sender.station, PERSON.name, operation.row)
-        assert record is not None
-        self.ledger.change(
-            self.sender.station,
-            PERSON.name,
-            operation.row,
-            {**fields, **IDENTITY},
-            by=self.sender.maker_of(operation.seq),
-            operation=operation.id,
-        )
+        emptied = {**fields, **IDENTITY}
+        if record is None or record.is_gone:
+            self._create(operation, self.sender.station, PERSON, operation.row, emptied)
+        else:
+            maker = self.sender.maker_of(operation.seq)
+            self.ledger.change(
+                self.sender.station, PERSON.name, operation.row, emptied, by=maker, operation=operation.id
+            )
         self.forgets.add(operation.row)
 
     def _delete(self, operation: Operation, kinds: Iterable[Kind]) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from itertools import compress
 from typing import Any, TypeVar
@@ -194,6 +194,7 @@ class Applier:
         grants: Mapping[str, Grant],
     ) -> None:
         known = self._known(home, [id_ for id_, _, _ in rows])
+        before = self._wholes(known) if home.kind is kinds.PERSON else frozenset()
         fresh = [row for row in rows if row[0] not in known]
         if fresh and home.kind.is_part:
             fresh = []  # the row itself is not there: nothing to be a part of
@@ -202,8 +203,10 @@ class Applier:
         self._write_new(home, _columns(fresh), grants)
         changed = [row for row in rows if row[0] in known]
         if changed:
+            if home.kind is kinds.PERSON:
+                self._forget_too(changed)
             self._update(home, changed, waiting, is_whole=is_whole)
-            self._follow(home, _columns(changed, UNTOLD))
+            self._follow(home, _columns(changed, UNTOLD), before)
 
     def _write_new(self, home: Home, rows: Columns, grants: Mapping[str, Grant]) -> None:
         """Write rows that are not here."""
@@ -213,10 +216,10 @@ class Applier:
         if rows.ids:
             self._follow(home, rows)
 
-    def _follow(self, home: Home, rows: Columns) -> None:
-        """Do what follows from rows that were written."""
+    def _follow(self, home: Home, rows: Columns, wholes_before: Set[str] = frozenset()) -> None:
+        """Do what follows from rows that were written; `wholes_before`: whom they counted as, where they are people."""
         if home.kind is kinds.PERSON:
-            self._people_found_again(rows)
+            self._people_found_again(rows, wholes_before)
         if home.kind.soft and home.columns:
             self._want_sounds(home, rows)
         if home.kind is kinds.CONFLICT:
@@ -396,7 +399,16 @@ class Applier:
         last = self._database.value("select seq from sqlite_sequence where name = 'people'")
         return int(last or 0) + 1
 
-    def _people_found_again(self, people: Columns) -> None:
+    def _wholes(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return the ids of the registrations that these count as."""
+        question = (
+            "select distinct w.id from people p join people w on w.number = p.counts_as"
+            " where p.id in (select value from json_each(?))"
+        )
+        return frozenset(id_ for (id_,) in self._database.rows(question, (json.dumps(sorted(ids)),)))
+
+    def _people_found_again(self, people: Columns, wholes_before: Set[str]) -> None:
+        """Give these people their trades, and their search keys to whom they count as now, and to whom they did."""
         from kiosk.desk.search_keys import keys_for
         from kiosk.store.people import PersonStore
 
@@ -405,7 +417,67 @@ class Applier:
             person = store.get(id_)
             if trades != UNTOLD:
                 store.set_trades(person.number, str(trades or "").split())
-            store.set_keys(person.number, frozenset() if person.forgotten_at_ms else keys_for(person))
+            if person.is_merged:
+                store.set_keys(person.number, ())
+        self._join_chains(people.ids)
+        wholes = self._wholes(people.ids)
+        self._forget_wholly(wholes)
+        for id_ in sorted(wholes | wholes_before):
+            person = store.get(id_)
+            if not person.is_merged:
+                store.set_keys(person.number, keys_for(person, *store.merged_into(person.number)))
+
+    def _join_chains(self, ids: Sequence[str]) -> None:
+        """Let whoever counts as a registration that counts as another one count as that one, and tell so.
+
+        Two kiosks each made one of the two merges, and neither knew of the other's; both come to the same end.
+        """
+        from kiosk.store.people import PersonStore
+
+        store = PersonStore(self._database)
+        question = (
+            "select p.number, w.counts_as from people p join people w on w.number = p.counts_as"
+            " where p.counts_as < p.number and w.counts_as < w.number and p.forgotten_at_ms is null"
+            " and (p.id in (select value from json_each(?1)) or w.id in (select value from json_each(?1)))"
+        )
+        while chained := self._database.rows(question, (json.dumps(list(ids)),)):
+            for number, whole in chained:
+                store.save(replace(store.numbered(number), counts_as=whole), ())
+            ids = [store.numbered(number).id for number, _ in chained]
+
+    def _forget_too(self, rows: Sequence[Row]) -> None:
+        """Forget whom another kiosk forgot, before their names go that drafts are known by.
+
+        With them goes what only this kiosk has: words that central has not heard or did not take, drafts, recordings.
+        """
+        for id_, fields, _ in rows:
+            at_ms = fields.get("forgotten_at_ms")
+            if isinstance(at_ms, int):
+                known = self._database.value("select forgotten_at_ms is null from people where id = ?", (id_,))
+                if known:
+                    self._erase(id_, at_ms)
+
+    def _forget_wholly(self, wholes: Set[str]) -> None:
+        """Forget all registrations of whoever was forgotten by one of them: the kiosk knew of no other then."""
+        question = (
+            "select w.id, min(p.forgotten_at_ms) from people w join people p on p.counts_as = w.number"
+            " where w.id in (select value from json_each(?)) group by w.id"
+            " having count(p.forgotten_at_ms) between 1 and count(*) - 1"
+        )
+        for id_, at_ms in self._database.rows(question, (json.dumps(sorted(wholes)),)):
+            self._erase(id_, at_ms)
+
+    def _erase(self, id_: str, at_ms: int) -> None:
+        """Erase a person, with all registrations and what is written of them; `at_ms`: when they were forgotten there.
+
+        Central is told of it too, so that it looks once more for words that came between.
+        """
+        from kiosk.store.forgetting import ForgettingStore
+
+        store = ForgettingStore(self._database, clock_ms=lambda: at_ms)
+        everybody = [one.id for one in store.registrations(id_)]
+        store.erase(everybody)
+        store.keep_receipt(everybody, receipt="", staff_id="")  # the upkeep scrubs what they left in the file
 
     def _want_sounds(self, home: Home, rows: Columns) -> None:
         """Note the recordings that rows name and that are not here."""

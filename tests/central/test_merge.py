@@ -293,6 +293,70 @@ def test_words_that_come_from_the_old_time_of_another_kiosk_do_not_bring_somebod
     assert NAME not in str(dump(town.store))
 
 
+def test_words_about_a_forgotten_person_that_come_late_are_not_taken_and_what_counts_is(town: Town) -> None:
+    who, rows = told_about(town)
+    forget(town, who, rows)
+    two, posting = town.two, town.one.posting()
+    town.up_to_date()
+    visit = two.operation("visit-saved", person_id=who, day="2026-11-27")
+    slip = two.operation("slip-saved", posting_id=posting, person_id=who, state="held", number="A3-1")
+    outcome = two.operation("outcome-saved", str(slip["row"]), result="worked", reason=SECRET)
+    words = {"words": SECRET, "next_step": SECRET, "recording": "sound-1", "number": "A3-C1"}
+    complaint = two.operation("complaint-saved", person_id=who, **words)
+    by_slip = two.operation("complaint-saved", slip_id=slip["row"], **words)
+    step = two.operation("complaint-step-added", complaint_id=by_slip["row"], words=SECRET, what="note")
+    move = two.operation("arrival-moved", visit_id=visit["row"], reason=SECRET, to_place=3)
+    again = two.operation("complaint-saved", rows[3], new=False, words=SECRET, state="in_hand")
+    of_nobody = two.operation("complaint-saved", words=SECRET, number="A3-C2")
+    assert two.refused(visit, slip, outcome, complaint, by_slip, step, move, again, of_nobody) == []
+    assert town.fields("complaint", str(of_nobody["row"])) == {"words": SECRET, "number": "A3-C2"}
+    named = two.operation("complaint-saved", str(of_nobody["row"]), new=False, person_id=who)
+    assert two.refused(named) == []
+    assert town.fields("outcome", str(slip["row"])) == {"result": "worked"}
+    assert town.fields("complaint", str(complaint["row"])) == {"person_id": who, "number": "A3-C1"}
+    assert town.fields("complaint", rows[3])["state"] == "in_hand"
+    assert town.fields("complaint-step", str(step["row"])) == {"complaint_id": by_slip["row"], "what": "note"}
+    assert town.fields("arrival-move", str(move["row"])) == {"visit_id": visit["row"], "reason": "—", "to_place": 3}
+    assert SECRET not in str(dump(town.store, "records"))
+    assert list(faults(town.store)) == []
+
+
+def test_words_that_the_kiosk_which_forgets_has_not_heard_of_go_with_the_others(town: Town) -> None:
+    who, rows = told_about(town)
+    said = town.one.operation("person-forgotten", who, new=False, base=town.up_to_date(), forgotten_at_ms=5)
+    assert town.one.refused(said) == []
+    assert SECRET not in str(dump(town.store, "records", "changes"))
+    assert town.fields("arrival-move", rows[5])["reason"] == "—"
+    assert list(faults(town.store)) == []
+
+
+def test_of_somebody_forgotten_it_may_be_said_whom_they_count_as_and_nothing_else(town: Town) -> None:
+    who, rows = told_about(town)
+    forget(town, who, rows)
+    older = town.two.operation("person-saved", name="李四")
+    town.two.send(older)
+    tie = town.two.operation("person-saved", who, new=False, counts_as_id=older["row"])
+    assert town.two.refused(tie) == []
+    assert town.fields("person", who)["counts_as_id"] == older["row"]
+    more = town.two.operation("person-saved", who, new=False, counts_as_id="", trades="mason")
+    assert town.two.refused(more) == ["person-forgotten"]
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_a_central_that_was_set_back_hears_again_who_is_forgotten(town: Town, is_known: bool) -> None:
+    """Whichever kiosk speaks first: one of them may not have heard of it yet."""
+    said = town.two.operation("person-saved", name=NAME, phone=PHONE, card="A2")
+    row = str(said["row"])
+    if is_known:
+        town.two.send(said)
+    again = town.one.operation("person-saved", row, base=[0, 0], card="A2", forgotten_at_ms=5)
+    assert town.one.refused(again) == []
+    if not is_known:
+        assert town.two.refused(said) == ["person-forgotten"]
+    assert town.fields("person", row) == {"card": "A2", "forgotten_at_ms": 5}
+    assert NAME not in str(dump(town.store, "records", "changes"))
+
+
 def test_a_refusal_says_neither_name_nor_value(town: Town) -> None:
     def reasons(kiosk: RawKiosk) -> list[str]:
         long = kiosk.operation("person-saved", name=NAME * 100, phone=PHONE)
