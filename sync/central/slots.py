@@ -7,38 +7,46 @@ it, as a lease that "ran out" proves nothing about the slips that were given out
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, func, or_, select, text, update
 
 from sync.central.ledger import EVERYBODY, Ledger
 from sync.central.store.database import put
-from sync.central.store.tables import kiosks, leases, regions, slots
+from sync.central.store.tables import kiosks, leases, regions, slots, stations
 
 OFFERS_AT_ONCE = 100_000
 POSTING = "posting"
 
-FREE = "(s.headcount - s.granted)"
-EVEN = f"(({FREE} + :kiosks - 1) / :kiosks)"
-NEAR = f"(case when s.town = :town then ({FREE} + 1) / 2 else 0 end)"
+EVEN = "((rest + :kiosks - 1) / :kiosks)"
+NEAR = "(case when town = :town then (rest + 1) / 2 else 0 end)"
+SHARE = f"""case when wanted >= free then free when wanted > 0 then wanted
+    when {NEAR} > {EVEN} then {NEAR} else {EVEN} end"""
+WANTED = "(select sum(l.wanted) from leases l where l.region = s.region and l.posting = s.posting)"
 DIVIDE = f"""
 insert into leases (region, posting, kiosk, slots, used, no, given, wanted)
-select s.region, s.posting, :kiosk, case when {NEAR} > {EVEN} then {NEAR} else {EVEN} end, 0,
-    :before + row_number() over (order by s.offer), case when {NEAR} > {EVEN} then {NEAR} else {EVEN} end, 0
-from slots s
-where s.region = :region and s.offer > :seen and s.offer <= :last and s.is_open and s.granted < s.headcount
-and not exists (
-    select 1 from leases l where l.region = s.region and l.posting = s.posting and l.kiosk = :kiosk
-    and l.slots > l.used
-)
+select region, posting, :kiosk, {SHARE}, 0, :before + row_number() over (order by offer), {SHARE}, 0
+from (
+    select s.region, s.posting, s.offer, s.town, s.headcount - s.granted as free,
+        s.headcount - s.granted - cast(coalesce({WANTED}, 0) as bigint) as rest, coalesce(mine.wanted, 0) as wanted
+    from slots s
+    left join leases mine on mine.region = s.region and mine.posting = s.posting and mine.kiosk = :kiosk
+    where s.region = :region and s.offer > :seen and s.offer <= :last and s.is_open and s.granted < s.headcount
+    and (mine.kiosk is null or mine.wanted > 0 or mine.slots <= mine.used)
+) as offered
+where wanted > 0 or rest > 0
 on conflict (region, posting, kiosk) do update
-set slots = leases.slots + excluded.given, no = excluded.no, given = excluded.given, recall = null
+set slots = leases.slots + excluded.given, no = excluded.no, given = excluded.given, recall = null,
+    wanted = case when leases.wanted > excluded.given then leases.wanted - excluded.given else 0 end
 """
-"""A kiosk that has no slot left gets its even share of the free ones, or half of them where the work is in its town.
+"""A kiosk gets what it wants of the free slots. Of the rest, which nobody wants, one that has no slot left gets its
+even share, or half where the work is in its town.
 
-As both are rounded up it is one at least: who comes first gets work rather than nobody.
+As both are rounded up it is one at least: who comes first gets work rather than nobody. A kiosk gets some only as it
+asks, so none lie with one that has no line.
 """
 COUNT_DIVIDED = """
 update slots set granted = granted + (
@@ -69,7 +77,10 @@ class Pool:
 
 @dataclass(slots=True, kw_only=True)
 class Lease:
-    """What one kiosk holds. `no` is the number of the last grant or recall that changed it for the kiosk."""
+    """What one kiosk holds. `no` is the number of the last grant or recall that changed it for the kiosk.
+
+    `wanted`: so many wishes found no slot there and still wait for one.
+    """
 
     slots: int = 0
     used: int = 0
@@ -80,6 +91,16 @@ class Lease:
     @property
     def unused(self) -> int:
         return max(0, self.slots - self.used)
+
+    @property
+    def spare(self) -> int:
+        """How many slots nobody waits for there."""
+        return max(0, self.unused - self.wanted)
+
+    @property
+    def on_its_way(self) -> int:
+        """How many slots are to come back by a recall that was not answered yet."""
+        return 0 if self.recall is None else min(self.unused, self.slots - self.recall)
 
 
 UNKNOWN = 0
@@ -111,7 +132,7 @@ class SlotBook:
         """`dead` tells which kiosks are gone for good; asked only where it matters."""
         self._connection, self._region, self._ledger, self._who_is_dead = connection, region, ledger, dead
         self._pools: dict[str, Pool] = {}
-        self._leases: dict[tuple[str, int], Lease] = {}
+        self._leases: defaultdict[str, dict[int, Lease]] = defaultdict(dict)
         self._touched: set[tuple[str, int]] = set()
         self._changed: set[str] = set()
         self._grant_nos: dict[int, int] = {}
@@ -123,6 +144,16 @@ class SlotBook:
     @cached_property
     def _dead(self) -> frozenset[int]:
         return frozenset(self._who_is_dead())
+
+    @cached_property
+    def _gone(self) -> frozenset[int]:
+        """The kiosks that answer no more."""
+        shut_out = select(stations.c.station).where(stations.c.region == self._region, stations.c.revoked_ms > 0)
+        question = select(kiosks.c.kiosk).where(
+            kiosks.c.region == self._region,
+            or_(kiosks.c.is_dead, kiosks.c.revoked_ms > 0, kiosks.c.station.in_(shut_out)),
+        )
+        return self._dead | frozenset(self._connection.execute(question).scalars())
 
     @property
     def has_offered(self) -> bool:
@@ -150,12 +181,13 @@ class SlotBook:
                 town=row.town,
                 maker=row.maker,
             )
-        self._read_leases(leases.c.posting.in_(wanted) & leases.c.kiosk.in_(sorted(set(numbers))))
+        if some := sorted(set(numbers)):
+            self._read_leases(leases.c.posting.in_(wanted) & leases.c.kiosk.in_(some))
 
     def _read_leases(self, condition: object) -> None:
         for row in self._connection.execute(select(leases).where(leases.c.region == self._region, condition)):  # type: ignore[arg-type]
-            self._leases.setdefault(
-                (row.posting, row.kiosk),
+            self._leases[row.posting].setdefault(
+                row.kiosk,
                 Lease(slots=row.slots, used=row.used, no=row.no, recall=row.recall, wanted=row.wanted),
             )
 
@@ -164,10 +196,9 @@ class SlotBook:
         return self._pools.get(posting)
 
     def lease(self, posting: str, kiosk: int) -> Lease:
-        key = (posting, kiosk)
-        if key not in self._leases:
+        if kiosk not in self._leases[posting]:
             self._read_leases((leases.c.posting == posting) & (leases.c.kiosk == kiosk))
-        return self._leases.setdefault(key, Lease())
+        return self._leases[posting].setdefault(kiosk, Lease())
 
     def open(self, posting: str, *, headcount: int, town: str, is_open: bool, maker: int) -> None:
         """A posting is new: the kiosk that made it holds all its slots; those of central's own (0) are free."""
@@ -250,7 +281,7 @@ class SlotBook:
         self._touched.add((posting, kiosk))
         if slots_ < lease.slots:
             self._set(posting, kiosk, slots_=slots_)
-            self._gave_back(posting)
+        self._gave_back(posting)
 
     def _remember(self, posting: str, kiosk: int, lease: Lease, *, no: int, slots_: int) -> None:
         self._grant_nos[kiosk] = max(self._last_no(kiosk), no)
@@ -260,17 +291,16 @@ class SlotBook:
         self._gave_back(posting)
 
     def wanted(self, posting: str, kiosk: int, wishes: int) -> None:
-        """So many wishes found no slot at `kiosk`: give it free ones, or ask for some from who has most unused."""
+        """So many more wishes found no slot at `kiosk`: give it free ones, and ask others for what is missing."""
         pool = self.pool(posting)
         if pool is None or not pool.is_open:
             return
-        given = min(pool.free, wishes)
-        if given:
+        lease = self.lease(posting, kiosk)
+        lease.wanted = min(lease.wanted + wishes, pool.headcount)
+        self._touched.add((posting, kiosk))
+        if given := min(pool.free, lease.wanted):
             self._raise(posting, kiosk, by=given)
-        if given < wishes:
-            self.lease(posting, kiosk).wanted = wishes - given
-            self._touched.add((posting, kiosk))
-            self._recall(posting, wishes - given, but=kiosk)
+        self._recall(posting, but=kiosk, at_least=min(lease.wanted, wishes))
 
     def divide(self, kiosk: int, *, seen: int, town: str) -> tuple[int, bool]:
         """Give `kiosk` its share of what was offered after offer number `seen`.
@@ -345,7 +375,9 @@ class SlotBook:
                     "recall": lease.recall,
                     "wanted": lease.wanted,
                 }
-                for (posting, kiosk), lease in ((key, self._leases[key]) for key in sorted(self._touched))
+                for posting, kiosk, lease in (
+                    (posting, kiosk, self._leases[posting][kiosk]) for posting, kiosk in sorted(self._touched)
+                )
             ],
         )
 
@@ -373,50 +405,55 @@ class SlotBook:
         self._set(posting, kiosk, slots_=lease.slots + by)
         lease.no, lease.recall, lease.wanted = self._next_no(kiosk), None, max(0, lease.wanted - by)
 
-    def _recall(self, posting: str, missing: int, *, but: int) -> None:
-        rows = self._connection.execute(
-            select(leases.c.kiosk).where(
-                leases.c.region == self._region,
-                leases.c.posting == posting,
-                leases.c.kiosk != but,
-                leases.c.kiosk.not_in(self._dead),
-                leases.c.slots > leases.c.used,
-            )
-        ).all()
-        holders = [(self.lease(posting, row.kiosk), row.kiosk) for row in rows]
-        holders.sort(key=lambda holder: -holder[0].unused)
-        for lease, kiosk in holders:
+    def _recall(self, posting: str, *, but: int = UNKNOWN, at_least: int = 0) -> None:
+        """Ask back what is wanted, but neither free nor on its way: of each kiosk half of its spare ones at most.
+
+        `at_least` so many, whatever is on its way: it may be so from a kiosk that has no line for long. None of `but`,
+        which was just given some: a recall would overtake them.
+        """
+        held = self._held(posting)
+        missing = sum(lease.wanted - lease.on_its_way for _, lease in held) - self._pools[posting].free
+        missing = max(missing, at_least)
+        for kiosk, lease in sorted(held, key=lambda one: -one[1].spare):
             if missing <= 0:
                 return
-            if lease.recall is None and lease.unused:
-                taken = min(missing, -(-lease.unused // 2))
+            taken = min(missing - lease.wanted, -(-lease.spare // 2))  # it is not asked for what it wants itself
+            if kiosk != but and lease.recall is None and taken > 0:
                 self._ask_back(posting, kiosk, lease, lease.slots - taken)
                 missing -= taken
+
+    def _held(self, posting: str) -> list[tuple[int, Lease]]:
+        """Return the kiosks that have unused slots of a posting, or want some, with their leases.
+
+        Not those that are gone, who want none any more.
+        """
+        self._read_leases((leases.c.posting == posting) & ((leases.c.slots > leases.c.used) | (leases.c.wanted > 0)))
+        held = sorted(self._leases[posting].items())
+        for kiosk, lease in held:
+            if lease.wanted and kiosk in self._gone:
+                lease.wanted = 0
+                self._touched.add((posting, kiosk))
+        return [(kiosk, lease) for kiosk, lease in held if kiosk not in self._gone]
 
     def _ask_back(self, posting: str, kiosk: int, lease: Lease, down_to: int) -> None:
         lease.recall, lease.no = down_to, self._next_no(kiosk)
         self._touched.add((posting, kiosk))
 
     def _gave_back(self, posting: str) -> None:
-        """Slots came free: a headcount that waited for it comes down, and who wanted some gets them."""
+        """Slots came free: a headcount that waited for it comes down, who wants some is offered them.
+
+        Where they are too few, more are asked back.
+        """
         pool = self.pool(posting)
         if pool is None:
             return
         if pool.headcount > pool.asked:
             self._fit(posting)
-        if not pool.free or not pool.is_open:
+        if not pool.is_open:
             return
-        waiting = self._connection.execute(
-            select(leases.c.kiosk)
-            .where(leases.c.region == self._region, leases.c.posting == posting, leases.c.wanted > 0)
-            .order_by(leases.c.kiosk)
-        ).all()
-        for row in waiting:
-            lease = self.lease(posting, row.kiosk)
-            if pool.free and lease.wanted and row.kiosk not in self._dead:
-                self._raise(posting, row.kiosk, by=min(pool.free, lease.wanted))
         if pool.free:
             self._offer(posting)
+        self._recall(posting)
 
     def _fit(self, posting: str) -> None:
         """Make the headcount what was asked for, or what kiosks hold where that is more, and tell everybody."""

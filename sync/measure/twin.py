@@ -113,14 +113,16 @@ class Twin:
                 self.leases[posting] = Lease(here=slots, grant_no=no, is_told=not is_recall)
             self.knows(posting)
         self.at = reply.head[:2]
-        self._take(grants)
+        self.take(grants)
 
-    def _take(self, grants: Mapping[str, Grant]) -> None:
+    def take(self, grants: Mapping[str, Grant]) -> None:
+        """Hold from now on what was granted or asked back; a recall never brings any, and is always answered."""
         for posting, grant in grants.items():
             lease = self.leases.get(posting)
             if lease is None or grant.no <= lease.grant_no:
                 continue
-            holds = max(grant.slots, lease.taken)
+            most, taken = (lease.here, min(lease.taken, lease.here)) if grant.is_recall else (grant.slots, lease.taken)
+            holds = max(min(grant.slots, most), taken)
             lease.is_told = holds > lease.here
             lease.here, lease.grant_no = holds, grant.no
         self.grant_no = max([self.grant_no, *(grant.no for grant in grants.values())])

@@ -191,6 +191,169 @@ def test_wishes_are_given_what_is_free_and_nothing_else(
     assert of.pool()[1] == headcount - left
 
 
+def comes(of: Book, kiosk: int) -> None:
+    """A kiosk syncs: gives back what it was asked for, and takes what it is offered."""
+    recall = recalled(of).get(kiosk)
+    with of.turn() as book:
+        if recall is not None:
+            _, no, used = of.lease(kiosk)
+            book.reported(of.posting, kiosk, no=no, slots_=max(recall, used))
+        book.write()
+        book.divide(kiosk, seen=0, town="")
+
+
+def wanted_at(of: Book, kiosk: int) -> int:
+    with of.store.look() as connection:
+        mine = (leases.c.region == REGION) & (leases.c.posting == of.posting) & (leases.c.kiosk == kiosk)
+        return int(connection.execute(select(leases.c.wanted).where(mine)).scalar_one())
+
+
+def recalled(of: Book) -> dict[int, int]:
+    """Kiosk -> how many slots it was asked to come down to."""
+    with of.store.look() as connection:
+        mine = (leases.c.region == REGION) & (leases.c.posting == of.posting) & leases.c.recall.is_not(None)
+        return {
+            row.kiosk: row.recall for row in connection.execute(select(leases.c.kiosk, leases.c.recall).where(mine))
+        }
+
+
+@given(headcount=st.integers(1, 30), used=st.integers(0, 30), wishes=st.integers(1, 30), made_by=st.integers(0, 2))
+@settings(max_examples=25, deadline=None)
+def test_who_wants_slots_gets_all_that_the_others_do_not_use(
+    shared: County, headcount: int, used: int, wishes: int, made_by: int
+) -> None:
+    of = Book(shared.store, headcount, maker=made_by)
+    for kiosk in (1, 2):
+        comes(of, kiosk)
+        for _ in range(min(used, of.lease(kiosk)[0])):
+            with of.turn() as book:
+                book.slip_held(of.posting, kiosk)
+    out = sum(of.lease(kiosk)[2] for kiosk in (1, 2))
+    with of.turn() as book:
+        book.wanted(of.posting, 3, wishes)
+    for _ in range(8):
+        for kiosk in (1, 2, 3):
+            comes(of, kiosk)
+    assert of.lease(3)[0] >= min(wishes, headcount - out)
+
+
+def test_what_comes_back_is_kept_for_whoever_wants_it_and_comes_first(shared: County) -> None:
+    of = Book(shared.store, 6)
+    with of.turn() as book:
+        book.wanted(of.posting, 2, 3)
+    comes(of, 1)
+    assert of.pool()[1] == 3
+    comes(of, 3)
+    assert of.lease(3)[0] == 0, "kiosk 2 has no line; who wants none is not given what it waits for"
+    with of.turn() as book:
+        book.wanted(of.posting, 3, 2)
+    assert (of.lease(2)[0], of.lease(3)[0]) == (0, 2), "but who wants some gets them"
+    comes(of, 2)
+    assert of.lease(2)[0] == 1
+    comes(of, 1)
+    comes(of, 2)
+    assert of.lease(2)[0] == 3
+
+
+def test_wishes_are_added_up_until_they_are_served(shared: County) -> None:
+    of = Book(shared.store, 20)
+    for wishes in (5, 1):
+        with of.turn() as book:
+            book.wanted(of.posting, 2, wishes)
+    assert wanted_at(of, 2) == 6
+    for _ in range(2):
+        comes(of, 1)
+        comes(of, 2)
+    assert (of.lease(2)[0], wanted_at(of, 2)) == (6, 0)
+    with of.turn() as book:
+        book.wanted(of.posting, 2, 10**6)
+    assert wanted_at(of, 2) <= 20
+
+
+def shared_by_two(store: Store, headcount: int, second: int) -> Book:
+    """Kiosk 1 made the posting, and kiosk 2 has got `second` of its slots; no slip is out."""
+    of = Book(store, headcount)
+    with of.turn() as book:
+        book.wanted(of.posting, 2, second)
+    comes(of, 1)
+    comes(of, 2)
+    assert (of.lease(1)[0], of.lease(2)[0]) == (headcount - second, second)
+    return of
+
+
+def test_a_new_wish_asks_another_kiosk_while_the_first_has_no_line(shared: County) -> None:
+    of = shared_by_two(shared.store, 12, 3)
+    with of.turn() as book:
+        book.wanted(of.posting, 3, 2)
+    assert recalled(of) == {1: 7}
+    with of.turn() as book:
+        book.set_headcount(of.posting, 14, added=0, kiosk=0)
+    comes(of, 3)
+    assert wanted_at(of, 3) == 0, "served otherwise"
+    with of.turn() as book:
+        book.wanted(of.posting, 3, 1)
+    assert recalled(of) == {1: 7, 2: 2}
+
+
+def test_what_is_on_its_way_is_not_asked_for_again(shared: County) -> None:
+    of = shared_by_two(shared.store, 12, 3)
+    for wishes in (2, 1):
+        with of.turn() as book:
+            book.wanted(of.posting, 3, wishes)
+    assert recalled(of) == {1: 7, 2: 2}
+
+
+def test_a_kiosk_that_gave_out_what_was_asked_back_has_another_asked(shared: County) -> None:
+    of = shared_by_two(shared.store, 6, 2)
+    with of.turn() as book:
+        book.wanted(of.posting, 3, 1)
+    assert recalled(of) == {1: 3}
+    with of.turn() as book:
+        for _ in range(4):
+            book.slip_held(of.posting, 1)
+        book.reported(of.posting, 1, no=of.lease(1)[1], slots_=4)
+    assert recalled(of) == {2: 1}
+
+
+def test_a_kiosk_is_not_asked_for_what_its_own_people_wait_for(shared: County) -> None:
+    of = Book(shared.store, 6)
+    with of.turn() as book:
+        book.wanted(of.posting, 2, 6)
+    comes(of, 1)
+    comes(of, 2)
+    assert (of.lease(2)[0], wanted_at(of, 2)) == (3, 3)
+    with of.turn() as book:
+        book.wanted(of.posting, 3, 4)
+    assert set(recalled(of)) == {1}
+
+
+def test_a_kiosk_that_was_just_given_slots_for_its_wishes_is_not_asked_for_them_at_once(shared: County) -> None:
+    of = Book(shared.store, 8)
+    with of.turn() as book:
+        book.wanted(of.posting, 2, 4)
+    comes(of, 1)
+    with of.turn() as book:
+        book.wanted(of.posting, 3, 4)
+    assert of.lease(3)[0] == 4
+    assert set(recalled(of)) == {1}
+
+
+def test_nothing_is_asked_from_a_kiosk_that_is_gone_and_nothing_kept_for_it(county: County) -> None:
+    east, west, far = county.east, county.west, county.station("南街驿站")
+    posting = east.posting(headcount=8)
+    east.send(slots=[{"posting": posting, "no": number_of(county, posting), "slots": 4}])
+    west.send(wants=[{"posting": posting, "wishes": 8}])
+    assert held_by(county, posting)[west.said.kiosk] == 4
+    county.central.enrolment.replace(REGION, west.station, kiosk=west.said.kiosk)
+    far.send(wants=[{"posting": posting, "wishes": 1}])
+    with county.store.look() as connection:
+        mine = (leases.c.region == REGION) & (leases.c.posting == posting)
+        rows = {row.kiosk: row for row in connection.execute(select(leases).where(mine))}
+    assert rows[west.said.kiosk].recall is None
+    assert rows[west.said.kiosk].wanted == 0
+    assert rows[east.said.kiosk].recall is not None
+
+
 def held_by(county: County, posting: str) -> dict[int, int]:
     with county.store.look() as connection:
         rows = connection.execute(
@@ -229,6 +392,8 @@ def test_slots_of_a_broken_kiosk_stay_with_it_until_its_slips_come_back(county: 
     assert held_by(county, posting)[west.said.kiosk] == 0
     back = fresh.operation("slip-saved", str(held[0]["row"]), new=False, state="cancelled")
     assert fresh.refused(back) == []
+    assert held_by(county, posting) == {east.said.kiosk: 1, west.said.kiosk: 0}, "kept for who asks, not sent about"
+    west.send()
     assert held_by(county, posting) == {east.said.kiosk: 1, west.said.kiosk: 1}
     assert list(faults(county.store)) == []
 

@@ -14,8 +14,10 @@ from kiosk.store.sync_state import suspend_slots
 from sync.central.exchange import Exchange
 from sync.central.schema import bring_up_to_date
 from sync.central.store.database import Store, open_engine, sqlite_url
+from sync.client.granting import Grant, Grants, take_grants
 from sync.client.state import Central, SyncState
 from sync.client.transport import Answer
+from sync.client.waiting import waiting_in
 from sync.measure import postings
 from sync.measure.enrolling import enlist
 from sync.measure.twin import Twin
@@ -103,8 +105,9 @@ class Both:
     def import_more(self) -> None:
         postings.fill(self.central.store, 1, seed=self.chance.randrange(10**6))
 
-    def sync(self) -> None:
-        fate = self.chance.random()
+    def sync(self, fate: float | None = None) -> None:
+        """Sync, over a line that loses the answer (`fate` below 0.2), or doubles what is said (below 0.4)."""
+        fate = self.chance.random() if fate is None else fate
         self.real.line.cut_received = 0 if fate < 0.2 else None
         self.real.line.doubled = 0.2 <= fate < 0.4
         self.said.clear()
@@ -166,5 +169,26 @@ def test_a_twin_and_a_real_station_hold_and_tell_the_same_whatever_happens(folde
     except AssertionError as error:
         error.add_note(f"seed {seed}: {' '.join(done)}")
         raise
+    finally:
+        both.close()
+
+
+def test_a_recall_brings_slots_to_neither_and_is_answered_by_both(folder: Path) -> None:
+    both = Both(folder, 0)
+    database = both.real.station.database
+    try:
+        both.sync(1)
+        grants = Grants()
+        for beyond, posting in zip((-1, 0, 2), both.known(), strict=True):
+            lease = both.twin.leases[posting]
+            no = both.twin.grant_no + 2 + beyond
+            grants.add(posting, Grant(no=no, slots=lease.here + beyond, is_recall=True))
+        held = [lease.here for _, lease in sorted(both.twin.leases.items())]
+        with database.transaction():
+            take_grants(database, grants, waiting_in(database))
+        both.twin.take(grants)
+        both.compare()
+        now = [(lease.here, lease.is_told) for _, lease in sorted(both.twin.leases.items())]
+        assert now == [(held[0] - 1, False), (held[1], False), (held[2], False)]
     finally:
         both.close()
