@@ -328,22 +328,30 @@ class Applier:
         return value if value and self._database.row("select 1 from recordings where id = ?", (value,)) else None
 
     def _numbers(self, home: Home, rows: Columns) -> dict[str, dict[Value, int]]:
-        """Return the number of each row that `rows` name; under `suspended`, of employers, whether they are."""
+        """Return the number of each row that `rows` name; under `suspended`, those of employers that are."""
         numbers: dict[str, dict[Value, int]] = {}
         for name, reference in home.numbered.items():
             ids = sorted({str(id_) for id_ in rows.of(name) if id_})
-            flag = ", suspended" if reference.table == "employers" else ", 0"
-            found = self._database.rows(
-                f"select id, number{flag} from {reference.table} where id in (select value from json_each(?))",
-                (json.dumps(ids),),
+            numbers[name] = dict(
+                self._database.rows(
+                    f"select id, number from {reference.table} where id in (select value from json_each(?))",
+                    (json.dumps(ids),),
+                )
             )
-            numbers[name] = {id_: number for id_, number, _ in found}
-            if reference.table == "employers":
-                numbers["suspended"] = {id_: suspended for id_, _, suspended in found}
-            missing = set(ids) - {id_ for id_, _, _ in found}
-            if missing and name != "counts_as_id":
+            if len(numbers[name]) < len(ids) and name != "counts_as_id":
                 raise BadRow(f"{name}: no such row")
+            if reference.table == "employers":
+                numbers["suspended"] = self._suspended(numbers[name])
         return numbers
+
+    def _suspended(self, employers: Mapping[Value, int]) -> dict[Value, int]:
+        """Return those of `employers` who are suspended. Answered by an index: their rows lie all over the database."""
+        found = self._database.rows(
+            "select number from employers where number in (select value from json_each(?)) and suspended = 1",
+            (json.dumps(list(employers.values())),),
+        )
+        suspended = {number for (number,) in found}
+        return {id_: 1 for id_, number in employers.items() if number in suspended}
 
     def _empty_texts(self, table: str) -> frozenset[str]:
         """Return the columns of a table that hold an empty text where nothing is told."""
