@@ -245,6 +245,8 @@ class SlotBook:
         self._changed.add(posting)
         if pool.free:
             self._offer(posting)
+        if pool.headcount > pool.asked and pool.is_open:
+            self._recall(posting)
         return pool.headcount
 
     def slip_held(self, posting: str, kiosk: int) -> None:
@@ -406,13 +408,15 @@ class SlotBook:
         lease.no, lease.recall, lease.wanted = self._next_no(kiosk), None, max(0, lease.wanted - by)
 
     def _recall(self, posting: str, *, but: int = UNKNOWN, at_least: int = 0) -> None:
-        """Ask back what is wanted, but neither free nor on its way: of each kiosk half of its spare ones at most.
+        """Ask back what is wanted, or too many since the headcount was lowered, and neither free nor on its way.
+
+        Of each kiosk half of its spare ones at most; with its answer it may be asked again.
 
         `at_least` so many, whatever is on its way: it may be so from a kiosk that has no line for long. None of `but`,
         which was just given some: a recall would overtake them.
         """
-        held = self._held(posting)
-        missing = sum(lease.wanted - lease.on_its_way for _, lease in held) - self._pools[posting].free
+        held, pool = self._held(posting), self._pools[posting]
+        missing = sum(lease.wanted - lease.on_its_way for _, lease in held) + pool.headcount - pool.asked - pool.free
         missing = max(missing, at_least)
         for kiosk, lease in sorted(held, key=lambda one: -one[1].spare):
             if missing <= 0:
