@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -101,7 +101,7 @@ def test_a_posting_that_central_imports_is_on_the_running_kiosk_within_ten_secon
     file = tmp_path / "today.csv"
     heads, row = (
         "工种,用工单位,工资,人数,用工日期,工作地点,联系电话",
-        f"瓦工,新来的建筑队,301元/天,3,{date.today()},东村,13800001234",
+        f"瓦工,新来的建筑队,301元/天,3,{date.today()}至{date.today() + timedelta(days=1)},东村,13800001234",
     )
     file.write_text(f"{heads}\n{row}\n", "utf-8")
     done = subprocess.run(
