@@ -244,7 +244,7 @@ def test_a_technician_sends_and_sees_no_names(desk_window: DeskWindow) -> None:
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("size", [PORTRAIT, OFFICE, SMALL], ids=["portrait", "office", "small"])
 def test_everything_can_be_read_on_every_panel(open_desk: OpenDesk, size: object, language: Language) -> None:
-    window = open_desk(size=size, language=language)
+    window = open_desk(size=size, language=language, county_pace=QUICK)
     reasons = ("wrong-value place", "row-of-others", "row-unknown")
     window.use(lambda desk: disagreed(desk, reasons=reasons))
     window.use(lambda desk: desk.room.database.execute("update postings set title = ?", (WIDE_NAME,)))
