@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import time
-from itertools import compress
 from typing import Any, TypeVar
 
 from kiosk.domain.posting import suits_older_by
 from kiosk.store.connection import DatabaseError
 from kiosk.store.database import Database
 from kiosk.store.outbox import wall_clock_ms
+from sync.client.columns import Columns, Row, as_columns, roots_first, told_rows, whole_columns
 from sync.client.granting import Grant
 from sync.client.tables import HOME_OF, Home
+from sync.client.taken_people import TakenPeople
 from sync.client.waiting import Waiting
 from sync.protocol import kinds
 from sync.protocol.canonical import Value
 from sync.protocol.page import UNTOLD, Group, Mode
 
 Written = TypeVar("Written")
-NAMING_PEOPLE = ("person_trades", "person_keys", "visits", "slips", "waiting_list", "complaints", "sign_ups")
-
-
-Row = tuple[str, dict[str, Value], int]
-"""Id, the fields that are told, and the number of the kiosk that made it."""
 
 
 class BadRow(Exception):
@@ -46,32 +42,11 @@ class Applied:
     bad: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
-    """Rows told column by column, each as long as `ids`."""
-
-    ids: Sequence[str]
-    by: Sequence[int]
-    columns: Mapping[str, Sequence[Value]]
-
-    def of(self, name: str, otherwise: Value = None) -> Sequence[Value]:
-        """Return one column; `otherwise` in each row where it is not told."""
-        return self.columns.get(name) or [otherwise] * len(self.ids)
-
-    def only(self, are_wanted: Sequence[bool]) -> Columns:
-        """Return the rows that are wanted."""
-        return Columns(
-            ids=list(compress(self.ids, are_wanted)),
-            by=list(compress(self.by, are_wanted)),
-            columns={name: list(compress(column, are_wanted)) for name, column in self.columns.items()},
-        )
-
-
 class Applier:
     """Writes groups into one database. `kiosk`: the number under which central knows this one."""
 
     def __init__(self, database: Database, *, kiosk: int) -> None:
-        self._database, self._kiosk = database, kiosk
+        self._database, self._kiosk, self._people = database, kiosk, TakenPeople(database)
         self._empty: dict[str, frozenset[str]] = {}
         self._suits: dict[tuple[Value, ...], int] = {}
 
@@ -96,12 +71,12 @@ class Applier:
             return self._gone(home, group.ids, waiting)
         is_whole, granted = group.mode is Mode.WHOLE, grants if grants is not None else {}
         if row_by_row:
-            return self._one_by_one(home, _told_rows(group), waiting, is_whole=is_whole, grants=granted)
+            return self._one_by_one(home, told_rows(group), waiting, is_whole=is_whole, grants=granted)
         try:
             if is_whole and not home.kind.is_part and not self._known(home, group.ids):
-                self._write_new(home, _columns_of(group), granted)
+                self._write_new(home, whole_columns(group), granted)
             else:
-                self._write(home, _told_rows(group), waiting, is_whole=is_whole, grants=granted)
+                self._write(home, told_rows(group), waiting, is_whole=is_whole, grants=granted)
             self._forget_troubles(home, group.ids)
         except (DatabaseError, BadRow, TypeError, ValueError) as error:
             raise BadBatch from error
@@ -194,23 +169,23 @@ class Applier:
         grants: Mapping[str, Grant],
     ) -> None:
         known = self._known(home, [id_ for id_, _, _ in rows])
-        before = self._wholes(known) if home.kind is kinds.PERSON else frozenset()
+        before = self._people.wholes_of(known) if home.kind is kinds.PERSON else frozenset()
         fresh = [row for row in rows if row[0] not in known]
         if fresh and home.kind.is_part:
             fresh = []  # the row itself is not there: nothing to be a part of
         elif fresh and not is_whole:
             raise BadRow("changed before it was told of")
-        self._write_new(home, _columns(fresh), grants)
+        self._write_new(home, as_columns(fresh), grants)
         changed = [row for row in rows if row[0] in known]
         if changed:
             if home.kind is kinds.PERSON:
-                self._forget_too(changed)
+                self._people.forget_too(changed)
             self._update(home, changed, waiting, is_whole=is_whole)
-            self._follow(home, _columns(changed, UNTOLD), before)
+            self._follow(home, as_columns(changed, UNTOLD), before)
 
     def _write_new(self, home: Home, rows: Columns, grants: Mapping[str, Grant]) -> None:
         """Write rows that are not here."""
-        for part in _roots_first(rows) if home.kind is kinds.PERSON else [rows]:
+        for part in roots_first(rows) if home.kind is kinds.PERSON else [rows]:
             if part.ids:
                 self._insert(home, part, grants)
         if rows.ids:
@@ -219,7 +194,7 @@ class Applier:
     def _follow(self, home: Home, rows: Columns, wholes_before: Set[str] = frozenset()) -> None:
         """Do what follows from rows that were written; `wholes_before`: whom they counted as, where they are people."""
         if home.kind is kinds.PERSON:
-            self._people_found_again(rows, wholes_before)
+            self._people.found_again(rows, wholes_before)
         if home.kind.soft and home.columns:
             self._want_sounds(home, rows)
         if home.kind is kinds.CONFLICT:
@@ -249,7 +224,7 @@ class Applier:
             values["suits_older"] = self._suit_older(rows)
             values["slots_here"] = [given[id_].slots if id_ in given else 0 for id_ in rows.ids]
         if home.kind is kinds.PERSON:
-            own = range(first := self._next_person(), first + count)
+            own = range(first := self._people.next_number(), first + count)
             values["counts_as"] = [root or number for root, number in zip(values["counts_as"], own, strict=True)]
             values["number"] = own
         self._database.execute_many(
@@ -271,8 +246,8 @@ class Applier:
         is_whole: bool,
     ) -> None:
         if home.kind is kinds.PERSON:
-            self._number_after_roots({id_: fields.get("counts_as_id") for id_, fields, _ in rows})
-        numbers = self._numbers(home, _columns(rows))
+            self._people.number_after_roots({id_: fields.get("counts_as_id") for id_, fields, _ in rows})
+        numbers = self._numbers(home, as_columns(rows))
         empty = self._empty_texts(home.table)
         by_names: dict[tuple[str, ...], list[list[Any]]] = {}
         published = self._published([id_ for id_, _, _ in rows]) if home.kind is kinds.POSTING_DRAFT else set()
@@ -377,116 +352,6 @@ class Applier:
         changed = [(value, id_) for id_, *key, before in rows if (value := _suits_older(*key)) != before]
         self._database.execute_many("update postings set suits_older = ? where id = ?", changed)
 
-    def _number_after_roots(self, counts_as: Mapping[str, Value]) -> None:
-        """Give a registration a new number where the one that it counts as has a higher one here: the older is lower.
-
-        Numbers are this database's own, in the order in which registrations came, which need not be that of elsewhere.
-        """
-        for id_, root in counts_as.items():
-            found = self._database.row(
-                "select p.number from people p join people r on r.id = ? where p.id = ? and p.number < r.number",
-                (root, id_),
-            )
-            if found is None or root == id_:
-                continue
-            (before,), after = found, self._next_person()
-            self._database.execute("pragma defer_foreign_keys = on")
-            for table in NAMING_PEOPLE:
-                self._database.execute(f"update {table} set person = ? where person = ?", (after, before))
-            self._database.execute(
-                "update people set number = ?1, counts_as = case when counts_as = ?2 then ?1 else counts_as end"
-                " where number = ?2",
-                (after, before),
-            )
-            self._database.execute("update sqlite_sequence set seq = ? where name = 'people'", (after,))
-            for (member,) in self._database.rows("select id from people where counts_as = ?", (before,)):
-                self._number_after_roots({member: id_})
-                self._database.execute("update people set counts_as = ? where id = ?", (after, member))
-
-    def _next_person(self) -> int:
-        last = self._database.value("select seq from sqlite_sequence where name = 'people'")
-        return int(last or 0) + 1
-
-    def _wholes(self, ids: Iterable[str]) -> frozenset[str]:
-        """Return the ids of the registrations that these count as."""
-        question = (
-            "select distinct w.id from people p join people w on w.number = p.counts_as"
-            " where p.id in (select value from json_each(?))"
-        )
-        return frozenset(id_ for (id_,) in self._database.rows(question, (json.dumps(sorted(ids)),)))
-
-    def _people_found_again(self, people: Columns, wholes_before: Set[str]) -> None:
-        """Give these people their trades, and their search keys to whom they count as now, and to whom they did."""
-        from kiosk.desk.search_keys import keys_for
-        from kiosk.store.people import PersonStore
-
-        store = PersonStore(self._database)
-        for id_, trades in zip(people.ids, people.of("trades", UNTOLD), strict=True):
-            person = store.get(id_)
-            if trades != UNTOLD:
-                store.set_trades(person.number, str(trades or "").split())
-            if person.is_merged:
-                store.set_keys(person.number, ())
-        self._join_chains(people.ids)
-        wholes = self._wholes(people.ids)
-        self._forget_wholly(wholes)
-        for id_ in sorted(wholes | wholes_before):
-            person = store.get(id_)
-            if not person.is_merged:
-                store.set_keys(person.number, keys_for(person, *store.merged_into(person.number)))
-
-    def _join_chains(self, ids: Sequence[str]) -> None:
-        """Let whoever counts as a registration that counts as another one count as that one, and tell so.
-
-        Two kiosks each made one of the two merges, and neither knew of the other's; both come to the same end.
-        """
-        from kiosk.store.people import PersonStore
-
-        store = PersonStore(self._database)
-        question = (
-            "select p.number, w.counts_as from people p join people w on w.number = p.counts_as"
-            " where p.counts_as < p.number and w.counts_as < w.number and p.forgotten_at_ms is null"
-            " and (p.id in (select value from json_each(?1)) or w.id in (select value from json_each(?1)))"
-        )
-        while chained := self._database.rows(question, (json.dumps(list(ids)),)):
-            for number, whole in chained:
-                store.save(replace(store.numbered(number), counts_as=whole), ())
-            ids = [store.numbered(number).id for number, _ in chained]
-
-    def _forget_too(self, rows: Sequence[Row]) -> None:
-        """Forget whom another kiosk forgot, before their names go that drafts are known by.
-
-        With them goes what only this kiosk has: words that central has not heard or did not take, drafts, recordings.
-        """
-        for id_, fields, _ in rows:
-            at_ms = fields.get("forgotten_at_ms")
-            if isinstance(at_ms, int):
-                known = self._database.value("select forgotten_at_ms is null from people where id = ?", (id_,))
-                if known:
-                    self._erase(id_, at_ms)
-
-    def _forget_wholly(self, wholes: Set[str]) -> None:
-        """Forget all registrations of whoever was forgotten by one of them: the kiosk knew of no other then."""
-        question = (
-            "select w.id, min(p.forgotten_at_ms) from people w join people p on p.counts_as = w.number"
-            " where w.id in (select value from json_each(?)) group by w.id"
-            " having count(p.forgotten_at_ms) between 1 and count(*) - 1"
-        )
-        for id_, at_ms in self._database.rows(question, (json.dumps(sorted(wholes)),)):
-            self._erase(id_, at_ms)
-
-    def _erase(self, id_: str, at_ms: int) -> None:
-        """Erase a person, with all registrations and what is written of them; `at_ms`: when they were forgotten there.
-
-        Central is told of it too, so that it looks once more for words that came between.
-        """
-        from kiosk.store.forgetting import ForgettingStore
-
-        store = ForgettingStore(self._database, clock_ms=lambda: at_ms)
-        everybody = [one.id for one in store.registrations(id_)]
-        store.erase(everybody)
-        store.keep_receipt(everybody, receipt="", staff_id="")  # the upkeep scrubs what they left in the file
-
     def _want_sounds(self, home: Home, rows: Columns) -> None:
         """Note the recordings that rows name and that are not here."""
         named = [
@@ -511,34 +376,6 @@ class Applier:
                 f"update {home.table} set {name} = ? where {home.key} = ? and {name} is not ?",
                 (value, row_id, value),
             )
-
-
-def _told_rows(group: Group) -> list[Row]:
-    return [(entry.id, dict(entry.fields), entry.by) for entry in group.entries()]
-
-
-def _columns_of(group: Group) -> Columns:
-    return Columns(
-        ids=group.ids,
-        by=group.by or [0] * len(group.ids),
-        columns=dict(zip(group.names, group.columns, strict=True)),
-    )
-
-
-def _columns(rows: Sequence[Row], otherwise: Value = None) -> Columns:
-    names = {name for _, fields, _ in rows for name in fields}
-    return Columns(
-        ids=[id_ for id_, _, _ in rows],
-        by=[by for _, _, by in rows],
-        columns={name: [fields.get(name, otherwise) for _, fields, _ in rows] for name in names},
-    )
-
-
-def _roots_first(rows: Columns) -> tuple[Columns, Columns]:
-    """Sort new registrations: those that count as themselves, then those that count as another one."""
-    roots = rows.of("counts_as_id")
-    is_own = [root in (None, "", id_) for id_, root in zip(rows.ids, roots, strict=True)]
-    return rows.only(is_own), rows.only([not own for own in is_own])
 
 
 def written(database: Database, write: Callable[[bool], Written]) -> Written:
