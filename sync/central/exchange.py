@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +22,7 @@ from sync.protocol.faults import ProtocolFault
 from sync.protocol.kinds import (
     GRANT,
 )
-from sync.protocol.page import LEVEL_AT_ONCE, Entry, Mode, grouped, pack
+from sync.protocol.page import GROUP_ROWS, LEVEL_AT_ONCE, Group, Mode, pack
 from sync.protocol.signing import Signer
 from sync.protocol.wire import (
     MARK_LENGTH,
@@ -435,16 +435,20 @@ def _grants(connection: Connection, kiosk: Row[Any], *, since: int, most: int) -
         return b"", since, False
     last_no = rows[-1].no
     rows = sorted(rows, key=lambda row: row.posting)  # so they pack well, and can be found without being sorted
-    entries = (
-        Entry(
-            kind=GRANT.name,
-            id=posting,
-            mode=Mode.CHANGED,
-            fields={"no": no, "slots": slots} if recall is None else {"no": no, "slots": recall, "is_recall": 1},
-        )
-        for posting, no, slots, recall in rows
-    )
-    return pack(grouped(entries), level=LEVEL_AT_ONCE), last_no, len(rows) == most
+    return pack(_told(rows), level=LEVEL_AT_ONCE), last_no, len(rows) == most
+
+
+def _told(rows: Sequence[Any]) -> Iterator[Group]:
+    """Yield grants, then recalls, as columns."""
+    for is_recall in (False, True):
+        some = [row for row in rows if (row.recall is not None) is is_recall]
+        for start in range(0, len(some), GROUP_ROWS):
+            part = some[start : start + GROUP_ROWS]
+            told = {"no": [row.no for row in part], "slots": [row.recall if is_recall else row.slots for row in part]}
+            if is_recall:
+                told = {"is_recall": [1] * len(part), **told}
+            ids = [row.posting for row in part]
+            yield Group(kind=GRANT.name, mode=Mode.CHANGED, ids=ids, names=list(told), columns=list(told.values()))
 
 
 def _dead(connection: Connection, region: str, station: str) -> frozenset[int]:

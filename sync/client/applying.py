@@ -35,11 +35,15 @@ class BadBatch(Exception):
 
 @dataclass(slots=True)
 class Applied:
-    """What was done: rows written, rows gone, and rows that were set aside as bad."""
+    """What was done: rows written, rows gone, and rows that were set aside as bad.
+
+    `granted`: postings that came together with their grant.
+    """
 
     written: int = 0
     gone: int = 0
     bad: int = 0
+    granted: int = 0
 
 
 class Applier:
@@ -72,15 +76,16 @@ class Applier:
         is_whole, granted = group.mode is Mode.WHOLE, grants if grants is not None else {}
         if row_by_row:
             return self._one_by_one(home, told_rows(group), waiting, is_whole=is_whole, grants=granted)
+        done = Applied(written=len(group.ids))
         try:
             if is_whole and not home.kind.is_part and not self._known(home, group.ids):
-                self._write_new(home, whole_columns(group), granted)
+                done.granted = self._write_new(home, whole_columns(group), granted)
             else:
                 self._write(home, told_rows(group), waiting, is_whole=is_whole, grants=granted)
             self._forget_troubles(home, group.ids)
         except (DatabaseError, BadRow, TypeError, ValueError) as error:
             raise BadBatch from error
-        return Applied(written=len(group.ids))
+        return done
 
     def _one_by_one(
         self,
@@ -183,13 +188,15 @@ class Applier:
             self._update(home, changed, waiting, is_whole=is_whole)
             self._follow(home, as_columns(changed, UNTOLD), before)
 
-    def _write_new(self, home: Home, rows: Columns, grants: Mapping[str, Grant]) -> None:
-        """Write rows that are not here."""
+    def _write_new(self, home: Home, rows: Columns, grants: Mapping[str, Grant]) -> int:
+        """Write rows that are not here; return how many got a grant."""
+        granted = 0
         for part in roots_first(rows) if home.kind is kinds.PERSON else [rows]:
             if part.ids:
-                self._insert(home, part, grants)
+                granted += self._insert(home, part, grants)
         if rows.ids:
             self._follow(home, rows)
+        return granted
 
     def _follow(self, home: Home, rows: Columns, wholes_before: Set[str] = frozenset()) -> None:
         """Do what follows from rows that were written; `wholes_before`: whom they counted as, where they are people."""
@@ -204,8 +211,8 @@ class Applier:
         question = f"select {home.key} from {home.table} where {home.key} in (select value from json_each(?))"
         return {id_ for (id_,) in self._database.rows(question, (json.dumps(ids),))}
 
-    def _insert(self, home: Home, rows: Columns, grants: Mapping[str, Grant]) -> None:
-        """Insert whole columns: row by row, Python takes three times as long for it."""
+    def _insert(self, home: Home, rows: Columns, grants: Mapping[str, Grant]) -> int:
+        """Insert whole columns: row by row, Python takes three times as long for it. Return how many got a grant."""
         count, numbers = len(rows.ids), self._numbers(home, rows)
         values: dict[str, Sequence[Any]] = {home.key: rows.ids}
         for name in home.columns:
@@ -233,9 +240,10 @@ class Applier:
         )
         if given:
             self._database.execute_many(
-                "insert or replace into leases (posting_id, grant_no, is_told) values (?, ?, ?)",
+                "insert into leases (posting_id, grant_no, is_told) values (?, ?, ?)",
                 [(id_, grant.no, int(not grant.is_recall)) for id_, grant in given.items()],
             )
+        return len(given)
 
     def _update(
         self,

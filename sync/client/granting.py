@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
@@ -15,9 +14,8 @@ from kiosk.store.database import Database
 from sync.client.waiting import Waiting
 from sync.protocol.faults import BadMessage
 from sync.protocol.kinds import GRANT
-from sync.protocol.page import unpack
+from sync.protocol.page import IS_UUID, unpack
 
-IS_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 LIMIT = 1 << 62
 AT_ONCE = 500
 
@@ -124,7 +122,12 @@ def take_grants(database: Database, grants: Grants, waiting: Waiting) -> None:
         news = {posting: grant for posting, grant in some.items() if grant.no > held.get(posting, 0)}
         if news:
             _take(database, news, waiting)
-    database.execute("update central set grant_no = max(grant_no, ?)", (grants.last(),))
+    note_granted(database, grants.last())
+
+
+def note_granted(database: Database, no: int) -> None:
+    """Note the number of the last grant that is held: central tells of later ones only."""
+    database.execute("update central set grant_no = max(grant_no, ?)", (no,))
 
 
 def _take(database: Database, grants: Mapping[str, Grant], waiting: Waiting) -> None:

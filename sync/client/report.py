@@ -37,6 +37,7 @@ class Report:
     written: int = 0
     gone: int = 0
     bad: int = 0
+    granted: int = 0
     repaired: int = 0
     agrees: bool | None = None
     backoff_s: int = 0
@@ -50,3 +51,4 @@ class Report:
             self.written += one.written
             self.gone += one.gone
             self.bad += one.bad
+            self.granted += one.granted

@@ -14,7 +14,7 @@ from typing import BinaryIO, Protocol
 from kiosk.store.database import Database
 from sync.client.applying import Applied, Applier, BadBatch, as_central_says, written
 from sync.client.filling import MANY_PAGES, drop_indices, make_indices
-from sync.client.granting import Grants, read_grants, take_grants
+from sync.client.granting import Grants, note_granted, read_grants, take_grants
 from sync.client.report import Report
 from sync.client.state import Central, SyncState
 from sync.client.sweeping import Sweep
@@ -77,13 +77,16 @@ class Taking:
 
     def take(self, central: Central, pages: PageSource, reply: SyncReply, inline: list[bytes], report: Report) -> None:
         """Write all that `reply` tells and names. Raises `LinkFailed`, `ProtocolFault`; what was taken stays taken."""
-        grants = read_grants(inline.pop()) if reply.granted else Grants()
+        grants, granted_before = read_grants(inline.pop()) if reply.granted else Grants(), report.granted
         self._take_scope(Scope.REGION, central, pages, reply, inline, grants, report)
         self._take_scope(Scope.STATION, central, pages, reply, inline, grants, report)
         has_all = all(here >= there for here, there in zip(self._state.positions(), reply.head[:2], strict=True))
         if has_all and reply.granted:  # a grant for a posting that is not here yet would be lost
             with as_central_says(self._database):
-                take_grants(self._database, grants, waiting_in(self._database))
+                if report.granted - granted_before == len(grants):
+                    note_granted(self._database, grants.last())  # each posting came with its own
+                else:
+                    take_grants(self._database, grants, waiting_in(self._database))
         del grants  # its room is needed
         make_indices(self._database)
 
