@@ -25,7 +25,7 @@ EVEN = "((rest + :kiosks - 1) / :kiosks)"
 NEAR = "(case when town = :town then (rest + 1) / 2 else 0 end)"
 SHARE = f"""case when wanted >= free then free when wanted > 0 then wanted
     when {NEAR} > {EVEN} then {NEAR} else {EVEN} end"""
-WANTED = "(select sum(l.wanted) from leases l where l.region = s.region and l.posting = s.posting)"
+WANTED = "(select sum(l.wanted) from leases l where l.region = :region and l.posting = s.posting)"
 DIVIDE = f"""
 insert into leases (region, posting, kiosk, slots, used, no, given, wanted)
 select region, posting, :kiosk, {SHARE}, 0, :before + row_number() over (order by offer), {SHARE}, 0
@@ -33,7 +33,7 @@ from (
     select s.region, s.posting, s.offer, s.town, s.headcount - s.granted as free,
         s.headcount - s.granted - cast(coalesce({WANTED}, 0) as bigint) as rest, coalesce(mine.wanted, 0) as wanted
     from slots s
-    left join leases mine on mine.region = s.region and mine.posting = s.posting and mine.kiosk = :kiosk
+    left join leases mine on mine.region = :region and mine.posting = s.posting and mine.kiosk = :kiosk
     where s.region = :region and s.offer > :seen and s.offer <= :last and s.is_open and s.granted < s.headcount
     and (mine.kiosk is null or mine.wanted > 0 or mine.slots <= mine.used)
 ) as offered
@@ -49,12 +49,10 @@ As both are rounded up it is one at least: who comes first gets work rather than
 asks, so none lie with one that has no line.
 """
 COUNT_DIVIDED = """
-update slots set granted = granted + (
-    select l.given from leases l where l.region = slots.region and l.posting = slots.posting and l.kiosk = :kiosk
-)
-where region = :region and posting in (
-    select posting from leases where region = :region and kiosk = :kiosk and no > :before
-)
+update slots set granted = slots.granted + l.given
+from leases l
+where slots.region = :region and l.region = :region and l.posting = slots.posting and l.kiosk = :kiosk
+and l.no > :before
 """
 
 
