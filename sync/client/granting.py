@@ -101,7 +101,7 @@ def read_grants(packed: bytes) -> Grants:
         if group.kind != GRANT.name or not all(type(number) is int and 0 <= number < LIMIT for number in numbers):
             raise BadMessage("no grants")
         for posting, no, held, is_recall in zip(group.ids, nos, slots, recalls, strict=True):
-            grants.add(posting, Grant(no, held, bool(is_recall)))  # type: ignore[arg-type]  # they were looked at
+            grants.add(posting, Grant(no, held, bool(is_recall)))  # type: ignore[arg-type]  # all are int, see above
     return grants
 
 

@@ -106,7 +106,8 @@ class Taking:
         for page in snapshot:
             source.file_of(_checked(page), scope)  # all are here before the first is taken: no cut line is between them
         sweep = Sweep(self._database, scope) if snapshot else None
-        if sweep is not None and sweep.has_nothing_to_do and len(snapshot) >= MANY_PAGES:
+        is_filling = scope is Scope.REGION and len(snapshot) >= MANY_PAGES
+        if is_filling and sweep is not None and sweep.has_nothing_to_do:
             drop_indices(self._database)
         for place, page in enumerate(pages):
             is_last = place + 1 == len(pages) or not pages[place + 1].is_snapshot
