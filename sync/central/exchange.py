@@ -323,8 +323,6 @@ class Exchange:
             overbooked=work.overbooked,
         )
 
-    """Empty what lost or won in rows of `people`, and in rows that tell of them, as far as the tables know them."""
-
 
 def sum_text(*parts: Head) -> str:
     """Return the digest of several scopes together, as a reply tells it."""
