@@ -41,6 +41,7 @@ class Refusal(StrEnum):
     ROW_UNKNOWN = "row-unknown"
     ROW_GONE = "row-gone"
     ROW_OF_OTHERS = "row-of-others"
+    ROW_IN_USE = "row-in-use"
     PERSON_FORGOTTEN = "person-forgotten"
     POSTING_UNKNOWN = "posting-unknown"
     HEADCOUNT_ELSEWHERE = "headcount-elsewhere"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -16,7 +17,7 @@ from sync.central.store.database import ROWS_AT_ONCE, add, put
 from sync.central.store.tables import changes, records, scopes
 from sync.protocol import digest
 from sync.protocol.canonical import Fields, Value, encode, present
-from sync.protocol.kinds import BY_NAME
+from sync.protocol.kinds import BY_NAME, POSTING, POSTING_DRAFT
 from sync.protocol.page import Mode
 
 MODES = (Mode.WHOLE, Mode.CHANGED, Mode.GONE)
@@ -26,6 +27,16 @@ ALL_FIELDS = "*"
 
 Key = tuple[str, str, str]
 """Owner, kind, id."""
+
+
+class Said(NamedTuple):
+    """With which operation a change was told, and the number that it had at its kiosk."""
+
+    operation: str
+    seq: int
+
+
+BY_CENTRAL = Said("", 0)
 
 # Questions of every sync are put together once: SQLAlchemy takes longer for that than the database for the answer.
 LOCKED = (
@@ -145,8 +156,26 @@ class Ledger:
             self.load([key])
         return self._records[key]
 
+    def has_postings_of(self, employer: str) -> bool:
+        """Tell whether a posting names that employer, shown or not; a look at all of the region's."""
+        self.write()
+        question = (
+            select(records.c.id)
+            .where(records.c.region == self.region, records.c.kind.in_((POSTING.name, POSTING_DRAFT.name)))
+            .where(
+                ~records.c.is_gone, records.c.fields.contains(encode({"employer_id": employer})[1:-1], autoescape=True)
+            )
+            .limit(1)
+        )
+        return self.connection.execute(question).first() is not None
+
+    def seq_at(self, owner: str, position: int) -> int | None:
+        """Return the number, at its kiosk, of the operation that made a change; None of one that was pruned."""
+        at = (changes.c.region == self.region) & (changes.c.owner == owner) & (changes.c.position == position)
+        return self.connection.execute(select(changes.c.seq).where(at)).scalar()
+
     def create(
-        self, owner: str, kind: str, id_: str, fields: Fields, *, maker: str, by: int, operation: str = ""
+        self, owner: str, kind: str, id_: str, fields: Fields, *, maker: str, by: int, said: Said = BY_CENTRAL
     ) -> Record:
         """Put a record where there is none, or none any more."""
         before = self.find(owner, kind, id_)
@@ -159,10 +188,10 @@ class Ledger:
             counted=before.counted if before else 0,
         )
         self._records[owner, kind, id_] = self._touched[owner, kind, id_] = record
-        self._note(owner, position, kind, id_, Mode.WHOLE, record.fields, by=by, operation=operation)
+        self._note(owner, position, kind, id_, Mode.WHOLE, record.fields, by=by, said=said)
         return record
 
-    def change(self, owner: str, kind: str, id_: str, fields: Fields, *, by: int, operation: str = "") -> None:
+    def change(self, owner: str, kind: str, id_: str, fields: Fields, *, by: int, said: Said = BY_CENTRAL) -> None:
         """Set some fields of a record that is there. What is so already is neither written nor told."""
         record = self.find(owner, kind, id_)
         assert record is not None
@@ -177,16 +206,16 @@ class Ledger:
             else:
                 record.fields[name] = value
         self._touched[owner, kind, id_] = record
-        self._note(owner, position, kind, id_, Mode.CHANGED, changed, by=by, operation=operation)
+        self._note(owner, position, kind, id_, Mode.CHANGED, changed, by=by, said=said)
 
-    def remove(self, owner: str, kind: str, id_: str, *, by: int, operation: str = "") -> None:
+    def remove(self, owner: str, kind: str, id_: str, *, by: int, said: Said = BY_CENTRAL) -> None:
         """Leave of a record only that it was there."""
         record = self.find(owner, kind, id_)
         assert record is not None
         position = self._next(owner)
         record.is_gone, record.fields, record.meta = True, {}, {ALL_FIELDS: [position, by]}
         self._touched[owner, kind, id_] = record
-        self._note(owner, position, kind, id_, Mode.GONE, {}, by=by, operation=operation)
+        self._note(owner, position, kind, id_, Mode.GONE, {}, by=by, said=said)
 
     def write(self) -> None:
         """Write down what was changed; once, at the end of the transaction."""
@@ -227,7 +256,7 @@ class Ledger:
         return scope.position
 
     def _note(
-        self, owner: str, position: int, kind: str, id_: str, mode: Mode, fields: Fields, *, by: int, operation: str
+        self, owner: str, position: int, kind: str, id_: str, mode: Mode, fields: Fields, *, by: int, said: Said
     ) -> None:
         self._scopes[owner].changed.append(
             {
@@ -239,7 +268,8 @@ class Ledger:
                 "mode": MODES.index(mode),
                 "fields": encode(dict(fields)),
                 "by": by,
-                "operation": operation,
+                "operation": said.operation,
+                "seq": said.seq,
                 "at_ms": self.now_ms,
             }
         )

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sync.central.forgetting import WORDS, tells_of_forgotten
-from sync.central.ledger import EVERYBODY, Key, Ledger, Record, is_same
+from sync.central.ledger import EVERYBODY, Key, Ledger, Record, Said, is_same
 from sync.central.slots import SlotBook
 from sync.protocol.canonical import Value, encode, present
 from sync.protocol.kinds import (
@@ -35,8 +35,9 @@ DRAFT_STATES = frozenset({"draft", "review", "rejected"})
 """States of a posting that was never shown to workers; nobody but its own station sees it."""
 OFFERING_STATES = frozenset({"open", "paused", "full"})
 SLOT_FIELDS = frozenset({"headcount", "slots_added", "state", "deleted"})
-STATE_RANK = {"open": 1, "full": 2, "closed": 3, "withdrawn": 4}
-"""Withdrawn beats closed beats full beats open (sync.md, Merge); of others the later received counts."""
+STATE_RANK = {"open": 1, "paused": 1, "full": 2, "expired": 3, "closed": 3, "rejected": 4, "withdrawn": 4}
+"""Withdrawn beats closed beats full beats open (sync.md, Merge), and what has ended what has not; of two that are equal
+the later received counts."""
 MOST_PEOPLE = 10_000
 """The largest headcount that a desk takes."""
 POSTING_ID = SLIP.by_name["posting_id"]
@@ -61,9 +62,6 @@ class Sender:
 
     def maker_of(self, seq: int) -> int:
         return self.parent if self.parent and seq <= self.fork_seq else self.kiosk
-
-    def is_self(self, kiosk: int) -> bool:
-        return kiosk in (self.kiosk, self.parent) and kiosk != 0
 
 
 class Refused(Exception):
@@ -176,13 +174,15 @@ class Merge:
     def _save(self, operation: Operation, kind: Kind, fields: Mapping[str, Value]) -> None:
         owner, row = self._owner(kind), self._row(kind, operation)
         record = self.ledger.find(owner, kind.name, row)
+        if kind is PERSON and self._closes_circle(row, fields.get("counts_as_id")):
+            fields = {name: value for name, value in fields.items() if name != "counts_as_id"}
         if record is None or record.is_gone:
             if not kind.is_part or present(fields):
                 self._create(operation, owner, kind, row, fields)
         elif fields:
             settled = self._settled(operation, owner, kind, record, fields)
             self.ledger.change(
-                owner, kind.name, row, settled, by=self.sender.maker_of(operation.seq), operation=operation.id
+                owner, kind.name, row, settled, by=self.sender.maker_of(operation.seq), said=_said(operation)
             )
 
     def _create(self, operation: Operation, owner: str, kind: Kind, row: str, fields: Mapping[str, Value]) -> None:
@@ -193,8 +193,19 @@ class Merge:
             fields,
             maker=self.sender.station,
             by=self.sender.maker_of(operation.seq),
-            operation=operation.id,
+            said=_said(operation),
         )
+
+    def _closes_circle(self, row: str, root: Value) -> bool:
+        """Tell whether `root` counts as `row` already: two kiosks put the same people together, the other way round."""
+        seen: set[Value] = set()
+        while isinstance(root, str) and root not in seen:
+            if root == row:
+                return bool(seen)
+            seen.add(root)
+            record = self.ledger.find(self.sender.station, PERSON.name, root)
+            root = record.fields.get("counts_as_id") if record is not None else None
+        return False
 
     def _settled(
         self, operation: Operation, owner: str, kind: Kind, record: Record, fields: Mapping[str, Value]
@@ -205,7 +216,7 @@ class Merge:
         for name, value in fields.items():
             position, kiosk = record.written(name)
             before = record.fields.get(name)
-            if position <= base or self.sender.is_self(kiosk) or is_same(before, value):
+            if position <= base or is_same(before, value) or self._is_own(owner, position, kiosk):
                 continue
             is_forgotten_history = base < self.ledger.horizon(owner) and operation.base[1] > 0
             if _beats(kind, name, before, value) or is_forgotten_history:
@@ -214,6 +225,16 @@ class Merge:
             else:
                 self._conflict(operation, kind, name, lost=before, kept=value)
         return settled
+
+    def _is_own(self, owner: str, position: int, kiosk: int) -> bool:
+        """Tell whether the sender made this change itself; of its parent's those up to where they parted are its own.
+
+        A parent that lives on is another kiosk since.
+        """
+        if kiosk == 0 or kiosk != self.sender.parent:
+            return kiosk == self.sender.kiosk
+        seq = self.ledger.seq_at(owner, position)
+        return seq is not None and seq <= self.sender.fork_seq
 
     def _conflict(self, operation: Operation, kind: Kind, name: str, *, lost: Value, kept: Value) -> None:
         self.ledger.create(
@@ -265,8 +286,9 @@ class Merge:
     def _check_publishable(self, fields: Mapping[str, Value]) -> None:
         _headcount(fields.get("headcount"))
         employer = fields.get("employer_id")
-        if not isinstance(employer, str) or self.ledger.find(EVERYBODY, EMPLOYER.name, employer) is None:
-            raise Refused("row-unknown", "employer_id")
+        found = self.ledger.find(EVERYBODY, EMPLOYER.name, employer) if isinstance(employer, str) else None
+        if found is None or found.is_gone:
+            raise Refused("row-gone" if found else "row-unknown", "employer_id")
 
     def _publish(self, operation: Operation, fields: Mapping[str, Value]) -> None:
         self.serial = (self._last_serial() if self.serial is None else self.serial) + 1
@@ -293,7 +315,7 @@ class Merge:
         settled = self._settled(operation, EVERYBODY, POSTING, record, fields)
         if headcount is not None:
             settled["headcount"] = self.book.set_headcount(operation.row, headcount, added=added, kiosk=maker)
-        self.ledger.change(EVERYBODY, POSTING.name, operation.row, settled, by=maker, operation=operation.id)
+        self.ledger.change(EVERYBODY, POSTING.name, operation.row, settled, by=maker, said=_said(operation))
         if "state" in settled:
             self.book.set_open(operation.row, settled["state"] in OFFERING_STATES)
 
@@ -338,7 +360,7 @@ class Merge:
         else:
             maker = self.sender.maker_of(operation.seq)
             self.ledger.change(
-                self.sender.station, PERSON.name, operation.row, emptied, by=maker, operation=operation.id
+                self.sender.station, PERSON.name, operation.row, emptied, by=maker, said=_said(operation)
             )
         self.forgets.add(operation.row)
 
@@ -352,12 +374,14 @@ class Merge:
                 raise Refused("row-of-others")
             if kind is PERSON and record.fields.get("forgotten_at_ms"):
                 raise Refused("person-forgotten")
+            if kind is EMPLOYER and self.ledger.has_postings_of(operation.row):
+                raise Refused("row-in-use")
             if kind is SLIP and record.fields.get("state") == "held":
                 self.book.slip_freed(str(record.fields.get("posting_id")), record.by)
             if kind is POSTING:
                 self.book.set_open(operation.row, False)
             self.ledger.remove(
-                owner, kind.name, operation.row, by=self.sender.maker_of(operation.seq), operation=operation.id
+                owner, kind.name, operation.row, by=self.sender.maker_of(operation.seq), said=_said(operation)
             )
 
     def _owner(self, kind: Kind) -> str:
@@ -365,6 +389,10 @@ class Merge:
 
     def _row(self, kind: Kind, operation: Operation) -> str:
         return self.sender.station if kind is STATION else operation.row
+
+
+def _said(operation: Operation) -> Said:
+    return Said(operation.id, operation.seq)
 
 
 def _posting_of(operation: Operation) -> str:

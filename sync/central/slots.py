@@ -74,6 +74,14 @@ class Pool:
     def free(self) -> int:
         return max(0, self.headcount - self.granted)
 
+    @property
+    def fitting(self) -> int:
+        """The headcount to be told: what was asked for, or so many more as kiosks still hold of those there were.
+
+        Only asking makes it more: slips that a kiosk gave out without having slots for them do not.
+        """
+        return max(self.asked, min(self.headcount, self.granted))
+
 
 @dataclass(slots=True, kw_only=True)
 class Lease:
@@ -241,7 +249,8 @@ class SlotBook:
         if added:
             lease = self.lease(posting, kiosk)
             self._set(posting, kiosk, slots_=max(lease.slots + added, lease.used, 0))
-        pool.headcount = max(headcount, pool.granted)
+        pool.headcount += max(added, 0)  # made there already; where that is too many, they are asked back below
+        pool.headcount = pool.fitting
         self._changed.add(posting)
         if pool.free:
             self._offer(posting)
@@ -257,7 +266,6 @@ class SlotBook:
         if lease.used > lease.slots:  # it says so, and the paper is out: what it holds is counted
             self.overbooked += 1
             self._set(posting, kiosk, slots_=lease.used)
-            self._fit(posting)
 
     def slip_freed(self, posting: str, kiosk: int) -> None:
         """A slip of `kiosk` holds its slot no more. One of a kiosk that is gone frees it for everybody."""
@@ -271,7 +279,8 @@ class SlotBook:
     def reported(self, posting: str, kiosk: int, *, no: int, slots_: int) -> None:
         """A kiosk says that it holds only `slots_` since grant `no`; it is believed if no grant is on its way to it.
 
-        One that knows of later grants than central itself is believed whatever it says: central was set back.
+        One that knows of later grants than central itself is believed as far as the slots reach: central was set back,
+        and may have given them to others since. The rest is asked back.
         """
         lease = self.lease(posting, kiosk)
         if no < lease.no or self.pool(posting) is None:
@@ -288,9 +297,20 @@ class SlotBook:
     def _remember(self, posting: str, kiosk: int, lease: Lease, *, no: int, slots_: int) -> None:
         self._grant_nos[kiosk] = max(self._last_no(kiosk), no)
         lease.no, lease.recall = no, None
-        self._set(posting, kiosk, slots_=slots_)
-        self._fit(posting)
+        self._release(posting, slots_ - lease.slots)
+        believed = min(slots_, lease.slots + self._pools[posting].free)
+        self._set(posting, kiosk, slots_=believed)
+        if believed < slots_:
+            self._ask_back(posting, kiosk, lease, believed)
         self._gave_back(posting)
+
+    def _release(self, posting: str, count: int) -> None:
+        """Let up to so many slots come free of those that were held back as nobody knew who has them."""
+        unknown = self.lease(posting, UNKNOWN)
+        found = min(max(count, 0), unknown.slots)
+        if found:
+            unknown.used = max(0, unknown.used - found)
+            self._set(posting, UNKNOWN, slots_=unknown.slots - found)
 
     def wanted(self, posting: str, kiosk: int, wishes: int) -> None:
         """So many more wishes found no slot at `kiosk`: give it free ones, and ask others for what is missing."""
@@ -461,16 +481,15 @@ class SlotBook:
         self._recall(posting)
 
     def _fit(self, posting: str) -> None:
-        """Make the headcount what was asked for, or what kiosks hold where that is more, and tell everybody."""
+        """Let a headcount that waited for slots to be given back come down, and tell everybody."""
         pool = self.pool(posting)
         if pool is None:
             return
-        fitting = max(pool.asked, pool.granted)
-        if fitting != pool.headcount:
-            pool.headcount = fitting
+        if pool.fitting != pool.headcount:
+            pool.headcount = pool.fitting
             self._changed.add(posting)
             if self._ledger.find(EVERYBODY, POSTING, posting):
-                self._ledger.change(EVERYBODY, POSTING, posting, {"headcount": fitting}, by=0)
+                self._ledger.change(EVERYBODY, POSTING, posting, {"headcount": pool.headcount}, by=0)
 
     def _offer(self, posting: str) -> None:
         self._offers = self._last_offer() + 1

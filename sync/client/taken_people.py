@@ -31,7 +31,10 @@ class TakenPeople:
                 "select p.number from people p join people r on r.id = ? where p.id = ? and p.number < r.number",
                 (root, id_),
             )
-            if found is None or root == id_:
+            if root == id_:
+                continue
+            self._open_circle(id_, root)
+            if found is None:
                 continue
             (before,), after = found, self.next_number()
             self._database.execute("pragma defer_foreign_keys = on")
@@ -46,6 +49,17 @@ class TakenPeople:
             for (member,) in self._database.rows("select id from people where counts_as = ?", (before,)):
                 self.number_after_roots({member: id_})
                 self._database.execute("update people set counts_as = ? where id = ?", (after, member))
+
+    def _open_circle(self, id_: str, root: Value) -> None:
+        """Let `root` be somebody of its own where it counts as `id_` here: the other kiosk's word came first.
+
+        Two clerks put the same two together, the other way round, and central keeps the first that it hears.
+        """
+        self._database.execute(
+            "update people set counts_as = number where id = ?"
+            " and counts_as = (select number from people where id = ?) and counts_as < number",
+            (root, id_),
+        )
 
     def next_number(self) -> int:
         """Return the number that the next new registration gets."""

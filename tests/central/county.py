@@ -20,6 +20,7 @@ from sync.central.schema import bring_up_to_date
 from sync.central.store.database import Store, open_engine, sqlite_url
 from sync.central.store.tables import metadata
 from sync.protocol.enrolment import (
+    AgainRequest,
     Enrolled,
     EnrolRequest,
     body_of,
@@ -133,6 +134,24 @@ class RawKiosk:
     def refused(self, *operations: Mapping[str, Any], **also: Any) -> list[str]:
         """Sync once and return the reasons of what was refused, with the detail."""
         return [f"{one.reason} {one.detail}".strip() for one in self.send(*operations, **also).refused]
+
+    def forked(self, *, fork_seq: int) -> RawKiosk:
+        """The same history up to an operation, in another computer, as another kiosk from then on."""
+        secret = new_token_secret()
+        said = AgainRequest(
+            v=PROTOCOL,
+            reason="forked",
+            fork_seq=fork_seq,
+            public_key="22" * 32,
+            token_hash=token_hash(secret).hex(),
+            machine="another",
+            once="aa",
+        )
+        status, body = self.county.post("/v1/again", said.model_dump_json().encode(), token=self.token)
+        assert status == 200, body
+        known = Enrolled.model_validate_json(body_of(body)[32:])
+        token = token_of(known.region, secret)
+        return RawKiosk(county=self.county, said=known, token=token, seq=fork_seq, after=known.through)
 
     def fault(self, body: bytes, path: str = "/v1/sync", **headers: str) -> tuple[int, str]:
         """Return status and error of something that is not answered."""

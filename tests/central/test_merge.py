@@ -110,7 +110,7 @@ def test_each_field_is_the_last_that_came_and_what_lost_is_kept(
 
 
 @given(st.sampled_from(sorted(STATE_RANK)), st.sampled_from(sorted(STATE_RANK)), st.booleans())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_withdrawn_beats_closed_beats_full_beats_open(shared: Town, earlier: str, later: str, swapped: bool) -> None:
     first, second = reversed(shared.kiosks) if swapped else shared.kiosks
     row = first.posting(headcount=2)
@@ -119,9 +119,67 @@ def test_withdrawn_beats_closed_beats_full_beats_open(shared: Town, earlier: str
     late = second.operation("posting-saved", row, new=False, base=base, state=later, title="乙")
     assert first.refused(early) == second.refused(late) == []
     said = shared.fields("posting", row) or {}
-    assert (said["state"], said["note"], said["title"]) == (max(earlier, later, key=STATE_RANK.__getitem__), "甲", "乙")
+    wins = max(later, earlier, key=STATE_RANK.__getitem__)
+    assert (said["state"], said["note"], said["title"]) == (wins, "甲", "乙")
     fought = earlier not in ("open", later)
     assert set(shared.conflicts(row)) == ({"state"} if fought else set())
+
+
+def test_a_pause_that_knew_nothing_of_the_end_does_not_open_what_was_withdrawn(town: Town) -> None:
+    row = town.one.posting(headcount=2)
+    base = town.up_to_date()
+    town.one.send(town.one.operation("posting-saved", row, new=False, base=base, state="withdrawn"))
+    town.two.send(town.two.operation("posting-saved", row, new=False, base=base, state="paused"))
+    assert (town.fields("posting", row) or {})["state"] == "withdrawn"
+    assert set(town.conflicts(row)) == {"state"}
+
+
+def test_what_a_copy_and_its_living_original_each_write_is_fought_over_as_between_any_two(town: Town) -> None:
+    """Up to where they parted both know all; what the original wrote since is another's word for the copy."""
+    row = str(town.one.operation("person-saved", name="旧")["row"])
+    town.one.seq -= 1
+    town.one.send(town.one.operation("person-saved", row, name="旧"))
+    shared_word = town.one.operation("person-saved", row, new=False, base=town.one.at[:2], note="分开以前")
+    before = town.one.at[:2]
+    town.one.send(shared_word)
+    copy = town.one.forked(fork_seq=town.one.seq)
+    town.one.send(town.one.operation("person-saved", row, new=False, base=town.one.at[:2], phone="13900000001"))
+    said = copy.operation("person-saved", row, new=False, base=before, phone="13900000002", note="分开以后")
+    assert copy.refused(said) == []
+    assert (town.fields("person", row) or {})["phone"] == "13900000002"
+    assert town.conflicts(row) == {"phone": ("13900000001", "13900000002")}, "what both knew is no other's word"
+
+
+def test_two_people_put_together_the_other_way_round_are_one_and_no_circle(town: Town) -> None:
+    base = town.up_to_date()
+    a, b, c = (str(town.one.operation("person-saved", name=name)["row"]) for name in "甲乙丙")
+    town.one.seq -= 3
+    town.one.send(*(town.one.operation("person-saved", row, name=row[:4]) for row in (a, b, c)))
+    base = town.up_to_date()
+
+    def counts_as(kiosk: RawKiosk, who: str, whole: str) -> list[str | None]:
+        said = kiosk.operation("person-saved", who, new=False, base=base, counts_as_id=whole, note=who[:3])
+        assert kiosk.refused(said) == []
+        return [(town.fields("person", row) or {}).get("counts_as_id") for row in (a, b, c)]
+
+    assert counts_as(town.one, a, b) == [b, None, None]
+    assert counts_as(town.two, b, a) == [b, None, None]
+    assert counts_as(town.two, b, c) == [b, c, None]
+    assert counts_as(town.one, c, a) == [b, c, None]
+    assert counts_as(town.one, c, c) == [b, c, c]
+    assert (town.fields("person", b) or {})["note"] == b[:3], "the rest of what was said holds"
+
+
+def test_no_posting_is_taken_of_an_employer_that_is_gone_and_none_goes_that_has_some(town: Town) -> None:
+    posting = town.one.posting()
+    employer = str((town.fields("posting", posting) or {})["employer_id"])
+    assert town.one.refused(town.one.operation("employer-saved", employer, new=False, deleted=1)) == ["row-in-use"]
+    town.one.send(town.one.operation("posting-saved", posting, new=False, deleted=1))
+    assert town.one.refused(town.one.operation("employer-saved", employer, new=False, deleted=1)) == []
+    late = town.two.operation(
+        "posting-saved", trade="mason", title="搬砖", state="open", headcount=1, employer_id=employer
+    )
+    assert town.two.refused(late) == ["row-gone employer_id"]
 
 
 def test_a_posting_that_staff_saw_closed_can_be_opened_again(shared: Town) -> None:
@@ -299,7 +357,7 @@ def test_words_about_a_forgotten_person_that_come_late_are_not_taken_and_what_co
     two, posting = town.two, town.one.posting()
     town.up_to_date()
     visit = two.operation("visit-saved", person_id=who, day="2026-11-27")
-    slip = two.operation("slip-saved", posting_id=posting, person_id=who, state="held", number="A3-1")
+    slip = two.operation("slip-saved", posting_id=posting, person_id=who, state="cancelled", number="A3-1")
     outcome = two.operation("outcome-saved", str(slip["row"]), result="worked", reason=SECRET)
     words = {"words": SECRET, "next_step": SECRET, "recording": "sound-1", "number": "A3-C1"}
     complaint = two.operation("complaint-saved", person_id=who, **words)

@@ -118,6 +118,26 @@ def test_what_the_other_kiosk_changed_before_it_heard_of_the_merge_finds_the_who
     assert keys(hall) == keys(office)
 
 
+@pytest.mark.parametrize("first_to_speak", [0, 1])
+def test_two_people_that_both_clerks_put_together_the_other_way_round_are_one(
+    two: Two, kiosk: Callable[..., Kiosk], first_to_speak: int
+) -> None:
+    office, hall = two
+    (here,), (there,) = register(office, FIRST), register(hall, SECOND)
+    settle(office, hall)
+    desk(office).people.merge(here.id, there.id)
+    desk(hall).people.merge(there.id, here.id)
+    two[first_to_speak].sync()
+    settle(office, hall)
+    kept = (here, there)[first_to_speak]
+    third = kiosk("third", station="one")
+    settle(third)
+    for one in (office, hall, third):
+        assert searched(one, here, there) == [[kept.id]] * 11
+        assert one.rows("select kind, reason from sync_troubles") == []
+        assert one.rows("select kind, reason from operations") == []
+
+
 def test_a_registration_that_both_kiosks_merged_leads_to_one_person_at_the_end(two: Two) -> None:
     """The office puts the third to the second while the hall puts the second to the first."""
     office, hall = two

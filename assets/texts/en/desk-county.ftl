@@ -122,6 +122,7 @@ refusal-malformed = The county could not read it. Please send it again; if that 
 refusal-row-unknown = The county does not have this, so it cannot be changed there. See whether an earlier one was not taken either; once that is, send this again.
 refusal-row-gone = The county has deleted this. If you still need it, write it anew here, and press “Do not send”.
 refusal-row-of-others = Another station wrote this, and only that station can change it. Please call them, and press “Do not send”.
+refusal-row-in-use = The county still has postings of this employer, so it was not deleted. The employer stays; press “Do not send”.
 refusal-person-forgotten = This person's data were deleted as they wished; nothing more can be changed. Press “Do not send”.
 refusal-headcount-elsewhere = More people can only be asked for at the machine where this posting was made. Do it there, and drop this.
 refusal-posting-unknown = The county does not have this slip's posting. See whether the posting was not taken either; once it is, send this again.

@@ -122,6 +122,7 @@ refusal-malformed = 传的东西县里读不懂。请再传一次；还不行，
 refusal-row-unknown = 县里没有这一条，改不了。先看看它前面的是不是也没收；收下了前面的，再传这条。
 refusal-row-gone = 县里已经删掉了这一条，改不了。还要用，请在站里重新写一条；这条就“不传了”。
 refusal-row-of-others = 这一条是别的站写的，只有那个站能改。请给那个站打电话；这条就“不传了”。
+refusal-row-in-use = 县里还有岗位写着这个雇主，删不了。雇主会留着；这条就“不传了”。
 refusal-person-forgotten = 这个人已经按要求删掉了资料，不能再改。这条就“不传了”。
 refusal-headcount-elsewhere = 加人数要在发布这个岗位的那台机器上加。在那边加好就行，这条可以不要了。
 refusal-posting-unknown = 县里没有这张单子的岗位。先看看岗位是不是也没收；岗位收下了，再传这条。

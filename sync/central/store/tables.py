@@ -164,9 +164,10 @@ changes = _table(
     _text("fields"),
     _number("by"),
     _text("operation"),
+    _number("seq"),
     _number("at_ms"),
 )
-"""What happened, in the order in which it was committed."""
+"""What happened, in the order in which it was committed. `seq` numbers the operation at its kiosk, `by`."""
 Index("changes_by_operation", changes.c.region, changes.c.operation)
 Index("changes_of_record", changes.c.region, changes.c.owner, changes.c.kind, changes.c.id)
 

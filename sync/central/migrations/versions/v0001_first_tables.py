@@ -118,6 +118,7 @@ def _records() -> None:
         _text("fields"),
         _number("by"),
         _text("operation"),
+        _number("seq"),
         _number("at_ms"),
     )
     op.create_index("changes_by_operation", "changes", ["region", "operation"])
@@ -198,7 +199,8 @@ def _table(name: str, key: str, *columns: Column) -> None:
         for number in range(PARTITIONS):
             op.execute(
                 f"create table {name}_p{number:02d} partition of {name}"
-                f" for values with (modulus {PARTITIONS}, remainder {number}) with (fillfactor = {FILLED.get(name, 100)})"
+                f" for values with (modulus {PARTITIONS}, remainder {number})"
+                f" with (fillfactor = {FILLED.get(name, 100)})"
             )
 
 
