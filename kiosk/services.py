@@ -21,11 +21,12 @@ from kiosk.domain.station import Station
 from kiosk.errors import DamagedDatabase, StoreError, UnknownThing
 from kiosk.slips.compose import SlipContent, compose
 from kiosk.slips.signing import SlipSigner
-from kiosk.store.database import Database
+from kiosk.store.database import Database, Told, nothing
 from kiosk.store.forgotten_note import forget_again
 from kiosk.store.keyring import desktop_keyring
 from kiosk.store.keys import DatabaseKey, load_key
 from kiosk.store.postings import PostingStore
+from kiosk.store.reached import ReachedMarks
 from kiosk.store.recovery import Opened, mark_damaged, open_or_recover
 from kiosk.store.regions import RegionStore
 from kiosk.store.slips import SlipStore
@@ -179,22 +180,27 @@ class OpenStation:
         self.close()
 
 
-def open_station(places: Places, *, now: Clock = local_now) -> OpenStation:
+def open_station(places: Places, *, now: Clock = local_now, first: Told = nothing) -> OpenStation:
     """Open the station in `places`, make it when there is none, restore its last good backup when it is damaged.
 
+    An older copy of it, put back by whomever, gives out no slot and no number that the lost one may have given out.
+    `first` is called before anything of the database is used, see `open_database`.
     Its time is central's where that is known, unless another clock than the wall's is given.
     Raises `WrongKey`, `KeyUnavailable`, `NewerSchema`, `DiskFull`, `StoreBusy`.
     """
     key = load_key(places.keys, database=places.database, keyring=desktop_keyring())
     try:
-        return _opened(places, key, now=now)
+        return _opened(places, key, now=now, first=first)
     except DamagedDatabase:  # not in the first pages, but where the station stands
         mark_damaged(places.database)
-        return _opened(places, key, now=now)
+        return _opened(places, key, now=now, first=first)
 
 
-def _opened(places: Places, key: DatabaseKey, *, now: Clock) -> OpenStation:
-    opened = open_or_recover(places.database, key, backups=places.backups, damaged=places.damaged)
+def _opened(places: Places, key: DatabaseKey, *, now: Clock, first: Told) -> OpenStation:
+    marks = ReachedMarks(places.reached)
+    opened = open_or_recover(
+        places.database, key, backups=places.backups, damaged=places.damaged, marks=marks, first=first
+    )
     database = opened.database
     try:
         recovered = opened.recovered_from is not None or opened.put_aside is not None

@@ -236,9 +236,9 @@ class Kiosk(QObject):
         self._pictures.read_all()
 
     def _open_station(self) -> OpenStation:
-        from kiosk.services import open_station
+        from sync.client.opening import open_here
 
-        return open_station(self.setting.places, now=self.setting.now)
+        return open_here(self.setting.places, now=self.setting.now)
 
     def _today(self) -> date:
         return self.setting.now().date()

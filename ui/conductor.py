@@ -14,7 +14,7 @@ from kiosk.care.memory import give_back
 from kiosk.domain.language import Language
 from kiosk.domain.posting import Posting
 from kiosk.domain.sign_in import Attempt
-from kiosk.domain.slip import PostingGone, Slip, SlipHeld, SlipState, SlotOutcome
+from kiosk.domain.slip import PostingGone, Slip, SlipHeld, SlipState, SlotElsewhere, SlotOutcome
 from kiosk.domain.staff import Actor, Role
 from kiosk.errors import DamagedDatabase, StoreError, YizhanError
 from kiosk.journeys import effects as do
@@ -252,7 +252,7 @@ class Conductor(QObject):
                 case SlipHeld(slip=slip), Posting() as posting, WrittenSlip() as text:
                     self._deliver(wish_id, slip, posting, text)
                 case outcome, _, _:
-                    self._shell.happen(was.WishRefused(wish_id, gone=isinstance(outcome, PostingGone)))
+                    self._shell.happen(_refused(wish_id, outcome))
 
         def failed(error: Exception) -> None:
             self._shell.happen(was.WishNotSaved(wish_id))
@@ -388,6 +388,10 @@ class Conductor(QObject):
             _report(error)
 
         self._with_station(lambda station: station.database.data_version(), changed, failed)
+
+
+def _refused(wish_id: str, outcome: SlotOutcome) -> was.WishRefused:
+    return was.WishRefused(wish_id, gone=isinstance(outcome, PostingGone), elsewhere=isinstance(outcome, SlotElsewhere))
 
 
 def _report(error: Exception) -> None:

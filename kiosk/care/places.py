@@ -21,6 +21,11 @@ class Places:
         return self.data / "station.db"
 
     @property
+    def reached(self) -> Path:
+        """How far the database came: beside the key, as no copy of the data folder may take it along."""
+        return self.keys / "reached"
+
+    @property
     def backups(self) -> Path:
         return self.data / "backups"
 

@@ -13,7 +13,7 @@ from kiosk.domain.posting import Posting
 from kiosk.errors import UnknownThing
 from kiosk.services import open_station
 from kiosk.texts.catalogue import Texts
-from kiosk.texts.phrases import days_line, hours_line, pay_line
+from kiosk.texts.phrases import days_line, hours_line, pay_line, wanted_line
 
 HELP = "list the postings that the station has"
 
@@ -53,7 +53,7 @@ def _line(posting: Posting, texts: Texts, *, today: date) -> str:
             pay_line(posting.pay, texts),
             days_line(posting, texts, today=today),
             hours_line(posting, texts),
-            texts("headcount-left", count=str(posting.slots_left)),
+            wanted_line(posting, texts),
             posting.employer_name,
             posting.place,
         )

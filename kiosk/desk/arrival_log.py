@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kiosk.domain.arrival import Draw, KeptDay, KeptMove, Move, Rule, order
+from kiosk.domain.called_number import number_told
 from kiosk.domain.log_entry import LogEntry
 
 
@@ -31,7 +32,8 @@ def replayed(entries: Iterable[LogEntry], kept: KeptDay) -> tuple[str, ...]:
             case "arrival-moved":
                 move = Move(visit_id=visit_id, to_place=int(entry.details["to_place"] or 0))
                 moves.append((str(entry.details.get("move", "")), move))
-    return order(visits.items(), kept.draw_elsewhere or draw, _among_others(moves, kept.moves))
+    told = [(visit_id, number_told(visit_id, running)) for visit_id, running in visits.items()]
+    return order(told, kept.draw_elsewhere or draw, _among_others(moves, kept.moves))
 
 
 def _among_others(noted: Sequence[tuple[str, Move]], kept: Iterable[KeptMove]) -> Iterator[Move]:

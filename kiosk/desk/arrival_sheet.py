@@ -8,6 +8,7 @@ from datetime import date
 
 from kiosk.domain.arrival import Arrived, Draw, Move, Rule
 from kiosk.texts.catalogue import Texts
+from kiosk.texts.phrases import number_said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,4 +62,4 @@ def _moved(moves: Sequence[Move], running: Mapping[str, int], texts: Texts) -> t
 
 def call_words(running: int, texts: Texts) -> str:
     """Return what is said aloud when number `running` is called."""
-    return texts("board-call", number=str(running))
+    return texts("board-call", number=number_said(running, texts))

@@ -74,7 +74,7 @@ class Arrivals(SigningIn):
 
     @may(*STAFF)
     def draw(self, seed: str | None = None) -> Done[Draw]:
-        """Draw lots for everybody who is on today's list by now; it cannot be taken back.
+        """Draw lots for everybody who is on today's list by now, by whichever kiosk; it cannot be taken back.
 
         `seed` is what was drawn in front of everybody (ASCII letters and digits), made by chance where it is not given.
         Raises `Refused`: nobody is there, the seed is unreadable, or a clerk would draw a second time.
@@ -156,7 +156,7 @@ class Arrivals(SigningIn):
 
     def _call(self, visit: Visit) -> Done[Called]:
         if visit.left_at_ms is not None:
-            raise Refused("refused-has-left", number=visit.running)
+            raise Refused("refused-has-left", number=str(visit.running))
         now_ms = self.room.now_ms
         seq = self._store.add_call(visit, at_ms=now_ms, staff_id=self.room.actor.staff_id)
         self._note("arrival-called", visit)

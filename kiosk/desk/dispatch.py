@@ -105,8 +105,12 @@ class Dispatch(WaitingList):
             people = self._people(visit_ids, person_ids)
             free, not_sent = self._sorted_out(people, posting, anyway=anyway)
             left = self._slots_left(posting)
-            why = NotSentWhy.POSTING_GONE if left is None else NotSentWhy.NO_SLOT
             chosen, late = free[: left or 0], free[left or 0 :]
+            why = NotSentWhy.POSTING_GONE if left is None else NotSentWhy.NO_SLOT
+            if left is not None and posting.has_slots_elsewhere:
+                why = NotSentWhy.SLOT_ELSEWHERE
+            if left is not None:
+                self._slips.want(posting.id, [one.name_of_wish for one in late])
             not_sent = {**not_sent, **{one: _not_sent(one, why) for one in late}}
             back = tuple(not_sent[one] for one in people if one in not_sent)
             if not chosen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
+from itertools import count
 from typing import Any, TypedDict, Unpack
 
 from kiosk.desk.merging import Merging
@@ -213,13 +214,19 @@ class People(UseCases):
         return Person(
             number=number,
             id=new_id(now_ms=now_ms),
-            card=card_number(prefix=current_prefix(self.room.database), running=number),
+            card=self._new_card(number),
             registered_at_ms=now_ms,
             registered_by=self.room.actor.staff_id,
             consent_at_ms=now_ms,
             counts_as=number,
             **_fields(walk_in),
         )
+
+    def _new_card(self, number: int) -> str:
+        """The number of a card that nobody known here has: by that of the registration, or the next that is free."""
+        prefix = current_prefix(self.room.database)
+        cards = (card_number(prefix=prefix, running=running) for running in count(number))
+        return next(card for card in cards if not self._store.is_card_known(card))
 
     def _changed(self, before: Person, walk_in: WalkIn) -> Person:
         asked_anew = (before.consent, before.consent_words) != (walk_in.consent, walk_in.consent_words)

@@ -8,17 +8,19 @@ from datetime import date
 
 from kiosk.desk.room import Done, Room, UseCases, may
 from kiosk.domain.arrival import Arrived, Visit, order, waiting_before
-from kiosk.domain.ids import new_id
+from kiosk.domain.called_number import number_told
 from kiosk.domain.person import Person
 from kiosk.domain.search_key import digits_in
 from kiosk.domain.sign_in import Answer as Answered
 from kiosk.domain.sign_in import AskMore, Attempt, ByCard, ByPhone, ByPictures, More, NotFound, SignedIn, Way
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac, is_choice
 from kiosk.domain.staff import Role
+from kiosk.domain.visit_id import new_visit_id
 from kiosk.errors import Refused
 from kiosk.store.arrivals import ArrivalStore, WholePerson
 from kiosk.store.kept import Step
 from kiosk.store.people import PersonStore
+from kiosk.store.stations import current_prefix
 
 AT_THE_KIOSK_TOO = (Role.WORKER, Role.CLERK, Role.HEAD)
 FEWEST_DIGITS, WHOLE_NUMBER = 4, 11
@@ -60,8 +62,10 @@ class SigningIn(UseCases):
 
     @may(*AT_THE_KIOSK_TOO)
     def sign_in_by_card(self, text: str) -> Answer:
-        """Sign in whoever has the card that was scanned."""
-        return self._answer(self._people.by_card(text), Way.CARD, otherwise=More.STAFF)
+        """Sign in whoever has the card that was scanned; ask which of them where two people's have its number."""
+        found = self._people.by_card(text)
+        has_phones = any(person.phone for person in found)
+        return self._answer(found, Way.CARD, otherwise=More.DIGITS if has_phones else More.STAFF)
 
     @may(*AT_THE_KIOSK_TOO)
     def sign_in_by_phone(self, digits: str) -> Answer:
@@ -106,16 +110,22 @@ class SigningIn(UseCases):
                 return AskMore(further=otherwise, person_ids=several if self._is_staff else ())
 
     def _arrive(self, person: WholePerson, way: Way) -> tuple[Visit, Undo]:
+        day = self.room.today
+        visit_id = new_visit_id(
+            now_ms=self.room.now_ms,
+            letters=current_prefix(self.room.database),
+            is_told=self._store.has_company(day),
+        )
         visit = Visit(
-            id=new_id(now_ms=self.room.now_ms),
-            day=self.room.today,
-            running=self._store.next_running(self.room.today),
+            id=visit_id,
+            day=day,
+            running=number_told(visit_id, self._store.next_running(day)),
             person=person.number,
             at_ms=self.room.now_ms,
             way=way,
         )
         step = self._store.add(visit, person)
-        self._note("signed-in", visit, running=visit.running, way=way.value)
+        self._note("signed-in", visit, running=int(visit.running), way=way.value)
         return visit, self._undo("signed-in", step)
 
     def _come_back(self, visit: Visit) -> Undo:
@@ -139,10 +149,13 @@ class SigningIn(UseCases):
         self.room.note(action, visit.day.isoformat(), visit=visit.id, **details)
 
     def _list(self, day: date) -> tuple[Arrived, ...]:
-        """Read visits last: then every move of another process that is seen has its visit."""
+        """The day's list, by `by_arrival` and then by lot and by moves.
+
+        Read visits last: then every move of another process that is seen has its visit."""
         draw, moves = self._store.draw_of(day), self._store.moves(day)
         arrived = {one.visit.id: one for one in self._store.arrived(day)}
-        ordered = order(((one.visit.id, one.visit.running) for one in arrived.values()), draw, moves)
+        visits = [(one.visit.id, one.visit.running) for one in arrived.values()]
+        ordered = order(visits, draw, moves, came=tuple(arrived))
         return tuple(replace(arrived[visit_id], place=place) for place, visit_id in enumerate(ordered, start=1))
 
     @property

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from kiosk.domain.sign_in import Way as Way
+from kiosk.domain.visit_id import maker_of
 
 
 class Rule(StrEnum):
@@ -22,6 +24,7 @@ class Rule(StrEnum):
 class Visit:
     """One person's arrival on one day; `running` counts the day's arrivals from 1 and is the number they are called by.
 
+    A `CalledNumber` knows the kiosk's letters too, where they belong to it.
     `person` is the database's number of whoever it is, None once they are forgotten. Times are Unix time in ms.
     """
 
@@ -68,21 +71,52 @@ class KeptDay:
     moves: tuple[KeptMove, ...] = ()
 
 
+def by_arrival(visits: Iterable[Visit]) -> tuple[str, ...]:
+    """Return the ids of a day's visits, by whichever kiosks, in the order in which people came; everywhere the same.
+
+    By the time of their visit; but nobody stands before those who, as the numbers show, were there already: not before
+    who had an earlier number from the same kiosk, nor, where the number goes on after one of another kiosk, before who
+    had that one. So a clock that is wrong changes nothing at one kiosk, nor among kiosks in touch; between kiosks that
+    were apart there is no other witness than their clocks.
+    """
+    came: dict[str, tuple[int, int, int, str]] = {}
+    last: dict[str, Visit] = {}
+    with_number: dict[int, list[Visit]] = defaultdict(list)
+    for visit in sorted(visits, key=lambda one: (int(one.running), one.at_ms, one.id)):
+        kiosk, running = maker_of(visit.id).letters, int(visit.running)
+        before = last.get(kiosk)
+        known = [] if before is None else [came[before.id][0]]
+        if before is None or before.running < running - 1:
+            known += sorted(came[one.id][0] for one in with_number[running - 1])[:1]
+        came[visit.id] = max([visit.at_ms, *known]), running, visit.at_ms, visit.id
+        last[kiosk] = visit
+        with_number[running].append(visit)
+    return tuple(sorted(came, key=lambda visit_id: came[visit_id]))
+
+
 def lot(seed: str, running: int) -> str:
     """Return what number `running` drew: the SHA-256, in hexadecimal digits, of the text `seed:running`.
 
-    On paper: `printf '%s' SEED:NUMBER | sha256sum`; the smallest goes first.
+    With the kiosk's letters where they belong to the number. On paper:
+    `printf '%s' SEED:NUMBER | sha256sum`; the smallest goes first.
     """
     return hashlib.sha256(f"{seed}:{running}".encode()).hexdigest()
 
 
-def order(visits: Iterable[tuple[str, int]], draw: Draw, moves: Iterable[Move]) -> tuple[str, ...]:
+def order(
+    visits: Iterable[tuple[str, int]], draw: Draw, moves: Iterable[Move], *, came: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Return the ids of a day's `visits` (id, running number), first in line first.
 
-    By arrival; in a lottery those who were there are mixed and later ones follow as they came. Then each move is done,
-    oldest first. A move of a visit that is not there does nothing, and one beyond the end goes to the end.
+    By arrival, as `came` says (see `by_arrival`), else by number; in a lottery those who were there are mixed and
+    later ones follow as they came. Then each move is done, oldest first. A move of a visit that is not there does
+    nothing, and one beyond the end goes to the end.
     """
-    places = [visit_id for visit_id, running in sorted(visits, key=lambda visit: _turn(visit[1], draw))]
+    ranks = {visit_id: rank for rank, visit_id in enumerate(came)}
+    turns = sorted(
+        (*_turn(running, draw), ranks.get(visit_id, 0), int(running), visit_id) for visit_id, running in visits
+    )
+    places = [turn[-1] for turn in turns]
     for move in moves:
         if move.visit_id in places:
             places.remove(move.visit_id)
@@ -90,9 +124,9 @@ def order(visits: Iterable[tuple[str, int]], draw: Draw, moves: Iterable[Move]) 
     return tuple(places)
 
 
-def _turn(running: int, draw: Draw) -> tuple[bool, str, int]:
+def _turn(running: int, draw: Draw) -> tuple[bool, str]:
     drawn = draw.rule is Rule.LOTTERY and running <= draw.drawn_through
-    return not drawn, lot(draw.seed, running) if drawn else "", running
+    return not drawn, lot(draw.seed, running) if drawn else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ class NotSentWhy(StrEnum):
     """Why somebody got no slip; the sentence for people is the message `not-sent-WHY`."""
 
     NO_SLOT = "no-slot"
+    SLOT_ELSEWHERE = "slot-elsewhere"
     POSTING_GONE = "posting-gone"
     HOLDS_THIS = "holds-this"
     HOLDS_OTHER = "holds-other"

@@ -42,7 +42,12 @@ class PostingGone:
     """The posting is closed, paused, expired or its employer suspended: nobody may take it now."""
 
 
-SlotOutcome = SlipHeld | NoSlotLeft | PostingGone
+@dataclass(frozen=True, slots=True)
+class SlotElsewhere:
+    """No slot is left here, but another kiosk may have one, which was asked for."""
+
+
+SlotOutcome = SlipHeld | SlotElsewhere | NoSlotLeft | PostingGone
 
 
 def slip_number(*, prefix: str, day: date, running: int) -> str:

@@ -172,10 +172,14 @@ class SlipIssued:
 
 @dataclass(frozen=True, slots=True)
 class WishRefused:
-    """No slip: every slot is taken (`gone` False) or the posting is no longer on offer (`gone` True)."""
+    """No slip: every slot is taken (`gone` False) or the posting is no longer on offer (`gone` True).
+
+    `elsewhere`: another kiosk has slots, and was asked for one; the same wish may be tried again.
+    """
 
     wish_id: str
-    gone: bool
+    gone: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

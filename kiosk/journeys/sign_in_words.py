@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kiosk.domain.sign_in import Way
 from kiosk.journeys.visit import SignedIn, SignIn, SignInDigits, SigningIn, SignInPictures, SignInZodiac
 from kiosk.texts.catalogue import Texts
+from kiosk.texts.phrases import number_said
 
 ON_HOME = ("home-sign-in", "home-sign-in-hint")
 """The way in from Home: its text keys, name and hint."""
@@ -42,6 +43,6 @@ def sign_in_words(screen: SigningIn | SignedIn, texts: Texts) -> SignInWords:
         case SignInZodiac():
             return SignInWords(heading=texts("sign-in-zodiac-title"), hint=texts("sign-in-zodiac-text"))
         case SignedIn(running=running, waiting_before=before):
-            heading = texts("signed-in-title", number=str(running))
+            heading = texts("signed-in-title", number=number_said(running, texts))
             hint = texts("signed-in-waiting", count=str(before)) if before else texts("signed-in-nobody-before")
             return SignInWords(heading=heading, hint=hint)

@@ -140,6 +140,8 @@ def _ask_more(visit: Visit, attempt: Attempt, further: More) -> Step:
     match further, visit.screen, attempt:
         case More.DIGITS, at.SignInDigits(), _:  # digits stand before those given: a number is typed from its beginning
             return replace(visit, screen=at.SignInDigits(more=True)), (do.StopTalking(), do.Announce())
+        case More.DIGITS, _, ByCard():  # another one has a card with the same number
+            return go(_emptied(visit), at.SignInDigits(more=True), do.Announce())
         case More.PICTURES, at.SignInDigits(), _:
             return go(_emptied(visit), at.SignInPictures(), do.Announce())
         case More.ZODIAC, at.SignInPictures(), ByPictures(pictures=pictures):

@@ -116,6 +116,7 @@ class NoticeKind(Enum):
     NOBODY_HEARS = "notice-nobody-hears"
     STILL_THERE = "notice-still-there"
     NO_SLOT_LEFT = "notice-no-slot-left"
+    SLOT_ELSEWHERE = "notice-slot-elsewhere"
     POSTING_GONE = "notice-posting-gone"
     NOT_SAVED = "notice-not-saved"
     NOT_READ = "notice-not-read"

@@ -282,18 +282,24 @@ def _answered(visit: Visit, event: was.SlipIssued | was.WishRefused | was.WishNo
             shown = SlipShown(slip, posting)
             taken = replace(_without_wish(visit, wish_id), taken=(*visit.taken, shown), idle_s=0)
             return _show_slip(taken, shown, do.PrintSlip(slip, posting))
+        case was.WishRefused(wish_id, elsewhere=True):
+            return _may_try_again(visit, wish_id, NoticeKind.SLOT_ELSEWHERE)
         case was.WishRefused(wish_id, gone):
             refused = _without_wish(visit, wish_id)
             if not _is_waiting_for(visit, wish_id):
                 return refused, ()
             return _lose_posting(refused, NoticeKind.POSTING_GONE if gone else NoticeKind.NO_SLOT_LEFT)
         case was.WishNotSaved(wish_id):
-            unsaved = replace(visit, wishes=tuple(_unsaved(wish, wish_id) for wish in visit.wishes))
-            if not _is_waiting_for(visit, wish_id):
-                return unsaved, ()
-            return tell(replace(unsaved, waiting_for=None), NoticeKind.NOT_SAVED)
+            return _may_try_again(visit, wish_id, NoticeKind.NOT_SAVED)
         case was.PrintEnded(slip_id, printed):
             return _printed(visit, slip_id, Printing.PRINTED if printed else Printing.NO_PAPER_TODAY)
+
+
+def _may_try_again(visit: Visit, wish_id: str, notice: NoticeKind) -> Step:
+    unanswered = replace(visit, wishes=tuple(_unsaved(wish, wish_id) for wish in visit.wishes))
+    if not _is_waiting_for(visit, wish_id):
+        return unanswered, ()
+    return tell(replace(unanswered, waiting_for=None), notice)
 
 
 def _nobody_waits(visit: Visit, wish_id: str, slip_id: str) -> Step:

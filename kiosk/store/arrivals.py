@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
-from kiosk.domain.arrival import Arrived, Called, Draw, KeptDay, KeptMove, Move, Rule, Visit, order
+from kiosk.domain.arrival import Arrived, Called, Draw, KeptDay, KeptMove, Move, Rule, Visit, by_arrival, order
+from kiosk.domain.called_number import CalledNumber, number_told
 from kiosk.domain.sign_in import Way
 from kiosk.errors import ChangedMeanwhile, UnknownThing
 from kiosk.store.database import Database
 from kiosk.store.kept import Kept, KeptRows, Step
 from kiosk.store.outbox import Field, OperationKind, wall_clock_ms
 from kiosk.store.second_visits import second_visits
+from kiosk.store.visit_numbers import numbers_of, numbers_of_day
 
 VISITS = Kept(table="visits", kind=OperationKind.VISIT_SAVED, unsent=("person",))
 DAYS = Kept(table="arrival_days", kind=OperationKind.ARRIVAL_DAY_SAVED, key="day", unsent=("is_ours",))
@@ -35,7 +37,6 @@ select v.id, v.day, v.running, v.person, v.at_ms, v.way, v.left_at_ms, coalesce(
     )
 from visits v left join people p on p.number = v.person left join people whole on whole.number = p.counts_as
 where v.day = :day and v.rowid not in ({second_visits("= :day")})
-order by v.running, v.at_ms, v.id
 """
 """The person is the one that the registration counts as; a call is one of the person, by whichever of their visits."""
 MOVES_OF_DAY = """
@@ -45,6 +46,10 @@ select ifnull((
 ), m.visit_id), m.to_place
 from arrival_moves m where m.day = ? order by m.seq
 """
+
+
+LATELY = timedelta(days=7)
+"""So long ago another kiosk of the station gave out numbers, and may do so now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +87,10 @@ class ArrivalStore:
         row = self._database.row(f"{SELECT} where v.id = ?", (visit_id,))
         if row is None:
             raise UnknownThing(what=visit_id)
-        return _visit(row)
+        return self._numbered(_visit(row))
+
+    def _numbered(self, visit: Visit) -> Visit:
+        return replace(visit, running=numbers_of(self._database, [visit.id]).get(visit.id, visit.running))
 
     def visit_of(self, person: WholePerson, day: date) -> Visit | None:
         """Return the person's first visit on `day`, by whichever of their registrations; None if there is none.
@@ -94,19 +102,31 @@ class ArrivalStore:
             f" and v.rowid not in ({second_visits('= :day')}) order by v.running, v.at_ms, v.id limit 1",
             {"day": day.isoformat(), "person": person.number},
         )
-        return None if row is None else _visit(row)
+        return None if row is None else self._numbered(_visit(row))
 
     def next_running(self, day: date) -> int:
-        """Return the number of the day's next arrival here, by the numbers that are there and not by the clock."""
-        last = self._database.value("select max(running) from visits where day = ? and is_ours", (day.isoformat(),))
+        """Return the number of the day's next arrival: after all that are known here, by whichever kiosk.
+
+        By the numbers that are there and not by the clock.
+        """
+        last = self._database.value("select max(running) from visits where day = ?", (day.isoformat(),))
         return int(last or 0) + 1
+
+    def has_company(self, day: date) -> bool:
+        """Tell whether other kiosks of the station gave out numbers on `day` or lately before, as is known here."""
+        return bool(
+            self._database.value(
+                "select exists (select 1 from visits where not is_ours and day between ? and ?)",
+                ((day - LATELY).isoformat() if day - date.min > LATELY else "", day.isoformat()),
+            )
+        )
 
     def add(self, visit: Visit, person: WholePerson) -> Step:
         """Save a new visit; central is told the person's id, as the number means nothing elsewhere."""
         fields: dict[str, Field] = {
             "id": visit.id,
             "day": visit.day.isoformat(),
-            "running": visit.running,
+            "running": int(visit.running),
             "person": person.number,
             "at_ms": visit.at_ms,
             "way": visit.way.value,
@@ -136,21 +156,27 @@ class ArrivalStore:
         return self._visits.change(visit_id, {"left_at_ms": left_at_ms})
 
     def arrived(self, day: date) -> tuple[Arrived, ...]:
-        """Return the day's visits with what the list shows, by number; `place` is the number here.
+        """Return the day's visits with what the list shows, as `by_arrival` orders them; `place` is from 1.
 
-        Whoever was signed in at two kiosks is there once. Two people may have the same number from two kiosks; who
-        came first stands first.
+        Whoever was signed in at two kiosks is there once. Each has the number that they are called by.
         """
-        return tuple(_arrived(row) for row in self._database.rows(LIST, {"day": day.isoformat()}))
+        arrived = {row[0]: _arrived(row) for row in self._database.rows(LIST, {"day": day.isoformat()})}
+        numbers = numbers_of_day(self._database, day)
+        came = by_arrival(one.visit for one in arrived.values())
+        return tuple(
+            replace(one, place=place, visit=replace(one.visit, running=numbers.get(one.visit.id, one.visit.running)))
+            for place, one in enumerate((arrived[visit_id] for visit_id in came), start=1)
+        )
 
     def own_order(self, day: date) -> tuple[str, ...]:
         """Return this kiosk's own visits of the day in the order that the draw and the moves lead to, without others'.
 
         The log of this kiosk knows these and no others.
         """
-        own = self._database.rows(
+        rows = self._database.rows(
             "select id, running from visits where day = ? and is_ours order by running", (day.isoformat(),)
         )
+        own = [(visit_id, number_told(visit_id, running)) for visit_id, running in rows]
         moves = self._database.rows(
             "select visit_id, to_place from arrival_moves where day = ? order by seq", (day.isoformat(),)
         )
@@ -231,7 +257,11 @@ class ArrivalStore:
             " and c.seq in (select max(seq) from calls where day = ?1 group by visit_id) order by c.seq desc limit ?2",
             (day.isoformat(), limit),
         )
-        return tuple(Called(running=running, at_ms=at_ms, visit_id=visit_id) for running, at_ms, visit_id in rows)
+        numbers = numbers_of(self._database, [visit_id for _, _, visit_id in rows])
+        return tuple(
+            Called(running=numbers.get(visit_id, CalledNumber(running)), at_ms=at_ms, visit_id=visit_id)
+            for running, at_ms, visit_id in rows
+        )
 
 
 def _visit(row: Sequence[Any]) -> Visit:

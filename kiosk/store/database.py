@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -28,11 +28,18 @@ OWN_CHANGES_BITS = 40
 ROWS_AT_ONCE = 200
 
 Values = Sequence[Any] | Mapping[str, Any]
+Told = Callable[["Database"], None]
 
 
-def open_database(path: Path, key: DatabaseKey) -> Database:
+def nothing(database: Database) -> None:
+    """Do nothing: nobody wants to be told."""
+
+
+def open_database(path: Path, key: DatabaseKey, *, first: Told = nothing, saved: Told = nothing) -> Database:
     """Open the database at `path`, make it when it is not there, and bring its schema up to date.
 
+    `first` is called before anything else can be changed; where the disk takes nothing, as soon as it does again.
+    `saved` is called after each change is on disk, before whoever made it goes on: it must not raise what is expected.
     Raises `WrongKey`, `NewerSchema`, `DamagedDatabase` (what the first pages show; see `integrity` for the rest),
     `DiskFull`, `StoreBusy`. What lies on a disk that takes nothing more opens for reading (`Database.only_reads`).
     """
@@ -40,7 +47,7 @@ def open_database(path: Path, key: DatabaseKey) -> Database:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         in_use = FileLock(lock_file(path), alone=False, wait_s=OPEN_WAIT_S)
     try:
-        return Database(path, key, in_use=in_use)
+        return Database(path, key, in_use=in_use, first=first, saved=saved)
     except BaseException:
         in_use.release()
         raise
@@ -49,13 +56,20 @@ def open_database(path: Path, key: DatabaseKey) -> Database:
 class Database:
     """An open database. It is used on the thread that opened it; other threads and processes open their own."""
 
-    def __init__(self, path: Path, key: DatabaseKey, *, in_use: FileLock) -> None:
+    def __init__(
+        self, path: Path, key: DatabaseKey, *, in_use: FileLock, first: Told = nothing, saved: Told = nothing
+    ) -> None:
         """See `open_database`; `in_use` is released by `close`."""
         self.path = path
         self.key = key
-        self._in_use = in_use
+        self._in_use, self._first, self._saved = in_use, first, saved
         self._kept_from_writing: StoreError | None = None
         self._connection = self._opened()
+        try:
+            self._begin()
+        except BaseException:
+            self._connection.close()
+            raise
 
     @property
     def only_reads(self) -> bool:
@@ -72,6 +86,10 @@ class Database:
             self._kept_from_writing = error
             return reading
 
+    def _begin(self) -> None:
+        if not self.only_reads:
+            self._first(self)
+
     def _try_writing_again(self) -> None:
         """Open anew, in case that room was made on the disk meanwhile."""
         self._connection.close()
@@ -80,6 +98,7 @@ class Database:
         self._connection = self._opened()
         if self._kept_from_writing is not None:
             raise self._kept_from_writing
+        self._begin()
 
     def table(self, name: str) -> Table:
         """Return a table as sqlite-utils knows it, for saves that are rare: its import takes 150 ms."""
@@ -113,6 +132,7 @@ class Database:
             except BaseException:
                 self._roll_back()
                 raise
+        self._saved(self)
 
     @contextmanager
     def _part(self) -> Iterator[None]:

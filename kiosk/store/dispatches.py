@@ -16,6 +16,7 @@ from kiosk.store.database import Database
 from kiosk.store.kept import Kept, KeptRows, Step
 from kiosk.store.outbox import Field, OperationKind, wall_clock_ms
 from kiosk.store.second_visits import second_visits
+from kiosk.store.visit_numbers import numbers_of
 
 DISPATCHES = Kept(table="dispatches", kind=OperationKind.DISPATCH_SAVED)
 WAITING = Kept(table="waiting_list", kind=OperationKind.WAITING_SAVED, unsent=("person",))
@@ -41,9 +42,8 @@ from waiting_list w join people asked on asked.number = w.person join people who
 where w.posting_id = :posting and w.state = 'waiting' and whole.forgotten_at_ms is null order by w.rowid
 """
 SHEET = """
-select s.number, s.posting_id, ifnull(whole.name, ''), ifnull(whole.phone, ''), v.running
+select s.number, s.posting_id, ifnull(whole.name, ''), ifnull(whole.phone, ''), s.visit_id
 from slips s left join people came on came.number = s.person left join people whole on whole.number = came.counts_as
-left join visits v on v.id = s.visit_id
 where (s.state <> 'cancelled' or exists (select 1 from outcomes o where o.slip_id = s.id))
 """
 
@@ -214,9 +214,10 @@ class DispatchStore:
 
     def _entries(self, condition: str, values: Sequence[str]) -> tuple[SheetEntry, ...]:
         rows = self._database.rows(f"{SHEET} {condition} order by s.posting_id, s.day, s.running", values)
+        numbers = numbers_of(self._database, [visit_id for *_, visit_id in rows if visit_id is not None])
         return tuple(
-            SheetEntry(slip_number=number, posting_id=posting_id, name=name, phone=phone, running=running)
-            for number, posting_id, name, phone, running in rows
+            SheetEntry(slip_number=number, posting_id=posting_id, name=name, phone=phone, running=numbers.get(visit_id))
+            for number, posting_id, name, phone, visit_id in rows
         )
 
     def of_day(self, day: date, *, posting_id: str | None = None) -> tuple[tuple[str, str], ...]:

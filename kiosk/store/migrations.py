@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.store.desk_tables import DESK_TABLES
+from kiosk.store.people_anew import PEOPLE_ANEW
 from kiosk.store.sync_tables import SYNC_TABLES
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _the_desk(db: sqlite_utils.Database) -> None:
 
 def _sync(db: sqlite_utils.Database) -> None:
     """What stations exchange with central: rows made by other kiosks, leases of slots, how far the exchange is."""
-    for statement in SYNC_TABLES:
+    for statement in (PEOPLE_ANEW, *SYNC_TABLES):
         db.executescript(statement)
 
 

@@ -1,4 +1,6 @@
-"""What a worker may see: open, verified, unexpired postings of employers not suspended, with slots left at this kiosk.
+"""What a worker may see: open, verified, unexpired postings of employers not suspended, with slots left.
+
+Slots that other kiosks have count too: who asks for one of those gets it as soon as it has come here.
 
 A posting expires at its `expires_at_ms`, and when its work is over: at the end of the last day's hours, or at
 midnight where the hours are not known or run past midnight. Times of day are the station's.
@@ -165,6 +167,6 @@ def on_offer_rows(database: Database, columns: str, *, now: datetime) -> list[tu
 
 
 def is_full(database: Database, posting_id: str, *, now: datetime) -> bool:
-    """Tell whether the posting may be seen but for its slots: this kiosk has none left."""
+    """Tell whether the posting could be had but for its slots: this kiosk has none left."""
     values = {**_Moment.of(now).values, "id": posting_id}
     return database.row(f"select 1 from postings p where p.id = :id and {FULL}", values) is not None

@@ -112,10 +112,17 @@ class PersonStore:
         return self._found("p.counts_as = ?1 and p.number <> ?1", number)
 
     def by_card(self, text: str) -> tuple[Person, ...]:
-        """Return whom the card in `text` belongs to (scanned, or typed in any way), after merging; nobody if none."""
+        """Return whom the card in `text` belongs to (scanned, or typed in any way), after merging; nobody if none.
+
+        Several, where a kiosk and a copy of it gave out the same number before they knew of each other.
+        """
         card = card_number_in(text)
-        whole = "p.number = (select counts_as from people where card = ?)"
+        whole = "p.number in (select counts_as from people where card = ?)"
         return self._found(f"{whole} and p.forgotten_at_ms is null", card) if card else ()
+
+    def is_card_known(self, card: str) -> bool:
+        """Tell whether a registration, merged or forgotten ones too, has a card with this number."""
+        return self._database.row("select 1 from people where card = ?", (card,)) is not None
 
     def by_phone_tail(self, digits: str) -> tuple[Person, ...]:
         """Return the people whose phone ends with `digits`, at least two; a merged one's phone finds whom it counts as.

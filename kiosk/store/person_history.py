@@ -12,6 +12,7 @@ from kiosk.domain.slip import SlipState
 from kiosk.store.database import Database
 from kiosk.store.person_numbers import SAME_PERSON
 from kiosk.store.second_visits import second_visits
+from kiosk.store.visit_numbers import numbers_of
 
 
 class PersonHistory:
@@ -28,8 +29,9 @@ class PersonHistory:
             " order by day desc, running desc, at_ms desc, id desc",
             (number, number),
         )
+        numbers = numbers_of(self._database, [id_ for id_, *_ in rows])
         return tuple(
-            PastVisit(id=id_, day=date.fromisoformat(day), running=running, way=Way(way))
+            PastVisit(id=id_, day=date.fromisoformat(day), running=numbers.get(id_, running), way=Way(way))
             for id_, day, running, way in rows
         )
 

@@ -15,6 +15,7 @@ from kiosk.errors import UnknownThing
 from kiosk.store.connection import DatabaseError
 from kiosk.store.database import Database, Values
 from kiosk.store.posting_rows import COLUMNS, SLOTS_LEFT, posting_of
+from kiosk.store.visit_numbers import numbers_of
 
 PLACE = "p.first_day, p.trade, p.state, p.last_day, p.rowid"
 NEWEST = "p.first_day desc, p.trade desc, p.state desc, p.last_day desc, p.rowid desc"
@@ -31,11 +32,13 @@ LISTED = (
     " cross join employers e on e.number = p.employer"
 )
 SLIPS = """
-select s.id, s.number, s.day, s.state, ifnull(whole.id, ''), ifnull(whole.name, ''), v.running, o.result, o.paid
+select s.id, s.number, s.day, s.state, ifnull(whole.id, ''), ifnull(whole.name, ''), s.visit_id, o.result, o.paid
 from slips s left join people came on came.number = s.person left join people whole on whole.number = came.counts_as
-left join visits v on v.id = s.visit_id left join outcomes o on o.slip_id = s.id
+left join outcomes o on o.slip_id = s.id
 where s.posting_id = ? order by s.day desc, s.running desc limit ?
 """
+VISIT = 6
+"""The place of the visit among the columns of `SLIPS`."""
 OWN_STATES = "p.source = 'station' and p.state not in ('draft', 'review', 'rejected')"
 
 BY_INDEX = "{by index}"
@@ -87,7 +90,9 @@ class PostingLists:
 
     def slips(self, posting_id: str, *, limit: int) -> tuple[PostingSlip, ...]:
         """Return the posting's slips of whatever state with what became of each, the latest first."""
-        return tuple(_slip(row) for row in self._database.rows(SLIPS, (posting_id, limit)))
+        rows = self._database.rows(SLIPS, (posting_id, limit))
+        numbers = numbers_of(self._database, [row[VISIT] for row in rows if row[VISIT] is not None])
+        return tuple(_slip(row, numbers.get(row[VISIT])) for row in rows)
 
     def overdue(self, *, ended_before: date, limit: int) -> list[Place]:
         """Return the running postings whose last day lies before a day, the latest first."""
@@ -178,8 +183,8 @@ def _listed(row: Sequence[Any]) -> ListedPosting:
     )
 
 
-def _slip(row: Sequence[Any]) -> PostingSlip:
-    id_, number, day, state, person_id, name, running, result, paid = row
+def _slip(row: Sequence[Any], running: int | None) -> PostingSlip:
+    id_, number, day, state, person_id, name, _, result, paid = row
     return PostingSlip(
         slip_id=id_,
         number=number,

@@ -20,8 +20,8 @@ COLUMNS = (
 )  # fmt: skip
 """What a posting is, in the order of `column_values`; the table's other columns are the store's own book-keeping."""
 
-SLOTS_LEFT = "max(0, p.slots_here - p.slots_taken)"
-"""How many slots this kiosk may still give out; of those that other kiosks have, it knows nothing."""
+SLOTS_LEFT = "max(0, p.slots_here - p.slots_taken), p.slots_here < p.headcount and ifnull(p.is_taken, 0) = 0"
+"""How many slots this kiosk may still give out, and whether others may have some, as far as central has told."""
 SELECT = (
     f"select {', '.join(f'p.{name}' for name in COLUMNS)}, {SLOTS_LEFT}, e.id, e.name"
     " from postings p join employers e on e.number = p.employer"
@@ -62,7 +62,7 @@ def posting_of(row: Sequence[Any]) -> Posting:
     (id_, trade, title, pay_minor, up_to_minor, unit, paid_when, currency, headcount, first_day, last_day,
      daily_start, daily_end, place, region, latitude, longitude, meals, lodging, transport, tools_provided, strength,
      age_from, age_to, experience, contact_name, contact_phone, note, outdoors, source, state, verified_by,
-     verified_at_ms, expires_at_ms, voice, slots_left, employer_id, employer_name) = row  # fmt: skip
+     verified_at_ms, expires_at_ms, voice, slots_left, elsewhere, employer_id, employer_name) = row  # fmt: skip
     return Posting(
         id=id_,
         trade=trade,
@@ -102,6 +102,7 @@ def posting_of(row: Sequence[Any]) -> Posting:
         verified_at_ms=verified_at_ms,
         expires_at_ms=expires_at_ms,
         slots_left=slots_left,
+        has_slots_elsewhere=bool(elsewhere),
         voice=voice,
     )
 

@@ -13,21 +13,19 @@ from pathlib import Path
 from kiosk.errors import DamagedDatabase, WrongKey
 from kiosk.store.backups import backups_in, is_sound
 from kiosk.store.connection import connect, is_cut_short, told
-from kiosk.store.database import Database, bring_up_to_date, lock_file, open_database
+from kiosk.store.database import Database, Told, bring_up_to_date, lock_file, nothing, open_database
 from kiosk.store.durable import files_told, sync_folder, written_whole
 from kiosk.store.filelock import FileLock
 from kiosk.store.keys import DatabaseKey, read_mark, was_used
+from kiosk.store.reached import ReachedMarks
 from kiosk.store.salvage import carry_over, was_enrolled
-from kiosk.store.sync_state import suspend
+from kiosk.store.sync_state import KNOWS_CENTRAL, suspend
 
 OTHERS_WAIT_S = 10.0
 """So long are other programs given to close a damaged database before it is moved from under nobody."""
 COMPANIONS = ("-wal", "-shm", "-journal", "")
 """What SQLite keeps beside a database. The write-ahead log goes first: left behind, it would be played into the
 backup that takes the database's place."""
-
-KNOWS_CENTRAL = "select 1 from central union all select 1 from postings where not owned limit 1"
-"""A station that was never enrolled has all its slots itself: nobody else can have given any of them out meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +45,32 @@ def open_or_recover(
     damaged: Path,
     clock: Callable[[], datetime] = datetime.now,
     others_wait_s: float = OTHERS_WAIT_S,
+    marks: ReachedMarks | None = None,
+    first: Told = nothing,
 ) -> Opened:
     """Open the database at `path`; if it is damaged or lost, restore the newest sound backup first.
 
     With no sound backup the station starts empty. What can still be read of the damaged database, such as the slips
     issued since the backup, is carried over (see `salvage`). Of an enrolled station no slot stays here until central
     leases it again (see `sync_state.suspend_slots`). The damaged files are moved into the folder `damaged`
-    under a new name, never deleted. A wrong key never moves a file. Raises what `open_database` raises; `StoreBusy`
+    under a new name, never deleted. A wrong key never moves a file. `marks`, kept outside the data folder, tell whether
+    what is opened is an older copy; then `first` is called, see `open_database`. Raises what that raises; `StoreBusy`
     when another program keeps the damaged file open for longer than `others_wait_s` seconds.
     """
+
+    def opened() -> Database:
+        if marks is None:
+            return open_database(path, key, first=first)
+
+        def begun(database: Database) -> None:
+            marks.look_back(database)
+            first(database)
+
+        return open_database(path, key, first=begun, saved=marks.keep)
+
     if not _is_suspect(path, backups):
         try:
-            return Opened(database=open_database(path, key))
+            return Opened(database=opened())
         except DamagedDatabase:
             pass
         except WrongKey:
@@ -67,8 +79,8 @@ def open_or_recover(
     elif not _key_fits(path, key, backups):
         raise WrongKey
     with files_told(), FileLock(lock_file(path), alone=True, wait_s=others_wait_s):
-        recovered_from, put_aside = _recovered(path, key, backups=backups, damaged=damaged, now=clock())
-    return Opened(database=open_database(path, key), recovered_from=recovered_from, put_aside=put_aside)
+        recovered_from, put_aside = _recovered(path, key, backups=backups, damaged=damaged, now=clock(), marks=marks)
+    return Opened(database=opened(), recovered_from=recovered_from, put_aside=put_aside)
 
 
 def mark_damaged(path: Path) -> None:
@@ -97,20 +109,22 @@ def _any_opens(backups: Path, key: DatabaseKey) -> bool:
 
 
 def _recovered(
-    path: Path, key: DatabaseKey, *, backups: Path, damaged: Path, now: datetime
+    path: Path, key: DatabaseKey, *, backups: Path, damaged: Path, now: datetime, marks: ReachedMarks | None
 ) -> tuple[Path | None, Path | None]:
     """Examine the database once more, now that nobody else has it open: another process may have been quicker."""
     recovered_from, put_aside = None, None
     if not (path.exists() and not is_cut_short(path) and is_sound(path, key)):
         recovered_from = next((backup for backup in backups_in(backups) if is_sound(backup, key)), None)
         with written_whole(path) as draft:
-            _draw_up(draft, path, recovered_from, key, now=now)
+            _draw_up(draft, path, recovered_from, key, now=now, marks=marks)
             put_aside = _put_aside(path, damaged, now=now)
     _suspicion(path).unlink(missing_ok=True)
     return recovered_from, put_aside
 
 
-def _draw_up(draft: Path, path: Path, backup: Path | None, key: DatabaseKey, *, now: datetime) -> None:
+def _draw_up(
+    draft: Path, path: Path, backup: Path | None, key: DatabaseKey, *, now: datetime, marks: ReachedMarks | None
+) -> None:
     """Make `draft` what the station goes on with: the backup, or nothing, and what can be read of the damaged file."""
     _begin(draft, backup, key)
     is_enrolled = False
@@ -122,7 +136,9 @@ def _draw_up(draft: Path, path: Path, backup: Path | None, key: DatabaseKey, *, 
     with told(draft), closing(connect(draft, key)) as connection:
         if is_enrolled or connection.execute(KNOWS_CENTRAL).fetchone() is not None:
             connection.execute("begin immediate")
-            suspend(connection.execute, now_ms=int(now.timestamp() * 1000))
+            line = connection.execute("select id from line").fetchone()
+            reached = marks.of(line[0]) if marks and line else 0
+            suspend(connection.execute, now_ms=int(now.timestamp() * 1000), reached=reached)
             connection.execute("commit")
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TABLES = {
     "station_key": "only",
     "station": "only",
+    "line": "only",
     "regions": "code",
     "staff": "id",
     "recordings": "id",

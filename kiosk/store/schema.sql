@@ -67,7 +67,8 @@ CREATE TABLE central (
     enrolled_at_ms integer not null,
     seal_key blob not null default x'',
     stick_no integer not null default 0,
-    stick_heard integer not null default 0
+    stick_heard integer not null default 0,
+    reached integer not null default 0
 ) strict;
 
 CREATE TABLE classes (
@@ -235,6 +236,11 @@ CREATE TABLE leases (
 
 CREATE INDEX leases_untold on leases (posting_id) where not is_told;
 
+CREATE TABLE line (
+    only integer primary key check (only = 1),
+    id text not null check (length(id) = 16)
+) strict;
+
 CREATE TABLE notices (
     id text not null primary key,
     title text not null check (trim(title) <> ''),
@@ -314,7 +320,7 @@ end;
 CREATE TABLE people (
     number integer primary key autoincrement,
     id text not null unique,
-    card text not null unique,
+    card text not null,
     name text not null,
     phone text not null,
     birth_year integer check (birth_year between 1900 and 2200),
@@ -333,6 +339,8 @@ CREATE TABLE people (
     forgotten_at_ms integer,
     version integer not null
 ) strict;
+
+CREATE INDEX people_by_card on people (card);
 
 CREATE INDEX people_by_pictures on people (pictures) where pictures <> '';
 
@@ -406,8 +414,9 @@ CREATE TABLE postings (
     ends_at integer not null generated always as (
         cast(replace(last_day, '-', '') as integer) * 10000 + day_ends
     ) virtual,
-    closing_reason text not null default '', voice text references recordings (id), slots_here integer not null default 0 check (slots_here >= 0), serial integer, slots_made integer not null default 0 check (slots_made >= 0), owned integer not null default 1 check (owned in (0, 1)), on_offer integer not null generated always as (
-    state = 'open' and verified_by is not null and slots_taken < slots_here and not employer_suspended
+    closing_reason text not null default '', voice text references recordings (id), slots_here integer not null default 0 check (slots_here >= 0), serial integer, slots_made integer not null default 0 check (slots_made >= 0), owned integer not null default 1 check (owned in (0, 1)), is_taken integer check (is_taken in (0, 1)), on_offer integer not null generated always as (
+    state = 'open' and verified_by is not null and not employer_suspended
+    and (slots_taken < slots_here or (slots_here < headcount and ifnull(is_taken, 0) = 0))
 ) virtual,
     foreign key (employer, employer_suspended) references employers (number, suspended) on update cascade
 ) strict;
@@ -605,8 +614,12 @@ end;
 
 CREATE TABLE slot_wants (
     posting_id text not null primary key,
-    wanted integer not null check (wanted >= 1)
+    wishes integer not null check (wishes >= 1),
+    told integer not null default 0 check (told between 0 and wishes),
+    last_wish text not null
 ) strict, without rowid;
+
+CREATE INDEX slot_wants_untold on slot_wants (posting_id) where told < wishes;
 
 CREATE TABLE sounds_wanted (
     id text not null,

@@ -11,7 +11,16 @@ from datetime import date, datetime
 from typing import Any
 
 from kiosk.domain.ids import new_id
-from kiosk.domain.slip import NoSlotLeft, PostingGone, Slip, SlipHeld, SlipState, SlotOutcome, slip_number
+from kiosk.domain.slip import (
+    NoSlotLeft,
+    PostingGone,
+    Slip,
+    SlipHeld,
+    SlipState,
+    SlotElsewhere,
+    SlotOutcome,
+    slip_number,
+)
 from kiosk.errors import UnknownThing
 from kiosk.store import offers
 from kiosk.store.database import Database
@@ -54,14 +63,21 @@ class SlipStore:
             if earlier:
                 return SlipHeld(slip=earlier)
             if not offers.is_listed(self._database, posting_id, now=now):
-                return self._refusal(posting_id, now)
+                return self._refusal(posting_id, wish_id, now)
+            if not self._slots_here(posting_id):
+                want_slot(self._database, posting_id, wish_id)
+                return SlotElsewhere()
             return SlipHeld(slip=self._issued(posting_id, wish_id, now, holder))
 
-    def _refusal(self, posting_id: str, now: datetime) -> SlotOutcome:
+    def _refusal(self, posting_id: str, wish_id: str, now: datetime) -> SlotOutcome:
         if not offers.is_full(self._database, posting_id, now=now):
             return PostingGone()
-        want_slot(self._database, posting_id)
+        want_slot(self._database, posting_id, wish_id)
         return NoSlotLeft()
+
+    def _slots_here(self, posting_id: str) -> bool:
+        question = "select slots_taken < slots_here from postings where id = ?"
+        return bool(self._database.value(question, (posting_id,)))
 
     def _issued(self, posting_id: str, wish_id: str, now: datetime, holder: Holder) -> Slip:
         now_ms, running = int(now.timestamp() * 1000), self._next_running(now.date())
@@ -177,6 +193,11 @@ class SlipStore:
         return int(
             self._database.value("select count(*) from slips where posting_id = ? and state = 'held'", (posting_id,))
         )
+
+    def want(self, posting_id: str, wishes: Sequence[str]) -> None:
+        """Note wishes that found no slot here, so that central hears of them; within a transaction."""
+        for wish_id in wishes:
+            want_slot(self._database, posting_id, wish_id)
 
     def is_full(self, posting_id: str, *, now: datetime) -> bool:
         """Tell whether only slots at this kiosk are wanting for the posting to be on offer at `now`."""

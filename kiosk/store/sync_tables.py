@@ -37,9 +37,11 @@ alter table postings add column slots_here integer not null default 0 check (slo
 alter table postings add column serial integer;
 alter table postings add column slots_made integer not null default 0 check (slots_made >= 0);
 alter table postings add column owned integer not null default 1 check (owned in (0, 1));
+alter table postings add column is_taken integer check (is_taken in (0, 1));
 update postings set slots_here = headcount, slots_made = headcount;
 alter table postings add column on_offer integer not null generated always as (
-    state = 'open' and verified_by is not null and slots_taken < slots_here and not employer_suspended
+    state = 'open' and verified_by is not null and not employer_suspended
+    and (slots_taken < slots_here or (slots_here < headcount and ifnull(is_taken, 0) = 0))
 ) virtual;
 
 create unique index postings_by_serial on postings (serial) where serial is not null;
@@ -199,7 +201,13 @@ create table central (
     enrolled_at_ms integer not null,
     seal_key blob not null default x'',
     stick_no integer not null default 0,
-    stick_heard integer not null default 0
+    stick_heard integer not null default 0,
+    reached integer not null default 0
+) strict;
+
+create table line (
+    only integer primary key check (only = 1),
+    id text not null check (length(id) = 16)
 ) strict;
 
 create table sync_scopes (
@@ -254,8 +262,11 @@ create table sounds_wanted (
 
 create table slot_wants (
     posting_id text not null primary key,
-    wanted integer not null check (wanted >= 1)
+    wishes integer not null check (wishes >= 1),
+    told integer not null default 0 check (told between 0 and wishes),
+    last_wish text not null
 ) strict, without rowid;
+create index slot_wants_untold on slot_wants (posting_id) where told < wishes;
 """
 
 OFFER_TRIGGERS = f"""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 
+from kiosk.domain.called_number import CalledNumber
 from kiosk.domain.pay import Pay
 from kiosk.domain.posting import Posting
 from kiosk.texts.catalogue import Texts
@@ -18,6 +19,13 @@ EMOJI = re.compile("[\U0001f000-\U0001faff\U000e0020-\U000e007f\ufe0f\u200d\u20e
 def readable(text: str) -> str:
     """`text` without what can be neither shown and printed everywhere nor said."""
     return " ".join(EMOJI.sub(" ", text).split())
+
+
+def number_said(number: int, texts: Texts) -> str:
+    """`17`; of a number that the kiosk's letters belong to, `L7机17`, `17 of L7`: its dash would be said as a range."""
+    if isinstance(number, CalledNumber) and number.letters:
+        return texts("number-of-kiosk", letters=number.letters, number=number.without_letters)
+    return str(number)
 
 
 def listed(words: Iterable[str], texts: Texts) -> str:
@@ -85,6 +93,13 @@ def day_text(day: date, texts: Texts, *, today: date) -> str:
     if day == today + timedelta(days=1):
         return texts("day-tomorrow", day=plain)
     return plain
+
+
+def wanted_line(posting: Posting, texts: Texts) -> str:
+    """How many people are still needed; all that are, where their slots are at other kiosks."""
+    if posting.slots_left == 0 and posting.has_slots_elsewhere:
+        return texts("headcount-elsewhere", count=posting.headcount)
+    return texts("headcount-left", count=posting.slots_left)
 
 
 def hours_line(posting: Posting, texts: Texts) -> str:

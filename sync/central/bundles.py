@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
 from sqlalchemy import Row, select
 
+from kiosk.store.durable import written_whole
 from sync.central.enrolment import keys_of
 from sync.central.exchange import Done, Exchange, Late
 from sync.central.journal import tell
-from sync.central.ledger import EVERYBODY
+from sync.central.ledger import EVERYBODY, Ledger
 from sync.central.store.database import Store, now_ms
 from sync.central.store.tables import central, kiosks, pages
 from sync.protocol.bundle import (
@@ -50,7 +48,10 @@ class NoSealKey(ProtocolFault):
 
 
 class Overtaken(ProtocolFault):
-    """Pages were pruned while they were written down: to be tried again."""
+    """Pages were pruned, or the station shut out, while the answer was written down: to be tried again.
+
+    What the kiosk had said is taken then; the same file again changes nothing more.
+    """
 
     key = "overtaken"
 
@@ -93,7 +94,8 @@ class Bundles:
     def take(self, file: Path, *, folder: Path | None = None, progress: Progress = lambda done, of: None) -> Answered:
         """Merge what a kiosk wrote to `file`, and write the answer beside it, or into `folder`.
 
-        Raises `ProtocolFault` before anything is changed, those of `Exchange.sync` among them; `OSError`.
+        All of it is merged or none: raises `ProtocolFault`, those of `Exchange.sync` among them, where nothing was
+        changed. Raises `Overtaken` and `OSError` where it was, and the answer could not be written.
         """
         with tempfile.TemporaryFile() as copy:
             copy_bundle(file, copy)
@@ -103,11 +105,17 @@ class Bundles:
             requests = [part.data for part in _requests(bundle, opener)]
             first = read_request(requests[0])
             talk = _Talk(kiosk, list(first.at), first.after[0], is_asked=True)
-            for done, data in enumerate(requests):
-                progress(done, len(requests))
-                if not talk.is_forked:
-                    self._say(talk, read_request(data))
-            self._hear_out(talk)
+            with self._store.together() as store:
+                self._lock(store, kiosk)
+                exchange = Exchange(store, self._signer)
+                for done, data in enumerate(requests):
+                    progress(done, len(requests))
+                    if not talk.is_forked:
+                        self._say(talk, read_request(data), exchange)
+            try:
+                self._hear_out(talk)
+            except ProtocolFault as fault:
+                raise Overtaken from fault
             answered = self._written(talk, bundle.header.number, folder or file.parent)
         progress(len(requests), len(requests))
         tell("stick", region=kiosk.region, kiosk=kiosk.kiosk, applied=talk.applied)
@@ -120,7 +128,7 @@ class Bundles:
             raise OtherReader("no such kiosk")
         _check(row)
         talk = _Talk(row, [0, 0, 0], 0, is_asked=False)
-        self._say(talk, request(at=talk.at, after=(0, "")))
+        self._say(talk, request(at=talk.at, after=(0, "")), self._exchange)
         self._hear_out(talk)
         return self._written(talk, 0, folder)
 
@@ -146,11 +154,16 @@ class Bundles:
         with self._store.look() as connection:
             return Opener(bytes(connection.execute(select(central.c.seed)).scalar_one()))
 
-    def _say(self, talk: _Talk, said: SyncRequest) -> None:
+    def _lock(self, store: Store, kiosk: Kiosk) -> None:
+        """Lock both scopes at once: one request may need the station's alone, and the next the region's as well."""
+        with store.change() as connection:
+            Ledger(connection, kiosk.region, [EVERYBODY, kiosk.station], now_ms=now_ms())
+
+    def _say(self, talk: _Talk, said: SyncRequest, exchange: Exchange) -> None:
         """One request and its reply, as over the network, for a kiosk that will have taken the replies before it."""
         said = said.model_copy(update={"at": talk.at, "most": None, "health": None})
         late = Late(heard=talk.heard, asked=talk.is_asked)
-        done = self._exchange.sync(talk.kiosk.region, talk.kiosk.kiosk, said, late=late)
+        done = exchange.sync(talk.kiosk.region, talk.kiosk.kiosk, said, late=late)
         asked = write_request(said.model_copy(update={"operations": []}))
         talk.pairs.append((asked, write_reply(done.reply, list(done.inline), asked=asked, signer=self._signer)))
         talk.pages.update(dict.fromkeys(page.name for page in done.reply.pages))
@@ -165,7 +178,7 @@ class Bundles:
             before = talk.at
             if not talk.more or talk.is_forked:
                 return
-            self._say(talk, request(at=before, after=self._last(talk.kiosk)))
+            self._say(talk, request(at=before, after=self._last(talk.kiosk)), self._exchange)
             if talk.at == before:
                 return
 
@@ -187,7 +200,7 @@ class Bundles:
             made_ms=now_ms(),
         )
         path = folder / f"yizhan-{kiosk.prefix}-{number}-answer{SUFFIX}"
-        with _written_whole(path) as out:
+        with written_whole(path) as draft, draft.open("xb") as out:
             write_bundle(header, self._parts(talk), out, signer=self._signer, to=keys_of(bytes(kiosk.public_key))[1])
         return Answered(
             path=path,
@@ -249,17 +262,3 @@ def _reached(at: Sequence[int], done: Done) -> list[int]:
         tails_end = [tail.end for tail in reply.tails if tail.scope == scope]
         found.append(max([at[place], *pages_end, *tails_end]))
     return [*found, max(at[2], reply.head[2])]
-
-
-@contextmanager
-def _written_whole(path: Path) -> Iterator[BinaryIO]:
-    """Give a file to write to that takes the name `path` when all of it is on the disk."""
-    draft = path.with_name(f".{path.name}.tmp")
-    try:
-        with draft.open("wb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

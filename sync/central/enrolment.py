@@ -6,12 +6,13 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from kiosk.domain.ids import new_id
 from sync.central.ledger import EVERYBODY, Ledger
 from sync.central.store.database import Store, add, now_ms, put
 from sync.central.store.tables import central, codes, kiosks, regions, scopes, stations
+from sync.central.unknown_slips import release
 from sync.protocol.digest import to_bytes
 from sync.protocol.enrolment import (
     AgainRequest,
@@ -34,13 +35,39 @@ COUNTY_DIGITS = 6
 CODE_LIVES_MS = 14 * 86_400_000
 PREFIX_LETTERS = "ACDEFHJKLMNPRTUVWXY"
 PREFIX_DIGITS = "23456789"
-"""As in the station's own store: 152 kiosks of one county can be told apart by the slips they print."""
+"""As in the station's own store."""
+SECOND_LETTERS = "ACDEFHJKLMNPRUVXY"
+"""Without the marks of cards and complaints (W, T): `AW-1121-007-4` without its dashes would be a card of A."""
+PREFIXES = (
+    tuple(first + second for first in PREFIX_LETTERS for second in PREFIX_DIGITS),
+    tuple(first + second for first in PREFIX_DIGITS for second in SECOND_LETTERS),
+    tuple(first + second for first in PREFIX_LETTERS for second in SECOND_LETTERS),
+)
+"""What the numbers of slips, cards and complaints begin with, 611 in all; those that are easiest to say first.
+
+Kiosks keep, scan and print just two characters, of which one at least is a letter.
+"""
+PREFIX_RESTS_MS = 400 * 86_400_000
+"""So long a dead kiosk's prefix is given to nobody in the county: a slip's number says day and month, and no year."""
 
 
 class UnknownCode(ProtocolFault):
     """No such code, or it is used, or too old, or the rest of it is wrong: nobody is told which."""
 
     key = "unknown-code"
+
+
+class NoPrefixLeft(ProtocolFault):
+    """Kiosks of this station have had every prefix there is, and one of them may be on a slip that is still looked for.
+
+    It has to go on under a new station.
+    """
+
+    key = "no-prefix-left"
+
+
+class NameTaken(Exception):
+    """The county has a station of this name already; two of one name could not be told apart by those who type it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +97,15 @@ class Enrolment:
         self._store, self._central_key = store, central_key
 
     def add_station(self, name: str, *, town: str, phone: str = "") -> AddedStation:
-        """Add a station in the town with this GB/T 2260 code (6 digits or more), with a code for its first kiosk."""
+        """Add a station in the town with this GB/T 2260 code (6 digits or more), with a code for its first kiosk.
+
+        Raises `NameTaken`, `BadMessage`.
+        """
         region = town[:COUNTY_DIGITS]
         station = new_id()
         with self._store.change() as connection:
             ensure_region(connection, region)
+            _check_new_name(connection, region, name)
             row = {"region": region, "station": station, "name": name, "town": town, "phone": phone}
             add(connection, stations, [{**row, "added_ms": now_ms()}])
             _add_scope(connection, region, station)
@@ -141,7 +172,7 @@ class Enrolment:
     def enrol(self, data: bytes) -> bytes:
         """Answer a kiosk that comes with a code; the same request again gets the same identity.
 
-        Raises `UnknownCode`, `BadMessage`, `TooLarge`, `UnknownProtocol`.
+        Raises `UnknownCode`, `BadMessage`, `TooLarge`, `UnknownProtocol`, `NoPrefixLeft`.
         """
         request = _read(EnrolRequest, data)
         with self._store.change() as connection:
@@ -162,9 +193,14 @@ class Enrolment:
         return prove(code.secret, enrolled, asked=data)
 
     def again(self, region: str, kiosk: int, request: AgainRequest) -> Enrolled:
-        """Give a kiosk that shares its identity with another one an identity of its own; repeated, the same one."""
+        """Give a kiosk that shares its identity with another one an identity of its own; repeated, the same one.
+
+        Raises `BadMessage`, `NoPrefixLeft`.
+        """
         _check_keys(request)
         with self._store.change() as connection:
+            # As a sync does before it counts in the region's row and takes slots from a kiosk, this one may be.
+            Ledger(connection, region, [EVERYBODY], now_ms=now_ms())
             before = connection.execute(
                 select(kiosks).where(kiosks.c.region == region, kiosks.c.kiosk == kiosk).with_for_update()
             ).one()
@@ -184,6 +220,8 @@ class Enrolment:
                 if request.reason == "restored" and request.machine == before.machine:  # else it may live on there
                     old = (kiosks.c.region == region) & (kiosks.c.kiosk == kiosk)
                     connection.execute(update(kiosks).where(old).values(is_dead=True))
+                    if 0 < request.reached <= before.last_seq:  # every slip of the old one has been told
+                        release(connection, region, kiosk)
             return self._enrolled(connection, region, known)
 
     def _added(
@@ -199,14 +237,14 @@ class Enrolment:
         number: int = connection.execute(
             update(regions)
             .where(regions.c.region == region)
-            .values(kiosks=regions.c.kiosks + 1)
+            .values(kiosks=regions.c.kiosks + 1, offers=regions.c.offers + 1)
             .returning(regions.c.kiosks)
         ).scalar_one()
         row = {
             "region": region,
             "kiosk": number,
             "station": station,
-            "prefix": _free_prefix(connection, region, request.prefix),
+            "prefix": _free_prefix(connection, region, station, wished=request.prefix),
             "token_hash": bytes.fromhex(request.token_hash),
             "public_key": bytes.fromhex(request.public_key + request.seal_key),
             "machine": request.machine,
@@ -270,6 +308,14 @@ def ensure_region(connection: Connection, region: str) -> None:
     _add_scope(connection, region, EVERYBODY)
 
 
+def _check_new_name(connection: Connection, region: str, name: str) -> None:
+    """Raise `NameTaken`. Who adds a station waits here until others have done so: their names are seen then."""
+    connection.execute(select(regions.c.region).where(regions.c.region == region).with_for_update())
+    same = select(stations.c.station).where(stations.c.region == region, stations.c.name == name)
+    if connection.execute(same).first() is not None:
+        raise NameTaken
+
+
 def _add_scope(connection: Connection, region: str, owner: str) -> None:
     put(connection, scopes, [{"region": region, "owner": owner, "digest": to_bytes(0)}], update=())
 
@@ -291,13 +337,40 @@ def _add_code(connection: Connection, region: str, station: str) -> str:
     return code
 
 
-def _free_prefix(connection: Connection, region: str, wished: str) -> str:
-    """Return the wished prefix if no kiosk of the region has it, else one that is free, else any."""
-    taken = set(connection.execute(select(kiosks.c.prefix).where(kiosks.c.region == region)).scalars())
-    every = [letter + digit for letter in PREFIX_LETTERS for digit in PREFIX_DIGITS]
-    if wished in every and wished not in taken:
+def _free_prefix(connection: Connection, region: str, station: str, *, wished: str) -> str:
+    """Return a prefix that no kiosk of the station ever had, and none of the region that may still be told of.
+
+    It is the wished one if that is free, else one of those that are easiest to say. Where none is free, it is the one
+    of another station that was used longest ago. Raises `NoPrefixLeft`.
+    """
+    question = (
+        select(
+            kiosks.c.prefix,
+            kiosks.c.station,
+            or_(kiosks.c.is_dead, kiosks.c.revoked_ms > 0, stations.c.revoked_ms > 0).label("is_over"),
+            kiosks.c.enrolled_ms,
+            kiosks.c.seen_ms,
+        )
+        .join(stations, (stations.c.region == kiosks.c.region) & (stations.c.station == kiosks.c.station))
+        .where(kiosks.c.region == region)
+    )
+    before, own, taken, last_used = now_ms() - PREFIX_RESTS_MS, set[str](), set[str](), dict[str, int]()
+    for row in connection.execute(question):
+        used_ms = max(row.enrolled_ms, row.seen_ms)
+        last_used[row.prefix] = max(used_ms, last_used.get(row.prefix, 0))
+        if row.station == station:
+            own.add(row.prefix)
+        if row.station == station or not row.is_over or used_ms > before:
+            taken.add(row.prefix)
+    if wished not in taken and any(wished in group for group in PREFIXES):
         return wished
-    return secrets.choice([prefix for prefix in every if prefix not in taken] or every)
+    for group in PREFIXES:
+        if free := [prefix for prefix in group if prefix not in taken]:
+            return secrets.choice(free)
+    of_others = [prefix for group in PREFIXES for prefix in group if prefix not in own]
+    if not of_others:
+        raise NoPrefixLeft
+    return min(of_others, key=lambda prefix: last_used[prefix])
 
 
 def _read(model: type[EnrolRequest], data: bytes) -> EnrolRequest:

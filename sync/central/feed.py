@@ -3,6 +3,9 @@
 A page is made once, when somebody first needs it, and kept: the same bytes for every reader, to be cached for ever.
 Where a page begins and ends is rounded, so that stations that were away for about as long ask for the same one; rows
 that a reader has already are harmless, as a page tells what they are at its end.
+
+A scope that nobody locked may be pruned after its head was read. Positions have no gaps, so what was read is counted:
+where changes are missing nothing is told of them or kept, and the reader gets a snapshot of that moment instead.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
 from sync.central.ledger import EVERYBODY, MODES, Head
 from sync.central.store.database import now_ms, put
@@ -63,6 +66,10 @@ class News:
     inline: bytes = b""
 
 
+class _Pruned(Exception):
+    """Changes that were to be told are gone, since the scope's head was read."""
+
+
 class Feed:
     """Reads the changes of one region's scopes, and makes pages of them."""
 
@@ -73,22 +80,29 @@ class Feed:
         """Return the news of a scope for a reader who knows it up to `start`.
 
         `room`: bytes of reply that are left for an inline tail; None for as many as it takes. `makers`: the numbers
-        of the reader, who may hold what these made although it does not know its position yet.
+        of the reader, who may hold what these made although it does not know its position yet. A snapshot that is made
+        now may reach beyond `head`.
         """
         scope = Scope.STATION if head.owner else Scope.REGION
         if start > head.position:  # central was set back: the reader knows more than is here
             start = 0
+        try:
+            return self._told(start, head, scope, room, makers)
+        except _Pruned:
+            return News(pages=tuple(self._snapshot_at(head.owner, self.make_snapshot(head), scope)))
+
+    def _told(self, start: int, head: Head, scope: Scope, room: int | None, makers: Collection[int]) -> News:
         found: list[PageToFetch] = []
         if start < head.horizon or (not start and head.snapshot and head.live):
             found += self._snapshot(head, scope, makers)
-            start = found[-1].end if found else start
+            start = found[-1].end
         while head.position - start > INLINE_ROWS:
             page = self._log(head, scope, start)
             if page.end <= start:
                 break
             found.append(page)
             start = page.end
-        if start == head.position:
+        if start >= head.position:
             return News(pages=tuple(found))
         entries = list(self.entries(head.owner, start, head.position))
         inline = pack(grouped(entries), level=LEVEL_AT_ONCE if len(entries) > INLINE_ROWS else LEVEL)
@@ -112,10 +126,15 @@ class Feed:
         return News(pages=(*found, self._page(head, scope, start, end)))
 
     def entries(self, owner: str, start: int, end: int) -> Iterator[Entry]:
-        """Yield what became of each record that changed after `start`, up to `end`; one entry for each."""
+        """Yield what became of each record that changed after `start`, up to `end`; one entry for each.
+
+        Raises `_Pruned` where one of these changes is not there.
+        """
         merged: dict[tuple[str, str], Entry] = {}
         between = {"here": self._region, "whose": owner, "start": start, "end": end}
+        count = 0
         for kind, id_, mode_no, fields, by in self._connection.execute(CHANGES, between):
+            count += 1
             mode, key = MODES[mode_no], (kind, id_)
             before = merged.get(key)
             if mode is Mode.CHANGED and before is not None and before.mode is not Mode.GONE:
@@ -131,52 +150,68 @@ class Feed:
                     by=by if owner and mode is Mode.WHOLE else 0,
                 )
             merged[key] = entry
+        if count < end - start:
+            raise _Pruned
         yield from merged.values()
 
-    def living(self, owner: str) -> Iterator[Entry]:
-        """Yield all records of a scope that are there, in the order of their ids."""
-        question = (
-            select(records.c.kind, records.c.id, records.c.fields, records.c.by)
-            .where(records.c.region == self._region, records.c.owner == owner, ~records.c.is_gone)
-            .order_by(records.c.id, records.c.kind)
-            .execution_options(yield_per=1000)
-        )
-        for kind, id_, fields, by in self._connection.execute(question):
-            yield Entry(kind=kind, id=id_, mode=Mode.WHOLE, fields=json.loads(fields), by=by if owner else 0)
-
-    def make_snapshot(self, head: Head) -> None:
-        """Write down all that lives in a scope now; to be called in one reading with `head`, or with it locked."""
-        entries = sorted(self.living(head.owner), key=lambda entry: ORDER[entry.kind])
+    def make_snapshot(self, head: Head) -> int:
+        """Write down all that lives in the scope of `head` now, and return the position of just this moment."""
+        owner = head.owner
+        position, entries = self._living(owner)
+        entries.sort(key=lambda entry: ORDER[entry.kind])
         cuts = [
             sorted(entries[start : start + SNAPSHOT_ROWS], key=_place)
             for start in range(0, len(entries), SNAPSHOT_ROWS)
         ] or [[]]
         made_ms = now_ms()
         for part, cut in enumerate(cuts, start=1):
-            self._keep(head.owner, 0, head.position, cut, part=part, parts=len(cuts), is_snapshot=True, made_ms=made_ms)
+            self._keep(owner, 0, position, cut, part=part, parts=len(cuts), is_snapshot=True, made_ms=made_ms)
         self._connection.execute(
-            update(scopes)
-            .where(scopes.c.region == self._region, scopes.c.owner == head.owner)
-            .values(snapshot=head.position)
+            update(scopes).where(scopes.c.region == self._region, scopes.c.owner == owner).values(snapshot=position)
         )
+        return position
+
+    def _living(self, owner: str) -> tuple[int, list[Entry]]:
+        """Return a scope's position and all its records that are there, by id: of one moment, as it is one question."""
+        question = (
+            select(scopes.c.position, records.c.kind, records.c.id, records.c.fields, records.c.by)
+            .outerjoin(
+                records,
+                and_(records.c.region == self._region, records.c.owner == owner, ~records.c.is_gone),
+            )
+            .where(scopes.c.region == self._region, scopes.c.owner == owner)
+            .order_by(records.c.id, records.c.kind)
+            .execution_options(yield_per=1000)
+        )
+        position, entries = 0, []
+        for position, kind, id_, fields, by in self._connection.execute(question):  # noqa: B007  the same in all rows
+            if id_ is not None:
+                whole = json.loads(fields)
+                entries.append(Entry(kind=kind, id=id_, mode=Mode.WHOLE, fields=whole, by=by if owner else 0))
+        return position, entries
 
     def _snapshot(self, head: Head, scope: Scope, makers: Collection[int]) -> list[PageToFetch]:
         position = head.snapshot
         if position < head.horizon or not position or self._has_changed(head.owner, position, makers):
-            self.make_snapshot(head)
-            position = head.position
+            position = self.make_snapshot(head)
+        return self._snapshot_at(head.owner, position, scope)
+
+    def _snapshot_at(self, owner: str, position: int, scope: Scope) -> list[PageToFetch]:
+        """Return the pages of a snapshot. Raises `_Pruned` where they are gone."""
         rows = self._connection.execute(
             select(
                 pages.c.name, pages.c.size, pages.c.start_position, pages.c.end_position, pages.c.parts, pages.c.made_ms
             )
             .where(
                 pages.c.region == self._region,
-                pages.c.owner == head.owner,
+                pages.c.owner == owner,
                 pages.c.is_snapshot,
                 pages.c.end_position == position,
             )
             .order_by(pages.c.made_ms, pages.c.part)
         ).all()
+        if not rows:
+            raise _Pruned
         return [
             PageToFetch(scope=scope.value, name=name, size=size, start=start, end=end, is_snapshot=True, parts=parts)
             for name, size, start, end, parts, made_ms in rows

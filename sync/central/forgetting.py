@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, select, update
 
 from sync.central.ledger import Ledger
+from sync.central.sounds import drop_sounds, sounds_named
+from sync.central.store.database import ROWS_AT_ONCE
 from sync.central.store.tables import changes, pages, records, scopes
 from sync.protocol.canonical import Fields, encode
 from sync.protocol.kinds import (
@@ -56,10 +58,11 @@ def forget_history(connection: Connection, region: str, station: str) -> None:
 def forget_conflicts(connection: Connection, ledger: Ledger, station: str, people: Collection[str]) -> None:
     """Empty what lost or won in rows of `people` and in rows that tell of them, and what staff wrote in such rows.
 
-    The kiosk that forgot somebody empties the words that it knows; another one may have written more since. What is in
-    the ledger must be written down already.
+    The kiosk that forgot somebody empties the words that it knows; another one may have written more since. Voices go
+    for good, those too that no row names any more but once did: the kiosk that made one may be gone. What is in the
+    ledger must be written down already, and the history still be there.
     """
-    theirs = set(people)
+    theirs, voices, complaints = set(people), set[str](), list[str]()
     question = select(records.c.kind, records.c.id, records.c.fields).where(
         records.c.region == ledger.region,
         records.c.owner == station,
@@ -72,10 +75,31 @@ def forget_conflicts(connection: Connection, ledger: Ledger, station: str, peopl
         if row.kind != CONFLICT.name:
             if row.id in theirs or not theirs.isdisjoint(said.get(name) for name in NAMING):
                 theirs.add(row.id)
+                voices |= sounds_named(row.kind, said)
+                if row.kind == COMPLAINT.name:
+                    complaints.append(row.id)
                 words = WORDS.get(BY_NAME[row.kind], {})
                 ledger.change(station, row.kind, row.id, {name: words[name] for name in words if name in said}, by=0)
         elif said.get("row_id") in theirs:
+            voices |= sounds_named(row.kind, said)
             ledger.change(station, CONFLICT.name, row.id, {"lost": EMPTIED, "kept": EMPTIED}, by=0)
+    voices |= _once_named(connection, ledger.region, station, complaints)
+    drop_sounds(connection, ledger.region, station, sorted(voices))
+
+
+def _once_named(connection: Connection, region: str, station: str, complaints: Sequence[str]) -> set[str]:
+    """Return the recordings that these complaints named at some time, as far back as there is a history."""
+    found: set[str] = set()
+    for start in range(0, len(complaints), ROWS_AT_ONCE):
+        question = select(changes.c.fields).where(
+            changes.c.region == region,
+            changes.c.owner == station,
+            changes.c.kind == COMPLAINT.name,
+            changes.c.id.in_(complaints[start : start + ROWS_AT_ONCE]),
+        )
+        for fields in connection.execute(question).scalars():
+            found |= sounds_named(COMPLAINT.name, json.loads(fields))
+    return found
 
 
 def tells_of_forgotten(ledger: Ledger, station: str, kind: Kind, row: str, fields: Fields) -> bool:

@@ -9,36 +9,26 @@ import asyncio
 import json
 import time
 from base64 import urlsafe_b64decode
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from sync.central.bodies import STALL_S, Incoming, Message, Receive, Scope, has_body, read_body
 from sync.central.exchange import Exchange, Revoked, Standing, UnknownToken
 from sync.central.journal import LOGGER, Metrics, tell
 from sync.central.looking import Looking, Seen
-from sync.central.store.database import Store, now_ms
+from sync.central.store.database import ROWS_AT_ONCE, Store, now_ms
 from sync.central.store.tables import kiosks
 from sync.central.throttle import Throttle
 from sync.protocol.enrolment import REGION_BYTES, TOKEN_BYTES, region_of_token, token_hash
-from sync.protocol.faults import BadMessage, ProtocolFault, TooLarge
+from sync.protocol.faults import ProtocolFault
 from sync.protocol.signing import Purpose, Signer
-from sync.protocol.wire import (
-    MOST_REQUEST_BYTES,
-    MOST_UNPACKED_REQUEST_BYTES,
-    SyncReply,
-    SyncRequest,
-    read_request,
-    write_reply,
-)
+from sync.protocol.wire import SyncReply, SyncRequest, read_request, write_reply
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Scope = MutableMapping[str, Any]
 
 STATUS = {
     "unknown-token": 401,
@@ -46,17 +36,42 @@ STATUS = {
     "other-scope": 403,
     "unknown-code": 403,
     "not-found": 404,
+    "wrong-method": 405,
+    "stalled": 408,
     "sequence-gap": 409,
     "central-set-back": 409,
     "too-large": 413,
+    "no-such-range": 416,
     "busy": 503,
 }
 """HTTP status of an error; 400 for all others."""
 DATABASE_FAULTS = (DBAPIError, PoolTimeout)
 """What becomes of a database that is gone, or of too many who ask it at once."""
 WORKERS = 8
+"""Syncs of one process at a time, each with a connection; as many wait where one county holds its lock for long."""
 SEEN_EVERY_S = 30.0
-LENGTH_DIGITS = 18
+SEEN_OLD_S = 1.0
+"""A body that takes longer to come in: who sends it is looked at again, as they may be shut out, or have synced."""
+SYNC = "/v1/sync"
+SEEN = "yizhan.seen"
+"""Where a request's scope keeps whose token it carries, once that is known."""
+IS_HEAD = "yizhan.is-head"
+FREE = (
+    select(kiosks.c.kiosk)
+    .where(kiosks.c.region == bindparam("here"), kiosks.c.kiosk.in_(bindparam("numbers", expanding=True)))
+    .with_for_update(skip_locked=True)
+)
+HEARD = (
+    update(kiosks)
+    .where(kiosks.c.region == bindparam("here"), kiosks.c.kiosk == bindparam("number"))
+    .values(seen_ms=bindparam("at_ms"))
+)
+
+
+class WrongMethod(ProtocolFault):
+    """There is such a path, but nothing like that is done there."""
+
+    key = "wrong-method"
 
 
 class Front:
@@ -70,34 +85,42 @@ class Front:
         metrics: Metrics,
         *,
         throttle: Throttle | None = None,
+        stall_s: float = STALL_S,
     ) -> None:
         self.store, self.signer, self.metrics = store, signer, metrics
-        self._rest = rest
+        self._rest, self._stall_s = rest, stall_s
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="sync")
         self._looks = ThreadPoolExecutor(1, thread_name_prefix="look")
-        self.looking = Looking(store, self._looks)
+        self.looking = Looking(Store(store.looks), self._looks)
         self.exchange = Exchange(store, signer)
         self._throttle = throttle or Throttle()
         self._seen: dict[tuple[str, int], int] = {}
         self._next_note = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] == "/v1/sync":
-            if scope["method"] == "POST":
-                await self._sync(scope, receive, send)
-            else:
-                await send_bytes(send, 405, b"", also=((b"allow", b"POST"),))
-        else:
+        if scope["type"] != "http":
             await self._rest(scope, receive, send)
+            return
+        if scope["method"] == "HEAD":
+            scope, send = {**scope, "method": "GET", IS_HEAD: True}, _without_body(send)
+        incoming = Incoming(receive, stall_s=self._stall_s)
+        if scope["path"] == SYNC:
+            await self._sync(scope, incoming, send)
+        else:
+            await self._rest(scope, incoming, send)
+        if not incoming.is_over and has_body(scope):
+            await incoming.linger()
 
     async def _sync(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            asked = await read_body(scope, receive)
-            data = await self._answer(scope, asked)
+            if scope["method"] != "POST":
+                raise WrongMethod
+            data = await self._answer(scope, receive)
         except ProtocolFault as fault:
             self.metrics.requests.labels("sync", fault.key).inc()
-            tell("refused", error=fault.key)
-            await send_fault(send, fault.key, fault.detail)
+            tell("refused", error=fault.key, path=SYNC, **whose(scope))
+            also = ((b"allow", b"POST"),) if isinstance(fault, WrongMethod) else ()
+            await send_fault(send, fault.key, fault.detail, also=also)
         except DATABASE_FAULTS:
             self.metrics.requests.labels("sync", "busy").inc()
             LOGGER.exception("database")
@@ -105,8 +128,13 @@ class Front:
         else:
             await send_bytes(send, 200, data)
 
-    async def _answer(self, scope: Scope, asked: bytes) -> bytes:
-        seen = await self.who(scope)
+    async def _answer(self, scope: Scope, receive: Receive) -> bytes:
+        loop = asyncio.get_running_loop()
+        seen = await self.who(scope)  # before a byte of the body is read: strangers are not to fill the memory
+        seen_at = loop.time()
+        asked = await read_body(scope, receive)
+        if loop.time() - seen_at > SEEN_OLD_S:
+            seen = await self.who(scope)
         request = read_request(asked)
         if is_idle(request, seen):
             self.metrics.requests.labels("sync", "idle").inc()
@@ -117,7 +145,7 @@ class Front:
             self.metrics.requests.labels("sync", "backoff").inc()
             reply = SyncReply(now=now_ms(), head=[0, 0, 0], sum="", through=(0, ""), backoff=wait_s)
             return write_reply(reply, [], asked=asked, signer=self.signer)
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self._exchanged, seen, request, asked)
+        return await loop.run_in_executor(self._pool, self._exchanged, seen, request, asked)
 
     def _exchanged(self, seen: Seen, request: SyncRequest, asked: bytes) -> bytes:
         begun = time.perf_counter()
@@ -154,6 +182,7 @@ class Front:
         seen = await self.looking.look(*token_in(scope))
         if seen is None:
             raise UnknownToken
+        scope[SEEN] = seen
         if seen.is_revoked:
             raise Revoked
         return seen
@@ -168,13 +197,28 @@ class Front:
             loop.run_in_executor(self._pool, self._write_seen, noted)
 
     def _write_seen(self, noted: dict[tuple[str, int], int]) -> None:
+        """Write down when kiosks were heard of, but of those whose row a sync holds: it says that itself.
+
+        Syncs lock their own kiosk's row first and others' after it, in whatever order their numbers are; whoever holds
+        several rows and never waits for one is in nobody's way.
+        """
+        by_region: dict[str, dict[int, int]] = {}
+        for (region, kiosk), at_ms in sorted(noted.items()):
+            by_region.setdefault(region, {})[kiosk] = at_ms
         try:
-            with self.store.change() as connection:
-                for (region, kiosk), at_ms in sorted(noted.items()):
-                    mine = (kiosks.c.region == region) & (kiosks.c.kiosk == kiosk)
-                    connection.execute(update(kiosks).where(mine).values(seen_ms=at_ms))
+            for region, seen in by_region.items():
+                numbers = list(seen)
+                for start in range(0, len(numbers), ROWS_AT_ONCE):
+                    self._write_some_seen(region, {number: seen[number] for number in numbers[start:][:ROWS_AT_ONCE]})
         except DATABASE_FAULTS:
             LOGGER.exception("seen")
+
+    def _write_some_seen(self, region: str, seen: dict[int, int]) -> None:
+        with self.store.change() as connection:
+            free = connection.execute(FREE, {"here": region, "numbers": list(seen)}).scalars().all()
+            rows = [{"here": region, "number": number, "at_ms": seen[number]} for number in free]
+            if rows:
+                connection.execute(HEARD, rows)
 
 
 def token_in(scope: Scope) -> tuple[str, bytes]:
@@ -189,6 +233,12 @@ def token_in(scope: Scope) -> tuple[str, bytes]:
                 return region_of_token(token), token_hash(token[REGION_BYTES:])
             break
     raise UnknownToken
+
+
+def whose(scope: Scope) -> dict[str, str | int]:
+    """Return region and number of the kiosk whose token a request carries, as far as it was known, for the log."""
+    seen: Seen | None = scope.get(SEEN)
+    return {} if seen is None else {"region": seen.region, "kiosk": seen.kiosk}
 
 
 def is_idle(request: SyncRequest, seen: Seen) -> bool:
@@ -210,48 +260,6 @@ def idle_reply(seen: Seen, asked: bytes, signer: Signer) -> bytes:
     return signer.sign(Purpose.REPLY, asked, line) + line
 
 
-async def read_body(scope: Scope, receive: Receive, *, most: int = MOST_REQUEST_BYTES) -> bytes:
-    """Return the body of a request, unpacked. Raises `TooLarge` before reading more than `most`; `BadMessage`."""
-    headers = dict(scope["headers"])
-    length = headers.get(b"content-length", b"0")
-    if not length.isdigit():
-        raise BadMessage("content-length")
-    if len(length) > LENGTH_DIGITS or int(length) > most:
-        raise TooLarge("request")
-    pieces: list[bytes] = []
-    total, more = 0, True
-    while more:
-        message = await receive()
-        if message["type"] != "http.request":
-            raise BadMessage("cut short")
-        piece = message.get("body", b"")
-        total += len(piece)
-        if total > most:
-            raise TooLarge("request")
-        pieces.append(piece)
-        more = message.get("more_body", False)
-    body = b"".join(pieces)
-    encoding = headers.get(b"content-encoding", b"")
-    if encoding == b"zstd":
-        return _unpacked(body)
-    if encoding not in (b"", b"identity"):
-        raise BadMessage("encoding")
-    return body
-
-
-def _unpacked(body: bytes) -> bytes:
-    import zstandard
-
-    try:
-        with zstandard.ZstdDecompressor(max_window_size=1 << 21).stream_reader(body) as reader:
-            unpacked = reader.read(MOST_UNPACKED_REQUEST_BYTES + 1)
-    except zstandard.ZstdError as error:
-        raise BadMessage("no zstd") from error
-    if len(unpacked) > MOST_UNPACKED_REQUEST_BYTES:
-        raise TooLarge("request, unpacked")
-    return unpacked
-
-
 async def send_bytes(
     send: Send,
     status: int,
@@ -265,7 +273,15 @@ async def send_bytes(
     await send({"type": "http.response.body", "body": body})
 
 
-async def send_fault(send: Send, key: str, detail: str) -> None:
+async def send_fault(send: Send, key: str, detail: str, *, also: Sequence[tuple[bytes, bytes]] = ()) -> None:
     """Say one plain error; `detail` holds no personal data."""
     body = json.dumps({"error": key, "detail": detail}).encode()
-    await send_bytes(send, STATUS.get(key, 400), body, type_=b"application/json")
+    headers = ((b"cache-control", b"no-store"), *also)
+    await send_bytes(send, STATUS.get(key, 400), body, type_=b"application/json", also=headers)
+
+
+def _without_body(send: Send) -> Send:
+    async def bare(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return bare

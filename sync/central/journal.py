@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 import time
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 
 LOGGER = logging.getLogger("yizhan.central")
+COUNTED_IN = "PROMETHEUS_MULTIPROC_DIR"
+"""Names the folder where all processes of one `serve` count; prometheus_client looks for it as it is imported."""
 FIELDS = frozenset(
-    {"region", "kiosk", "station", "applied", "refused", "reasons", "overbooked", "error", "milliseconds", "bytes"}
-)
+    {"region", "kiosk", "station", "applied", "refused", "reasons", "overbooked", "error", "milliseconds", "bytes",
+     "path"}
+)  # fmt: skip
 """What a line may say; names, phones and words of people are none of it."""
 
 
@@ -41,6 +47,18 @@ def log_to_stderr() -> None:
     LOGGER.propagate = False
 
 
+def log_of_server() -> dict[str, Any]:
+    """Return how granian is to log, and whoever else has something to say: as we do."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"lines": {"()": JsonLines}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines", "stream": "ext://sys.stderr"}},
+        "loggers": {"_granian": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+        "root": {"handlers": ["stderr"], "level": "WARNING"},
+    }
+
+
 def tell(what: str, **said: str | int | list[str]) -> None:
     """Log an event with numbers and words of `FIELDS`."""
     unknown = said.keys() - FIELDS
@@ -50,7 +68,7 @@ def tell(what: str, **said: str | int | list[str]) -> None:
 
 
 class Metrics:
-    """The counters of one process."""
+    """The counters of one process; of all that `yizhan-central serve` started, where it did."""
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
@@ -72,4 +90,9 @@ class Metrics:
         )
 
     def text(self) -> bytes:
-        return generate_latest(self._registry)
+        folder = os.environ.get(COUNTED_IN)
+        if folder is None:
+            return generate_latest(self._registry)
+        together = CollectorRegistry()
+        MultiProcessCollector(together, folder)  # type: ignore[no-untyped-call]
+        return generate_latest(together)

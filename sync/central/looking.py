@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.exc import DBAPIError
 
 from sync.central.ledger import EVERYBODY
 from sync.central.store.database import Store
@@ -15,6 +18,7 @@ from sync.central.store.tables import kiosks, regions, scopes, stations
 from sync.protocol import digest
 
 AT_ONCE = 256
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +66,7 @@ class Looking:
             keys = list(self._waiting)[:AT_ONCE]
             asked = {key: self._waiting.pop(key) for key in keys}
             try:
-                found = await loop.run_in_executor(self._pool, self._read, keys)
+                found = await loop.run_in_executor(self._pool, looked, partial(self._read, keys))
             except Exception as error:  # noqa: BLE001  whoever waits is told, whatever it was
                 for future in (future for waiting in asked.values() for future in waiting if not future.done()):
                     future.set_exception(error)
@@ -103,6 +107,19 @@ class Looking:
             )
             for row in rows
         }
+
+
+def looked(look: Callable[[], Found]) -> Found:
+    """Look at the database, once more where the connection was one from before it was started anew.
+
+    One such connection throws away all others of its pool.
+    """
+    try:
+        return look()
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        return look()
 
 
 EVERYBODYS, OWN = scopes.alias("everybodys"), scopes.alias("own")

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from sync.central.forgetting import WORDS, tells_of_forgotten
 from sync.central.ledger import EVERYBODY, Key, Ledger, Record, Said, is_same
+from sync.central.posting_forms import ill_formed
 from sync.central.slots import SlotBook
 from sync.protocol.canonical import Value, encode, present
 from sync.protocol.kinds import (
@@ -42,6 +43,8 @@ MOST_PEOPLE = 10_000
 """The largest headcount that a desk takes."""
 POSTING_ID = SLIP.by_name["posting_id"]
 LONGEST_DETAIL = 100
+CENTRALS_OWN = ("serial", "is_taken")
+"""Of a posting what only central says; a kiosk that tells everything again tells of these too."""
 SOUND_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 SAID_OF_FORGOTTEN = frozenset({"counts_as_id"})
 """Of somebody who is forgotten it may still be said that two registrations are one person: then both are forgotten."""
@@ -257,7 +260,10 @@ class Merge:
     def _posting(self, operation: Operation, parts: dict[Kind, dict[str, Value]], *, added: int) -> None:
         row, own = operation.row, parts.get(POSTING_OWN, {})
         fields = parts.get(POSTING, {})
-        fields.pop("serial", None)
+        if wrong := ill_formed(fields):
+            raise Refused("wrong-value", wrong)
+        for name in CENTRALS_OWN:
+            fields.pop(name, None)
         public = self.ledger.find(EVERYBODY, POSTING.name, row)
         draft = self.ledger.find(self.sender.station, POSTING_DRAFT.name, row)
         if public is not None and not public.is_gone:

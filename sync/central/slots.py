@@ -8,59 +8,28 @@ it, as a lease that "ran out" proves nothing about the slips that were given out
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import Connection, func, or_, select, text, update
+from sqlalchemy import Connection, func, or_, select, update
 
+from sync.central.dividing import divide
 from sync.central.ledger import EVERYBODY, Ledger
 from sync.central.store.database import put
 from sync.central.store.tables import kiosks, leases, regions, slots, stations
 
-OFFERS_AT_ONCE = 100_000
 POSTING = "posting"
-
-EVEN = "((rest + :kiosks - 1) / :kiosks)"
-NEAR = "(case when town = :town then (rest + 1) / 2 else 0 end)"
-SHARE = f"""case when wanted >= free then free when wanted > 0 then wanted
-    when {NEAR} > {EVEN} then {NEAR} else {EVEN} end"""
-WANTED = "(select sum(l.wanted) from leases l where l.region = :region and l.posting = s.posting)"
-DIVIDE = f"""
-insert into leases (region, posting, kiosk, slots, used, no, given, wanted)
-with offered as materialized (
-    select s.region, s.posting, s.offer, s.town, s.headcount - s.granted as free,
-        s.headcount - s.granted - cast(coalesce({WANTED}, 0) as bigint) as rest, coalesce(mine.wanted, 0) as wanted
-    from slots s
-    left join leases mine on mine.region = :region and mine.posting = s.posting and mine.kiosk + 0 = :kiosk
-    where s.region = :region and s.offer > :seen and s.offer <= :last and s.is_open and s.granted < s.headcount
-    and (mine.kiosk is null or mine.wanted > 0 or mine.slots <= mine.used)
-)
-select region, posting, :kiosk, {SHARE}, 0, :before + row_number() over (order by offer), {SHARE}, 0
-from offered where wanted > 0 or rest > 0
-on conflict (region, posting, kiosk) do update
-set slots = leases.slots + excluded.given, no = excluded.no, given = excluded.given, recall = null,
-    wanted = case when leases.wanted > excluded.given then leases.wanted - excluded.given else 0 end
-"""
-"""A kiosk gets what it wants of the free slots. Of the rest, which nobody wants, one that has no slot left gets its
-even share, or half where the work is in its town. Were `offered` not kept, PostgreSQL would add up the wishes of a
-posting again at each place where its rest is named. With `+ 0` it looks for a lease by its posting: all those of a
-kiosk, for each posting anew, took 25 s for 100,000 where it knew of none when it made its plan.
-
-As both are rounded up it is one at least: who comes first gets work rather than nobody. A kiosk gets some only as it
-asks, so none lie with one that has no line.
-"""
-COUNT_DIVIDED = """
-update slots set granted = slots.granted + l.given
-from leases l
-where slots.region = :region and l.region = :region and l.posting = slots.posting and l.kiosk = :kiosk
-and l.no > :before
-"""
+UNKNOWN = 0
+"""The kiosk that holds what nobody knows of."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Pool:
-    """The slots of one posting. `granted` is what all leases hold."""
+    """The slots of one posting. `granted` is what all leases hold, `held` what slips hold of it.
+
+    `is_taken`: everybody was told that slips hold all.
+    """
 
     offer: int
     headcount: int
@@ -69,6 +38,8 @@ class Pool:
     is_open: bool
     town: str
     maker: int = 0
+    held: int = 0
+    is_taken: bool = False
 
     @property
     def free(self) -> int:
@@ -87,7 +58,7 @@ class Pool:
 class Lease:
     """What one kiosk holds. `no` is the number of the last grant or recall that changed it for the kiosk.
 
-    `wanted`: so many wishes found no slot there and still wait for one.
+    `wishes`: so many found no slot there, ever; `wanted`: so many of them still wait for one.
     """
 
     slots: int = 0
@@ -95,6 +66,7 @@ class Lease:
     no: int = 0
     recall: int | None = None
     wanted: int = 0
+    wishes: int = 0
 
     @property
     def unused(self) -> int:
@@ -111,26 +83,6 @@ class Lease:
         return 0 if self.recall is None else min(self.unused, self.slots - self.recall)
 
 
-UNKNOWN = 0
-"""The kiosk that holds what nobody knows of."""
-HOLD_BACK = """
-insert into leases (region, posting, kiosk, slots, used, no, given, wanted)
-select region, posting, 0, headcount - granted, headcount - granted, 0, 0, 0 from slots where granted < headcount
-on conflict (region, posting, kiosk) do update
-set slots = leases.slots + excluded.slots, used = leases.used + excluded.used
-"""
-
-
-def hold_back_free(connection: Connection) -> int:
-    """After central was restored from a backup: give out no slot that was free then, as some kiosk may hold it by now.
-
-    Return of how many postings. They come free again with a higher headcount, and with what kiosks give back.
-    """
-    connection.execute(text(HOLD_BACK))
-    free = slots.c.granted < slots.c.headcount
-    return connection.execute(update(slots).where(free).values(granted=slots.c.headcount)).rowcount
-
-
 class SlotBook:
     """The leases of one region, within a transaction that has locked the region's scope."""
 
@@ -145,7 +97,7 @@ class SlotBook:
         self._changed: set[str] = set()
         self._grant_nos: dict[int, int] = {}
         self._offers: int | None = None
-        self._count: int | None = None
+        self._kiosks: int | None = None
         self.overbooked = 0
         """Slips that a kiosk gave out beyond what it held; never, unless somebody tampered with it."""
 
@@ -188,6 +140,8 @@ class SlotBook:
                 is_open=row.is_open,
                 town=row.town,
                 maker=row.maker,
+                held=row.held,
+                is_taken=row.is_taken,
             )
         if some := sorted(set(numbers)):
             self._read_leases(leases.c.posting.in_(wanted) & leases.c.kiosk.in_(some))
@@ -196,7 +150,9 @@ class SlotBook:
         for row in self._connection.execute(select(leases).where(leases.c.region == self._region, condition)):  # type: ignore[arg-type]
             self._leases[row.posting].setdefault(
                 row.kiosk,
-                Lease(slots=row.slots, used=row.used, no=row.no, recall=row.recall, wanted=row.wanted),
+                Lease(
+                    slots=row.slots, used=row.used, no=row.no, recall=row.recall, wanted=row.wanted, wishes=row.wishes
+                ),
             )
 
     def pool(self, posting: str) -> Pool | None:
@@ -256,6 +212,7 @@ class SlotBook:
             self._offer(posting)
         if pool.headcount > pool.asked and pool.is_open:
             self._recall(posting)
+        self._tell_taken(posting, pool)
         return pool.headcount
 
     def slip_held(self, posting: str, kiosk: int) -> None:
@@ -263,6 +220,7 @@ class SlotBook:
         lease = self.lease(posting, kiosk)
         lease.used += 1
         self._touched.add((posting, kiosk))
+        self._count(posting, 1)
         if lease.used > lease.slots:  # it says so, and the paper is out: what it holds is counted
             self.overbooked += 1
             self._set(posting, kiosk, slots_=lease.used)
@@ -272,8 +230,31 @@ class SlotBook:
         lease = self.lease(posting, kiosk)
         lease.used = max(0, lease.used - 1)
         self._touched.add((posting, kiosk))
+        self._count(posting, -1)
         if kiosk in self._dead and lease.slots:
             self._set(posting, kiosk, slots_=lease.slots - 1)
+            self._gave_back(posting)
+
+    def _count(self, posting: str, more: int) -> None:
+        if (pool := self.pool(posting)) is not None:
+            pool.held = max(0, pool.held + more)
+            self._changed.add(posting)
+            self._tell_taken(posting, pool)
+
+    def _tell_taken(self, posting: str, pool: Pool) -> None:
+        """Tell everybody when the last slot is gone, or one is there again: they know of their own only."""
+        if (pool.held >= pool.headcount) != pool.is_taken:
+            pool.is_taken = not pool.is_taken
+            self._changed.add(posting)
+            self._tell(posting, {"is_taken": int(pool.is_taken) or None})
+
+    def give_up(self, kiosk: int, postings: Sequence[str]) -> None:
+        """Take from a kiosk that gives out no slips any more what none of its slips holds."""
+        self.load(postings, [kiosk])
+        for posting in postings:
+            lease = self.lease(posting, kiosk)
+            lease.recall, lease.wanted = None, 0
+            self._set(posting, kiosk, slots_=lease.used)
             self._gave_back(posting)
 
     def reported(self, posting: str, kiosk: int, *, no: int, slots_: int) -> None:
@@ -313,50 +294,34 @@ class SlotBook:
             self._set(posting, UNKNOWN, slots_=unknown.slots - found)
 
     def wanted(self, posting: str, kiosk: int, wishes: int) -> None:
-        """So many more wishes found no slot at `kiosk`: give it free ones, and ask others for what is missing."""
-        pool = self.pool(posting)
-        if pool is None or not pool.is_open:
+        """So many wishes, ever, found no slot at `kiosk`: give it free ones, and ask others for what is missing.
+
+        One that is told again, as no answer came, changes nothing.
+        """
+        pool, lease = self.pool(posting), self.lease(posting, kiosk)
+        more, lease.wishes = wishes - lease.wishes, max(wishes, lease.wishes)
+        if pool is None or more <= 0:
             return
-        lease = self.lease(posting, kiosk)
-        lease.wanted = min(lease.wanted + wishes, pool.headcount)
         self._touched.add((posting, kiosk))
+        if not pool.is_open:
+            return
+        lease.wanted = min(lease.wanted + more, pool.headcount)
         if given := min(pool.free, lease.wanted):
             self._raise(posting, kiosk, by=given)
-        self._recall(posting, but=kiosk, at_least=min(lease.wanted, wishes))
+        self._recall(posting, but=kiosk, at_least=min(lease.wanted, more))
 
     def divide(self, kiosk: int, *, seen: int, town: str) -> tuple[int, bool]:
         """Give `kiosk` its share of what was offered after offer number `seen`.
 
         Return the last offer that was looked at, and whether there are more. To be called after `write`: it works on
-        the tables, as a kiosk that is new gets thousands.
+        the tables, as a kiosk that is new gets thousands. For one that is new, others are asked for a share as well.
         """
-        offers = (
-            select(slots.c.offer)
-            .where(slots.c.region == self._region, slots.c.offer > seen)
-            .order_by(slots.c.offer)
-            .limit(OFFERS_AT_ONCE)
-            .subquery()
+        found = divide(
+            self._connection, self._region, kiosk, seen=seen, town=town, kiosks_there=max(1, self._kiosk_count())
         )
-        last, count = self._connection.execute(select(func.max(offers.c.offer), func.count())).one()
-        if last is None:
-            return max(seen, self._last_offer()), False
-        mine = (kiosks.c.region == self._region) & (kiosks.c.kiosk == kiosk)
-        before = self._connection.execute(select(kiosks.c.grant_no).where(mine)).scalar_one()
-        values = {
-            "region": self._region,
-            "kiosk": kiosk,
-            "seen": seen,
-            "last": last,
-            "before": before,
-            "kiosks": max(1, self._kiosk_count()),
-            "town": town or "-",
-        }
-        given = self._connection.execute(text(DIVIDE), values).rowcount
-        if given:
-            self._connection.execute(text(COUNT_DIVIDED), values)
-            self._connection.execute(update(kiosks).where(mine).values(grant_no=before + given))
-            self._grant_nos[kiosk] = before + given
-        return last, count == OFFERS_AT_ONCE
+        if found.last_grant is not None:
+            self._grant_nos[kiosk] = found.last_grant
+        return max(seen, self._last_offer()) if found.last_offer is None else found.last_offer, found.has_more
 
     def share_out(self, posting: str, maker: int) -> None:
         """Ask who made a posting for half of its slots, so that other stations have some; where there are others."""
@@ -380,6 +345,8 @@ class SlotBook:
                     "is_open": pool.is_open,
                     "town": pool.town,
                     "maker": pool.maker,
+                    "held": pool.held,
+                    "is_taken": pool.is_taken,
                 }
                 for posting, pool in ((posting, self._pools[posting]) for posting in sorted(self._changed))
             ],
@@ -397,6 +364,7 @@ class SlotBook:
                     "no": lease.no,
                     "recall": lease.recall,
                     "wanted": lease.wanted,
+                    "wishes": lease.wishes,
                 }
                 for posting, kiosk, lease in (
                     (posting, kiosk, self._leases[posting][kiosk]) for posting, kiosk in sorted(self._touched)
@@ -488,8 +456,13 @@ class SlotBook:
         if pool.fitting != pool.headcount:
             pool.headcount = pool.fitting
             self._changed.add(posting)
-            if self._ledger.find(EVERYBODY, POSTING, posting):
-                self._ledger.change(EVERYBODY, POSTING, posting, {"headcount": pool.headcount}, by=0)
+            self._tell(posting, {"headcount": pool.headcount})
+            self._tell_taken(posting, pool)
+
+    def _tell(self, posting: str, fields: dict[str, int | None]) -> None:
+        record = self._ledger.find(EVERYBODY, POSTING, posting)
+        if record is not None and not record.is_gone:
+            self._ledger.change(EVERYBODY, POSTING, posting, fields, by=0)
 
     def _offer(self, posting: str) -> None:
         self._offers = self._last_offer() + 1
@@ -514,8 +487,8 @@ class SlotBook:
         return self._grant_nos[kiosk]
 
     def _kiosk_count(self) -> int:
-        if self._count is None:
+        if self._kiosks is None:
             alive = (kiosks.c.revoked_ms == 0) & ~kiosks.c.is_dead
             question = select(func.count()).where(kiosks.c.region == self._region, alive)
-            self._count = int(self._connection.execute(question).scalar_one())
-        return self._count
+            self._kiosks = int(self._connection.execute(question).scalar_one())
+        return self._kiosks

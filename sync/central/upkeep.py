@@ -13,6 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from kiosk.domain.posting import ENDED
 from sync.central.ledger import Ledger
+from sync.central.sounds import VOICED, sounds_named
 from sync.central.store.database import ROWS_AT_ONCE, Store, now_ms
 from sync.central.store.tables import (
     changes,
@@ -25,10 +26,21 @@ from sync.central.store.tables import (
     regions,
     scopes,
     slots,
+    sounds,
     stations,
 )
 from sync.protocol import digest
-from sync.protocol.kinds import BY_NAME, COMPLAINT, DISPATCH, POSTING, POSTING_DRAFT, POSTING_OWN, SLIP, WAITING
+from sync.protocol.kinds import (
+    BY_NAME,
+    COMPLAINT,
+    CONFLICT,
+    DISPATCH,
+    POSTING,
+    POSTING_DRAFT,
+    POSTING_OWN,
+    SLIP,
+    WAITING,
+)
 from sync.protocol.page import page_name
 
 CHINA = timezone(timedelta(hours=8))
@@ -48,6 +60,7 @@ class Pruned:
     pages: int = 0
     codes: int = 0
     refusals: int = 0
+    sounds: int = 0
 
     def __add__(self, other: Pruned) -> Pruned:
         return Pruned(
@@ -57,6 +70,7 @@ class Pruned:
             pages=self.pages + other.pages,
             codes=self.codes + other.codes,
             refusals=self.refusals + other.refusals,
+            sounds=self.sounds + other.sounds,
         )
 
 
@@ -78,6 +92,8 @@ def prune(store: Store, *, days: int, at_ms: int | None = None) -> Pruned:
                 total += _prune_scope(connection, region, owner, before=before)
         with store.change() as connection:
             total += _prune_enrolment(connection, region, now=now)
+        with store.change() as connection:
+            total += _prune_sounds(connection, region, before=before, now=now)
     return total
 
 
@@ -195,6 +211,37 @@ def _prune_enrolment(connection: Connection, region: str, *, now: int) -> Pruned
     )
     unheard = delete(refusals).where(refusals.c.region == region, refusals.c.kiosk.in_(dead))
     return Pruned(codes=connection.execute(old_codes).rowcount, refusals=connection.execute(unheard).rowcount)
+
+
+def _prune_sounds(connection: Connection, region: str, *, before: int, now: int) -> Pruned:
+    """Drop recordings that no row names. One that was made of late may be here before the row that names it.
+
+    When it was made is what the clock of its kiosk said; one of tomorrow was wrong, and would keep it for ever.
+    """
+    question = select(sounds.c.id).where(
+        sounds.c.region == region, or_(sounds.c.made_at_ms < before, sounds.c.made_at_ms > now + DAY_MS)
+    )
+    old = connection.execute(question).scalars().all()
+    if not old:
+        return Pruned()
+    named = _sounds_named(connection, region)
+    dropped = [id_ for id_ in old if id_ not in named]
+    for some in _cut(dropped):
+        connection.execute(delete(sounds).where(sounds.c.region == region, sounds.c.id.in_(some)))
+    return Pruned(sounds=len(dropped))
+
+
+def _sounds_named(connection: Connection, region: str) -> set[str]:
+    """Return the recordings that living rows name, and those of a conflict that staff may still decide otherwise."""
+    found: set[str] = set()
+    question = (
+        select(records.c.kind, records.c.fields)
+        .where(records.c.region == region, records.c.kind.in_([*VOICED, CONFLICT.name]), ~records.c.is_gone)
+        .execution_options(yield_per=1000)
+    )
+    for kind, fields in connection.execute(question):
+        found |= sounds_named(kind, json.loads(fields))
+    return found
 
 
 def faults(store: Store) -> Iterator[str]:

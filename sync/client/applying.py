@@ -140,9 +140,9 @@ class Applier:
 
     def _gone(self, home: Home, ids: Sequence[str], waiting: Waiting) -> Applied:
         done = Applied()
+        ids = [id_ for id_ in ids if not waiting.of(home.kind.name, id_)]  # central answers those operations first
+        self._forget_troubles(home, ids)
         for id_ in ids:
-            if waiting.of(home.kind.name, id_):
-                continue  # central answers those operations first
             try:
                 with self._database.transaction():
                     done.gone += self._delete(home, id_)
@@ -185,6 +185,8 @@ class Applier:
         if changed:
             if home.kind is kinds.PERSON:
                 self._people.forget_too(changed)
+                if is_whole:  # of trades that are not told there are none
+                    changed = [(id_, {"trades": None, **fields}, by) for id_, fields, by in changed]
             self._update(home, changed, waiting, is_whole=is_whole)
             self._follow(home, as_columns(changed, UNTOLD), before)
 
@@ -254,6 +256,7 @@ class Applier:
         is_whole: bool,
     ) -> None:
         if home.kind is kinds.PERSON:
+            rows = [(id_, _with_root(id_, fields, is_whole=is_whole), by) for id_, fields, by in rows]
             self._people.number_after_roots({id_: fields.get("counts_as_id") for id_, fields, _ in rows})
         numbers = self._numbers(home, as_columns(rows))
         empty = self._empty_texts(home.table)
@@ -266,8 +269,6 @@ class Applier:
             names = [
                 name for name in (*home.columns, *home.numbered) if (is_whole or name in fields) and name not in kept
             ]
-            if home.kind is kinds.PERSON and "counts_as_id" in names and not fields.get("counts_as_id"):
-                names.remove("counts_as_id")
             if not names:
                 continue
             values: list[Any] = [
@@ -384,6 +385,12 @@ class Applier:
                 f"update {home.table} set {name} = ? where {home.key} = ? and {name} is not ?",
                 (value, row_id, value),
             )
+
+
+def _with_root(id_: str, fields: dict[str, Value], *, is_whole: bool) -> dict[str, Value]:
+    """Return the fields of a person; who counts as nobody else by them counts as themselves."""
+    is_told = is_whole or "counts_as_id" in fields
+    return {**fields, "counts_as_id": id_} if is_told and not fields.get("counts_as_id") else fields
 
 
 def written(database: Database, write: Callable[[bool], Written]) -> Written:

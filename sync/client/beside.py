@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 
 from kiosk.care.places import Places
 from kiosk.errors import StoreError, YizhanError
@@ -15,7 +16,7 @@ from sync.client.engine import Engine
 from sync.client.health import Health
 from sync.client.machine import machine_mark
 from sync.client.report import Outcome, Report
-from sync.client.schedule import LEAST_AFTER_CHANGE_S, Schedule
+from sync.client.schedule import LEAST_AFTER_CHANGE_S, Schedule, Timetable
 from sync.client.state import Central, SyncState
 from sync.client.status import Status, asked_at, read_status, sync_folder, write_status
 from sync.client.transport import Transport
@@ -72,50 +73,59 @@ class Beside:
     clock: Callable[[], float] = time.monotonic
     wait: Callable[[float], None] = time.sleep
     told: Callable[[Report], None] = lambda report: None
+    engine: Callable[[OpenStation], Engine] = engine_of
+    _asked: int = field(default=0, init=False)
 
     def run(self) -> None:
         """Sync until `is_stopped`. What is wrong with the database is tried again later: the screen mends it."""
-        due = self.clock() + self.schedule.first_s()
+        is_new = read_status(self.places.data).heard_ms == 0
+        times = Timetable.begun(self.schedule, self.clock(), is_new=is_new)
+        self._asked = asked_at(self.places.data)
         while not self.is_stopped():
             try:
                 with open_station(self.places) as station:
-                    due = self._with(station, due)
+                    self._with(station, times)
             except (StoreError, YizhanError):
-                due = self.clock() + LEAST_AFTER_CHANGE_S
-                self._sleep_until(due)
+                times.put_off(self.clock())
+                self._sleep_until(self.clock() + LEAST_AFTER_CHANGE_S)
 
-    def _with(self, station: OpenStation, due: float) -> float:
-        engine = engine_of(station)
+    def _with(self, station: OpenStation, times: Timetable) -> None:
+        engine = self.engine(station)
         engine.look_who_we_are()
-        asked, tried = asked_at(self.places.data), -LEAST_AFTER_CHANGE_S
         version, has_waiting = -1, False
+        if _has_company(station):  # when the program starts; later it is seen after each sync
+            times.found_company(self.clock())
         while not self.is_stopped():
-            now = self.clock()
             if version != station.database.data_version():
                 version, has_waiting = station.database.data_version(), _says_something(station)
             wish = asked_at(self.places.data)
-            is_wanted = wish != asked
-            is_pending = has_waiting and self.schedule.failures == 0 and now - tried >= LEAST_AFTER_CHANGE_S
-            if not (is_wanted or is_pending or now >= due):
+            if wish == self._asked and self.clock() < times.next_s(has_waiting=has_waiting):
                 self.wait(LOOK_EVERY_S)
                 continue
-            asked = wish
+            self._asked = wish
             report, _ = sync_once(station, engine)
             self.told(report)
-            tried = self.clock()
-            due = tried + self.schedule.after_s(report)
-            if report.outcome is Outcome.NOT_ENROLLED:
-                due = tried + LEAST_AFTER_CHANGE_S
+            self.schedule.has_company = _has_company(station)
+            times.ended(self.clock(), report)
             version = -1
-        return due
 
     def _sleep_until(self, due: float) -> None:
         while not self.is_stopped() and self.clock() < due:
             self.wait(LOOK_EVERY_S)
 
 
+def _has_company(station: OpenStation) -> bool:
+    """Tell whether another kiosk of this station signed somebody in or gave out a slip since yesterday."""
+    since = (station.now().date() - timedelta(days=1)).isoformat()
+    question = (
+        "select 1 from visits where day >= ?1 and not is_ours"
+        " union all select 1 from slips where day >= ?1 and not is_ours limit 1"
+    )
+    return station.database.row(question, (since,)) is not None
+
+
 def _says_something(station: OpenStation) -> bool:
     if SyncState(station.database).central() is None:
         return False
-    unsaid = "select 1 from leases where not is_told union all select 1 from slot_wants limit 1"
+    unsaid = "select 1 from leases where not is_told union all select 1 from slot_wants where told < wishes limit 1"
     return Outbox(station.database).count_waiting() > 0 or station.database.row(unsaid) is not None

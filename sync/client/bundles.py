@@ -22,7 +22,6 @@ from sync.client.outgoing import Outgoing, outgoing
 from sync.client.report import Report
 from sync.client.state import Central, SyncState
 from sync.client.status import sync_folder, write_carried
-from sync.client.waiting import waiting_in
 from sync.protocol.bundle import (
     SUFFIX,
     Bundle,
@@ -200,7 +199,7 @@ class _Requests:
         central, is_all = self._central, False
         of = int(self._database.value("select count(*) from operations where seq > ?", (central.confirmed_seq,)) or 0)
         while not is_all:
-            said = outgoing(self._database, central, waiting_in(self._database), most_bytes=UPLOAD_BYTES)
+            said = outgoing(self._database, central, most_bytes=UPLOAD_BYTES)
             asked = request(
                 at=self._at,
                 after=(central.confirmed_seq, central.confirmed_mark),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.store.database import Database
@@ -93,21 +93,35 @@ def in_buckets(database: Database) -> list[int]:
         return digest.in_buckets((id_, value) for _, id_, value in hashes(database, left_out(database)))
 
 
-def wrong_in(database: Database, bucket: int, theirs: Sequence[tuple[str, str, str]]) -> list[Record]:
-    """Return the records of one bucket that differ from `theirs` (kind, id, hash): other here, missing, or too many."""
+def wrong_in(database: Database, theirs: Mapping[int, Sequence[tuple[str, str, str]]]) -> dict[Record, int]:
+    """Return the records of some buckets that differ from `theirs` (kind, id, hash), with central's hash of each.
+
+    Other here, missing, or too many, of which central has none: 0. All rows are read once, whatever there is to find.
+    """
     without = left_out(database)
-    ours = {
-        (kind, id_): value
-        for kind, id_, value in hashes(database, without)
-        if digest.bucket_of(id_) == bucket and value
-    }
-    known = {
-        (_told_as(kind), id_): int(value, 16) for kind, id_, value in theirs if (_told_as(kind), id_) not in without
-    }
-    wrong = [record for record, value in known.items() if ours.get(record, 0) != value]
-    extra = [record for record in ours if record not in known]
-    told = {(_told_as(kind), id_): kind for kind, id_, _ in theirs}
-    return [(told.get((kind, id_), kind), id_) for kind, id_ in (*wrong, *extra)]
+    known: dict[Record, tuple[str, int]] = {}
+    for kind, id_, value in (row for rows in theirs.values() for row in rows):
+        if (_told_as(kind), id_) not in without:
+            known[_told_as(kind), id_] = kind, int(value, 16)
+    extra: list[Record] = []
+    with database.transaction():
+        for kind, id_, ours in hashes(database, without):
+            if digest.bucket_of(id_) in theirs and ours:
+                _, told = known.get((kind, id_), (kind, None))
+                if told == ours:
+                    del known[kind, id_]
+                elif told is None:
+                    extra.append((kind, id_))
+    wrong = {(kind, id_): value for (_, id_), (kind, value) in known.items() if value}
+    return {**wrong, **dict.fromkeys(extra, 0)}
+
+
+def still_wrong(database: Database, wrong: Mapping[Record, int]) -> list[Record]:
+    """Return those of `wrong` (see `wrong_in`) that are not here as central has them even now."""
+    told = {(_told_as(kind), id_): value for (kind, id_), value in wrong.items()}
+    with database.transaction():
+        ours = {(kind, id_): value for kind, id_, value in hashes(database, left_out(database)) if (kind, id_) in told}
+    return [record for record, value in told.items() if ours.get(record, 0) != value]
 
 
 def _told_as(kind: str) -> str:

@@ -20,15 +20,14 @@ from sync.client.report import Outcome, Report
 from sync.client.sounds import SoundMail
 from sync.client.state import Central, SyncState
 from sync.client.taking import FromLine, PageSource, Taking
-from sync.client.transport import Answer, LinkFailed, Transport, WrongCertificate, WrongClock
-from sync.client.verdicts import SaidNo
-from sync.client.waiting import waiting_in
+from sync.client.transport import Answer, LinkFailed, SaidNo, Transport, WrongCertificate, WrongClock
 from sync.protocol.canonical import Value
 from sync.protocol.faults import BadSignature, ProtocolFault
 from sync.protocol.signing import Verifier
 from sync.protocol.wire import (
     MOST_REPLY_BYTES,
     SyncReply,
+    new_once,
     read_reply,
     request,
     write_request,
@@ -47,7 +46,11 @@ FIRST_SMALL_REPLY_BYTES = 16 * 1024
 
 
 class SetBack(Exception):
-    """Central knows less than it did: it was restored from a backup."""
+    """Central knows less than it did: it was restored from a backup. `is_signed`: these are its own words."""
+
+    def __init__(self, *, is_signed: bool) -> None:
+        super().__init__()
+        self.is_signed = is_signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +152,11 @@ class Engine:
             self._speak(central, transport, report)
 
     def _check_certificate(self, central: Central, transport: Transport) -> None:
-        """Before anything is told: hear central's signed time, and see whether the certificate holds then."""
-        asked = write_request(request(at=[0, 0, 0], after=(0, ""), most=LEAST_REPLY_BYTES))
+        """Before anything of this station is told: hear central's signed time, and see whether the certificate holds.
+
+        The token is told, as central answers nobody without one.
+        """
+        asked = write_request(request(at=[0, 0, 0], after=(0, ""), most=LEAST_REPLY_BYTES, once=new_once()))
         answer = transport.post("/v1/sync", asked, most=MOST_REPLY_BYTES)
         if answer.error:
             raise SaidNo(answer.error)
@@ -173,11 +179,12 @@ class Engine:
                 transport.token(central.token)
             report.rounds += 1
             try:
-                said, reply, more = self._round(central, transport, report)
-            except SetBack:
+                reply, has_more = self._round(central, transport, report)
+            except SetBack as word:
                 if was_set_back:
                     raise
-                central, was_set_back = self._identity.begin_again(central, transport), True
+                central = self._identity.begin_again(central, transport, is_signed=word.is_signed)
+                was_set_back = True
                 continue
             if reply is None:
                 central = self._identity.known()
@@ -187,18 +194,20 @@ class Engine:
                 report.outcome, report.backoff_s = Outcome.BUSY, reply.backoff
                 return
             central = self._identity.known()
-            if not (more or reply.more or not said.is_all or central.fork):
+            if not (has_more or central.fork):
                 break
         if reply is not None:
             self._comparing.compare(central, transport, reply, report)
-            with suppress(LinkFailed):  # the rows are here; sounds go on with the next sync
+            with suppress(LinkFailed, BadSignature):  # the rows are here; sounds go on with the next sync
                 SoundMail(self._database, self._folder, transport, Verifier(central.public_key)).exchange()
 
-    def _round(self, central: Central, transport: Transport, report: Report) -> tuple[Outgoing, SyncReply | None, bool]:
-        """One request and all that its reply brings. Return what was said, the reply, and whether to go on at once."""
+    def _round(self, central: Central, transport: Transport, report: Report) -> tuple[SyncReply | None, bool]:
+        """One request and all that its reply brings. Return the reply, and whether to go on at once.
+
+        A round that brought neither end further is the last one, whatever a reply promises.
+        """
         region, station = self._state.positions()
-        waiting = waiting_in(self._database)
-        said = outgoing(self._database, central, waiting, most_bytes=self._upload_bytes)
+        said = outgoing(self._database, central, most_bytes=self._upload_bytes)
         asked = write_request(
             request(
                 at=[region, station, central.grant_no],
@@ -208,32 +217,35 @@ class Engine:
                 wants=said.wants,
                 most=self._most,
                 health=self._health(),
+                once=new_once(),
             )
         )
         reply, inline = self._answer(central, transport, asked, report)
         if reply.backoff:
-            return said, reply, False
+            return reply, False
         if reply.again:
             self._identity.note_fork(central)
-            return said, None, True
+            return None, True
         if reply.head[0] < region or reply.head[1] < station:
-            raise SetBack
+            raise SetBack(is_signed=True)
         self._confirm(central, said, reply, report)
         if self._identity.known().fork:
-            return said, None, True
-        before = (region, station, central.grant_no)
+            return None, True
+        before = (region, station, central.grant_no, central.confirmed_seq)
         pages = FromLine(transport, central.region, self._folder)
         self._taking.take(central, pages, reply, inline, report)
         report.sent += len(said.operations)
-        after = (*self._state.positions(), self._identity.known().grant_no)
-        return said, reply, reply.more and after != before
+        known = self._identity.known()
+        after = (*self._state.positions(), known.grant_no, known.confirmed_seq)
+        is_further = after != before or bool(said.slots or said.wants)
+        return reply, is_further and (reply.more or not said.is_all)
 
     def _answer(
         self, central: Central, transport: Transport, asked: bytes, report: Report
     ) -> tuple[SyncReply, list[bytes]]:
         answer = _posted(transport, asked)
         if answer.error == SET_BACK_WORD:
-            raise SetBack
+            raise SetBack(is_signed=False)
         if answer.error:
             report.detail = answer.error
             raise SaidNo(answer.error)
@@ -271,8 +283,8 @@ class Engine:
 
     def _clear_pages(self) -> None:
         """Delete pages that were begun and are not needed any more; all that were have been taken."""
-        for file in self._folder.glob("*.page"):
-            with suppress(OSError):
+        with suppress(OSError):
+            for file in self._folder.glob("*.page"):
                 file.unlink()
 
     def _link_is_bad(self) -> None:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from kiosk.domain.station import Station
 from kiosk.errors import YizhanError
 from kiosk.services import OpenStation
+from kiosk.store.database import Database
+from kiosk.store.durable import files_told
+from kiosk.store.filelock import FileLock
 from kiosk.store.outbox import wall_clock_ms
+from kiosk.store.sync_state import suspend_slots
+from sync.client.beside import TURN_WAIT_S
 from sync.client.machine import machine_mark
+from sync.client.retelling import tell_all_as_another
 from sync.client.state import Central, SyncState
+from sync.client.status import sync_folder
 from sync.client.transport import LinkFailed, Transport
 from sync.protocol.enrolment import (
     MOST_ENROL_BYTES,
@@ -27,6 +35,7 @@ from sync.protocol.enrolment import (
     token_of,
 )
 from sync.protocol.faults import BadMessage, ProtocolFault
+from sync.protocol.kinds import Scope
 from sync.protocol.sealing import Opener
 from sync.protocol.signing import Signer
 from sync.protocol.version import PROTOCOL
@@ -58,11 +67,13 @@ def enrol(
     certificate: str = "",
     transport: Transport | None = None,
     machine: str = "",
+    anew: bool = False,
 ) -> Station:
     """Make this station known to central with a one-time code, and keep what central calls it.
 
     What was done here before goes to central with the first sync. Asked again with the same code after an answer was
-    lost, central gives the same. Raises `NotEnrolled`.
+    lost, central gives the same. `anew`: also where the station is enrolled already, as central does not know it any
+    more. Raises `NotEnrolled`, `StoreError`; nothing is changed then.
     """
     parts = urlsplit(url if "://" in url else f"https://{url}")
     if parts.scheme not in SCHEMES or not parts.hostname:
@@ -72,7 +83,7 @@ def enrol(
     except BadMessage as error:
         raise NotEnrolled("error-enrol-code") from error
     state = SyncState(station.database)
-    if state.central() is not None:
+    if state.central() is not None and not anew:
         raise NotEnrolled("error-enrol-already")
     secret, machine = _secret_for(station, code), machine or machine_mark()
     said = EnrolRequest(
@@ -104,7 +115,11 @@ def enrol(
         grant_no=0,
         enrolled_at_ms=wall_clock_ms(),
     )
-    with station.database.transaction():
+    with _turn(station.places.data), station.database.transaction():
+        before = state.central()
+        if before is not None:
+            tell_all_as_another(station.database)
+            kept = replace(kept, stick_no=before.stick_no, stick_heard=before.stick_heard)
         state.save(kept)
         station.enrolled_as(
             replace(
@@ -116,7 +131,30 @@ def enrol(
                 phone=enrolled.phone or station.station.phone,
             )
         )
-    return station.station
+        if before is not None:
+            _begin_anew(station.database, state)
+    return station.stations.current()
+
+
+def _turn(data: Path) -> FileLock:
+    """Wait until no sync is under way, which would go on as the one that this station was. Raises `StoreError`."""
+    with files_told():
+        sync_folder(data).mkdir(mode=0o700, parents=True, exist_ok=True)
+        return FileLock(sync_folder(data) / "turn", alone=True, wait_s=TURN_WAIT_S)
+
+
+def _begin_anew(database: Database, state: SyncState) -> None:
+    """Take all from central again, and go on as a copy of the kiosk that was just enrolled; within a transaction.
+
+    What central hears of slips and slots of before counts as that kiosk's, which is gone for good from the first
+    contact on: central may know of them by another number, or give to others what it does not know of. As in a restored
+    backup, no slot that was here may be given out until central leases it again.
+    """
+    for scope in Scope:
+        state.reached(scope, 0)
+    database.execute("delete from sync_troubles")
+    database.execute("delete from sync_kept")
+    suspend_slots(database)
 
 
 def _secret_for(station: OpenStation, code: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,6 @@ from kiosk.domain.ids import new_id
 from kiosk.store.database import Database
 from kiosk.store.outbox import wall_clock_ms
 from sync.client.state import Central
-from sync.client.waiting import Waiting
 from sync.protocol.canonical import encode
 from sync.protocol.wire import MOST_OPERATIONS, MOST_SLOTS, SlotReport, Want
 
@@ -29,14 +29,27 @@ class Outgoing:
     is_all: bool = True
 
 
-def outgoing(database: Database, central: Central, waiting: Waiting, *, most_bytes: int) -> Outgoing:
-    """Read what is to be sent, of about `most_bytes`; one operation at least, if there is any."""
-    fill_gaps(database, central.confirmed_seq)
-    rows = database.rows(
-        "select seq, id, kind, row_id, fields, base_version, base_region, base_station, station_time_ms"
-        " from operations where seq > ? order by seq limit ?",
-        (central.confirmed_seq, MOST_OPERATIONS),
-    )
+def outgoing(database: Database, central: Central, *, most_bytes: int) -> Outgoing:
+    """Read what is to be sent, of about `most_bytes`; one operation at least, if there is any.
+
+    All of one moment: a clerk's change between two readings would be told twice, as its operation and by fewer slots.
+    """
+    with database.transaction():  # others may not write in it, so it only reads
+        fill_gaps(database, central.confirmed_seq)
+        rows = database.rows(
+            "select seq, id, kind, row_id, fields, base_version, base_region, base_station, station_time_ms"
+            " from operations where seq > ? order by seq limit ?",
+            (central.confirmed_seq, MOST_OPERATIONS),
+        )
+        newest = database.value("select max(seq) from operations")
+        slots, wants = _slots(database), _wants(database)
+    operations = _said(rows, most_bytes)
+    if operations and operations[-1]["seq"] < newest:
+        return Outgoing(operations=operations, is_all=False)
+    return Outgoing(operations=operations, slots=slots, wants=wants)
+
+
+def _said(rows: Sequence[Sequence[Any]], most_bytes: int) -> list[dict[str, Any]]:
     operations: list[dict[str, Any]] = []
     size = 0
     for seq, id_, kind, row_id, fields, base_version, base_region, base_station, time_ms in rows:
@@ -45,7 +58,7 @@ def outgoing(database: Database, central: Central, waiting: Waiting, *, most_byt
             "id": id_,
             "kind": kind,
             "row": row_id,
-            "fields": json.loads(fields),
+            "fields": _fields(kind, row_id, fields),
             "base": [base_region, base_station],
             "at": time_ms,
         }
@@ -55,11 +68,15 @@ def outgoing(database: Database, central: Central, waiting: Waiting, *, most_byt
         if operations and size > most_bytes:
             break
         operations.append(said)
-    last = operations[-1]["seq"] if operations else central.confirmed_seq
-    is_all = database.row("select 1 from operations where seq > ? limit 1", (last,)) is None
-    if not is_all:
-        return Outgoing(operations=operations, is_all=False)
-    return Outgoing(operations=operations, slots=_slots(database), wants=_wants(database))
+    return operations
+
+
+def _fields(kind: str, row_id: str, written: str) -> dict[str, Any]:
+    """Return what an operation says; that a person counts as themselves as it is counted: as nobody else."""
+    fields: dict[str, Any] = json.loads(written)
+    if kind == "person-saved" and fields.get("counts_as_id") == row_id:
+        fields["counts_as_id"] = None
+    return fields
 
 
 def fill_gaps(database: Database, confirmed: int) -> None:
@@ -89,8 +106,10 @@ def _slots(database: Database) -> list[SlotReport]:
 
 
 def _wants(database: Database) -> list[Want]:
-    rows = database.rows("select posting_id, wanted from slot_wants order by posting_id limit ?", (MOST_SLOTS,))
-    return [Want(posting=posting, wishes=wanted) for posting, wanted in rows]
+    rows = database.rows(
+        "select posting_id, wishes from slot_wants where told < wishes order by posting_id limit ?", (MOST_SLOTS,)
+    )
+    return [Want(posting=posting, wishes=wishes) for posting, wishes in rows]
 
 
 def told(database: Database, said: Outgoing) -> None:
@@ -101,10 +120,6 @@ def told(database: Database, said: Outgoing) -> None:
         [(report.posting, report.no, report.slots) for report in said.slots],
     )
     database.execute_many(
-        "update slot_wants set wanted = wanted - ? where posting_id = ? and wanted > ?",
-        [(want.wishes, want.posting, want.wishes) for want in said.wants],
-    )
-    database.execute_many(
-        "delete from slot_wants where posting_id = ? and wanted <= ?",
-        [(want.posting, want.wishes) for want in said.wants],
+        "update slot_wants set told = max(told, ?1) where posting_id = ?2 and wishes >= ?1",
+        [(want.wishes, want.posting) for want in said.wants],
     )

@@ -14,7 +14,7 @@ class Central:
     """One row once the station is enrolled. `fork`: why this database must ask for an identity of its own; or empty.
 
     `seal_key`: what is sealed for central with. `stick_no`: the last bundle that was written; `stick_heard`: the last
-    one whose answer was taken.
+    one whose answer was taken. `reached`: in a restored copy, the last operation of what was before, 0 if not known.
     """
 
     url: str
@@ -34,11 +34,12 @@ class Central:
     enrolled_at_ms: int
     stick_no: int = 0
     stick_heard: int = 0
+    reached: int = 0
 
 
 COLUMNS = (
     "url, certificate, public_key, seal_key, token, next_secret, kiosk, region, machine, fork, fork_seq, confirmed_seq,"
-    " confirmed_mark, grant_no, enrolled_at_ms, stick_no, stick_heard"
+    " confirmed_mark, grant_no, enrolled_at_ms, stick_no, stick_heard, reached"
 )
 
 

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from kiosk.store.database import Database
+from kiosk.store.durable import files_told
 from sync.client.applying import Applied, Applier, BadBatch, as_central_says, written
 from sync.client.filling import MANY_PAGES, drop_indices, make_indices
 from sync.client.granting import Grants, note_granted, read_grants, take_grants
 from sync.client.report import Report
 from sync.client.state import Central, SyncState
 from sync.client.sweeping import Sweep
-from sync.client.transport import Transport
-from sync.client.verdicts import SaidNo
+from sync.client.transport import SaidNo, Transport
 from sync.client.waiting import waiting_in
 from sync.protocol.faults import BadSignature, ProtocolFault
 from sync.protocol.kinds import Scope
@@ -35,7 +35,7 @@ class PageSource(Protocol):
     """Where the pages come from that a reply names."""
 
     def file_of(self, page: PageToFetch, scope: Scope) -> Path:
-        """Return a file with all bytes of a page, which are still to be verified. Raises `LinkFailed`."""
+        """Return a file with all bytes of a page, still to be verified. Raises `LinkFailed`, `StoreError`."""
         ...
 
 
@@ -48,12 +48,16 @@ class FromLine:
     folder: Path
 
     def file_of(self, page: PageToFetch, scope: Scope) -> Path:
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file, address = self.folder / f"{page.name}.page", f"/v1/pages/{self.region}/{scope.value}/{page.name}"
-        is_begun = file.exists()
+        with files_told():
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            is_begun = file.exists()
         self.transport.download(address, file, size=page.size)
-        if is_begun and _name_of(file) != page.name:  # what an earlier try left was torn, or of somebody else
-            file.unlink()
+        with files_told():
+            is_other = is_begun and _name_of(file) != page.name  # what an earlier try left was torn, or somebody else's
+            if is_other:
+                file.unlink()
+        if is_other:
             self.transport.download(address, file, size=page.size)
         return file
 
@@ -76,7 +80,10 @@ class Taking:
         self._database, self._state = database, SyncState(database)
 
     def take(self, central: Central, pages: PageSource, reply: SyncReply, inline: list[bytes], report: Report) -> None:
-        """Write all that `reply` tells and names. Raises `LinkFailed`, `ProtocolFault`; what was taken stays taken."""
+        """Write all that `reply` tells and names; what was taken stays taken.
+
+        Raises `LinkFailed`, `ProtocolFault`; `StoreError` where the database or the files of pages cannot be used.
+        """
         grants, granted_before = read_grants(inline.pop()) if reply.granted else Grants(), report.granted
         self._take_scope(Scope.REGION, central, pages, reply, inline, grants, report)
         self._take_scope(Scope.STATION, central, pages, reply, inline, grants, report)
@@ -133,7 +140,7 @@ class Taking:
             return
         file = source.file_of(_checked(page), scope)
         try:
-            with file.open("rb") as stream:
+            with files_told(), file.open("rb") as stream:
                 try:
                     header = verify_page(stream, Verifier(central.public_key), name=page.name)
                 except ProtocolFault:

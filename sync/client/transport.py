@@ -16,14 +16,24 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from kiosk.store.durable import files_told
+from sync.client.report import Outcome
 
 STALL_S = 30.0
 """No byte for so long means that the line is dead (sync.md); a slow line that still brings some may take all day."""
 PIECE_BYTES = 16 * 1024
+MOST_REFUSAL_BYTES = 4096
+LONGEST_WORD = 40
 NO_CHECK_TIME = 0x200000
 """OpenSSL's X509_V_FLAG_NO_CHECK_TIME, which Python does not name."""
 CLOCK_CODES = frozenset({9, 10})
 """OpenSSL's "certificate is not yet valid" and "has expired": more often than not the clock is wrong."""
+MEANINGS = {
+    "revoked": Outcome.REVOKED,
+    "unknown-token": Outcome.REVOKED,
+    "central-set-back": Outcome.SET_BACK,
+    "busy": Outcome.BUSY,
+}
+"""What central's words come to; any other is a refusal."""
 
 
 class LinkFailed(Exception):
@@ -36,6 +46,14 @@ class NotCentral(LinkFailed):
     """Somebody answered who is not central: a captive portal, a proxy, another server."""
 
     word = "portal"
+
+
+class SaidNo(LinkFailed):
+    """Central said no; its own word is the message, and may be anybody's, as nothing vouches for it."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.word = MEANINGS.get(said, Outcome.REFUSED).value
 
 
 class WrongCertificate(LinkFailed):
@@ -52,7 +70,6 @@ class WrongClock(LinkFailed):
 class Answer:
     """What came back. `error` is the word of a fault that the other end told; nothing vouches for it."""
 
-    status: int
     body: bytes
     error: str = ""
 
@@ -84,26 +101,36 @@ class Transport:
     def download(self, path: str, file: Path, *, size: int) -> None:
         """Bring `file` to `size` bytes, going on where an earlier try broke off.
 
-        Raises `LinkFailed`; `DiskFull` where there is no room for it.
+        Raises `LinkFailed`, which is `SaidNo` where central does not give it; `StoreError` where it cannot be written.
         """
-        have = file.stat().st_size if file.exists() else 0
+        with files_told():
+            have = file.stat().st_size if file.exists() else 0
         if have >= size:
             return
-        with _told():
-            headers = {"Range": f"bytes={have}-"} if have else {}
-            response = self._send("GET", path, None, headers)
-            if response.status not in (200, 206):
-                raise _refusal(response)
-            if have and response.status == 200:
-                have = 0  # whoever answered knows no ranges
-            with _kept(file, have) as out:
-                while have < size:
-                    piece = response.read1(min(PIECE_BYTES, size - have))
-                    if not piece:
-                        raise LinkFailed("cut short")
-                    out(piece)
-                    have += len(piece)
-            response.read()
+        try:
+            with _told():
+                self._bring(path, file, have=have, size=size)
+        except BaseException:
+            self.close()  # the rest of the answer is not to be taken for the next one
+            raise
+
+    def _bring(self, path: str, file: Path, *, have: int, size: int) -> None:
+        response = self._send("GET", path, None, {"Range": f"bytes={have}-"} if have else {})
+        if response.status not in (200, 206):
+            raise refusal(response.status, response.read(MOST_REFUSAL_BYTES))
+        if have and response.status == 200:
+            have = 0  # whoever answered knows no ranges
+        if response.length not in (None, size - have):
+            raise NotCentral("a file of another size")
+        with _kept(file, have) as out:
+            while have < size:
+                piece = response.read1(min(PIECE_BYTES, size - have))
+                if not piece:
+                    raise LinkFailed("cut short")
+                out(piece)
+                have += len(piece)
+        if response.read(1):
+            raise NotCentral("more than the file")
 
     @property
     def ignores_time(self) -> bool:
@@ -139,14 +166,16 @@ class Transport:
             with _told():
                 response = self._send(method, path, body, headers or {})
                 if response.status != 200:
-                    raise _refusal(response)
+                    raise refusal(response.status, response.read(MOST_REFUSAL_BYTES))
                 data = response.read(most + 1)
                 length = response.getheader("content-length")
                 if len(data) > most or (length is not None and len(data) != int(length)):
                     raise NotCentral("an answer of another size")
-                return Answer(status=200, body=data)
-        except _Refusal as refusal:
-            return Answer(status=refusal.status, body=b"", error=refusal.word)
+                return Answer(body=data)
+        except SaidNo as no:
+            if not response.isclosed():
+                self.close()
+            return Answer(body=b"", error=str(no))
         except BaseException:
             self.close()
             raise
@@ -195,23 +224,13 @@ def _kept(file: Path, have: int) -> Iterator[Callable[[bytes], None]]:
             out.close()
 
 
-class _Refusal(LinkFailed):
-    def __init__(self, status: int, word: str) -> None:
-        self.status = status
-        super().__init__(word)
-        self.word = word
-
-
-def _refusal(response: http.client.HTTPResponse) -> LinkFailed:
-    """What an answer without success means: central's own word, or that it is not central."""
-    data = response.read(4096)
-    try:
-        said = json.loads(data)
-        if response.status >= 400 and isinstance(said, dict) and isinstance(said.get("error"), str):
-            return _Refusal(response.status, said["error"][:40])
-    except (ValueError, RecursionError):
-        pass
-    return NotCentral(f"status {response.status}")
+def refusal(status: int, body: bytes) -> LinkFailed:
+    """Return what an answer without success means: central's own word, or that it is not central."""
+    with suppress(ValueError, RecursionError):
+        said = json.loads(body)
+        if status >= 400 and isinstance(said, dict) and isinstance(word := said.get("error"), str) and word:
+            return SaidNo(word[:LONGEST_WORD])
+    return NotCentral(f"status {status}")
 
 
 class _told:  # noqa: N801  used like a function

@@ -2,24 +2,8 @@
 
 from __future__ import annotations
 
-from sync.client.report import Outcome
-from sync.client.transport import LinkFailed
+from sync.client.transport import SaidNo
 from sync.protocol.signing import SIGNATURE_BYTES, Purpose, Verifier
-
-ERRORS = {
-    "revoked": Outcome.REVOKED,
-    "unknown-token": Outcome.REVOKED,
-    "central-set-back": Outcome.SET_BACK,
-    "busy": Outcome.BUSY,
-}
-
-
-class SaidNo(LinkFailed):
-    """Central said no, in a word of its own."""
-
-    def __init__(self, word: str) -> None:
-        super().__init__(word)
-        self.word = ERRORS.get(word, Outcome.REFUSED).value
 
 
 def signed(body: bytes, error: str, asked: bytes, verifier: Verifier) -> bytes:

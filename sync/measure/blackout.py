@@ -1,12 +1,13 @@
 """50,000 kiosks come back at once after a blackout, in simulated time.
 
-Real: the stations' `Schedule`, central's `Throttle` (one process), and `Feed` with its pages on SQLite, which says what
-each station has to fetch. Simulated: clocks and the network; that a poll is idle when its station knows all there is,
-as `front.is_idle` has it; that a sync takes no time. All counties are alike, so one stands for all in `Feed`, and each
-has the pages of its own.
+Real: the stations' `Timetable`, by which they decide to speak, central's `Throttle` (one process), and `Feed` with its
+pages on SQLite, which says what each station has to fetch. Simulated: clocks and the network; that a poll is idle when
+its station knows all there is and says nothing, as `front.is_idle` has it; that a sync takes no time. All counties are
+alike, so one stands for all in `Feed`, and each has the pages of its own.
 
 Each station was heard of last just before the dark, when its `Schedule` had it; its county went on changing meanwhile,
 and goes on now. So even once all have caught up most polls bring something, which is what central's throttle counts.
+In the dark something was saved at every station, which waits there when it comes back; and its staff go on saving.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from sync.central.server import signer_of
 from sync.central.store.database import Store, open_engine
 from sync.central.throttle import Throttle
 from sync.client.report import Outcome, Report
-from sync.client.schedule import Schedule
+from sync.client.schedule import Schedule, Timetable
 from sync.measure import postings, servers
 from sync.measure.figures import Figure, percentile
 
@@ -35,6 +36,8 @@ WATCHED_S = 45 * 60.0
 CHANGES_A_DAY = 500
 """Of one county (sync.md, property 10), all of them in the working day."""
 WORKING_DAY_S = 12 * 3600.0
+SAVED_A_DAY = 36
+"""At one station, in the working day, as docs/scale.md counts them: each time it speaks with central soon after."""
 CHANGED_AT_NIGHT = 200
 """What the import of the morning brought, which nobody has seen yet."""
 ROWS = 500
@@ -88,8 +91,10 @@ def measure(
     seed: int = 1,
     schedule: Schedule | None = None,
     watched_s: float = WATCHED_S,
+    saved_a_day: float = SAVED_A_DAY,
+    timetable: type[Timetable] = Timetable,
 ) -> dict[str, Figure]:
-    """Simulate it. `schedule`: another one than stations have, to see what it would do."""
+    """Simulate it. `schedule`, `timetable`: others than stations have, to see what they would do."""
     with TemporaryDirectory(prefix="yizhan-bench-") as folder, servers.database("sqlite", Path(folder)) as url:
         store = Store(open_engine(url, pool=1))
         try:
@@ -99,20 +104,52 @@ def measure(
             total = round(CHANGES_A_DAY / WORKING_DAY_S * (3600 + watched_s)) + CHANGED_AT_NIGHT
             for part in range(0, total, ROWS // 2):
                 postings.change_pay(store, min(ROWS // 2, total - part), seed=part)
-            return _simulated(County(store, position=before), before, kiosks, counties, seed, schedule, watched_s)
+            fleet = _Fleet(
+                kiosks=kiosks, chance=random.Random(seed), rule=schedule or Schedule(), timetable=timetable,
+                saved_per_s=saved_a_day / WORKING_DAY_S,
+            )  # fmt: skip
+            return _simulated(County(store, position=before), before, fleet, counties, seed, watched_s)
         finally:
             store.close()
 
 
+@dataclass(slots=True, kw_only=True)
+class _Fleet:
+    """All kiosks, at second 0. `saved_s`: when each has saved, or will save, what it has not told yet."""
+
+    kiosks: int
+    chance: random.Random
+    rule: Schedule
+    timetable: type[Timetable]
+    saved_per_s: float
+    times: list[Timetable] = field(init=False)
+    saved_s: list[float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.times = [self.timetable.begun(self._schedule(), 0.0) for _ in range(self.kiosks)]
+        self.saved_s = [0.0] * self.kiosks
+
+    def _schedule(self) -> Schedule:
+        chance = random.Random(self.chance.random())
+        return Schedule(every_s=self.rule.every_s, start_within_s=self.rule.start_within_s, chance=chance)
+
+    def has_waiting(self, kiosk: int, now: float) -> bool:
+        return self.saved_s[kiosk] <= now
+
+    def told(self, kiosk: int, now: float) -> None:
+        """Nothing waits at a kiosk until somebody saves the next thing."""
+        self.saved_s[kiosk] = now + self.chance.expovariate(self.saved_per_s) if self.saved_per_s else float("inf")
+
+    def next_s(self, kiosk: int, now: float) -> float:
+        """Return when a kiosk speaks, or when somebody saves something there before that: then it decides anew."""
+        at = self.times[kiosk].next_s(has_waiting=self.has_waiting(kiosk, now))
+        return at if self.has_waiting(kiosk, now) else min(at, self.saved_s[kiosk])
+
+
 def _simulated(
-    county: County, first: int, kiosks: int, counties: int, seed: int, wished: Schedule | None, watched_s: float
+    county: County, first: int, fleet: _Fleet, counties: int, seed: int, watched_s: float
 ) -> dict[str, Figure]:
-    chance, now = random.Random(seed), 0.0
-    rule = wished or Schedule()
-    schedules = [
-        Schedule(every_s=rule.every_s, start_within_s=rule.start_within_s, chance=random.Random(chance.random()))
-        for _ in range(kiosks)
-    ]
+    chance, kiosks, now = fleet.chance, fleet.kiosks, 0.0
     throttle = Throttle(clock=lambda: now, chance=random.Random(seed))
     per_s = CHANGES_A_DAY / WORKING_DAY_S
     at_dark = first + round(3600 * per_s)
@@ -123,19 +160,23 @@ def _simulated(
 
     known, caught = [0] * kiosks, [False] * kiosks
     due: list[tuple[float, int]] = []
-    for kiosk, schedule in enumerate(schedules):
-        last = schedule.after_s(Report(outcome=Outcome.DONE)) * chance.random()
+    for kiosk, times in enumerate(fleet.times):
+        last = times.schedule.after_s(Report(outcome=Outcome.DONE)) * chance.random()
         known[kiosk] = at_dark - int(last * per_s)
-        due.append((schedule.first_s(), kiosk))
+        due.append((fleet.next_s(kiosk, now), kiosk))
     heapq.heapify(due)
     tally = _Tally()
     while due and due[0][0] <= watched_s:
         now, kiosk = heapq.heappop(due)
+        has_waiting = fleet.has_waiting(kiosk, now)
+        if now < fleet.times[kiosk].next_s(has_waiting=has_waiting):
+            heapq.heappush(due, (fleet.next_s(kiosk, now), kiosk))
+            continue
         number = kiosk % counties
         head = position(number, now)
         tally.posts[int(now)] += 1
         report = Report(outcome=Outcome.DONE)
-        if known[kiosk] == head:
+        if known[kiosk] == head and not has_waiting:
             tally.idle += 1
         elif wait_s := throttle.wait_s():
             tally.backoffs += 1
@@ -147,10 +188,13 @@ def _simulated(
                 tally.misses[int(now)] += (number, name) not in tally.pages
                 tally.pages[number, name] += 1
             known[kiosk] = head
+            if has_waiting:
+                fleet.told(kiosk, now)
         if report.outcome is Outcome.DONE and not caught[kiosk]:
             caught[kiosk] = True
             tally.caught_up_s.append(now)
-        heapq.heappush(due, (now + schedules[kiosk].after_s(report), kiosk))
+        fleet.times[kiosk].ended(now, report)
+        heapq.heappush(due, (fleet.next_s(kiosk, now), kiosk))
     return _figures(tally, kiosks, watched_s)
 
 

@@ -38,7 +38,8 @@ class Twin:
     seq: int = 0
     confirmed: tuple[int, str] = (0, "")
     leases: dict[str, Lease] = field(default_factory=dict)
-    wants: dict[str, int] = field(default_factory=dict)
+    wishes: dict[str, int] = field(default_factory=dict)
+    told: dict[str, int] = field(default_factory=dict)
     operations: list[dict[str, Any]] = field(default_factory=list)
     fork: str = ""
     fork_seq: int = 0
@@ -58,7 +59,7 @@ class Twin:
         if lease is None:
             return None
         if lease.taken >= lease.here:
-            self.wants[posting] = self.wants.get(posting, 0) + 1
+            self.wishes[posting] = self.wishes.get(posting, 0) + 1
             return None
         lease.taken += 1
         slip = uuid7(self.chance, 1)
@@ -73,6 +74,11 @@ class Twin:
     def other(self, kind: str, row: str, fields: dict[str, Any]) -> None:
         """Something else is made here."""
         self._add(kind, row, fields, new=True)
+
+    @property
+    def wants(self) -> dict[str, int]:
+        """How many wishes found no slot, of postings where more did than was told."""
+        return {posting: count for posting, count in self.wishes.items() if count > self.told.get(posting, 0)}
 
     @property
     def says_something(self) -> bool:
@@ -102,10 +108,8 @@ class Twin:
             if lease.grant_no == report.no and lease.here == report.slots:
                 lease.is_told = True
         for want in said.wants:
-            left = self.wants.get(want.posting, 0) - want.wishes
-            self.wants.pop(want.posting, None)
-            if left > 0:
-                self.wants[want.posting] = left
+            if want.wishes <= self.wishes.get(want.posting, 0):
+                self.told[want.posting] = max(want.wishes, self.told.get(want.posting, 0))
         grants = read_grants(granted) if granted else {}
         for posting in known:
             if posting not in self.leases and posting in grants:  # a new row comes with its grant
@@ -130,6 +134,8 @@ class Twin:
     def suspend(self, fork: str) -> None:
         """Begin with nothing, as a copy of what was: no slot may be given out, and no slip counts as one of its own."""
         self.leases = {posting: Lease() for posting in self.leases}
+        self.wishes = {posting: count - self.told.get(posting, 0) for posting, count in self.wants.items()}
+        self.told = {}
         self.fork, self.fork_seq = fork, self.seq if fork == "restored" else self.confirmed[0]
         self._add("station-saved", "station", {"prefix": "A2"}, new=False)
 

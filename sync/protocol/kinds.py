@@ -143,12 +143,13 @@ POSTING = Kind(
         " region strength contact_name contact_phone source state verified_by",
         texts="transport experience note",
         integers="pay_minor pay_up_to_minor headcount meals lodging tools_provided age_from age_to outdoors"
-        " verified_at_ms expires_at_ms serial",
+        " verified_at_ms expires_at_ms serial is_taken",
         reals="latitude longitude",
         soft="voice",
     ),
     Scope.REGION,
 )
+"""`serial` and `is_taken` are central's: its number, and 1 while slips hold all its slots, at whichever kiosks."""
 POSTING_DRAFT = Kind("posting-draft", POSTING.columns, Scope.STATION, hashed_as="posting")
 """A posting as long as nobody but its own station may see it."""
 POSTING_OWN = Kind("posting-own", _columns(texts="closing_reason"), Scope.STATION, is_part=True)

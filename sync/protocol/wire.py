@@ -6,6 +6,7 @@ tells of, one after another. The signature covers the request's bytes too, so a 
 
 from __future__ import annotations
 
+from secrets import token_urlsafe
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -25,6 +26,8 @@ MOST_ERRORS = 100
 """A message with more is not looked through for the first: writing them all down takes longer than reading it."""
 MARK_LENGTH = 8
 """An operation is known again by the last characters of its id: 32 bits of chance."""
+ONCE_LENGTH = 8
+"""48 bits of chance: an idle poll is to be short."""
 
 Position = Annotated[int, Field(ge=0, lt=1 << 62)]
 Identifier = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_.:-]+$")]
@@ -64,7 +67,7 @@ class SlotReport(Message):
 
 
 class Want(Message):
-    """So many wishes for a posting found no slot at this kiosk."""
+    """So many wishes for a posting found no slot at this kiosk since it has its number; what is repeated is no more."""
 
     posting: Identifier
     wishes: Annotated[int, Field(ge=1, lt=1 << 31)]
@@ -78,6 +81,7 @@ class SyncRequest(Message):
 
     `after`: number and mark of the last operation that central has confirmed to this kiosk. `most`: no more bytes of
     reply than that, as the link carries no more. `operations` are checked one by one: a wrong one is refused alone.
+    `once`: a word that no other request over the network has, so that nobody can play the answer to an earlier one.
     """
 
     v: int
@@ -88,6 +92,7 @@ class SyncRequest(Message):
     wants: Annotated[list[Want], Field(max_length=MOST_SLOTS, default_factory=list)]
     most: Annotated[int, Field(ge=512, le=MOST_REPLY_BYTES)] | None = None
     health: Annotated[dict[ShortText, ShortText | Small | float | None], Field(max_length=40)] | None = None
+    once: Annotated[str, Field(max_length=2 * ONCE_LENGTH, pattern=r"^[0-9A-Za-z_-]*$")] = ""
 
 
 class Refusal(Message):
@@ -168,6 +173,11 @@ def _check_number(data: bytes) -> None:
 
 def request(*, at: list[int], after: tuple[int, str], **also: Any) -> SyncRequest:
     return SyncRequest(v=PROTOCOL, at=at, after=after, **also)
+
+
+def new_once() -> str:
+    """Return a word for a request that is answered at once."""
+    return token_urlsafe(ONCE_LENGTH * 3 // 4)
 
 
 def write_reply(reply: SyncReply, inline: list[bytes], *, asked: bytes, signer: Signer) -> bytes:

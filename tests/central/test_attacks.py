@@ -121,7 +121,8 @@ def test_a_bad_request_gets_one_plain_error_and_changes_nothing(
         assert calm.east.fault(body) == expected
     assert calm.dump() == before
     (record,) = [record for record in caplog.records if record.name == "yizhan.central"]
-    assert (record.getMessage(), record.__dict__["said"]) == ("refused", {"error": expected[1]})
+    said = {"error": expected[1], "path": "/v1/sync", "region": "511902", "kiosk": calm.east.said.kiosk}
+    assert (record.getMessage(), record.__dict__["said"]) == ("refused", said)
     assert calm.east.refused() == [], "the next good word is answered"
 
 
@@ -220,7 +221,7 @@ def test_a_body_that_says_it_is_too_long_is_not_read(calm: County) -> None:
     front = calm.central.application.front
     for length, said in ((str(MOST_REQUEST_BYTES + 1), "too-large"), ("9" * 17, "too-large"), ("9" * 5000, "too-large"),
                          ("-1", "bad-message"), ("abc", "bad-message"), ("1e3", "bad-message")):  # fmt: skip
-        headers = [(b"content-length", length.encode())]
+        headers = [(b"authorization", bearer(calm.east.token).encode()), (b"content-length", length.encode())]
         start, body = converse(front, scope_of("POST", "/v1/sync", headers), [])
         assert (start["status"], error_in(body["body"])) == (413 if said == "too-large" else 400, said)
 
@@ -228,8 +229,9 @@ def test_a_body_that_says_it_is_too_long_is_not_read(calm: County) -> None:
 def test_a_body_that_never_ends_is_left_at_the_limit(calm: County) -> None:
     piece = {"type": "http.request", "body": b" " * 65_536, "more_body": True}
     front = calm.central.application.front
+    headers = [(b"authorization", bearer(calm.east.token).encode()), (b"transfer-encoding", b"chunked")]
     for path in ("/v1/sync", "/v1/enrol"):
-        start, body = converse(front, scope_of("POST", path, []), [piece] * 100)[:2]
+        start, body = converse(front, scope_of("POST", path, headers), [piece] * 100)[:2]
         assert (start["status"], error_in(body["body"])) == (413, "too-large")
 
 
@@ -306,7 +308,7 @@ def test_pages_are_for_those_whose_they_are(county: County) -> None:
     assert county.get(shared.replace("region", "everything"), token=county.east.token)[0] == 400
 
 
-def test_a_range_gives_the_rest_of_a_page_and_odd_ones_all_of_it(quick: County) -> None:
+def test_a_range_gives_a_part_of_a_page_and_odd_ones_all_of_it(quick: County) -> None:
     name = pages_of(quick.east)["region"]
     path = f"/v1/pages/511902/region/{name}"
     _, whole = quick.get(path, token=quick.east.token)
@@ -315,11 +317,15 @@ def test_a_range_gives_the_rest_of_a_page_and_odd_ones_all_of_it(quick: County) 
         (f"bytes={size - 5}-", whole[-5:]),
         ("bytes=3-9", whole[3:10]),
         (f"bytes=1-{10**14}", whole[1:]),
+        ("bytes=-5", whole[-5:]),
     ):
         status, headers, body = quick.ask("GET", path, token=quick.east.token, range=asked)
         assert (status, body) == (206, part)
         assert headers["content-range"].endswith(f"/{size}")
-    for odd in ("bytes=-5", "bytes=0-1,3-4", f"bytes={size}-", "bytes=9-3", "bytes=-", "bytes=" + "9" * 60 + "-",
+    for beyond in (f"bytes={size}-", f"bytes={size}-{size + 5}", "bytes=-0"):
+        status, headers, body = quick.ask("GET", path, token=quick.east.token, range=beyond)
+        assert (status, error_in(body), headers["content-range"]) == (416, "no-such-range", f"bytes */{size}"), beyond
+    for odd in ("bytes=0-1,3-4", f"bytes=-{size + 9}", "bytes=9-3", "bytes=-", "bytes=" + "9" * 60 + "-",
                 "lines=1-2", "bytes=²-", "bytes=0x1-"):  # fmt: skip
         status, headers, body = quick.ask("GET", path, token=quick.east.token, range=odd)
         assert (status, body, "content-range" in headers) == (200, whole, False), odd
@@ -401,30 +407,31 @@ def test_there_are_256_buckets(calm: County, number: str) -> None:
     assert calm.get(f"/v1/sums/{number}", token=calm.east.token)[0] == 400
 
 
-SOUND = "size=3&at=0&form=wav&duration_ms=1&made_at_ms=1"
+WAV = b"RIFF\x2c\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x80\x3e\0\0\0\x7d\0\0\2\0\x10\0data\x08\0\0\0" + bytes(8)
+SOUND = f"size={len(WAV)}&at=0&form=wav&duration_ms=1&made_at_ms=1"
 
 
 def test_a_recording_is_heard_by_its_own_station_alone(county: County) -> None:
     name = new_id()
-    assert county.post(f"/v1/sounds/{name}?{SOUND}", b"abc", token=county.east.token)[0] == 200
-    assert county.get(f"/v1/sounds/{name}", token=county.east.token) == (200, b"abc")
+    assert county.post(f"/v1/sounds/{name}?{SOUND}", WAV, token=county.east.token)[0] == 200
+    assert county.get(f"/v1/sounds/{name}", token=county.east.token) == (200, WAV)
     before = county.dump()
     for path in (f"/v1/sounds/{name}", f"/v1/sounds/{name}/about"):
         for other in (county.west, county.far):
             status, body = county.get(path, token=other.token)
             assert (status, error_in(body)) == (404, "not-found")
-    assert county.post(f"/v1/sounds/{name}?{SOUND}", b"abc", token=county.west.token)[0] == 400
+    assert county.post(f"/v1/sounds/{name}?{SOUND}", WAV, token=county.west.token)[0] == 400
     assert county.dump() == before
 
 
 def test_nobody_makes_the_recording_of_another_station_public(county: County) -> None:
     """Neither one that is there, nor one that is yet to come."""
     there, to_come = new_id(), new_id()
-    assert county.post(f"/v1/sounds/{there}?{SOUND}", b"abc", token=county.east.token)[0] == 200
+    assert county.post(f"/v1/sounds/{there}?{SOUND}", WAV, token=county.east.token)[0] == 200
     employer = county.west.employer()
     for voice in (there, to_come):
         county.west.posting(employer=employer, voice=voice)
-    county.post(f"/v1/sounds/{to_come}?{SOUND}", b"abc", token=county.east.token)
+    county.post(f"/v1/sounds/{to_come}?{SOUND}", WAV, token=county.east.token)
     for voice in (there, to_come):
         assert county.get(f"/v1/sounds/{voice}", token=county.west.token)[0] == 404
 
@@ -433,7 +440,7 @@ def test_nobody_makes_the_recording_of_another_station_public(county: County) ->
 def test_a_recording_with_an_odd_name_is_not_taken(county: County, name: str) -> None:
     before = county.dump()
     for status, _ in (
-        county.post(f"/v1/sounds/{name}?{SOUND}", b"abc", token=county.east.token),
+        county.post(f"/v1/sounds/{name}?{SOUND}", WAV, token=county.east.token),
         county.get(f"/v1/sounds/{name}", token=county.east.token),
         county.get(f"/v1/sounds/{name}/about", token=county.east.token),
     ):

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
 from kiosk.care.places import Places
+from kiosk.desk.slip_pages import with_dashes
+from kiosk.domain.card import card_number, card_number_in
+from kiosk.domain.slip import slip_number
 from kiosk.services import open_station
-from sync.central.store.database import Store
-from sync.central.store.tables import codes, kiosks
+from sync.central.enrolment import CODE_LIVES_MS, PREFIXES
+from sync.central.store.database import Store, add, now_ms
+from sync.central.store.tables import codes, kiosks, regions
+from sync.central.upkeep import DAY_MS
 from sync.client.enrolling import enrol
 from sync.protocol.enrolment import (
     ALPHABET,
+    SECRET_LENGTH,
     Enrolled,
     body_of,
     check_proof,
@@ -187,3 +196,92 @@ def test_each_kiosk_of_a_county_has_a_prefix_of_its_own(county: County) -> None:
         assert said.prefix not in found
         found.add(said.prefix)
     assert (said.region, said.town, said.name) == (REGION, TOWN, "东街驿站")
+
+
+def come_in(county: County, station: str, *, wished: str = "") -> str:
+    """Let one more kiosk of a station in, without a network; return its prefix."""
+    code = county.central.enrolment.add_code(REGION, station)
+    asked = enrol_message(code, new_token_secret(), {"prefix": wished})
+    return Enrolled.model_validate_json(body_of(county.central.enrolment.enrol(asked))).prefix
+
+
+def there_were(county: County, station: str, prefixes: Iterable[str], *, days_ago: int = 0, **also: object) -> None:
+    """Put lines of history there that a station's kiosks had, and that were heard of last so many days ago."""
+    with county.store.change() as connection:
+        last = connection.execute(select(func.max(kiosks.c.kiosk)).where(kiosks.c.region == REGION)).scalar_one()
+        row = {"region": REGION, "station": station, "token_hash": b"", "public_key": b"", **also}
+        row["seen_ms"] = row["enrolled_ms"] = now_ms() - days_ago * DAY_MS
+        rows = [{**row, "kiosk": number, "prefix": prefix} for number, prefix in enumerate(prefixes, start=last + 1)]
+        add(connection, kiosks, rows)
+        here = update(regions).where(regions.c.region == REGION)
+        connection.execute(here.values(kiosks=last + len(rows)))
+
+
+EVERY = [prefix for group in PREFIXES for prefix in group]
+
+
+def test_a_county_of_hundreds_of_kiosks_has_a_prefix_for_each(county: County) -> None:
+    there_were(county, county.west.station, set(PREFIXES[0]) - {county.east.said.prefix, county.west.said.prefix})
+    found = [come_in(county, county.east.station) for _ in range(20)]
+    assert len(set(found)) == 20
+    assert set(found) <= set(PREFIXES[1]), "those that are easiest to say first"
+    assert len(EVERY) == len(set(EVERY)) == 611
+
+
+def test_a_prefix_that_is_wished_for_is_kept_if_it_is_nobodys(county: County) -> None:
+    assert come_in(county, county.east.station, wished="YX") == "YX"
+    assert come_in(county, county.east.station, wished="YX") != "YX"
+    assert come_in(county, county.east.station, wished="AW") in PREFIXES[0]
+
+
+@pytest.mark.parametrize("also", [{"is_dead": True}, {"revoked_ms": 1}, {}], ids=["dead", "replaced", "alive"])
+def test_a_dead_kiosks_prefix_comes_back_to_another_station_after_a_year_and_never_to_its_own(
+    county: County, also: dict[str, object]
+) -> None:
+    east, west = county.east, county.west
+    used = {east.said.prefix, west.said.prefix}
+    soon, late = [prefix for prefix in PREFIXES[0] if prefix not in used][:2]
+    there_were(county, west.station, [soon], days_ago=399, **also)
+    there_were(county, west.station, [late], days_ago=401, **also)
+    there_were(county, west.station, set(PREFIXES[0]) - {*used, soon, late})
+    assert come_in(county, west.station) in PREFIXES[1]
+    assert come_in(county, west.station, wished=late) in PREFIXES[1]
+    found = [come_in(county, east.station) for _ in range(2)]
+    assert (found[0] == late) == bool(also)
+    assert soon not in found
+
+
+def test_where_none_is_free_it_is_the_one_that_others_used_longest_ago(county: County) -> None:
+    used = {county.east.said.prefix, county.west.said.prefix}
+    left = [prefix for prefix in EVERY if prefix not in used]
+    there_were(county, county.west.station, left[:300], days_ago=3)
+    there_were(county, county.west.station, left[300:301], days_ago=4)
+    there_were(county, county.west.station, left[301:], days_ago=2)
+    assert come_in(county, county.east.station) == left[300]
+    assert come_in(county, county.east.station) in left[:300]
+
+
+def test_a_station_never_gets_a_prefix_that_it_had(county: County) -> None:
+    east = county.east
+    there_were(county, east.station, set(EVERY) - {east.said.prefix}, days_ago=4000, is_dead=True)
+    code = county.central.enrolment.add_code(REGION, east.station)
+    before = county.dump()
+    assert enrolled(county, enrol_message(code, new_token_secret())) == (400, "no-prefix-left")
+    assert county.dump() == before
+    assert come_in(county, county.west.station) in EVERY
+
+
+@given(prefix=st.sampled_from(EVERY), day=st.dates(), running=st.integers(1, 12_000))
+def test_no_slip_reads_as_a_card_however_it_is_typed(prefix: str, day: date, running: int) -> None:
+    number = slip_number(prefix=prefix, day=day, running=running)
+    for typed in (number, number.replace("-", ""), number.lower(), number.replace("-", " ")):
+        assert card_number_in(typed) == ""
+    assert with_dashes(number.replace("-", "")) == number
+    card = card_number(prefix=prefix, running=running)
+    assert card_number_in(card.replace("-", "")) == card
+
+
+def test_nobody_can_try_so_many_codes_that_one_is_right() -> None:
+    """Nothing counts wrong tries: that there are too many to be tried is all there is."""
+    tries = 10_000 * CODE_LIVES_MS // 1000
+    assert len(ALPHABET) ** SECRET_LENGTH / tries > 4_900_000

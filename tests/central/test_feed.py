@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, event, select, update
 
 from sync.central.enrolment import ensure_region
 from sync.central.feed import INLINE_ROWS, SNAPSHOT_ROWS, Feed, News, heads, is_stale
 from sync.central.ledger import EVERYBODY, Ledger
-from sync.central.store.database import Store
+from sync.central.store.database import Store, now_ms
 from sync.central.store.tables import changes, pages, records, scopes
 from sync.central.upkeep import DAY_MS, faults, prune
 from sync.protocol import digest
 from sync.protocol.kinds import BY_NAME
 from sync.protocol.page import Mode, page_name, unpack, verify_page
 from sync.protocol.signing import Signer, Verifier
-from tests.central.county import hasty_store
+from tests.central.county import County, hasty_store
 
 SIGNER = Signer(bytes(32))
 VERIFIER = Verifier(SIGNER.public_key)
@@ -290,3 +290,128 @@ def test_what_upkeep_prunes_nobody_misses(tmp_path: Any) -> None:
             scope.caught_up(reader)
             assert reader.rows == scope.truth()
         assert list(faults(store)) == []
+
+
+# A scope that is pruned after its head was read
+
+
+class Late:
+    """A reader whose transaction read the head, when something else is committed before it reads on."""
+
+    def __init__(self, scope: PublicScope) -> None:
+        self.scope = scope
+
+    def read(self, reader: Reader, between: Callable[[], object], *, room: int | None = None) -> News:
+        store = self.scope.store
+        with store.look() as connection:
+            (head,) = heads(connection, self.scope.region, [EVERYBODY])
+        between()
+        with store.change() as connection:
+            news = Feed(connection, self.scope.region, SIGNER).since(reader.at, head, room=room)
+        reader.take(store, self.scope.region, news)
+        return news
+
+
+def forget_all(scope: PublicScope) -> None:
+    """As the forgetting of a person does with a station's history."""
+    with scope.store.change() as connection:
+        here = (scopes.c.region == scope.region) & (scopes.c.owner == EVERYBODY)
+        connection.execute(delete(changes).where(changes.c.region == scope.region))
+        connection.execute(delete(pages).where(pages.c.region == scope.region))
+        connection.execute(update(scopes).where(here).values(horizon=scopes.c.position, snapshot=0))
+
+
+@pytest.mark.parametrize("room", [None, 60, 4000])
+@pytest.mark.parametrize("known", [0, 6, 20, 130])
+@pytest.mark.parametrize("has_snapshot", [False, True])
+@pytest.mark.parametrize("what", ["pruned", "forgotten", "pruned and gone on"])
+def test_what_is_pruned_after_the_head_was_read_leaves_no_hole(
+    shared: Store, what: str, has_snapshot: bool, known: int, room: int | None
+) -> None:
+    scope, reader = PublicScope(shared), Reader()
+    scope.many(3)
+    if has_snapshot:
+        scope.snapshot()
+    if known == 6:
+        scope.caught_up(reader)
+    scope.many(10)
+    if known == 20:
+        scope.caught_up(reader)
+    scope.many(60)
+    if known == 130:
+        scope.caught_up(reader)
+    scope.change([("changed", n, "末") for n in range(12)])
+
+    def prune_it() -> None:
+        if what == "forgotten":
+            forget_all(scope)
+        else:
+            scope.forget_history(scope.position() - 5)
+        if what == "pruned and gone on":
+            scope.change([("gone", 3, None), ("made", 77, "新"), ("changed", 4, "又")])
+
+    Late(scope).read(reader, prune_it, room=room)
+    for one in (reader, Reader()):
+        scope.caught_up(one)
+        assert one.rows == scope.truth()
+        assert scope.sum_of(one)
+    assert whole_pages(scope)
+
+
+def whole_pages(scope: PublicScope) -> bool:
+    """Tell whether each page of the log that is kept tells of all rows that changed in its range, as far as is known.
+
+    After the horizon that can be counted; what is older was made when all of it was there.
+    """
+    with scope.store.look() as connection:
+        (head,) = heads(connection, scope.region, [EVERYBODY])
+        kept = connection.execute(
+            select(pages.c.start_position, pages.c.end_position, pages.c.data).where(
+                pages.c.region == scope.region, ~pages.c.is_snapshot, pages.c.end_position > head.horizon
+            )
+        ).all()
+        for start, end, data in kept:
+            stream = io.BytesIO(bytes(data))
+            verify_page(stream, VERIFIER, name=page_name(bytes(data)))
+            told = {entry.id for group in unpack(stream) for entry in group.entries()}
+            happened = select(changes.c.id).where(
+                changes.c.region == scope.region, changes.c.position > start, changes.c.position <= end
+            )
+            if start < head.horizon or not told >= set(connection.execute(happened).scalars()):
+                return False
+    return True
+
+
+def test_a_snapshot_is_of_the_moment_that_it_says_it_is_of(postgres_store: Store) -> None:
+    """Others go on while it is made: it holds what is there when its rows are read, and says so."""
+    scope, reader = PublicScope(postgres_store), Reader(at=1)
+    scope.many(10)
+    scope.forget_history(5)
+    Late(scope).read(reader, lambda: scope.change([("gone", 3, None), ("made", 77, "新")]))
+    assert reader.at == scope.position()
+    assert reader.rows == scope.truth()
+    assert scope.sum_of(reader)
+
+
+def test_a_kiosk_whose_news_are_pruned_while_it_syncs_gets_a_snapshot(postgres_store: Store) -> None:
+    county = County(postgres_store)
+    east, west = county.east, county.west
+    east.send()
+    assert west.refused(*(west.operation("employer-saved", name=f"用工单位{n}") for n in range(100))) == []
+    pruned: list[int] = []
+
+    def between(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if "FROM changes" in statement and "changes.position >" in statement and not pruned:
+            pruned.append(0)
+            pruned[0] = prune(postgres_store, days=1, at_ms=now_ms() + 400 * DAY_MS).changes
+
+    event.listen(postgres_store.engine, "before_cursor_execute", between)
+    reply = east.send()
+    event.remove(postgres_store.engine, "before_cursor_execute", between)
+    assert pruned[0] >= 100
+    assert [page.is_snapshot for page in reply.pages if page.scope == "region"] == [True]
+    with postgres_store.look() as connection:
+        kept = connection.execute(select(pages.c.end_position).where(~pages.c.is_snapshot)).all()
+    assert kept == []
+    assert list(faults(postgres_store)) == []
+    county.close()

@@ -170,6 +170,29 @@ def test_two_people_put_together_the_other_way_round_are_one_and_no_circle(town:
     assert (town.fields("person", b) or {})["note"] == b[:3], "the rest of what was said holds"
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("state", "flying"),
+        ("pay_unit", "moon"),
+        ("paid_when", "never"),
+        ("strength", "superhuman"),
+        ("source", "dream"),
+        ("currency", "yuan"),
+        ("first_day", "2026-02-30"),
+        ("last_day", "20261127"),
+        ("daily_start", "25:00"),
+        ("daily_end", "noon"),
+    ],
+)
+def test_what_no_posting_can_hold_is_not_shown_to_everybody(town: Town, name: str, value: str) -> None:
+    row = town.one.posting()
+    before = town.fields("posting", row)
+    changed = town.one.operation("posting-saved", row, new=False, base=town.up_to_date(), **{name: value})
+    assert town.one.refused(changed) == [f"wrong-value {name}"]
+    assert town.fields("posting", row) == before
+
+
 def test_no_posting_is_taken_of_an_employer_that_is_gone_and_none_goes_that_has_some(town: Town) -> None:
     posting = town.one.posting()
     employer = str((town.fields("posting", posting) or {})["employer_id"])

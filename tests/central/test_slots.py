@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
@@ -12,9 +13,10 @@ from sqlalchemy import func, select, update
 
 from kiosk.domain.ids import new_id
 from sync.central.ledger import EVERYBODY, Ledger
-from sync.central.slots import SlotBook, hold_back_free
+from sync.central.slots import SlotBook
 from sync.central.store.database import Store, now_ms
 from sync.central.store.tables import kiosks, leases, records, slots
+from sync.central.unknown_slips import hold_back_free, release
 from sync.central.upkeep import faults
 from tests.central.county import REGION, TOWN, County, hasty_store
 
@@ -41,6 +43,8 @@ class Book:
     def __init__(self, store: Store, headcount: int, *, is_open: bool = True, maker: int = 1) -> None:
         self.store, self.posting = store, new_id()
         self.dead: set[int] = set()
+        self.seen: dict[int, int] = {}
+        self.wishes: defaultdict[int, int] = defaultdict(int)
         self.beyond = 0
         """How many slips were given out without a slot for them."""
         with self.turn() as book:
@@ -48,6 +52,11 @@ class Book:
 
     def turn(self) -> _Turn:
         return _Turn(self)
+
+    def wants(self, book: SlotBook, kiosk: int, more: int) -> None:
+        """So many more wishes found no slot at a kiosk; it tells how many that are in all."""
+        self.wishes[kiosk] += more
+        book.wanted(self.posting, kiosk, self.wishes[kiosk])
 
     def pool(self) -> tuple[int, int, int]:
         """Headcount, what is granted, what the leases hold."""
@@ -133,7 +142,7 @@ def happen(of: Book, what: str, kiosk: int, number: int) -> None:
             case "said before its time":
                 book.reported(of.posting, kiosk, no=no + 1, slots_=number)
             case "wants":
-                book.wanted(of.posting, kiosk, number)
+                of.wants(book, kiosk, number)
             case "divide":
                 book.write()
                 book.divide(kiosk, seen=0, town=TOWN if number % 2 else "")
@@ -198,7 +207,7 @@ def test_wishes_are_given_what_is_free_and_nothing_else(
     for kiosk, number in wishes:
         before = of.lease(kiosk)[0]
         with of.turn() as book:
-            book.wanted(of.posting, kiosk, number)
+            of.wants(book, kiosk, number)
         given = of.lease(kiosk)[0] - before
         assert given == min(left, number)
         left -= given
@@ -213,7 +222,7 @@ def comes(of: Book, kiosk: int) -> None:
             _, no, used = of.lease(kiosk)
             book.reported(of.posting, kiosk, no=no, slots_=max(recall, used))
         book.write()
-        book.divide(kiosk, seen=0, town="")
+        of.seen[kiosk], _ = book.divide(kiosk, seen=of.seen.get(kiosk, 0), town="")
 
 
 def wanted_at(of: Book, kiosk: int) -> int:
@@ -244,7 +253,7 @@ def test_who_wants_slots_gets_all_that_the_others_do_not_use(
                 book.slip_held(of.posting, kiosk)
     out = sum(of.lease(kiosk)[2] for kiosk in (1, 2))
     with of.turn() as book:
-        book.wanted(of.posting, 3, wishes)
+        of.wants(book, 3, wishes)
     for _ in range(8):
         for kiosk in (1, 2, 3):
             comes(of, kiosk)
@@ -254,13 +263,13 @@ def test_who_wants_slots_gets_all_that_the_others_do_not_use(
 def test_what_comes_back_is_kept_for_whoever_wants_it_and_comes_first(shared: County) -> None:
     of = Book(shared.store, 6)
     with of.turn() as book:
-        book.wanted(of.posting, 2, 3)
+        of.wants(book, 2, 3)
     comes(of, 1)
     assert of.pool()[1] == 3
     comes(of, 3)
     assert of.lease(3)[0] == 0, "kiosk 2 has no line; who wants none is not given what it waits for"
     with of.turn() as book:
-        book.wanted(of.posting, 3, 2)
+        of.wants(book, 3, 2)
     assert (of.lease(2)[0], of.lease(3)[0]) == (0, 2), "but who wants some gets them"
     comes(of, 2)
     assert of.lease(2)[0] == 1
@@ -273,14 +282,14 @@ def test_wishes_are_added_up_until_they_are_served(shared: County) -> None:
     of = Book(shared.store, 20)
     for wishes in (5, 1):
         with of.turn() as book:
-            book.wanted(of.posting, 2, wishes)
+            of.wants(book, 2, wishes)
     assert wanted_at(of, 2) == 6
     for _ in range(2):
         comes(of, 1)
         comes(of, 2)
     assert (of.lease(2)[0], wanted_at(of, 2)) == (6, 0)
     with of.turn() as book:
-        book.wanted(of.posting, 2, 10**6)
+        of.wants(book, 2, 10**6)
     assert wanted_at(of, 2) <= 20
 
 
@@ -288,7 +297,7 @@ def shared_by_two(store: Store, headcount: int, second: int) -> Book:
     """Kiosk 1 made the posting, and kiosk 2 has got `second` of its slots; no slip is out."""
     of = Book(store, headcount)
     with of.turn() as book:
-        book.wanted(of.posting, 2, second)
+        of.wants(book, 2, second)
     comes(of, 1)
     comes(of, 2)
     assert (of.lease(1)[0], of.lease(2)[0]) == (headcount - second, second)
@@ -298,14 +307,14 @@ def shared_by_two(store: Store, headcount: int, second: int) -> Book:
 def test_a_new_wish_asks_another_kiosk_while_the_first_has_no_line(shared: County) -> None:
     of = shared_by_two(shared.store, 12, 3)
     with of.turn() as book:
-        book.wanted(of.posting, 3, 2)
+        of.wants(book, 3, 2)
     assert recalled(of) == {1: 7}
     with of.turn() as book:
         book.set_headcount(of.posting, 14, added=0, kiosk=0)
     comes(of, 3)
     assert wanted_at(of, 3) == 0, "served otherwise"
     with of.turn() as book:
-        book.wanted(of.posting, 3, 1)
+        of.wants(book, 3, 1)
     assert recalled(of) == {1: 7, 2: 2}
 
 
@@ -313,14 +322,14 @@ def test_what_is_on_its_way_is_not_asked_for_again(shared: County) -> None:
     of = shared_by_two(shared.store, 12, 3)
     for wishes in (2, 1):
         with of.turn() as book:
-            book.wanted(of.posting, 3, wishes)
+            of.wants(book, 3, wishes)
     assert recalled(of) == {1: 7, 2: 2}
 
 
 def test_a_kiosk_that_gave_out_what_was_asked_back_has_another_asked(shared: County) -> None:
     of = shared_by_two(shared.store, 6, 2)
     with of.turn() as book:
-        book.wanted(of.posting, 3, 1)
+        of.wants(book, 3, 1)
     assert recalled(of) == {1: 3}
     with of.turn() as book:
         for _ in range(4):
@@ -332,22 +341,22 @@ def test_a_kiosk_that_gave_out_what_was_asked_back_has_another_asked(shared: Cou
 def test_a_kiosk_is_not_asked_for_what_its_own_people_wait_for(shared: County) -> None:
     of = Book(shared.store, 6)
     with of.turn() as book:
-        book.wanted(of.posting, 2, 6)
+        of.wants(book, 2, 6)
     comes(of, 1)
     comes(of, 2)
     assert (of.lease(2)[0], wanted_at(of, 2)) == (3, 3)
     with of.turn() as book:
-        book.wanted(of.posting, 3, 4)
+        of.wants(book, 3, 4)
     assert set(recalled(of)) == {1}
 
 
 def test_a_kiosk_that_was_just_given_slots_for_its_wishes_is_not_asked_for_them_at_once(shared: County) -> None:
     of = Book(shared.store, 8)
     with of.turn() as book:
-        book.wanted(of.posting, 2, 4)
+        of.wants(book, 2, 4)
     comes(of, 1)
     with of.turn() as book:
-        book.wanted(of.posting, 3, 4)
+        of.wants(book, 3, 4)
     assert of.lease(3)[0] == 4
     assert set(recalled(of)) == {1}
 
@@ -419,6 +428,20 @@ def test_slots_of_a_broken_kiosk_stay_with_it_until_its_slips_come_back(county: 
     assert list(faults(county.store)) == []
 
 
+def test_wishes_that_are_told_again_as_no_answer_came_want_nothing_more(county: County) -> None:
+    posting = county.east.posting(headcount=20)
+    asked = county.west.message(wants=[{"posting": posting, "wishes": 5}])
+    for _ in range(3):
+        assert county.post("/v1/sync", asked, token=county.west.token)[0] == 200
+    with county.store.look() as connection:
+        mine = (leases.c.posting == posting) & (leases.c.kiosk == county.west.said.kiosk)
+        lease = connection.execute(select(leases).where(mine)).one()
+    assert (lease.wanted, lease.wishes) == (5, 5)
+    county.west.send(wants=[{"posting": posting, "wishes": 7}])
+    with county.store.look() as connection:
+        assert connection.execute(select(leases.c.wanted).where(mine)).scalar_one() == 7
+
+
 def test_a_slip_told_twice_holds_one_slot(county: County) -> None:
     east = county.east
     posting = east.posting(headcount=2)
@@ -459,6 +482,19 @@ def test_what_was_held_back_after_a_restored_backup_is_given_to_who_says_that_it
     west.send(slots=[{"posting": posting, "no": 1, "slots": 3}])
     assert held_by(county, posting) == {0: 2, east.said.kiosk: 5, west.said.kiosk: 3}
     assert headcount_of(county, posting) == 10
+    assert list(faults(county.store)) == []
+
+
+def test_what_a_kiosk_that_is_gone_for_good_holds_unused_is_given_to_others(county: County) -> None:
+    east, west = county.east, county.west
+    posting = east.posting(headcount=6)
+    east.send(east.operation("slip-saved", posting_id=posting, state="held", number="A2-1"))
+    before = held_by(county, posting)[east.said.kiosk]
+    with county.store.change() as connection:
+        assert release(connection, REGION, east.said.kiosk) == 1
+    assert held_by(county, posting)[east.said.kiosk] == 1 < before
+    west.send(wants=[{"posting": posting, "wishes": 6}])
+    assert held_by(county, posting) == {east.said.kiosk: 1, west.said.kiosk: 5}
     assert list(faults(county.store)) == []
 
 

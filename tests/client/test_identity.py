@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from kiosk.domain.slip import NoSlotLeft, SlipHeld
+from kiosk.domain.slip import SlipHeld, SlotElsewhere
 from kiosk.store.backups import make_backup
 from kiosk.store.recovery import mark_damaged
 from sync.central.store.tables import kiosks, records
 from sync.client.report import Outcome
 from tests.client.test_one_market import posting, save, settle, shares, wish
-from tests.faults.town import Kiosk
+from tests.faults.town import Kiosk, copied
 
 
 def at_central(central, kind: str) -> set[str]:
@@ -42,7 +43,7 @@ def test_a_new_machine_gets_the_stations_records_back_and_none_of_the_slots_of_t
     new = Kiosk(tmp_path / "new", central, code)
     settle(new)
     assert new.station.slips.find(told.slip.number).id == told.slip.id
-    assert wish(new, id_, "c") == NoSlotLeft()
+    assert wish(new, id_, "c") == SlotElsewhere()
     assert shares(central, id_)[2][1] == 4
     assert broken.sync().outcome is Outcome.REVOKED
     assert isinstance(untold, SlipHeld)
@@ -62,7 +63,7 @@ def test_a_cloned_disk_is_noticed_at_once_and_uses_nothing_of_the_other(kiosk, c
     one.open()
     two = Kiosk(tmp_path / "two", central, "", machine="another board")
     two.engine.look_who_we_are()  # as each sync begins, with or without a network
-    assert wish(two, id_, "clone") == NoSlotLeft()
+    assert wish(two, id_, "clone") == SlotElsewhere()
     made_there = save(two, posting("摘苹果"))
     got = [wish(one, id_, f"w{n}") for n in range(3)]
     assert sum(isinstance(outcome, SlipHeld) for outcome in got) == 2
@@ -107,21 +108,52 @@ def test_a_restored_backup_goes_on_without_the_slots_that_may_be_out_and_loses_n
     told = wish(one, id_, "told")
     settle(one)
     wish(one, id_, "never told")
+    damage(one)
+    assert one.station.opened.recovered_from is not None
+    assert wish(one, id_, "offline") == SlotElsewhere()
+    later = save(one, posting("后来的"))
+    assert isinstance(wish(one, later, "later"), SlipHeld)
+    settle(one)
+    assert one.station.slips.find(told.slip.number).id == told.slip.id
+    assert wish(one, id_, "online") == SlotElsewhere()  # five may be out on paper
+    assert later in at_central(central, "posting")
+    assert numbers(central) == [(1, 0, True), (2, 1, False)]
+
+
+def damage(one: Kiosk) -> None:
+    """Have the program find its database damaged when it starts."""
     one.close()
     one.places.database.write_bytes(b"\xee" * 8192)
     for companion in ("-wal", "-shm"):
         one.places.database.with_name(f"station.db{companion}").unlink(missing_ok=True)
     mark_damaged(one.places.database)
     one.open()
-    assert one.station.opened.recovered_from is not None
-    assert wish(one, id_, "offline") == NoSlotLeft()
-    later = save(one, posting("后来的"))
-    assert isinstance(wish(one, later, "later"), SlipHeld)
-    settle(one)
-    assert one.station.slips.find(told.slip.number).id == told.slip.id
-    assert wish(one, id_, "online") == NoSlotLeft()  # five may be out on paper
-    assert later in at_central(central, "posting")
-    assert numbers(central) == [(1, 0, True), (2, 1, False)]
+
+
+@pytest.mark.parametrize("how", ["the program's own backup", "a copied folder"])
+def test_a_restored_backup_has_its_slots_again_where_central_has_heard_of_every_slip(
+    kiosk, tmp_path: Path, how: str
+) -> None:
+    one, other = kiosk("one"), kiosk("other")
+    id_ = save(one, posting(headcount=6))
+    settle(one, other)
+    make_backup(one.places.database, one.station.database.key, one.places.backups, now=one.station.now())
+    copied(one.places.data, tmp_path / "copy")
+    told = wish(one, id_, "told")
+    settle(one, other)
+    if how == "a copied folder":
+        one.close()
+        one.become(tmp_path / "copy")
+    else:
+        damage(one)
+    assert wish(one, id_, "at once") == SlotElsewhere(), "nothing is given out before central has spoken"
+    settle(one, other)
+    settle(one, other)
+    late = wish(one, id_, "late")
+    assert isinstance(late, SlipHeld)
+    assert late.slip.number != told.slip.number
+    out = sum(one.rows("select count(*) from slips where state = 'held'")[0])
+    assert out == 2
 
 
 @pytest.mark.parametrize("lost", [0, 1, 2])

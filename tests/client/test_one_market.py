@@ -13,7 +13,7 @@ from kiosk.domain.forgetting import ForgetReason
 from kiosk.domain.pay import Pay, PayUnit
 from kiosk.domain.person import Consent
 from kiosk.domain.posting import Posting, PostingState, Source
-from kiosk.domain.slip import NoSlotLeft, SlipHeld
+from kiosk.domain.slip import NoSlotLeft, SlipHeld, SlotElsewhere
 from kiosk.domain.staff import Actor, Role
 from kiosk.store.postings import NewPosting
 from sync.central.store.tables import leases, slots
@@ -54,11 +54,16 @@ def wish(kiosk, posting_id: str, wish_id: str):
     return kiosk.station.slips.issue(posting_id, wish_id=wish_id, now=kiosk.station.now())
 
 
-def settle(*kiosks) -> None:
+def speak(*kiosks) -> None:
     """Sync until nobody has anything to say: three rounds carry a wish to central and its slot back."""
     for _ in range(3):
         for one in kiosks:
             assert one.sync().outcome is Outcome.DONE
+
+
+def settle(*kiosks) -> None:
+    """Speak, and see that all have the same then, which is not so while something that was refused stands here."""
+    speak(*kiosks)
     assert [one.sync().agrees for one in kiosks] == [True] * len(kiosks)
 
 
@@ -101,10 +106,31 @@ def test_a_wish_that_found_no_slot_brings_one_from_the_other_station(kiosk, cent
         if not isinstance(wish(there, id_, wish_id), SlipHeld):
             settle(there, here)
             assert isinstance(wish(there, id_, wish_id), SlipHeld)
-    assert wish(there, id_, "e") == NoSlotLeft()
-    assert wish(here, id_, "f") == NoSlotLeft()
+    assert wish(here, id_, "f") == SlotElsewhere(), "nobody has heard yet that all are taken"
+    settle(there, here)
+    assert wish(there, id_, "e") == wish(here, id_, "g") == NoSlotLeft()
+    assert [one.station.trades_on_offer() for one in (here, there)] == [(), ()]
     settle(there, here)
     assert shares(central, id_)[:2] == (4, 4)
+
+
+def test_a_station_that_joins_late_shows_all_work_of_the_county_and_gets_a_share_of_what_others_hold(
+    kiosk, central
+) -> None:
+    here = kiosk("here")
+    many, one = save(here, posting(headcount=5)), save(here, posting(headcount=1))
+    settle(here)
+    there = kiosk("there")
+    there.sync()
+    assert there.station.trades_on_offer() == here.station.trades_on_offer(), "it is one market"
+    settle(here, there)
+    assert isinstance(wish(there, many, "a"), SlipHeld), "a share has come without being asked for"
+    assert wish(there, one, "b") == SlotElsewhere(), "of one place there are no shares"
+    settle(there, here)
+    assert isinstance(wish(there, one, "b"), SlipHeld)
+    settle(here, there)
+    assert wish(here, one, "c") == NoSlotLeft()
+    assert [shares(central, id_)[0] for id_ in (many, one)] == [5, 1]
 
 
 def test_the_last_slot_is_given_once_however_both_stations_ask(kiosk, central) -> None:
@@ -260,9 +286,9 @@ def test_two_kiosks_of_one_station_never_make_the_same_slots_twice(kiosk, centra
     hall.station.postings.set_headcount(id_, 5)
     office.station.postings.set_headcount(id_, 7)
     got = [wish(one, id_, f"{one.folder.name}{n}") for n in range(7) for one in (hall, office)]
-    settle(hall, office)
+    speak(hall, office)
     got += [wish(one, id_, f"{one.folder.name}late{n}") for n in range(7) for one in (hall, office)]
-    settle(office, hall)
+    speak(office, hall)
     assert sum(isinstance(outcome, SlipHeld) for outcome in got) <= 7
     headcount, granted, _ = shares(central, id_)
     assert (headcount, granted <= 7) == (7, True)

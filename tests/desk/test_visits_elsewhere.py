@@ -98,11 +98,11 @@ def test_whoever_came_elsewhere_only_is_not_signed_in_again(arrivals, people, ca
     assert (again.visit_id, again.is_new) == (theirs, False)
 
 
-def test_numbers_go_on_from_the_last_one_given_here_and_equal_ones_stand_by_time(arrivals, people, came_elsewhere):
+def test_numbers_go_on_from_the_last_one_known_here_and_equal_ones_stand_by_time(arrivals, people, came_elsewhere):
     (first,) = arrive(arrivals, people[0])
     theirs = came_elsewhere(2, running=1, at_ms=EARLY)
     came_elsewhere(None, running=40, at_ms=LATE)
-    assert arrivals.sign_in(people[2]).value.running == 2
+    assert int(arrivals.sign_in(people[2]).value.running) == 41
     assert shown(arrivals)[:2] == [theirs, first]
 
 
@@ -137,10 +137,11 @@ def test_the_log_is_held_against_this_kiosks_own_arrivals(at_desk, arrivals, peo
     assert both.shown != both.replayed
 
 
-def test_a_draw_needs_somebody_with_a_number_of_this_kiosk(arrivals, came_elsewhere) -> None:
-    came_elsewhere(1, running=3, at_ms=EARLY)
+def test_lots_are_drawn_also_where_all_have_their_numbers_from_another_kiosk(arrivals, people, came_elsewhere) -> None:
     with pytest.raises(Refused):
         arrivals.draw()
+    came_elsewhere(1, running=3, at_ms=EARLY)
+    assert arrivals.draw().value.drawn_through == 3
 
 
 def test_every_count_has_the_person_once_a_day(arrivals, people, came_elsewhere, station) -> None:

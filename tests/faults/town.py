@@ -12,20 +12,25 @@ from typing import Any
 
 from sqlalchemy import event
 
+from kiosk.care.clock import local_now
 from kiosk.care.places import Places
 from kiosk.errors import StoreError
 from kiosk.services import OpenStation, open_station
 from kiosk.store.database import Database, Values
 from sync.central.api.application import build
 from sync.central.enrolment import AddedStation, Enrolment
+from sync.central.repairs import Repairs
 from sync.central.server import signer_of
 from sync.central.store.database import Store
 from sync.central.throttle import Throttle
+from sync.client import counting
 from sync.client.engine import Engine
 from sync.client.enrolling import enrol
+from sync.client.opening import open_here
 from sync.client.report import Report
 from sync.client.state import Central
 from sync.client.status import sync_folder
+from sync.protocol.digest import BUCKETS
 from sync.protocol.signing import Signer
 from tests.faults.wire import Application, CentralDied, Line, WireTransport
 
@@ -125,8 +130,8 @@ class Kiosk:
             enrol(self.station, "http://central", code, transport=self._transport(b""), machine=self.machine)
 
     def open(self) -> None:
-        """Open the station, as after a start of the program."""
-        self.station: OpenStation = open_station(self.places, now=self.now) if self.now else open_station(self.places)
+        """Open the station, as after a start of a program that gives slips out."""
+        self.station: OpenStation = open_here(self.places, now=self.now or local_now, machine=lambda: self.machine)
         self.engine = Engine(
             Watched(self.station.database, self.line),
             folder=sync_folder(self.places.data) / "pages",
@@ -143,6 +148,13 @@ class Kiosk:
 
     def sync(self) -> Report:
         return self.engine.sync()
+
+    def holds_what_central_has(self) -> bool:
+        """Tell whether all rows are alike, but for those that cannot be: refused ones, and those that others need."""
+        repairs = Repairs(self.central.store)
+        ((region, station),) = self.rows("select c.region, s.id from central c, station s")
+        theirs = {bucket: repairs.bucket(str(region), str(station), bucket) for bucket in range(BUCKETS)}
+        return not counting.wrong_in(self.station.database, theirs)
 
     def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
         return [tuple(row) for row in self.station.database.rows(sql, values)]
@@ -191,5 +203,7 @@ def new_station(folder: Path) -> Path:
         database.execute("delete from station")
         database.execute("delete from operations")
         database.execute("delete from sqlite_sequence where name = 'operations'")
+        database.execute("delete from line")
         database.rows("pragma wal_checkpoint(truncate)")
+    shutil.rmtree(places.reached)
     return folder

@@ -6,15 +6,15 @@ What travels is counted and may be cut at any byte, doubled, answered by a stran
 from __future__ import annotations
 
 import asyncio
-import json
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kiosk.store.durable import files_told
 from sync.central.front import Front
-from sync.client.transport import Answer, LinkFailed, NotCentral, Transport
+from sync.client.transport import Answer, LinkFailed, NotCentral, SaidNo, Transport, refusal
 
 
 class Application:
@@ -71,6 +71,14 @@ class Application:
 
 
 MOST_HEARD = 8
+PACKED = b"\x28\xb5\x2f\xfd"
+
+
+def as_signed(body: bytes) -> bytes:
+    """Return the bytes of a request to which an answer is bound: as they were before they were packed."""
+    import zstandard
+
+    return zstandard.ZstdDecompressor().decompress(body) if body.startswith(PACKED) else body
 
 
 class CentralDied(Exception):
@@ -146,8 +154,8 @@ class WireTransport(Transport):
             return
         status, body, is_cut = self._through("GET", path, b"", {"Range": f"bytes={have}-"} if have else {})
         if status not in (200, 206):
-            raise self._refusal(status, body)
-        with file.open("r+b" if have and status == 206 else "wb") as out:
+            raise refusal(status, body)
+        with files_told(), file.open("r+b" if have and status == 206 else "wb") as out:
             out.seek(have if status == 206 else 0)
             out.write(body)
         if is_cut:
@@ -162,19 +170,13 @@ class WireTransport(Transport):
             self._line.lost += len(body) + len(said)
             raise LinkFailed("cut")
         if status != 200:
-            failure = self._refusal(status, said)
-            if isinstance(failure, NotCentral):
-                raise failure
-            return Answer(status=status, body=b"", error=str(failure))
+            failure = refusal(status, said)
+            if isinstance(failure, SaidNo):
+                return Answer(body=b"", error=str(failure))
+            raise failure
         if len(said) > most:
             raise NotCentral("too long")
-        return Answer(status=200, body=said)
-
-    def _refusal(self, status: int, body: bytes) -> LinkFailed:
-        try:
-            return LinkFailed(json.loads(body)["error"])
-        except (ValueError, KeyError, TypeError):
-            return NotCentral(f"status {status}")
+        return Answer(body=said)
 
     def _through(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes, bool]:
         line = self._line

@@ -138,6 +138,19 @@ def test_a_wish_that_was_not_saved_is_asked_again_under_its_own_name(walk: Walk)
     assert walk.asked_for(do.IssueSlip) == [do.IssueSlip("p1", "w1")]
 
 
+def test_a_wish_for_a_slot_that_is_elsewhere_stays_at_its_posting_and_is_the_same_when_touched_again(
+    walk: Walk,
+) -> None:
+    walk.to_posting("p1")
+    walk(was.Wanted("w1"), was.WishRefused("w1", elsewhere=True))
+    assert isinstance(walk.screen, OnePosting)
+    assert walk.visit.notice is NoticeKind.SLOT_ELSEWHERE
+    walk(was.NoticeClosed(), was.Wanted("w2"))
+    assert walk.asked_for(do.IssueSlip) == [do.IssueSlip("p1", "w1")], (
+        "a restless finger asks for one slot, not for ten"
+    )
+
+
 def test_a_refused_wish_leads_back_to_other_work(walk: Walk) -> None:
     for gone, notice in ((False, NoticeKind.NO_SLOT_LEFT), (True, NoticeKind.POSTING_GONE)):
         walk.to_posting("p1")
@@ -291,6 +304,9 @@ def test_a_notice_never_traps(walk: Walk, kind: NoticeKind, hand: was.Event) -> 
         case NoticeKind.NO_SLOT_LEFT | NoticeKind.POSTING_GONE:
             walk.to_posting("p1")
             walk(was.Wanted("w1"), was.WishRefused("w1", gone=kind is NoticeKind.POSTING_GONE))
+        case NoticeKind.SLOT_ELSEWHERE:
+            walk.to_posting("p1")
+            walk(was.Wanted("w1"), was.WishRefused("w1", elsewhere=True))
         case NoticeKind.NOT_SAVED:
             walk.to_posting("p1")
             walk(was.Wanted("w1"), was.WishNotSaved("w1"))

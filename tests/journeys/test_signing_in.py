@@ -36,6 +36,14 @@ BY_THREE = ByPictures(tuple(sorted(THREE)))
 CARD = ByCard("A1-W-00012-3")
 
 
+def test_a_card_whose_number_somebody_else_has_too_asks_for_the_whole_phone(walk: Walk) -> None:
+    walk(was.CardScanned(CARD.text), was.AskedForMore(CARD, More.DIGITS))
+    assert walk.screen == SignInDigits(more=True)
+    assert walk.asked_for(do.Announce)
+    walk(*map(was.DigitTyped, "13812345678"), was.DigitsGiven())
+    assert walk.asked_for(do.SignIn) == [do.SignIn(ByPhone("13812345678"))]
+
+
 def to_digits(walk: Walk, digits: str = "") -> None:
     walk(was.SignInWanted(), was.SignInWayChosen(Way.PHONE), *map(was.DigitTyped, digits))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sync.client.schedule import Schedule
+from sync.client.report import Report
+from sync.client.schedule import LEAST_AFTER_CHANGE_S, Schedule, Timetable
 from sync.measure import blackout, slots_sim
 from sync.measure.twin import Twin
 
@@ -38,8 +39,8 @@ def test_a_small_fleet_catches_up_and_fetches_shared_pages() -> None:
     figures = blackout.measure(kiosks=400, counties=4, watched_s=1500)
     assert figures["fleet_caught_up"] == 400
     assert isinstance(minutes := figures["fleet_minutes"], float)
-    assert 0 < minutes <= 15
-    assert figures["fleet_page_requests"] == 400
+    assert 0 < minutes <= 17
+    assert figures["fleet_page_requests"] >= 400
     assert isinstance(share := figures["fleet_cacheable"], float)
     assert share > 0.9
 
@@ -50,3 +51,32 @@ def test_a_fleet_without_a_spread_start_comes_all_at_once() -> None:
     assert isinstance(most := at_once["fleet_rps"], int)
     assert isinstance(usual := spread["fleet_rps"], int)
     assert most > 10 * usual
+
+
+class EagerTimetable(Timetable):
+    """Speaks wherever something waits, ten seconds after the last time, whatever central asked for."""
+
+    @classmethod
+    def begun(cls, schedule: Schedule, now_s: float, *, is_new: bool = False) -> Timetable:
+        return cls(schedule=schedule, due_s=now_s + schedule.first_s(), not_before_s=now_s)
+
+    def ended(self, now_s: float, report: Report) -> None:
+        super().ended(now_s, report)
+        self.not_before_s = now_s + LEAST_AFTER_CHANGE_S
+
+
+def test_stations_that_do_not_wait_for_their_turn_because_something_waits_would_be_seen() -> None:
+    eager = blackout.measure(kiosks=400, counties=4, watched_s=600, timetable=EagerTimetable)
+    usual = blackout.measure(kiosks=400, counties=4, watched_s=600)
+    assert isinstance(most := eager["fleet_rps"], int)
+    assert isinstance(calm := usual["fleet_rps"], int)
+    assert most > 10 * calm
+
+
+def test_what_staff_save_makes_more_requests() -> None:
+    counts = [
+        blackout.measure(kiosks=400, counties=4, watched_s=2000, saved_a_day=saved)["fleet_syncs"]
+        for saved in (0, 36, 360)
+    ]
+    assert counts == sorted(counts)
+    assert counts[0] < counts[2]

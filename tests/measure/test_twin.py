@@ -138,7 +138,10 @@ class Both:
             for id_, lease in sorted(self.twin.leases.items())
         ]
         assert twins == rows
-        assert dict(self.real.rows("select posting_id, wanted from slot_wants")) == self.twin.wants
+        wishes = {id_: (count, self.twin.told.get(id_, 0)) for id_, count in self.twin.wishes.items()}
+        assert {
+            id_: (count, told) for id_, count, told in self.real.rows("select posting_id, wishes, told from slot_wants")
+        } == wishes
         assert self.real.rows("select count(*) from operations where state = 'waiting'") == [
             (len(self.twin.operations),)
         ]

@@ -13,12 +13,14 @@ from sync.protocol.faults import BadMessage, BadSignature, TooLarge, UnknownProt
 from sync.protocol.signing import Purpose, Signer, Verifier
 from sync.protocol.wire import (
     MOST_REPLY_BYTES,
+    ONCE_LENGTH,
     PageToFetch,
     Refusal,
     SlotReport,
     SyncReply,
     Tail,
     Want,
+    new_once,
     read_reply,
     read_request,
     request,
@@ -48,6 +50,23 @@ def test_a_request_is_read_as_it_was_written(**said: Any) -> None:
 
 def test_a_request_is_as_short_as_it_can_be_said() -> None:
     assert write_request(request(at=[1, 2, 3], after=(4, "abcdefgh"))) == b'{"after":[4,"abcdefgh"],"at":[1,2,3],"v":1}'
+
+
+def test_a_request_says_a_short_word_that_no_other_has() -> None:
+    words = {new_once() for _ in range(1000)}
+    assert len(words) == 1000
+    assert {len(word) for word in words} == {ONCE_LENGTH}
+    for word in words:
+        asked = request(at=[1, 2, 3], after=(4, "abcdefgh"), once=word)
+        assert read_request(write_request(asked)) == asked
+    plain = write_request(request(at=[1, 2, 3], after=(4, "abcdefgh")))
+    assert len(write_request(asked)) - len(plain) <= 18  # of the 43 bytes that an idle poll has left
+
+
+@pytest.mark.parametrize("word", ["a" * 17, "a b", '"', "字"])
+def test_a_word_that_is_none_is_not_read(word: str) -> None:
+    with pytest.raises(BadMessage):
+        read_request(json.dumps({"v": 1, "at": [1, 2, 3], "once": word}).encode())
 
 
 @pytest.mark.parametrize("number", [0, 2, -1, 1 << 40])

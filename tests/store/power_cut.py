@@ -20,6 +20,7 @@ from kiosk.domain.posting import Posting
 from kiosk.store.database import Database, open_database
 from kiosk.store.keys import DatabaseKey
 from kiosk.store.postings import NewPosting, PostingStore
+from kiosk.store.reached import ReachedMarks
 from kiosk.store.recovery import open_or_recover
 from kiosk.store.slips import SlipStore
 
@@ -84,6 +85,10 @@ def main() -> None:
     if work == "recover":
         folders = {"backups": Path(data) / "backups", "damaged": Path(data) / "damaged"}
         open_or_recover(path, key, **folders).database.close()
+    elif work == "marked":
+        marks = ReachedMarks(Path(data).with_name("keys") / "reached")
+        with open_database(path, key, first=marks.look_back, saved=marks.keep) as database:
+            take_slips(database, posting_id, seed)
     else:
         with open_database(path, key) as database:
             {"slips": take_slips, "postings": save_postings}[work](database, posting_id, seed)

@@ -13,6 +13,7 @@ from kiosk.store.database import bring_up_to_date, open_database
 from kiosk.store.integrity import check
 from kiosk.store.keys import DatabaseKey, mark_file
 from kiosk.store.outbox import Outbox
+from kiosk.store.people import PersonStore
 from kiosk.store.recovery import mark_damaged, open_or_recover
 
 RELEASED = Path(__file__).with_name("released") / "0.1.0-schema-2.db"
@@ -116,3 +117,11 @@ def test_a_damaged_file_from_before_is_mended_with_its_slots(before: Path, tmp_p
             ("招司机", "open", 1, 1),
         ]
     assert check(before, KEY) == []
+
+
+def test_numbers_of_people_go_on_after_the_last_that_was_ever_given(before: Path) -> None:
+    """Though whoever had it was taken back: it may stand on a card."""
+    with closing(connect(before, KEY)) as connection:
+        connection.execute("update sqlite_sequence set seq = 99 where name = 'people'")
+    with open_database(before, KEY) as database:
+        assert PersonStore(database).next_number() == 100

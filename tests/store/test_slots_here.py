@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.domain.listing import OfTrade
 from kiosk.domain.posting import PostingState
-from kiosk.domain.slip import NoSlotLeft, PostingGone, SlipHeld, SlipState
+from kiosk.domain.slip import NoSlotLeft, PostingGone, SlipHeld, SlipState, SlotElsewhere
 from kiosk.errors import UnknownThing
 from kiosk.store.connection import IntegrityError
 from kiosk.store.outbox import Outbox
@@ -56,11 +56,24 @@ def test_all_slots_of_a_posting_made_here_are_here(database, postings, posting, 
 
 def test_no_slip_goes_beyond_the_slots_that_are_here(postings, slips, leased, now) -> None:
     said = [type(slips.issue(leased.id, wish_id=wish, now=now)) for wish in "abc"]
-    assert said == [SlipHeld, SlipHeld, NoSlotLeft]
-    assert postings.get(leased.id).slots_left == 0
+    assert said == [SlipHeld, SlipHeld, SlotElsewhere]
+    found = postings.get(leased.id)
+    assert (found.slots_left, found.has_slots_elsewhere) == (0, True)
+    assert postings.on_offer(OfTrade("mason"), now=now) == (found,), "others have some of its five"
+    assert postings.count_on_offer(OfTrade("mason"), now=now) == 1
+    assert slips.is_full(leased.id, now=now)
+
+
+def test_what_is_taken_at_all_kiosks_is_not_shown_any_more(database, postings, slips, leased, now) -> None:
+    for wish in "ab":
+        slips.issue(leased.id, wish_id=wish, now=now)
+    database.execute("update postings set is_taken = 1")
     assert postings.on_offer(OfTrade("mason"), now=now) == ()
     assert postings.count_on_offer(OfTrade("mason"), now=now) == 0
-    assert slips.is_full(leased.id, now=now)
+    assert slips.issue(leased.id, wish_id="c", now=now) == NoSlotLeft()
+    assert not postings.get(leased.id).has_slots_elsewhere
+    slips.cancel(slips.of_wish("a").id, now=now)
+    assert postings.count_on_offer(OfTrade("mason"), now=now) == 1, "one came free here, whatever was told before"
 
 
 def test_slots_left_are_never_under_none(database, postings, slips, leased, now) -> None:
@@ -89,7 +102,7 @@ def test_wishes_that_found_no_slot_are_counted_and_those_for_a_posting_that_is_g
     save(other)
     postings.set_state(other.id, PostingState.PAUSED)
     assert slips.issue(other.id, wish_id="e", now=now) == PostingGone()
-    assert database.rows("select * from slot_wants") == [(leased.id, 2)]
+    assert database.rows("select posting_id, wishes, told from slot_wants") == [(leased.id, 2, 0)]
 
 
 def test_a_slip_issued_elsewhere_takes_no_slot_that_is_here(database, slips, leased, now) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.domain.listing import OfTrade
 from kiosk.domain.posting import PostingState
-from kiosk.domain.slip import NoSlotLeft, SlipHeld
+from kiosk.domain.slip import NoSlotLeft, SlipHeld, SlotElsewhere
 from kiosk.store.integrity import check
 from kiosk.store.outbox import OperationKind, Outbox
 from kiosk.store.postings import NewPosting, PostingStore
@@ -57,9 +57,9 @@ def test_a_suspended_database_gives_no_slot_out(database, postings, wanted, now)
     before = slips_of(database).of_wish("before")
     suspend_slots(database)
     assert all_slots(database) == {(0, 0)}
-    assert slips_of(database).issue(wanted.id, wish_id="after", now=now) == NoSlotLeft()
+    assert slips_of(database).issue(wanted.id, wish_id="after", now=now) == SlotElsewhere()
     assert slips_of(database).issue(wanted.id, wish_id="before", now=now) == SlipHeld(slip=before)
-    assert postings.on_offer(OfTrade("mason"), now=now) == ()
+    assert [(one.id, one.slots_left) for one in postings.on_offer(OfTrade("mason"), now=now)] == [(wanted.id, 0)]
     assert database.rows("select * from leases") == []
     for table in ("slips", "visits", "complaints"):
         assert database.value(f"select count(*) from {table} where is_ours") == 0
@@ -164,7 +164,7 @@ def test_what_waits_for_central_and_for_staff_is_carried_over(folder, wanted, da
     folder.back_up(now)
     database.execute("insert into conflicts values ('k', 'posting', ?, 'note', '1', '2', 0, 'open', 1)", (wanted.id,))
     database.execute("insert into sync_kept values ('posting', ?)", (wanted.id,))
-    database.execute("insert into slot_wants values (?, 3)", (wanted.id,))
+    database.execute("insert into slot_wants (posting_id, wishes, last_wish) values (?, 3, 'a')", (wanted.id,))
     database.execute("insert into sync_troubles values ('slip', 's', 'why', '{}', 0)")
     waiting = [each.id for each in Outbox(database).waiting()]
     torn = database.value("select rootpage from sqlite_schema where name = 'offers_of_trade'")

@@ -15,6 +15,7 @@ from kiosk.care.places import Places
 from kiosk.desk.desk import Desk
 from kiosk.desk.walk_in import WalkIn
 from kiosk.domain.arrival import Board, Called
+from kiosk.domain.called_number import CalledNumber
 from kiosk.domain.language import Language
 from kiosk.domain.person import Consent
 from kiosk.domain.staff import Actor, Role
@@ -301,16 +302,18 @@ def test_nothing_on_the_board_is_clipped_or_faint(
     window.resize(panel.width_px, panel.height_px)
     window.show_time(MORNING)
     window.show()
-    for station, first, waiting, has_sound, calling in (
-        ("清溪镇零工驿站", 12, 23, True, None),
-        ("长" * 10_000, 1112, 1234, False, 1112),
-        ("\u202e<b>🙂\x00", 7, 0, False, 8),
-        ("", 0, 0, True, None),
+    for station, first, waiting, has_sound, calling, letters in (
+        ("清溪镇零工驿站", 12, 23, True, None, ""),
+        ("长" * 10_000, 1112, 1234, False, 1112, ""),
+        ("\u202e<b>🙂\x00", 7, 0, False, 8, ""),
+        ("", 0, 0, True, None, ""),
+        ("清溪镇零工驿站", 1112, 1234, True, None, "W8"),
     ):
-        numbers = range(first, max(0, first - 6), -1)
-        called = tuple(Called(running=number, at_ms=number) for number in numbers)
+        numbers = [CalledNumber(number, letters=letters) for number in range(first, max(0, first - 6), -1)]
+        upcoming = tuple(CalledNumber(number, letters=letters) for number in range(first + 1, first + 7))
+        called = tuple(Called(running=number, at_ms=int(number)) for number in numbers)
         window.show_station(station)
-        window.show_board(Board(called=called, waiting=waiting, upcoming=tuple(range(first + 1, first + 7))))
+        window.show_board(Board(called=called, waiting=waiting, upcoming=upcoming))
         window.show_sound(has_sound)
         window.show_call(calling)
         image = QImage(window.size(), QImage.Format.Format_RGB32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -26,6 +27,7 @@ BLINK_MS = 900
 """Half a blink: so slow that it troubles nobody, and far from the three flashes a second that may."""
 MOST_BEFORE, MOST_NEXT = 4, 4
 NONE = "–"
+FIGURE = re.compile("[0-9]")
 
 
 class BoardWindow(QWidget):
@@ -178,14 +180,19 @@ class BoardWindow(QWidget):
         signs[0].setVisible(shown != [])
         signs[0].setGeometry(row.label.toRect())
         signs[0].show_face(label)
-        widest = max(map(len, shown), default=0)
-        scale = largest(self.typesetter, _number("8" * max(2, widest), tone), row.numbers[0]).scale
+        shapes = {"88", *(FIGURE.sub("8", text) for text in shown)}
+        scale = min(self._scale_of(_number(shape, tone), row.numbers[0]) for shape in shapes)
         for sign in signs[1 + len(shown) :]:
             sign.hide()
         for sign, part, number in zip(signs[1:], row.numbers, shown, strict=False):
             sign.show()
             sign.setGeometry(part.toRect())
             sign.show_face(replace(_number(number, tone), scale=scale))
+
+    def _scale_of(self, number: Face, area: QRectF) -> float:
+        """The largest at which a number fits; one with letters may have to be smaller on a small panel."""
+        whole = largest(self.typesetter, number, area)
+        return whole.scale * min(1.0, (area.width() - 1) / self.typesetter.natural_width(whole))
 
     def _last_line(self) -> Face:
         if self._trouble:

@@ -15,15 +15,16 @@ from kiosk.care.places import places
 from kiosk.cli import EXIT_OK, EXIT_REFUSED
 from kiosk.domain.ids import new_id
 from kiosk.domain.posting import Posting
-from kiosk.domain.slip import NoSlotLeft, PostingGone, Slip, SlipHeld, SlipState
+from kiosk.domain.slip import NoSlotLeft, PostingGone, Slip, SlipHeld, SlipState, SlotElsewhere
 from kiosk.errors import NotASlip, UnknownThing, UnreadableFile, YizhanError
-from kiosk.services import OpenStation, open_station
+from kiosk.services import OpenStation
 from kiosk.slips.compose import SlipContent
 from kiosk.slips.plain import COLUMNS, slip_text, wrapped
 from kiosk.slips.reading import texts_in_file
 from kiosk.slips.signing import VerifiedSlip, verify
 from kiosk.stopping import undisturbed
 from kiosk.texts.catalogue import Texts
+from sync.client.opening import open_here
 
 HELP = (
     "Give out a slip of a posting, or verify one. Giving out takes one of the posting's slots, as a touch on the "
@@ -69,7 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Give out or verify a slip; 0 when it was given out or is real, 1 when not."""
     texts = Texts(arguments.lang)
-    with open_station(places(arguments.data)) as station:
+    with open_here(places(arguments.data)) as station:
         if arguments.verify is not None:
             return _verify(arguments.verify, station, texts)
         posting = _posting(arguments.posting, station)
@@ -87,6 +88,8 @@ def _give_out(posting: Posting, station: OpenStation, texts: Texts, arguments: a
             return EXIT_OK
         case SlipHeld(slip=slip):
             print(texts(f"slip-state-{slip.state}"), file=sys.stderr)
+        case SlotElsewhere():
+            print(texts("slip-slot-elsewhere"), file=sys.stderr)
         case NoSlotLeft():
             print(texts("slip-no-slot-left"), file=sys.stderr)
         case PostingGone():

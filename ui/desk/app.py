@@ -16,9 +16,10 @@ from kiosk.care.clock import local_now
 from kiosk.care.places import Places
 from kiosk.domain.language import Language
 from kiosk.printing.printer import NoPrinter, Printer
-from kiosk.services import OpenStation, open_station
+from kiosk.services import OpenStation
 from kiosk.slips.compose import SlipContent
 from kiosk.texts.catalogue import ASSETS, Texts
+from sync.client.opening import open_here
 from ui.desk.county_watch import CountyWatch, Pace
 from ui.desk.office import Office
 from ui.desk.pdf_files import PdfFiles, saved_words
@@ -195,7 +196,7 @@ class DeskApp(QObject):
         )
 
     def _open_station(self) -> OpenStation:
-        return open_station(self.setting.places, now=self.setting.now)
+        return open_here(self.setting.places, now=self.setting.now)
 
 
 def desk_panel(setting: DeskSetting) -> Panel:

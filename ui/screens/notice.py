@@ -23,6 +23,7 @@ PICTURES = {
     NoticeKind.NOBODY_HEARS: "go-to-staff",
     NoticeKind.STILL_THERE: "hand",
     NoticeKind.NO_SLOT_LEFT: "empty",
+    NoticeKind.SLOT_ELSEWHERE: "clock",
     NoticeKind.POSTING_GONE: "empty",
     NoticeKind.NOT_SAVED: "warning",
     NoticeKind.NOT_READ: "warning",

@@ -15,6 +15,7 @@ arrivals-sheet-place = Place
 arrivals-sheet-number = Number
 arrivals-sheet-name = Name
 board-call = Number { $number }, please come to the desk
+number-of-kiosk = { $number } of { $letters }
 home-sign-in = I am here
 home-sign-in-hint = Sign in first and get your number
 sign-in-title = How do you sign in?

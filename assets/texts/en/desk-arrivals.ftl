@@ -54,6 +54,7 @@ arrivals-found-several = Several fit. Touch the right one to sign in
 arrivals-register = Register somebody new
 arrivals-not-known = Not known here. Please register them first.
 arrivals-several-fit = Several people fit. Please look for the name.
+arrivals-card-of-several = Several people have a card with this number. Touch the right one to sign in.
 arrivals-signed-in = Signed in: { $name }, no. { $number }; before them: { $before }.
 arrivals-here-already = { $name } is here already, no. { $number }.
 arrivals-came-back = { $name } is back, still no. { $number }.

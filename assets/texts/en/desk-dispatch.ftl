@@ -6,6 +6,7 @@ dispatch-none = No posting needs people now.
 dispatch-none-found = Nothing found. Try another spelling.
 dispatch-none-sent = Nobody was sent today yet.
 dispatch-more = There are more: type a few letters to find them.
+dispatch-slots-elsewhere = places at another station
 dispatch-slots = { $count } wanted
 dispatch-sent-count = { $count } sent
 dispatch-by-order = By order

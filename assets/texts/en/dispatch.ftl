@@ -1,4 +1,5 @@
 not-sent-no-slot = No place is left.
+not-sent-slot-elsewhere = The places are at another station and have been asked for. Send again in a few minutes.
 not-sent-posting-gone = Nobody is taken on for this work now.
 not-sent-holds-this = Has a slip for this work already: { $number }.
 not-sent-holds-other = Has other work at the same time: { $number }. Send anyway?

@@ -31,5 +31,6 @@ month-12 = December
 strength-light = Light work
 strength-medium = Medium work
 strength-heavy = Heavy work
+headcount-elsewhere = { $count } wanted
 headcount-left = { $count } still needed
 headcount = { $count } needed

@@ -15,6 +15,7 @@ arrivals-sheet-place = 位置
 arrivals-sheet-number = 号码
 arrivals-sheet-name = 姓名
 board-call = 请{ $number }号到柜台来
+number-of-kiosk = { $letters }机{ $number }
 home-sign-in = 我来报到
 home-sign-in-hint = 到了先报到，领个号
 sign-in-title = 您怎么报到？

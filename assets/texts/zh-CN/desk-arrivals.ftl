@@ -54,6 +54,7 @@ arrivals-found-several = 好几位都像。点一下本人，就报到
 arrivals-register = 登记新人
 arrivals-not-known = 没找到这个人，请先登记。
 arrivals-several-fit = 有好几位都对得上，请按姓名找一下本人。
+arrivals-card-of-several = 有几位的卡号一样，请点一下本人，就报到。
 arrivals-signed-in = 报到好了：{ $name }，{ $number }号，前面还有{ $before }个人。
 arrivals-here-already = { $name }今天已经报到了，{ $number }号。
 arrivals-came-back = { $name }又回来了，还是{ $number }号。

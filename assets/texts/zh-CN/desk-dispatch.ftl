@@ -6,6 +6,7 @@ dispatch-none = 现在没有还缺人的活。
 dispatch-none-found = 没找到，换个写法再试试。
 dispatch-none-sent = 今天还没派过人。
 dispatch-more = 后面还有，打几个字就找得到。
+dispatch-slots-elsewhere = 名额在别站
 dispatch-slots = 还要{ $count }人
 dispatch-sent-count = 派了{ $count }人
 dispatch-by-order = 按排队

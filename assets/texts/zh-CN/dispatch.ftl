@@ -1,4 +1,5 @@
 not-sent-no-slot = 名额满了，没派上。
+not-sent-slot-elsewhere = 名额在别的站，已经去要了。过几分钟再派一次。
 not-sent-posting-gone = 这个活现在不招人了，没派上。
 not-sent-holds-this = 手上已经有这个活的单子了：{ $number }。
 not-sent-holds-other = 同一时间已经有别的活：{ $number }。还要派吗？

@@ -31,5 +31,6 @@ month-12 = 12月
 strength-light = 轻活
 strength-medium = 不轻不重
 strength-heavy = 重活
+headcount-elsewhere = 招{ $count }人
 headcount-left = 还要{ $count }人
 headcount = 要{ $count }人

@@ -15,6 +15,7 @@ slip-real = 是真的
 slip-not-real = 不是真的
 slip-state-cancelled = 这张单子已经取消了。
 slip-state-expired = 这张单子已经过期了。
+slip-slot-elsewhere = 这个活儿的名额在别的站，已经去要了。过几分钟再试，这次没有开单子。
 slip-no-slot-left = 这个活儿的名额满了，没有开单子。
 slip-posting-gone = 这个活儿现在不招人了，没有开单子。
 slip-cannot-write = 单子写不到这里：{ $file }。

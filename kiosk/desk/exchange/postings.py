@@ -21,6 +21,7 @@ _FOOTNOTE = re.compile(
 )
 MOST_CELLS_IN_FOOTER = 4
 LONGEST_FOOTER = 80
+LONGEST_CELL = Limits().cell_characters
 FEWEST_HEADINGS_AGAIN = 2
 _TELLING = (Column.PHONE, Column.PAY, Column.HEADCOUNT, Column.PLACE, Column.EMPLOYER, Column.TRADE)
 _DIGIT = re.compile(r"\d")
@@ -85,6 +86,8 @@ def _posting_test(header: Header) -> Callable[[Row], bool]:
     def is_posting(row: Row) -> bool:
         cells = row.cells
         filled = [text for index in useful if index < len(cells) and (text := cells[index]) and not text.isspace()]
+        if len(set(filled)) < 2 and max(map(len, cells), default=0) > LONGEST_CELL:
+            return True  # longer than any title: it is refused, and said so
         if not filled:
             return False
         if len(set(filled)) == 1:

@@ -50,7 +50,7 @@ def _decoded(data: bytes, *, name: str) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _text(data[len(bom) :], encoding, name=name)
-    if b"\x00" in data:
+    if not _is_sound(data.count(0), len(data)):
         encoding = "utf-16-be" if data[:200:2].count(0) > data[1:200:2].count(0) else "utf-16-le"
         return _text(data, encoding, name=name)
     try:
@@ -66,9 +66,17 @@ def _text(data: bytes, encoding: str, *, name: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableFile("import-file-torn", file=name) from error
-    if sum(map(text.count, _CONTROLS)) > FEW_CONTROLS + len(text) // 50:
+    if not _is_sound(sum(map(text.count, _CONTROLS)), len(text)):
         raise UnreadableFile("import-file-not-a-table", file=name)
     return text
+
+
+def _is_sound(strange: int, length: int) -> bool:
+    """Tell whether so few characters are none that people write that the rest of a text can be taken as it is.
+
+    Of UTF-16 every other byte is a zero where digits and separators stand: of one row with a phone more than this.
+    """
+    return strange <= FEW_CONTROLS + length // 50
 
 
 def _is_torn_utf8(data: bytes) -> bool:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Annotated, Any
 
-from fastapi import Depends, FastAPI, Header, Path, Query, Request, Response
+from fastapi import FastAPI, Header, Path, Query, Request, Response, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
+from fastapi.security import HTTPBearer
 from sqlalchemy import select
+from starlette.exceptions import HTTPException
 
+from sync.central.bodies import STALL_S, read_body
 from sync.central.enrolment import Enrolment
-from sync.central.front import DATABASE_FAULTS, STATUS, Front, read_body
+from sync.central.front import DATABASE_FAULTS, IS_HEAD, STATUS, SYNC, Front, WrongMethod, whose
 from sync.central.journal import LOGGER, Metrics, tell
-from sync.central.looking import Seen
+from sync.central.looking import Seen, looked
 from sync.central.repairs import Repairs, RowsRequest
 from sync.central.sounds import MOST_PIECE_BYTES, SoundPiece, Sounds
 from sync.central.store.database import Store, check_connection
@@ -23,7 +27,7 @@ from sync.central.store.tables import pages
 from sync.central.throttle import Throttle
 from sync.protocol.canonical import encode
 from sync.protocol.digest import BUCKETS
-from sync.protocol.enrolment import MOST_ENROL_BYTES, AgainRequest
+from sync.protocol.enrolment import MOST_ENROL_BYTES, AgainRequest, Enrolled, body_of
 from sync.protocol.faults import BadMessage, ProtocolFault, UnknownProtocol
 from sync.protocol.kinds import Scope
 from sync.protocol.page import is_page_name
@@ -35,15 +39,21 @@ FOR_EVER = "public, max-age=31536000, immutable"
 FOR_ONE = "private, max-age=31536000, immutable"
 NOT_KEPT = "no-store"
 BYTES = "application/octet-stream"
-RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
+RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
+ENROL_WITHIN_S = 60.0
+"""Who enrols has no token yet: a stranger who trickles 8 KB may not hold a connection all day."""
 PROMETHEUS = "text/plain; version=0.0.4"
 FAULT = {"$ref": "#/components/schemas/Fault"}
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"description": "One plain error", "content": {"application/json": {"schema": FAULT}}}
-    for status in (400, 401, 403, 404, 409, 413, 503)
+    for status in sorted({400, *STATUS.values()})
 }
 ANSWERS: dict[int | str, dict[str, Any]] = {200: {"description": "Bytes", "content": {BYTES: {}}}, **ERRORS}
-PARTS: dict[int | str, dict[str, Any]] = {**ANSWERS, 206: {"description": "The rest", "content": {BYTES: {}}}}
+PARTS: dict[int | str, dict[str, Any]] = {
+    **ANSWERS,
+    206: {"description": "A part", "content": {BYTES: {}}},
+    304: {"description": "It is what the asker has"},
+}
 
 
 class Fault(Message):
@@ -63,21 +73,37 @@ class NotFound(ProtocolFault):
     key = "not-found"
 
 
-async def who(request: Request, authorization: Annotated[str, Header()] = "") -> Seen:
+class NoSuchRange(ProtocolFault):
+    """What is asked for begins behind the end; `detail` is how many bytes there are."""
+
+    key = "no-such-range"
+
+
+TOKEN = HTTPBearer(auto_error=False, scheme_name="token", description="What a kiosk got when it was enrolled.")
+
+
+async def who(request: Request, _token: Annotated[object, Security(TOKEN)]) -> Seen:
     """The kiosk whose token a request carries."""
     front: Front = request.app.state.front
     return await front.who(request.scope)
 
 
-Asking = Annotated[Seen, Depends(who)]
+Asking = Annotated[Seen, Security(who)]
 SoundName = Annotated[str, Path(max_length=64, pattern=r"^[0-9A-Za-z_-]+$")]
 
 
-def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> Front:
-    """Return the whole ASGI application on one database."""
+def build(store: Store, signer: Signer, *, throttle: Throttle | None = None, stall_s: float = STALL_S) -> Front:
+    """Return the whole ASGI application on one database; a request without a byte for `stall_s` is given up."""
     metrics = Metrics()
-    app = FastAPI(title="Yizhan central", version="1", docs_url=None, redoc_url=None, openapi_url="/v1/openapi.json")
-    front = Front(store, signer, app, metrics, throttle=throttle)
+    app = FastAPI(
+        title="Yizhan central",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/v1/openapi.json",
+        redirect_slashes=False,  # it would send people wherever the request's own `Host` says
+    )
+    front = Front(store, signer, app, metrics, throttle=throttle, stall_s=stall_s)
     enrolment, repairs, sounds = Enrolment(store, signer.public_key), Repairs(store), Sounds(store)
     app.state.front = front
     _answer_faults(app, metrics)
@@ -85,9 +111,10 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> 
     @app.post("/v1/enrol", responses=ANSWERS, response_class=Response)
     async def enrol(request: Request) -> Response:
         """A kiosk comes with a one-time code. Body and answer: 32 bytes of keyed hash, then JSON."""
-        body = await read_body(request.scope, request.receive, most=MOST_ENROL_BYTES)
+        body = await read_body(request.scope, request.receive, most=MOST_ENROL_BYTES, within_s=ENROL_WITHIN_S)
         answer = await _in_thread(enrolment.enrol, body)
-        tell("enrolled")
+        enrolled = Enrolled.model_validate_json(body_of(answer))
+        tell("enrolled", region=enrolled.region, station=enrolled.station, kiosk=enrolled.kiosk)
         return _bytes(answer)
 
     @app.post("/v1/again", responses=ANSWERS, response_class=Response)
@@ -102,13 +129,16 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> 
 
     @app.get("/v1/pages/{region}/{scope}/{name}", responses=PARTS, response_class=Response)
     async def page(
+        request: Request,
         region: Annotated[str, Path(max_length=6)],
         scope: Scope,
         name: Annotated[str, Path(max_length=64)],
         seen: Asking,
         range_: Annotated[str, Header(alias="Range", max_length=100)] = "",
+        have: Annotated[str, Header(alias="If-None-Match", max_length=1000)] = "",
+        of: Annotated[str, Header(alias="If-Range", max_length=100)] = "",
     ) -> Response:
-        """One page, or the rest of it from a byte on (`Range: bytes=N-`). It never changes."""
+        """One page, or a part of it (`Range: bytes=N-`). It never changes: its name is its content, and its `ETag`."""
         if region != seen.region:
             raise OtherScope
         if not is_page_name(name):
@@ -117,9 +147,18 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> 
         data = await _in_thread(_page_bytes, store, region, owner, name)
         if data is None:
             raise NotFound
-        headers = {"cache-control": FOR_EVER if scope is Scope.REGION else FOR_ONE, "accept-ranges": "bytes"}
-        metrics.page_bytes.inc(len(data))
-        return _part(data, range_, headers)
+        tag = f'"{name}"'
+        headers = {
+            "cache-control": FOR_EVER if scope is Scope.REGION else FOR_ONE,
+            "accept-ranges": "bytes",
+            "etag": tag,
+        }
+        if _is_among(tag, have):
+            return Response(status_code=304, headers=headers)
+        answer = _part(data, range_ if of in ("", tag) else "", headers)
+        if IS_HEAD not in request.scope:
+            metrics.page_bytes.inc(len(answer.body))
+        return answer
 
     @app.get("/v1/sums", responses=ANSWERS, response_class=Response)
     async def sums(request: Request, seen: Asking) -> Response:
@@ -167,7 +206,7 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> 
         seen: Asking,
         range_: Annotated[str, Header(alias="Range", max_length=100)] = "",
     ) -> Response:
-        """A recording, or the rest of it from a byte on."""
+        """A recording, or a part of it."""
         data = await _in_thread(sounds.data, seen.region, seen.station, name)
         if data is None:
             raise NotFound
@@ -176,39 +215,54 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None) -> 
     @app.get("/v1/health", responses={503: ERRORS[503]})
     async def health() -> dict[str, str]:
         """Whether this process can reach its database."""
-        await _in_thread(check_connection, store)
+        await _in_thread(looked, partial(check_connection, store))
         return {"status": "ok"}
 
     @app.get("/metrics", responses={200: {"content": {PROMETHEUS: {}}}}, response_class=Response)
     async def numbers() -> Response:
-        """Counters of this process for Prometheus."""
-        return Response(metrics.text(), media_type=PROMETHEUS)
+        """Counters for Prometheus, of all processes that were started together."""
+        return Response(await _in_thread(metrics.text), media_type=PROMETHEUS)
 
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]
     return front
 
 
 def _answer_faults(app: FastAPI, metrics: Metrics) -> None:
+    def refused(request: Request, key: str, detail: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
+        metrics.requests.labels("other", key).inc()
+        tell("refused", error=key, path=_place(request), **whose(request.scope))
+        return JSONResponse(
+            {"error": key, "detail": detail}, STATUS.get(key, 400), {"cache-control": NOT_KEPT, **(headers or {})}
+        )
+
     @app.exception_handler(ProtocolFault)
     async def fault(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, ProtocolFault)
-        metrics.requests.labels("other", error.key).inc()
-        tell("refused", error=error.key)
-        return JSONResponse({"error": error.key, "detail": error.detail}, STATUS.get(error.key, 400))
+        size = {"content-range": f"bytes */{error.detail}"} if isinstance(error, NoSuchRange) else None
+        return refused(request, error.key, error.detail, size)
+
+    @app.exception_handler(HTTPException)
+    async def nothing_there(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, HTTPException)
+        key = WrongMethod.key if error.status_code == STATUS[WrongMethod.key] else NotFound.key
+        return refused(request, key, "", error.headers)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: Exception) -> JSONResponse:
-        metrics.requests.labels("other", BadMessage.key).inc()
-        tell("refused", error=BadMessage.key)
-        return JSONResponse({"error": BadMessage.key, "detail": "parameters"}, 400)
+        return refused(request, BadMessage.key, "parameters")
 
     async def database(request: Request, error: Exception) -> JSONResponse:
         metrics.requests.labels("other", "busy").inc()
         LOGGER.error("database", exc_info=error)
-        return JSONResponse({"error": "busy", "detail": ""}, 503)
+        return JSONResponse({"error": "busy", "detail": ""}, STATUS["busy"], {"cache-control": NOT_KEPT})
 
     for fault_of_database in DATABASE_FAULTS:
         app.add_exception_handler(fault_of_database, database)
+
+
+def _place(request: Request) -> str:
+    """Return the path as it stands in the document, for the log: in the request's own anything may be written."""
+    return getattr(request.scope.get("route"), "path", "unknown")
 
 
 async def _in_thread(work: Callable[..., Any], *arguments: Any) -> Any:
@@ -226,13 +280,22 @@ def _page_bytes(store: Store, region: str, owner: str, name: str) -> bytes | Non
 
 
 def _range(asked: str, size: int) -> tuple[int, int]:
-    """Return first byte and end of what is asked for; all where it is not understood (RFC 9110, 14.2)."""
+    """Return first byte and end of what is asked for; all where it is not understood (RFC 9110, 14.1 and 14.2).
+
+    Raises `NoSuchRange`.
+    """
     match = RANGE.fullmatch(asked.strip())
-    if not match:
+    if not match or match[0] == "bytes=-":
         return 0, size
-    start = int(match[1])
-    end = min(int(match[2]) + 1, size) if match[2] else size
-    return (start, end) if start < end else (0, size)
+    if not match[1]:  # the last so many bytes
+        start, end = max(0, size - int(match[2])), size
+    else:
+        start, end = int(match[1]), min(int(match[2]) + 1, size) if match[2] else size
+        if match[2] and int(match[2]) < start:
+            return 0, size
+    if start >= size:
+        raise NoSuchRange(str(size))
+    return start, end
 
 
 def _part(data: bytes, asked: str, headers: dict[str, str]) -> Response:
@@ -241,6 +304,11 @@ def _part(data: bytes, asked: str, headers: dict[str, str]) -> Response:
         return Response(data, media_type=BYTES, headers=headers)
     headers["content-range"] = f"bytes {start}-{end - 1}/{len(data)}"
     return Response(data[start:end], status_code=206, media_type=BYTES, headers=headers)
+
+
+def _is_among(tag: str, have: str) -> bool:
+    """Tell whether an `If-None-Match` names a tag (RFC 9110, 13.1.2)."""
+    return have.strip() == "*" or tag in (one.strip().removeprefix("W/") for one in have.split(","))
 
 
 def _check_protocol(number: int) -> None:
@@ -277,13 +345,12 @@ def _document(app: FastAPI) -> dict[str, Any]:
         schema = model.model_json_schema(ref_template=place)
         schemas.update(schema.pop("$defs", {}))
         schemas[model.__name__] = schema
-    token = [{"name": "authorization", "in": "header", "required": True, "schema": {"type": "string"}}]
-    document["paths"]["/v1/sync"] = {
+    document["paths"][SYNC] = {
         "post": {
             "summary": "Sync",
             "operationId": "sync",
             "description": SyncRequest.__doc__,
-            "parameters": token,
+            "security": [{TOKEN.scheme_name: []}],
             "requestBody": _json_body("SyncRequest"),
             "responses": {
                 "200": {"description": "Signature, a line of SyncReply, inline pages", "content": {BYTES: {}}},

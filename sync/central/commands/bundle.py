@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import select
-
 from kiosk.errors import YizhanError
-from sync.central.bundles import Answered, Bundles
+from sync.central.bundles import Answered, Bundles, NoSealKey
 from sync.central.commands.answers import EXIT_OK, EXIT_REFUSED, CommandFailed
 from sync.central.commands.database import add_database, opened
 from sync.central.commands.numbers import at_least
-from sync.central.enrolment import Enrolment
-from sync.central.store.database import Store
-from sync.central.store.tables import kiosks
+from sync.central.commands.signing import central_signer
+from sync.central.commands.which_station import found_station, living_kiosks
 from sync.protocol.faults import ProtocolFault
 
 HELP = "take what a station wrote on a stick, and write the answer"
@@ -46,20 +46,50 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    with opened(arguments) as store:
-        answered = _bundles(store).take(arguments.file, folder=arguments.out)
+    folder = _folder(arguments.out if arguments.out is not None else arguments.file.parent)
+    with opened(arguments) as store, _said_of(folder, but=arguments.file):
+        answered = Bundles(store, central_signer(store)).take(arguments.file, folder=folder)
     print(f"Took {answered.applied} changes of {answered.prefix}, refused {answered.refused}.")
     _print_answer(answered)
     return EXIT_REFUSED if answered.refused or answered.is_forked else EXIT_OK
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    """Write one file a kiosk. One that could not read its file keeps none of the others from theirs."""
+    folder, without = _folder(arguments.out), []
     with opened(arguments) as store:
-        region, numbers = _kiosks(store, arguments.station, arguments.kiosk)
-        bundles = _bundles(store)
-        for number in numbers:
-            _print_answer(bundles.answer(region, number, arguments.out))
-    return EXIT_OK
+        line = found_station(store, arguments.station)
+        bundles = Bundles(store, central_signer(store))
+        for number in _chosen(living_kiosks(store, line), line.name, only=arguments.kiosk):
+            try:
+                with _said_of(folder):
+                    _print_answer(bundles.answer(line.region, number, folder))
+            except NoSealKey:
+                without.append(number)
+    for number in without:
+        what = "cannot read sticks yet: enrol it anew, with a code of `station replace`."
+        print(f"Kiosk {number} {what}", file=sys.stderr)
+    return EXIT_REFUSED if without else EXIT_OK
+
+
+def _folder(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise CommandFailed(f"There is no folder {folder}.")
+    return folder
+
+
+@contextmanager
+def _said_of(folder: Path, *, but: Path | None = None) -> Iterator[None]:
+    """Name the folder that was given, not the draft in it, where the system will not write there."""
+    try:
+        yield
+    except OSError as error:
+        written = Path(error.filename) if isinstance(error.filename, str | Path) else folder / "answer"
+        if written.parent != folder or written == but:
+            raise
+        raise CommandFailed(
+            f"The answer cannot be written to {folder}: {error.strerror or error}. The same can be asked for again."
+        ) from error
 
 
 def _print_answer(answered: Answered) -> None:
@@ -68,24 +98,8 @@ def _print_answer(answered: Answered) -> None:
     print(f"Wrote {answered.path}")
 
 
-def _bundles(store: Store) -> Bundles:
-    from sync.central.server import signer_of
-
-    return Bundles(store, signer_of(store))
-
-
-def _kiosks(store: Store, words: str, only: int | None) -> tuple[str, list[int]]:
-    """Return county and living kiosks of the station with this id or name. Raises `CommandFailed`."""
-    lines = Enrolment(store, b"").stations()
-    found = [line for line in lines if line.station == words] or [line for line in lines if line.name == words]
-    if len(found) != 1:
-        raise CommandFailed(f"There {'are several stations' if found else 'is no station'} {words}.")
-    line = found[0]
-    mine = (kiosks.c.region == line.region) & (kiosks.c.station == line.station)
-    alive = mine & (kiosks.c.revoked_ms == 0) & ~kiosks.c.is_dead
-    with store.look() as connection:
-        numbers = sorted(connection.execute(select(kiosks.c.kiosk).where(alive)).scalars())
-    chosen = [number for number in numbers if only in (None, number)]
+def _chosen(living: Sequence[int], name: str, *, only: int | None) -> list[int]:
+    chosen = [number for number in living if only in (None, number)]
     if not chosen:
-        raise CommandFailed(f"{line.name} has no such kiosk that is in use.")
-    return line.region, chosen
+        raise CommandFailed(f"{name} has no such kiosk that is in use.")
+    return chosen

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 
 from sync.central.commands.answers import EXIT_OK
-from sync.central.commands.database import add_database, database_url
-from sync.central.schema import bring_up_to_date, is_current
-from sync.central.slots import hold_back_free
-from sync.central.store.database import Store, open_engine
+from sync.central.commands.database import add_database, brought_up_to_date
+from sync.central.store.database import Store
+from sync.central.unknown_slips import hold_back_free
 
 HELP = "set the database up, or bring it up to this program's version"
 
@@ -23,13 +22,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     Of one that was restored, hold back the slots that were free: kiosks may have got them since the backup.
     """
-    store = Store(open_engine(database_url(arguments), pool=1))
-    try:
-        was_current = is_current(store)
-        bring_up_to_date(store)
+    with brought_up_to_date(arguments) as (store, was_current):
         held_back = _hold_back(store) if arguments.restored else None
-    finally:
-        store.close()
     print("The database was up to date." if was_current else "The database is set up.")
     if held_back is not None:
         print(f"Held back the free slots of {held_back} postings.")

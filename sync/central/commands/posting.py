@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import and_, select
 
 from kiosk.domain.posting import ENDED
-from sync.central.commands.answers import EXIT_OK, CommandFailed, Declined
+from sync.central.commands.answers import EXIT_OK, EXIT_REFUSED, CommandFailed, Declined
 from sync.central.commands.database import add_database, opened
 from sync.central.commands.numbers import COUNTY_DIGITS, place_code
 from sync.central.journal import LOGGER, log_to_stderr, tell
@@ -23,6 +25,19 @@ from sync.central.store.tables import records, slots, stations
 from sync.protocol.kinds import EMPLOYER, POSTING
 
 HELP = "list postings, and close those of central"
+BROKEN = "broken"
+"""The state of a posting in a list whose record damage has made unreadable."""
+
+
+class ClosingReason(StrEnum):
+    """Why a posting was closed, in a word: a log takes no sentences, as they name people and their phones."""
+
+    FILLED = "filled"
+    OVER = "over"
+    WITHDRAWN = "withdrawn"
+    WRONG = "wrong"
+    DOUBLED = "doubled"
+    COMPLAINT = "complaint"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +66,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     every.set_defaults(act=_list)
     close = actions.add_parser("close", help="close a posting of central")
     close.add_argument("posting", metavar="ID|SERIAL")
-    close.add_argument("--reason", required=True, metavar="TEXT", help="goes into the log")
+    close.add_argument(
+        "--reason", required=True, choices=[reason.value for reason in ClosingReason], help="goes into the log"
+    )
     close.set_defaults(act=_close)
     for action in (every, close):
         action.add_argument("--region", type=place_code, metavar="CODE", help="only of this county")
@@ -70,25 +87,32 @@ def _list(arguments: argparse.Namespace) -> int:
         names = _station_names(store)
     if arguments.json:
         print(json.dumps([asdict(line) for line in lines], ensure_ascii=False))
-        return EXIT_OK
-    for line in lines:
-        maker = names.get(line.maker, line.maker) or "central"
-        print(
-            f"{line.region}  {line.serial}  {line.id}  {line.state}  {line.trade}  {line.employer}"
-            f"  {line.first_day}..{line.last_day}  {line.place}  slots {line.granted}/{line.headcount}  {maker}"
-        )
-    return EXIT_OK
+    else:
+        for line in lines:
+            maker = names.get(line.maker, line.maker) or "central"
+            print(
+                f"{line.region}  {line.serial}  {line.id}  {line.state}  {_trade(arguments, line.trade)}"
+                f"  {line.employer}  {line.first_day}..{line.last_day}  {line.place}"
+                f"  slots {line.granted}/{line.headcount}  {maker}"
+            )
+    broken = [line.id for line in lines if line.state == BROKEN]
+    for id_ in broken:
+        print(cannot_be_read(id_), file=sys.stderr)
+    return EXIT_REFUSED if broken else EXIT_OK
+
+
+def _trade(arguments: argparse.Namespace, trade: str) -> str:
+    """Return a trade in the operator's words; one that a newer station has made up stays as it is."""
+    texts, key = arguments.texts(), f"trade-{trade}"
+    return str(texts(key)) if texts.has(key) else trade
 
 
 def _close(arguments: argparse.Namespace) -> int:
-    reason = " ".join(arguments.reason.split())
-    if not reason:
-        raise CommandFailed("Say why with --reason.")
     with opened(arguments) as store:
         line = _found(store, arguments.posting, region=(arguments.region or "")[:COUNTY_DIGITS])
         close_posting(store, line.region, line.id)
     with _logging():
-        tell("posting-closed", region=line.region, reasons=[f"serial {line.serial}", reason])
+        tell("posting-closed", region=line.region, reasons=[f"serial {line.serial}", arguments.reason])
     print(f"Closed {line.serial}: {line.id}")
     return EXIT_OK
 
@@ -123,14 +147,29 @@ def posting_lines(store: Store, *, region: str = "") -> list[PostingLine]:
     employers = select(records.c.region, records.c.id, records.c.fields).where(there, records.c.kind == EMPLOYER.name)
     with store.look() as connection:
         names = {
-            (region_, id_): str(json.loads(fields).get("name", ""))
-            for region_, id_, fields in connection.execute(employers)
+            (region_, id_): str(_said(fields).get("name", "")) for region_, id_, fields in connection.execute(employers)
         }
         lines = [
-            _line(row.region, row.id, row.maker, json.loads(row.fields), row.granted or 0, names)
+            _line(row.region, row.id, row.maker, _said(row.fields), row.granted or 0, names)
             for row in connection.execute(question)
         ]
     return sorted(lines, key=lambda line: (line.region, line.serial, line.id))
+
+
+def _said(fields: str) -> dict[str, Any]:
+    """Return a record's fields; `state` says so where damage has made something else of them."""
+    try:
+        said = json.loads(fields)
+        is_whole = isinstance(said, dict) and all(
+            isinstance(said.get(name) or 0, int) for name in ("serial", "headcount")
+        )
+    except ValueError:
+        is_whole = False
+    return said if is_whole else {"state": BROKEN}
+
+
+def cannot_be_read(posting: str) -> str:
+    return f"What is kept of posting {posting} cannot be read; see `yizhan-central verify`."
 
 
 def _line(
@@ -138,7 +177,7 @@ def _line(
 ) -> PostingLine:
     return PostingLine(
         region=region,
-        serial=said.get("serial", 0),
+        serial=said.get("serial") or 0,
         id=id_,
         state=said.get("state", ""),
         trade=said.get("trade", ""),
@@ -146,7 +185,7 @@ def _line(
         first_day=said.get("first_day", ""),
         last_day=said.get("last_day", ""),
         place=said.get("place", ""),
-        headcount=said.get("headcount", 0),
+        headcount=said.get("headcount") or 0,
         granted=granted,
         maker=maker,
     )
@@ -160,6 +199,8 @@ def _found(store: Store, words: str, *, region: str) -> PostingLine:
     if len(found) > 1:
         counties = ", ".join(line.region for line in found)
         raise CommandFailed(f"Several counties have a posting {words}; say which one with --region: {counties}.")
+    if found[0].state == BROKEN:
+        raise CommandFailed(cannot_be_read(found[0].id))
     return found[0]
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 
 from sync.central.commands.answers import EXIT_OK
-from sync.central.commands.database import add_database, database_url
+from sync.central.commands.database import add_database, brought_up_to_date, database_url
 from sync.central.commands.numbers import at_least
-from sync.central.schema import bring_up_to_date
-from sync.central.store.database import Store, open_engine
+from sync.central.commands.signing import central_signer
 
 HELP = "answer stations until it is told to stop"
 
@@ -29,17 +28,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Bring the database up to date, then serve."""
-    url = database_url(arguments)
-    store = Store(open_engine(url, pool=1))
-    try:
-        bring_up_to_date(store)
-    finally:
-        store.close()
+    """Bring the database up to date, then serve. Raises `CommandFailed` where its key is gone."""
+    with brought_up_to_date(arguments) as (store, _):
+        central_signer(store)
     from sync.central.server import serve
 
     serve(
-        url,
+        database_url(arguments),
         host=arguments.host,
         port=arguments.port,
         processes=arguments.processes,

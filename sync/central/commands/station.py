@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
-from urllib.parse import quote
+from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select, update
 
 from kiosk.slips.qr import QUIET_MODULES, Matrix, qr_matrix
 from sync.central.commands.answers import EXIT_OK, CommandFailed, Declined
+from sync.central.commands.asking import add_yes, confirm
 from sync.central.commands.database import add_database, opened
 from sync.central.commands.numbers import COUNTY_DIGITS, at_least, place_code
-from sync.central.enrolment import CODE_LIVES_MS, Enrolment, StationLine
-from sync.central.store.database import Store
-from sync.central.store.tables import kiosks
+from sync.central.commands.typed import central_url, checked_name, phone_number, quoted
+from sync.central.commands.which_station import KioskNumbers, found_station, kiosk_numbers, living_kiosks
+from sync.central.enrolment import CODE_LIVES_MS, Enrolment, NameTaken, StationLine
+from sync.central.store.tables import kiosks, stations
 
-HELP = "add, list, replace and shut out stations"
+HELP = "add, list, replace and shut out stations, and let them in again"
 LONGEST_NAME = 60
 DAY_MS = 86_400_000
 HALF_BLOCKS = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
 """Two rows of modules in one line of text: on a dark terminal what is light is drawn."""
+DARK_HALF_BLOCKS = {(not above, not below): block for (above, below), block in HALF_BLOCKS.items()}
+BLACK_ON_WHITE, NO_COLOURS = "\033[0;30;47;107m", "\033[0m"
+"""ECMA-48's white is grey on many terminals; those that know the brighter one (107) take that."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = actions.add_parser("add", help="add a station, and print the code for its first kiosk")
     add.add_argument("name", metavar="NAME")
     add.add_argument("--region", type=place_code, required=True, metavar="CODE", help="town (9 digits) or county (6)")
-    add.add_argument("--phone", default="", metavar="NUMBER")
+    add.add_argument("--phone", type=phone_number, default="", metavar="NUMBER")
     _add_url(add)
     add.set_defaults(act=_add)
     every = actions.add_parser("list", help="list all stations")
@@ -43,13 +49,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     code.set_defaults(act=_code)
     revoke = actions.add_parser("revoke", help="let no kiosk of a station speak any more")
     _add_which(revoke)
+    add_yes(revoke)
     revoke.set_defaults(act=_revoke)
+    admit = actions.add_parser("admit", help="let a station that was shut out speak again")
+    _add_which(admit)
+    admit.set_defaults(act=_admit)
     replace = actions.add_parser("replace", help="give up a broken kiosk, and print a code for the one in its place")
     _add_which(replace)
     _add_url(replace)
     replace.add_argument("--kiosk", type=at_least(1), metavar="N", help="its number, where the station has several")
+    add_yes(replace)
     replace.set_defaults(act=_replace)
-    for action in (add, every, code, revoke, replace):
+    for action in (add, every, code, revoke, admit, replace):
         add_database(action)
 
 
@@ -64,45 +75,53 @@ def _add_which(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_url(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--url", default="", metavar="URL", help="central's address: with it a QR code is drawn")
+    parser.add_argument("--url", type=central_url, metavar="URL", help="central's address: with it a QR code is drawn")
 
 
 def _add(arguments: argparse.Namespace) -> int:
-    name = " ".join(arguments.name.split())
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise CommandFailed(f"A station's name has 1 to {LONGEST_NAME} letters that can be printed.")
+    name = checked_name(arguments.name, longest=LONGEST_NAME, whose="The station's")
+    county = arguments.region[:COUNTY_DIGITS]
     with opened(arguments) as store:
         enrolment = Enrolment(store, b"")
-        county = arguments.region[:COUNTY_DIGITS]
-        if any((line.region, line.name) == (county, name) for line in enrolment.stations()):
-            raise Declined(f"There is a station {name} in {county} already.")
-        added = enrolment.add_station(name, town=arguments.region, phone=arguments.phone)
+        is_first = all(line.region != county for line in enrolment.stations())
+        try:
+            added = enrolment.add_station(name, town=arguments.region, phone=arguments.phone)
+        except NameTaken:
+            raise Declined(f"There is a station {name} in {county} already.") from None
     print(f"Added {name}: {added.station}")
     _print_code(added.code, arguments.url)
+    if is_first:
+        print(
+            f"This is the first station of county {county}. If that is not the county you meant, shut it out with"
+            f" `station revoke {added.station}`, and add it once more: it sees no other county's postings.",
+            file=sys.stderr,
+        )
     return EXIT_OK
 
 
 def _list(arguments: argparse.Namespace) -> int:
     with opened(arguments) as store:
-        lines = Enrolment(store, b"").stations()
-        numbers = {(line.region, line.station): _living_kiosks(store, line) for line in lines}
+        lines, numbers = Enrolment(store, b"").stations(), kiosk_numbers(store)
+    told = [(line, numbers.get((line.region, line.station), KioskNumbers())) for line in lines]
     if arguments.json:
-        print(json.dumps([_line_json(line, numbers[line.region, line.station]) for line in lines], ensure_ascii=False))
+        print(json.dumps([_line_json(line, own) for line, own in told], ensure_ascii=False))
         return EXIT_OK
-    for line in lines:
-        told = ", ".join(map(str, numbers[line.region, line.station])) or "none"
+    for line, own in told:
+        living = ", ".join(map(str, own.living)) or "none"
+        gone = f" (gone: {', '.join(map(str, own.gone))})" if own.gone else ""
         state = "shut out" if line.is_revoked else _heard_of(line.seen_ms)
-        print(f"{line.town:<9}  {line.station}  {line.name}  kiosks: {told}  {state}")
+        print(f"{line.town:<9}  {line.station}  {line.name}  kiosks: {living}{gone}  {state}")
     return EXIT_OK
 
 
-def _line_json(line: StationLine, kiosk_numbers: list[int]) -> dict[str, object]:
+def _line_json(line: StationLine, own: KioskNumbers) -> dict[str, object]:
     return {
         "region": line.region,
         "town": line.town,
         "id": line.station,
         "name": line.name,
-        "kiosks": kiosk_numbers,
+        "kiosks": own.living,
+        "gone": own.gone,
         "seen_ms": line.seen_ms,
         "is_revoked": line.is_revoked,
     }
@@ -116,46 +135,67 @@ def _heard_of(seen_ms: int) -> str:
 
 def _code(arguments: argparse.Namespace) -> int:
     with opened(arguments) as store:
-        enrolment = Enrolment(store, b"")
-        line = _found(enrolment, arguments.station)
+        line = found_station(store, arguments.station)
         _check_not_revoked(line)
-        code = enrolment.add_code(line.region, line.station)
+        code = Enrolment(store, b"").add_code(line.region, line.station)
     _print_code(code, arguments.url)
     return EXIT_OK
 
 
 def _revoke(arguments: argparse.Namespace) -> int:
     with opened(arguments) as store:
-        enrolment = Enrolment(store, b"")
-        line = _found(enrolment, arguments.station)
+        line = found_station(store, arguments.station)
         _check_not_revoked(line)
-        enrolment.revoke(line.region, line.station)
+        confirm(f"Shall no kiosk of {line.name} ({line.town}) speak here any more?", arguments)
+        Enrolment(store, b"").revoke(line.region, line.station)
     print(f"No kiosk of {line.name} may speak here any more.")
     return EXIT_OK
 
 
-def _replace(arguments: argparse.Namespace) -> int:
+def _admit(arguments: argparse.Namespace) -> int:
     with opened(arguments) as store:
-        enrolment = Enrolment(store, b"")
-        line = _found(enrolment, arguments.station)
-        _check_not_revoked(line)
-        number = _meant(arguments.kiosk, _living_kiosks(store, line), line.name)
-        code = enrolment.replace(line.region, line.station, kiosk=number)
-    print(f"Kiosk {number} of {line.name} is given up; its slots stay with the slips that it gave out.")
-    _print_code(code, arguments.url)
+        line = found_station(store, arguments.station)
+        if not line.is_revoked:
+            raise Declined(f"{line.name} is not shut out.")
+        with store.change() as connection:
+            if clash := _prefix_given_on(connection, line):
+                raise Declined(
+                    f"{line.name} was shut out for so long that another station's slips begin with {clash} by now:"
+                    " add it as a new station."
+                )
+            mine = (stations.c.region == line.region) & (stations.c.station == line.station)
+            connection.execute(update(stations).where(mine).values(revoked_ms=0))
+        numbers = ", ".join(map(str, living_kiosks(store, line))) or "none"
+    print(f"{line.name} may speak here again; its kiosks: {numbers}.")
     return EXIT_OK
 
 
-def _found(enrolment: Enrolment, words: str) -> StationLine:
-    """Return the station with this id or name. Raises `CommandFailed` for none and for several."""
-    lines = enrolment.stations()
-    found = [line for line in lines if line.station == words] or [line for line in lines if line.name == words]
-    if not found:
-        raise CommandFailed(f"There is no station {words}.")
-    if len(found) > 1:
-        ids = ", ".join(f"{line.station} ({line.town})" for line in found)
-        raise CommandFailed(f"There are {len(found)} stations {words}; say the id of the one that is meant: {ids}.")
-    return found[0]
+def _prefix_given_on(connection: Connection, line: StationLine) -> str | None:
+    """Return a prefix of the station's living kiosks that one of another station has got meanwhile."""
+    theirs = kiosks.alias("theirs")
+    question = select(kiosks.c.prefix).where(
+        kiosks.c.region == line.region,
+        kiosks.c.station == line.station,
+        ~kiosks.c.is_dead,
+        kiosks.c.revoked_ms == 0,
+        theirs.c.region == line.region,
+        theirs.c.station != line.station,
+        theirs.c.prefix == kiosks.c.prefix,
+        theirs.c.enrolled_ms > kiosks.c.enrolled_ms,
+    )
+    return connection.execute(question.limit(1)).scalar()
+
+
+def _replace(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as store:
+        line = found_station(store, arguments.station)
+        _check_not_revoked(line)
+        number = _meant(arguments.kiosk, living_kiosks(store, line), line.name)
+        confirm(f"Shall kiosk {number} of {line.name} ({line.town}) be given up for good?", arguments)
+        code = Enrolment(store, b"").replace(line.region, line.station, kiosk=number)
+    print(f"Kiosk {number} of {line.name} is given up; its slots stay with the slips that it gave out.")
+    _print_code(code, arguments.url)
+    return EXIT_OK
 
 
 def _check_not_revoked(line: StationLine) -> None:
@@ -163,18 +203,7 @@ def _check_not_revoked(line: StationLine) -> None:
         raise Declined(f"{line.name} is shut out.")
 
 
-def _living_kiosks(store: Store, line: StationLine) -> list[int]:
-    question = select(kiosks.c.kiosk).where(
-        kiosks.c.region == line.region,
-        kiosks.c.station == line.station,
-        kiosks.c.revoked_ms == 0,
-        ~kiosks.c.is_dead,
-    )
-    with store.look() as connection:
-        return sorted(connection.execute(question).scalars())
-
-
-def _meant(said: int | None, living: list[int], name: str) -> int:
+def _meant(said: int | None, living: Sequence[int], name: str) -> int:
     if said is None and len(living) == 1:
         return living[0]
     if not living:
@@ -187,11 +216,13 @@ def _meant(said: int | None, living: list[int], name: str) -> int:
     return said
 
 
-def _print_code(code: str, url: str) -> None:
+def _print_code(code: str, url: str | None) -> None:
     print(f"Code for one kiosk, good for {CODE_LIVES_MS // DAY_MS} days: {code}")
     if not url:
         return  # a kiosk that reads a code wants to know where to go with it
-    drawing = drawn(qr_matrix(enrol_text(code, url=url)))
+    modules = qr_matrix(enrol_text(code, url=url))
+    has_colours = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    drawing = drawn_in_colours(modules) if has_colours else drawn(modules)
     try:
         drawing.encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
@@ -201,14 +232,23 @@ def _print_code(code: str, url: str) -> None:
 
 def enrol_text(code: str, *, url: str) -> str:
     """Return what a kiosk reads off the QR code."""
-    return f"yizhan:enrol?url={quote(url, safe=':/')}&code={code}"
+    return f"yizhan:enrol?url={quoted(url)}&code={code}"
 
 
 def drawn(modules: Matrix) -> str:
-    """Return a QR code as lines of half blocks, with its quiet zone."""
+    """Return a QR code as lines of half blocks, with its quiet zone, as it looks right on a dark ground."""
+    return "\n".join(_lines(modules, HALF_BLOCKS))
+
+
+def drawn_in_colours(modules: Matrix) -> str:
+    """Return it for a terminal of any colours: black blocks on a white ground of their own."""
+    return "\n".join(f"{BLACK_ON_WHITE}{line}{NO_COLOURS}" for line in _lines(modules, DARK_HALF_BLOCKS))
+
+
+def _lines(modules: Matrix, blocks: Mapping[tuple[bool, bool], str]) -> Iterator[str]:
     side = len(modules) + 2 * QUIET_MODULES
     quiet = (False,) * QUIET_MODULES
     light = [(False,) * side] * QUIET_MODULES
     rows = [*light, *((*quiet, *row, *quiet) for row in modules), *light, *([(False,) * side] * (side % 2))]
-    pairs = zip(rows[::2], rows[1::2], strict=True)
-    return "\n".join("".join(HALF_BLOCKS[pair] for pair in zip(*two, strict=True)) for two in pairs)
+    for two in zip(rows[::2], rows[1::2], strict=True):
+        yield "".join(blocks[pair] for pair in zip(*two, strict=True))

@@ -1,20 +1,25 @@
-"""`yizhan-central user add`: who may use central's console."""
+"""`yizhan-central user ...`: who may use central's console."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+import time
 
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain.pin import weakness
 from sync.central.commands.answers import EXIT_OK, CommandFailed, Declined
+from sync.central.commands.asking import add_yes, confirm
 from sync.central.commands.database import add_database, opened
-from sync.central.commands.numbers import COUNTY_DIGITS, place_code
+from sync.central.commands.numbers import COUNTY_DIGITS, TOWN_DIGITS, place_code
+from sync.central.commands.typed import checked_name
 from sync.central.store.database import add, now_ms
 from sync.central.store.tables import users
 
-HELP = "add people who work at central"
+HELP = "add, list and remove people who work at central"
 ROLES = ("vetter", "admin", "clerk")
 LONGEST_NAME = 40
 LEAST_LETTERS, LEAST_DIFFERENT, MOST_LETTERS = 10, 5, 200
@@ -31,8 +36,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_user.add_argument("name", metavar="NAME")
     add_user.add_argument("--role", choices=ROLES, required=True)
     add_user.add_argument("--region", type=place_code, metavar="CODE", help="only for this county (default: for all)")
-    add_database(add_user)
     add_user.set_defaults(act=_add)
+    every = actions.add_parser("list", help="list all of them")
+    every.add_argument("--json", action="store_true")
+    every.set_defaults(act=_list)
+    remove = actions.add_parser("remove", help="let somebody in no more")
+    remove.add_argument("name", metavar="NAME")
+    remove.add_argument("--region", type=place_code, metavar="CODE", help="who is only for this county")
+    add_yes(remove)
+    remove.set_defaults(act=_remove)
+    for action in (add_user, every, remove):
+        add_database(action)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -42,15 +56,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _add(arguments: argparse.Namespace) -> int:
-    name = " ".join(arguments.name.split())
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise CommandFailed(f"A name has 1 to {LONGEST_NAME} letters that can be printed.")
+    name = checked_name(arguments.name, longest=LONGEST_NAME, whose="The user's")
     secret = _read_secret()
     weak = why_weak(secret, name=name)
     if weak is not None:
         raise Declined(weak)
+    county = (arguments.region or EVERYWHERE)[:COUNTY_DIGITS]
     row = {
-        "region": (arguments.region or EVERYWHERE)[:COUNTY_DIGITS],
+        "region": county,
         "name": name,
         "role": arguments.role,
         "secret_hash": _hashed(secret),
@@ -62,6 +75,40 @@ def _add(arguments: argparse.Namespace) -> int:
     except IntegrityError:
         raise Declined(f"There is a user {name} already.") from None
     print(f"Added {name} as {arguments.role}.")
+    if len(arguments.region or "") == TOWN_DIGITS:
+        print(f"Users are for whole counties: {name} is for all of {county}, not for {arguments.region} alone.")
+    return EXIT_OK
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as store, store.look() as connection:
+        question = select(users.c.region, users.c.name, users.c.role, users.c.added_ms)
+        rows = connection.execute(question.order_by(users.c.region, users.c.name)).all()
+    if arguments.json:
+        print(json.dumps([dict(row._mapping) for row in rows], ensure_ascii=False))
+        return EXIT_OK
+    for row in rows:
+        added = time.strftime("%Y-%m-%d", time.gmtime(row.added_ms / 1000))
+        print(f"{row.region or 'all':<6}  {row.role:<6}  {row.name}  added {added}")
+    return EXIT_OK
+
+
+def _remove(arguments: argparse.Namespace) -> int:
+    name, wanted = " ".join(arguments.name.split()), (arguments.region or "")[:COUNTY_DIGITS]
+    with opened(arguments) as store:
+        with store.look() as connection:
+            question = select(users.c.region).where(users.c.name == name).order_by(users.c.region)
+            counties = connection.execute(question).scalars().all()
+        found = [county for county in counties if arguments.region is None or county == wanted]
+        if not found:
+            raise CommandFailed(f"There is no user {name}" + (f" of county {wanted}." if wanted else "."))
+        if len(found) > 1:
+            told = ", ".join(county or "for all counties" for county in found)
+            raise CommandFailed(f"There are {len(found)} users {name}; say which one with --region: {told}.")
+        confirm(f"Shall {name} ({found[0] or 'for all counties'}) be let in no more?", arguments)
+        with store.change() as connection:
+            connection.execute(delete(users).where(users.c.region == found[0], users.c.name == name))
+    print(f"Removed {name}.")
     return EXIT_OK
 
 
@@ -84,14 +131,19 @@ def why_weak(secret: str, *, name: str) -> str | None:
 
 def _read_secret() -> str:
     """Ask for it where somebody sits at a terminal, without showing it; otherwise take the first line."""
-    if sys.stdin.isatty():
+    if sys.stdin is None:
+        raise CommandFailed("The PIN or password is read from the standard input, and that is closed.")
+    try:
+        if not sys.stdin.isatty():
+            return sys.stdin.readline().rstrip("\r\n")
         from getpass import getpass
 
         secret = getpass("PIN or password: ")
         if getpass("Once more: ") != secret:
             raise CommandFailed("These were two different ones.")
-        return secret
-    return sys.stdin.readline().rstrip("\r\n")
+    except (EOFError, UnicodeDecodeError):
+        raise CommandFailed("The PIN or password cannot be read from the standard input.") from None
+    return secret
 
 
 def _hashed(secret: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,8 +14,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, text
 from sqlalchemy.dialects import postgresql, sqlite
 
+ENVIRONMENT = "YIZHAN_CENTRAL_DATABASE"
+"""Names the database where no `--database` does."""
 BUSY_WAIT_S = 30
-POOL = 8
+POOL = 12
+"""Connections of one process to PostgreSQL, beside the one for looks: its eight syncs, and four for all else."""
 ROWS_AT_ONCE = 500
 """SQLite takes 32,766 values in one statement."""
 
@@ -47,6 +51,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
+        self._looks: Engine | None = None
         self._turn: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
 
     @contextmanager
@@ -69,8 +74,44 @@ class Store:
             with whole.begin():
                 yield whole
 
+    @contextmanager
+    def together(self) -> Iterator[Store]:
+        """Give a store whose changes are all part of one transaction, and done or undone with it."""
+        with self.change() as connection:
+            yield _Joined(self, connection)
+
+    @property
+    def looks(self) -> Engine:
+        """The engine whose one connection is for idle polls alone: however many wait for a lock, one is free for them.
+
+        SQLite has no such locks for who only reads, and no bound that syncs could reach: there it is the same engine.
+        """
+        if self.is_sqlite:
+            return self.engine
+        if self._looks is None:
+            self._looks = open_engine(self.engine.url.render_as_string(hide_password=False), pool=1)
+        return self._looks
+
     def close(self) -> None:
         self.engine.dispose()
+        if self._looks is not None:
+            self._looks.dispose()
+
+
+class _Joined(Store):
+    """A store within a transaction that is under way."""
+
+    def __init__(self, store: Store, connection: Connection) -> None:
+        super().__init__(store.engine)
+        self._connection = connection
+
+    @contextmanager
+    def change(self) -> Iterator[Connection]:
+        yield self._connection
+
+    @contextmanager
+    def look(self) -> Iterator[Connection]:
+        yield self._connection
 
 
 def put(
@@ -122,13 +163,28 @@ def _spare_planning(engine: Engine) -> None:
         connection.commit()
 
 
+def _keep_a_log(connection: Any) -> None:
+    """Write to a log beside the file; where several processes begin with a new file at once, SQLite fails for all but
+    one without waiting."""
+    until = time.monotonic() + BUSY_WAIT_S
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
 def _tame_sqlite(engine: Engine) -> None:
     """Begin transactions ourselves: the driver would begin them late, and fail where it should wait."""
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: object) -> None:
         connection.isolation_level = None
-        connection.execute("pragma journal_mode = wal")
+        _keep_a_log(connection)
         connection.execute("pragma synchronous = full")
         connection.execute("pragma foreign_keys = on")
         connection.execute("pragma secure_delete = on")

@@ -195,11 +195,15 @@ slots = _table(
     _number("headcount"),
     _number("asked"),
     _number("granted"),
+    _number("held"),
+    _flag("is_taken"),
     _flag("is_open"),
     _text("town"),
     _number("maker"),
 )
 """How many slots a posting has, and how many of them kiosks hold. `asked`: the headcount that its station wishes for.
+
+`held`: how many of them slips hold; `is_taken`: everybody was told that these are all.
 
 `maker`: the kiosk that made the posting, and that alone makes new slots for it; 0 for central itself.
 
@@ -218,8 +222,11 @@ leases = _table(
     _number("given"),
     _number("recall", default=None),
     _number("wanted"),
+    _number("wishes"),
 )
 """So many slots of a posting a kiosk may give out; `given`: how many came with the last dividing.
+
+`wishes`: how many found no slot there, ever; `wanted`: how many of them wait for one.
 
 `recall`: what it was asked to come down to, as far as they are free.
 """

@@ -17,6 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Address and code, or the text of the QR code in place of both."""
     parser.add_argument("url", metavar="URL", help="address of the central server, or the whole text of the QR code")
     parser.add_argument("code", metavar="CODE", nargs="?", default="", help="the one-time code")
+    parser.add_argument(
+        "--anew",
+        action="store_true",
+        help="of a station that is connected already: give up who it was there, keep its records and tell them again",
+    )
     parser.add_argument("--certificate", type=Path, metavar="FILE", help="the county's own certificate authority (PEM)")
 
 
@@ -26,6 +31,6 @@ def run(arguments: argparse.Namespace) -> int:
     url, code = code_and_url(arguments.url) or (arguments.url, arguments.code)
     certificate = arguments.certificate.read_text("ascii") if arguments.certificate else ""
     with open_station(places(arguments.data)) as station:
-        known_as = enrol(station, url, code, certificate=certificate)
+        known_as = enrol(station, url, code, certificate=certificate, anew=arguments.anew)
     print(texts("enrol-done", name=known_as.name, prefix=known_as.prefix))
     return 0

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from kiosk.desk.desk import Desk
+from kiosk.desk.search_keys import keys_for
 from kiosk.desk.walk_in import WalkIn
 from kiosk.domain.arrival import Rule, Way
 from kiosk.domain.forgetting import ForgetReason
@@ -16,9 +18,11 @@ from kiosk.domain.person import Consent, Person
 from kiosk.domain.staff import Role
 from kiosk.slips.document import Document
 from kiosk.store.desk_log import DeskLog
+from kiosk.store.people import PersonStore
 from tests.ui.desk.clipping import clipped
 from tests.ui.desk.slips_out import registered
 from tests.ui.desk.window import OFFICE, PORTRAIT, SMALL, DeskWindow
+from ui.screens.desk.people_search import PeopleSearch
 from ui.screens.desk.screen import Place
 from ui.widgets.desk.look import TARGET_MM
 from ui.widgets.desk.rows import Rows
@@ -151,6 +155,38 @@ def test_a_card_that_nobody_has_is_said_to_be_unknown(desk_window: DeskWindow) -
     desk_window.settle()
     assert desk_window.visible("desk-news-text")
     assert desk_window.visible("arrivals-empty")
+
+
+def test_of_two_people_with_one_card_number_somebody_is_chosen(desk_window: DeskWindow) -> None:
+    people = at_arrivals(desk_window)
+
+    def give_the_same_card(desk: Desk) -> None:
+        """As after a copy of a kiosk gave out the numbers that the kiosk gave out."""
+        database = desk.room.database
+        with database.transaction():
+            database.execute("update people set card = ? where id = ?", (people[0].card, people[1].id))
+            store = PersonStore(database)
+            store.set_keys(people[1].number, keys_for(store.get(people[1].id)))
+
+    desk_window.use(give_the_same_card)
+    desk_window.scan(people[0].card)
+    desk_window.until(lambda: desk_window.visible("arrivals-results"), "both of them")
+    desk_window.settle()
+    found = desk_window.widget("arrivals-found", Rows)
+    assert {row.key for row in found.rows} == {people[0].id, people[1].id}
+    assert news(desk_window) == "有几位的卡号一样，请点一下本人，就报到。"
+    assert desk_window.use(lambda desk: desk.arrivals.today()) == ()
+    found.chosen.emit(people[1].id)
+    desk_window.settle()
+    assert names_of(desk_window) == ["李建国"]
+    desk_window.go(Place.PEOPLE)
+    desk_window.scan(people[0].card)
+    desk_window.settle()
+    assert desk_window.place is Place.PEOPLE
+    assert {each.id for each in desk_window.widget("people-search", PeopleSearch).people} == {
+        people[0].id,
+        people[1].id,
+    }
 
 
 def test_somebody_who_signs_in_at_the_kiosk_appears_by_themselves(desk_window: DeskWindow) -> None:

@@ -79,6 +79,10 @@ class ArrivalSearch(QObject):
         """Look for nobody."""
         self.line.empty()
 
+    def look_for(self, text: str) -> None:
+        """Look for whom `text` means, as if it were typed."""
+        self.line.setText(text)
+
     def show_found(self, text: str, found: Sequence[PersonSummary], today: DayList) -> None:
         """Show whom `text` means, unless something else was typed meanwhile."""
         if text != self.text:

@@ -113,10 +113,16 @@ class ArrivalsScreen(DeskScreen):
         return self._search.line
 
     def scanned(self, scan: Scan) -> bool:
-        """A card signs in at once, an identity card if it means somebody; slips belong elsewhere."""
+        """A card signs in at once, an identity card if it means somebody; slips belong elsewhere.
+
+        Of two people with one card number somebody chooses, in the list of those who were found.
+        """
         if scan.kind is ScanKind.CARD:
             self._close_step()
-            self.ask(lambda desk: (desk.arrivals.sign_in_by_card(scan.text), desk.arrivals.today()), self._signed_in)
+            self.ask(
+                lambda desk: (desk.arrivals.sign_in_by_card(scan.text), desk.arrivals.today()),
+                lambda answer: self._signed_in(answer, card=scan.value),
+            )
             return True
         if scan.kind is ScanKind.IDENTITY:
             self._close_step()
@@ -152,7 +158,7 @@ class ArrivalsScreen(DeskScreen):
 
         self.ask(question, self._signed_in)
 
-    def _signed_in(self, answer: Answer) -> None:
+    def _signed_in(self, answer: Answer, *, card: str = "") -> None:
         done, arrivals = answer
         match done:
             case Done(value=SignedIn() as signed_in, undo=undo):
@@ -162,6 +168,9 @@ class ArrivalsScreen(DeskScreen):
                 self._search.clear()
                 self._search.line.setFocus(Qt.FocusReason.OtherFocusReason)
                 self._mark_soon(signed_in.visit_id)
+            case AskMore() if card:
+                self._search.look_for(card)
+                self._say(self.texts("arrivals-card-of-several"))
             case AskMore():
                 self._say(self.texts("arrivals-several-fit"))
             case NotFound():

@@ -14,7 +14,7 @@ from kiosk.errors import YizhanError
 from kiosk.texts.catalogue import Texts
 from ui.screens.desk.dispatch_step import DispatchStep, DispatchTopic, Step
 from ui.screens.desk.people_search import SearchLine
-from ui.screens.desk.person_match import posting_facts, posting_title
+from ui.screens.desk.person_match import posting_facts, posting_title, slots_line
 from ui.screens.desk.screen import DeskScreen
 from ui.widgets.desk.choice import Choice, Option
 from ui.widgets.desk.lines import Line, Lines
@@ -166,6 +166,6 @@ class PostingStep(DispatchStep):
 
 
 def _posting_line(posting: Posting, texts: Texts, *, today: date) -> Line:
-    badge = texts("dispatch-slots", count=posting.slots_left)
+    badge = slots_line(posting, texts)
     facts = posting_facts(posting, texts, today=today, with_slots=False)
     return Line(key=posting.id, title=posting_title(posting, texts), below=facts, badge=badge, picture=posting.trade)

@@ -135,13 +135,16 @@ class MergePart(PersonPart):
         return self._search.line
 
     def scanned(self, scan: Scan) -> bool:
-        """A card or identity card is that of the other registration."""
+        """A card or identity card is that of the other registration, also where both have it."""
         if self._known is None or scan.kind not in (ScanKind.CARD, ScanKind.IDENTITY):
             return False
 
+        this_id = self._known.person_id
+
         def ask(desk: Desk) -> Known | None:
-            people = desk.people.search(scan.value, limit=1)
-            return known(desk, people[0].id) if people else None
+            found = [person.id for person in desk.people.search(scan.value, limit=2)]
+            other_id = next((each for each in found if each != this_id), this_id)
+            return known(desk, other_id) if found else None
 
         self._ask_for(ask, lambda: self.host.told.emit(News(text=not_found_text(scan, self.texts))))
         return True

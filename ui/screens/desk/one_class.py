@@ -119,12 +119,14 @@ class ClassScreen(DeskScreen):
     def scanned(self, scan: Scan) -> bool:
         if scan.kind not in (ScanKind.CARD, ScanKind.IDENTITY) or self._shown is None:
             return False
-        self.ask(lambda desk: desk.people.search(scan.value, limit=1), self._card_known)
+        self.ask(lambda desk: desk.people.search(scan.value, limit=2), self._card_known)
         return True
 
     def _card_known(self, found: tuple[PersonSummary, ...]) -> None:
         if not found:
             self.told.emit(News(text=self.texts("classes-card-unknown")))
+        elif len(found) > 1:
+            self.told.emit(News(text=self.texts("arrivals-several-fit")))
         elif self._is_today and self._seats.of(found[0].id) is not None:
             self._say_came(found[0].id)
         else:

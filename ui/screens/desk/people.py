@@ -14,7 +14,8 @@ from ui.widgets.desk.words import Words
 
 
 class PeopleScreen(DeskScreen):
-    """The search, and the way to somebody new. A scanned card or identity number opens its person at once.
+    """The search, and the way to somebody new. A scanned card or identity number opens its person at once;
+    of two who have the same, somebody chooses in the list.
 
     `open` takes nothing, such a scan, or the `PrintWish` of the receipt of somebody who was just forgotten.
     """
@@ -114,12 +115,14 @@ class PeopleScreen(DeskScreen):
         self._hide_unknown()
 
         def found(people: tuple[PersonSummary, ...]) -> None:
-            if people:
+            if len(people) > 1:
+                self._search.begin_again(scan.value)
+            elif people:
                 self._open(people[0])
             else:
                 self._show_unknown(scan)
 
-        self.ask(lambda desk: desk.people.search(scan.value, limit=1), found)
+        self.ask(lambda desk: desk.people.search(scan.value, limit=2), found)
 
     def _show_unknown(self, scan: Scan) -> None:
         self._scan = scan

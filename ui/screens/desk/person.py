@@ -84,14 +84,14 @@ class PersonScreen(DeskScreen):
         def found(people: tuple[PersonSummary, ...]) -> None:
             if topic != self._topic or not self.isVisible():
                 return
-            if not people:
+            if len(people) != 1:
                 self.go(Place.PEOPLE, scan)
             elif people[0].id == self._shown_id:
                 self.told.emit(News(text=self.texts("person-scanned-same", name=people[0].name)))
             else:
                 self.go(Place.PERSON, people[0].id)
 
-        self.ask(lambda desk: desk.people.search(scan.value, limit=1), found)
+        self.ask(lambda desk: desk.people.search(scan.value, limit=2), found)
 
     def first_focus(self) -> QWidget | None:
         return self._part.first_focus()

@@ -79,10 +79,17 @@ def posting_facts(posting: Posting, texts: Texts, *, today: date, with_slots: bo
             days_line(posting, texts, today=today),
             hours_line(posting, texts),
             posting.place,
-            texts("dispatch-slots", count=posting.slots_left) if with_slots else "",
+            slots_line(posting, texts) if with_slots else "",
         )
         if part
     )
+
+
+def slots_line(posting: Posting, texts: Texts) -> str:
+    """How many can be sent at once, or that the slots are at other kiosks."""
+    if posting.slots_left == 0 and posting.has_slots_elsewhere:
+        return texts("dispatch-slots-elsewhere")
+    return texts("dispatch-slots", count=posting.slots_left)
 
 
 def reasons_text(reasons: tuple[Why, ...], texts: Texts, *, against: bool | None = None) -> str:

@@ -19,7 +19,7 @@ from ui.widgets.desk.page import Page
 from ui.widgets.desk.words import Words
 
 SHOWN_AT_FIRST, SHOWN_AT_MOST = 6, 20
-WAITS_FOR_SLOT = frozenset({NotSentWhy.NO_SLOT})
+WAITS_FOR_SLOT = frozenset({NotSentWhy.NO_SLOT, NotSentWhy.SLOT_ELSEWHERE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ class KnownPosting:
     @property
     def takes_people(self) -> bool:
         """Whether somebody can be sent now."""
-        return self.posting.state is PostingState.OPEN and not self.is_over and self.posting.slots_left > 0
+        has_slots = self.posting.slots_left > 0 or self.posting.has_slots_elsewhere
+        return self.posting.state is PostingState.OPEN and not self.is_over and has_slots
 
 
 def known_posting(desk: Desk, posting_id: str) -> KnownPosting:

@@ -6,7 +6,7 @@ from datetime import date
 
 from kiosk.domain.posting import Posting
 from kiosk.texts.catalogue import Texts
-from kiosk.texts.phrases import days_line, hours_line, pay_line, readable, trade_name
+from kiosk.texts.phrases import days_line, hours_line, pay_line, readable, trade_name, wanted_line
 from ui.screens.screen import Words
 from ui.theme import Role
 from ui.widgets.face import Line
@@ -22,7 +22,7 @@ def card_lines(posting: Posting, words: Words, *, with_trade: bool) -> tuple[Lin
         when(posting, texts, today=words.today),
         Line(text=readable(posting.place), icon="place", optional=True),
         Line(text=hours_line(posting, texts), icon="clock", optional=True),
-        Line(text=texts("headcount-left", count=posting.slots_left), icon="people", optional=True),
+        Line(text=wanted_line(posting, texts), icon="people", optional=True),
     )
     return tuple(line for line in lines if line.text)
 
@@ -52,7 +52,7 @@ def fact_lines(posting: Posting, words: Words) -> tuple[Line, ...]:
     ]
     if posting.pay.paid_when is not None:
         facts.append(Line(text=texts(f"paid-{posting.pay.paid_when}"), icon="pay"))
-    facts.append(Line(text=texts("headcount-left", count=posting.slots_left), icon="people"))
+    facts.append(Line(text=wanted_line(posting, texts), icon="people"))
     facts.extend(_board(posting, texts))
     if transport := readable(posting.transport):
         facts.append(Line(text=texts("posting-transport", where=transport), icon="transport"))

@@ -149,6 +149,8 @@ def _slots() -> None:
         _number("headcount"),
         _number("asked"),
         _number("granted"),
+        _number("held"),
+        _flag("is_taken"),
         _flag("is_open"),
         _text("town"),
         _number("maker"),
@@ -165,6 +167,7 @@ def _slots() -> None:
         _number("given"),
         sa.Column("recall", sa.BigInteger, nullable=True),
         _number("wanted"),
+        _number("wishes"),
     )
     op.create_index("leases_by_no", "leases", ["region", "kiosk", "no"])
 
