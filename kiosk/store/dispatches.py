@@ -160,11 +160,15 @@ class DispatchStore:
         return self._database.row("select 1 from outcomes where slip_id = ?", (slip_id,)) is not None
 
     def waiting(self, posting_id: str, *, day: date) -> tuple[Waiting, ...]:
-        """Return who waits for a slot of the posting, longest first, with their visit of `day` while they are here."""
-        return tuple(
-            Waiting(id=id_, person_id=person_id, name=name, at_ms=at_ms, visit_id=visit_id)
-            for id_, _, person_id, name, at_ms, visit_id in self._waiters(posting_id, day)
-        )
+        """Return who waits for a slot of the posting, longest first, with their visit of `day` while they are here.
+
+        Whom two kiosks wrote down waits once.
+        """
+        found: dict[str, Waiting] = {}
+        for id_, _, person_id, name, at_ms, visit_id in self._waiters(posting_id, day):
+            one = Waiting(id=id_, person_id=person_id, name=name, at_ms=at_ms, visit_id=visit_id)
+            found.setdefault(person_id, one)
+        return tuple(found.values())
 
     def _waiters(self, posting_id: str, day: date) -> list[tuple[Any, ...]]:
         return self._database.rows(WAITERS, {"posting": posting_id, "day": day.isoformat()})

@@ -521,33 +521,39 @@ CREATE TABLE regions (
     check ((latitude is null) = (longitude is null))
 ) strict, without rowid;
 
-CREATE TABLE sign_ups (
+CREATE TABLE "sign_ups" (
     id text not null primary key,
     class_id text not null references classes (id),
     person integer not null references people (number),
     at_ms integer not null,
     staff_id text not null,
     state text not null check (state in ('signed_up', 'came', 'gave_up')),
-    version integer not null,
-    unique (class_id, person)
+    version integer not null
 ) strict;
 
 CREATE TRIGGER seat_changed after update of state on sign_ups begin
     update classes set seats_taken = (
-        select count(*) from sign_ups where class_id = new.class_id and state <> 'gave_up'
+        select count(distinct person) from sign_ups where class_id = new.class_id and state <> 'gave_up'
     ) where id = new.class_id;
 end;
 
 CREATE TRIGGER seat_freed after delete on sign_ups begin
     update classes set seats_taken = (
-        select count(*) from sign_ups where class_id = old.class_id and state <> 'gave_up'
+        select count(distinct person) from sign_ups where class_id = old.class_id and state <> 'gave_up'
     ) where id = old.class_id;
 end;
 
 CREATE TRIGGER seat_taken after insert on sign_ups begin
     update classes set seats_taken = (
-        select count(*) from sign_ups where class_id = new.class_id and state <> 'gave_up'
+        select count(distinct person) from sign_ups where class_id = new.class_id and state <> 'gave_up'
     ) where id = new.class_id;
+end;
+
+CREATE INDEX sign_ups_of_class on sign_ups (class_id, person);
+
+CREATE TRIGGER signs_up_once before insert on sign_ups when not exists (select 1 from sync_applying where is_applying) begin
+    select raise(abort, 'signed up already')
+    where exists (select 1 from sign_ups where class_id = new.class_id and person = new.person);
 end;
 
 CREATE TABLE "slips" (
@@ -718,4 +724,13 @@ CREATE TABLE waiting_list (
 
 CREATE INDEX waiting_for_posting on waiting_list (posting_id, at_ms) where state = 'waiting';
 
-CREATE UNIQUE INDEX waiting_once on waiting_list (posting_id, person) where state = 'waiting';
+CREATE INDEX waiting_once on waiting_list (posting_id, person) where state = 'waiting';
+
+CREATE TRIGGER waits_once before insert on waiting_list when new.state = 'waiting' and not exists (select 1 from sync_applying where is_applying) begin
+    select raise(abort, 'waits already') where exists (select 1 from waiting_list where posting_id = new.posting_id and person = new.person and state = 'waiting');
+end;
+
+CREATE TRIGGER waits_once_again before update of state on waiting_list
+when new.state = 'waiting' and old.state <> 'waiting' and not exists (select 1 from sync_applying where is_applying) begin
+    select raise(abort, 'waits already') where exists (select 1 from waiting_list where posting_id = new.posting_id and person = new.person and state = 'waiting');
+end;

@@ -11,6 +11,25 @@ from kiosk.store.posting_indices import OFFERS_BY_START, OFFERS_IN_REGION, OFFER
 NEVER_MS = 9007199254740991
 """As in migration 1."""
 
+CENTRAL_DECIDES = "exists (select 1 from sync_applying where is_applying)"
+WE_DECIDE = f"not {CENTRAL_DECIDES}"
+"""What central decided is written while `is_applying` is set: rules of this station do not stop it."""
+
+
+def _seats(row: str) -> str:
+    """Return SQL that counts the seats taken of the class that a trigger's `row` (old or new) signs up for."""
+    return f"""update classes set seats_taken = (
+        select count(distinct person) from sign_ups where class_id = {row}.class_id and state <> 'gave_up'
+    ) where id = {row}.class_id;"""
+
+
+def _waits(row: str) -> str:
+    return (
+        "exists (select 1 from waiting_list"
+        f" where posting_id = {row}.posting_id and person = {row}.person and state = 'waiting')"
+    )
+
+
 FREE = """
 drop trigger offers_grow;
 drop trigger offers_shrink;
@@ -163,6 +182,52 @@ where kind = 'unpaid_wages' and slip_id is not null and is_ours;
 create index wage_complaints_of_slip on complaints (slip_id) where kind = 'unpaid_wages' and slip_id is not null;
 """
 
+ONCE_EACH = f"""
+create table new_sign_ups (
+    id text not null primary key,
+    class_id text not null references classes (id),
+    person integer not null references people (number),
+    at_ms integer not null,
+    staff_id text not null,
+    state text not null check (state in ('signed_up', 'came', 'gave_up')),
+    version integer not null
+) strict;
+insert into new_sign_ups select id, class_id, person, at_ms, staff_id, state, version from sign_ups order by rowid;
+drop table sign_ups;
+alter table new_sign_ups rename to sign_ups;
+create index sign_ups_of_class on sign_ups (class_id, person);
+
+create trigger seat_taken after insert on sign_ups begin
+    {_seats("new")}
+end;
+
+create trigger seat_changed after update of state on sign_ups begin
+    {_seats("new")}
+end;
+
+create trigger seat_freed after delete on sign_ups begin
+    {_seats("old")}
+end;
+
+create trigger signs_up_once before insert on sign_ups when {WE_DECIDE} begin
+    select raise(abort, 'signed up already')
+    where exists (select 1 from sign_ups where class_id = new.class_id and person = new.person);
+end;
+
+drop index waiting_once;
+create index waiting_once on waiting_list (posting_id, person) where state = 'waiting';
+
+create trigger waits_once before insert on waiting_list when new.state = 'waiting' and {WE_DECIDE} begin
+    select raise(abort, 'waits already') where {_waits("new")};
+end;
+
+create trigger waits_once_again before update of state on waiting_list
+when new.state = 'waiting' and old.state <> 'waiting' and {WE_DECIDE} begin
+    select raise(abort, 'waits already') where {_waits("new")};
+end;
+"""
+"""Two kiosks that were apart may both have written down the same person; neither of the rows may keep the other out."""
+
 ARRIVALS = """
 alter table arrival_days add column is_ours integer not null default 1 check (is_ours in (0, 1));
 alter table arrival_moves add column is_ours integer not null default 1 check (is_ours in (0, 1));
@@ -301,10 +366,6 @@ begin
 end;
 """
 
-CENTRAL_DECIDES = "exists (select 1 from sync_applying where is_applying)"
-WE_DECIDE = f"not {CENTRAL_DECIDES}"
-"""What central decided is written while `is_applying` is set: rules of this station do not stop it."""
-
 HELD_HERE = "select count(*) from slips where posting_id = {of} and state = 'held' and is_ours"
 
 
@@ -402,6 +463,6 @@ end;
 """Of what another kiosk of the station did, the desk log of this one knows nothing."""
 
 SYNC_TABLES = (
-    FREE, SYNC, POSTINGS, VISITS, SLIPS, COMPLAINTS, ARRIVALS, OUTBOX, OFFER_TRIGGERS, SLOT_TRIGGERS, OUTCOME_TRIGGERS,
-    ARRIVAL_TRIGGERS,
+    FREE, SYNC, POSTINGS, VISITS, SLIPS, COMPLAINTS, ONCE_EACH, ARRIVALS, OUTBOX, OFFER_TRIGGERS, SLOT_TRIGGERS,
+    OUTCOME_TRIGGERS, ARRIVAL_TRIGGERS,
 )  # fmt: skip

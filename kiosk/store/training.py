@@ -122,8 +122,14 @@ class TrainingStore:
         self._sign_ups.take_back(step)
 
     def sign_ups(self, class_id: str) -> tuple[SignUp, ...]:
-        """Return everybody who ever signed up: who holds a seat, in the order of signing up, then the others."""
-        return self._signed("s.class_id = ? order by s.state = 'gave_up', s.at_ms, s.rowid", (class_id,))
+        """Return everybody who ever signed up: who holds a seat, in the order of signing up, then the others.
+
+        Whom two kiosks signed up is there once.
+        """
+        found: dict[str, SignUp] = {}
+        for one in self._signed("s.class_id = ? order by s.state = 'gave_up', s.at_ms, s.rowid", (class_id,)):
+            found.setdefault(one.person_id, one)
+        return tuple(found.values())
 
     def _found(self, condition: str, values: Mapping[str, Any]) -> tuple[TrainingClass, ...]:
         return tuple(map(_class_of, self._database.rows(f"{SELECT} where {condition}", values)))

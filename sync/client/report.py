@@ -17,6 +17,8 @@ class Outcome(StrEnum):
     DONE = "done"
     BUSY = "busy"
     OFFLINE = "offline"
+    UNANSWERED = "unanswered"
+    CUT = "cut"
     PORTAL = "portal"
     CERTIFICATE = "certificate"
     CLOCK = "clock"
@@ -24,6 +26,8 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     SET_BACK = "set-back"
     NOT_ENROLLED = "not-enrolled"
+    ENROLLED = "enrolled"
+    """No sync ended so: it is how a station stands between its code and its first sync."""
 
 
 @dataclass(slots=True, kw_only=True)

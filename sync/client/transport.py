@@ -23,6 +23,11 @@ STALL_S = 30.0
 PIECE_BYTES = 16 * 1024
 MOST_REFUSAL_BYTES = 4096
 LONGEST_WORD = 40
+BEHIND_CODES = frozenset({502, 503, 504})
+"""What a proxy answers by itself where the server behind it does not run."""
+NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST"})
+"""OpenSSL's reasons where whoever answers knows no TLS."""
+STATUS_LINE = "HTTP/1."
 NO_CHECK_TIME = 0x200000
 """OpenSSL's X509_V_FLAG_NO_CHECK_TIME, which Python does not name."""
 CLOCK_CODES = frozenset({9, 10})
@@ -40,6 +45,18 @@ class LinkFailed(Exception):
     """Central was not reached, or not heard to the end. `word` says how, for `sync-state-*`."""
 
     word = "offline"
+
+
+class CutShort(LinkFailed):
+    """The line broke off in the middle of an answer: it was there, and is there again before long."""
+
+    word = "cut"
+
+
+class Unanswered(LinkFailed):
+    """The network is there, and where central should be nobody answers: its program does not run, or is being begun."""
+
+    word = "unanswered"
 
 
 class NotCentral(LinkFailed):
@@ -117,18 +134,24 @@ class Transport:
     def _bring(self, path: str, file: Path, *, have: int, size: int) -> None:
         response = self._send("GET", path, None, {"Range": f"bytes={have}-"} if have else {})
         if response.status not in (200, 206):
-            raise refusal(response.status, response.read(MOST_REFUSAL_BYTES))
+            raise refusal(response.status, _read(response, MOST_REFUSAL_BYTES))
+        if _is_web_page(response):
+            raise NotCentral("a web page")
         if have and response.status == 200:
             have = 0  # whoever answered knows no ranges
         if response.length not in (None, size - have):
+            _read(response, MOST_REFUSAL_BYTES)  # a head that was cut off in the middle of the size tells another one
             raise NotCentral("a file of another size")
+        piece = _piece(response, size - have)
+        if not have and piece.lstrip()[:1] == b"<":
+            raise NotCentral("a web page")
         with _kept(file, have) as out:
             while have < size:
-                piece = response.read1(min(PIECE_BYTES, size - have))
+                piece = piece or _piece(response, size - have)
                 if not piece:
-                    raise LinkFailed("cut short")
+                    raise CutShort("file")
                 out(piece)
-                have += len(piece)
+                have, piece = have + len(piece), b""
         if response.read(1):
             raise NotCentral("more than the file")
 
@@ -166,12 +189,12 @@ class Transport:
             with _told():
                 response = self._send(method, path, body, headers or {})
                 if response.status != 200:
-                    raise refusal(response.status, response.read(MOST_REFUSAL_BYTES))
-                data = response.read(most + 1)
-                length = response.getheader("content-length")
-                if len(data) > most or (length is not None and len(data) != int(length)):
-                    raise NotCentral("an answer of another size")
-                return Answer(body=data)
+                    raise refusal(response.status, _read(response, MOST_REFUSAL_BYTES))
+                if _is_web_page(response):
+                    raise NotCentral("a web page")
+                if (data := _read(response, most + 1)) and len(data) <= most:
+                    return Answer(body=data)
+                raise NotCentral("too long") if data else CutShort("head")  # central says something, or nothing at all
         except SaidNo as no:
             if not response.isclosed():
                 self.close()
@@ -205,6 +228,24 @@ class Transport:
         return self._connection
 
 
+def _read(response: http.client.HTTPResponse, most: int) -> bytes:
+    """Return an answer's body, of a longer one its beginning. Raises `CutShort` where it ends before it should."""
+    announced = response.length
+    data = response.read(most)
+    if announced is not None and len(data) < min(most, announced):
+        raise CutShort("answer")
+    return data
+
+
+def _piece(response: http.client.HTTPResponse, most: int) -> bytes:
+    return response.read1(min(PIECE_BYTES, most))
+
+
+def _is_web_page(response: http.client.HTTPResponse) -> bool:
+    """Tell whether an answer is for people to look at: central sends none, portals send nothing else."""
+    return response.headers.get_content_type() in ("text/html", "application/xhtml+xml")
+
+
 @contextmanager
 def _kept(file: Path, have: int) -> Iterator[Callable[[bytes], None]]:
     """Go on writing `file` after its first `have` bytes, piece by piece. Raises `DiskFull`, `StoreError`."""
@@ -225,12 +266,12 @@ def _kept(file: Path, have: int) -> Iterator[Callable[[bytes], None]]:
 
 
 def refusal(status: int, body: bytes) -> LinkFailed:
-    """Return what an answer without success means: central's own word, or that it is not central."""
+    """Return what an answer without success means: central's own word, that it does not run, or that it is not central."""
     with suppress(ValueError, RecursionError):
         said = json.loads(body)
         if status >= 400 and isinstance(said, dict) and isinstance(word := said.get("error"), str) and word:
             return SaidNo(word[:LONGEST_WORD])
-    return NotCentral(f"status {status}")
+    return Unanswered(f"status {status}") if status in BEHIND_CODES else NotCentral(f"status {status}")
 
 
 class _told:  # noqa: N801  used like a function
@@ -248,7 +289,20 @@ class _told:  # noqa: N801  used like a function
             case ssl.SSLCertVerificationError():
                 failure = WrongClock if error.verify_code in CLOCK_CODES else WrongCertificate
                 raise failure(error.verify_message) from error
-            case http.client.BadStatusLine() if not isinstance(error, http.client.RemoteDisconnected):
+            case ssl.SSLError() if error.reason in NO_TLS:
+                raise NotCentral("no TLS") from error
+            case ConnectionRefusedError():
+                raise Unanswered("refused") from error
+            case ConnectionError() | http.client.IncompleteRead() | ssl.SSLEOFError():
+                raise CutShort(type(error).__name__) from error
+            case http.client.BadStatusLine() if _is_cut(error.line):
+                raise CutShort("status") from error
+            case http.client.BadStatusLine():
                 raise NotCentral("no HTTP") from error
             case OSError() | http.client.HTTPException() | socket.timeout() | ValueError():
                 raise LinkFailed(type(error).__name__) from error
+
+
+def _is_cut(line: str) -> bool:
+    """Tell whether a first line of HTTP was cut off; one that is none at all was written by somebody else."""
+    return not line.endswith("\n") and line[: len(STATUS_LINE)] == STATUS_LINE[: len(line)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -18,9 +18,11 @@ from kiosk.domain.language import Language
 from kiosk.domain.person import Consent, Person
 from kiosk.domain.sign_in import AskMore, More
 from kiosk.domain.staff import Actor, Role
+from kiosk.domain.training import NewClass
 from kiosk.domain.visit_id import maker_of
 from kiosk.texts.catalogue import Texts
 from sync.client.report import Outcome
+from tests.client.test_one_market import posting, save
 from tests.faults.town import Kiosk
 
 HEAD = Actor(role=Role.HEAD, device="desk", staff_id="staff-1", name="王站长")
@@ -342,3 +344,34 @@ def test_ids_of_visits_tell_their_kiosk_and_others_tell_nothing(two: Two) -> Non
     assert maker_of(visit).letters == maker(office)
     assert maker_of(new_id()).letters == ""
     assert maker_of("elsewhere").letters == ""
+
+
+def test_whom_both_kiosks_put_on_one_list_apart_is_on_it_once_and_keeps_neither_rows_out(two: Two) -> None:
+    office, hall = two
+    person = desk(office).people.register(WalkIn(name="赵大娘", phone="13900001111", consent=Consent.GIVEN)).value
+    course = (
+        desk(office)
+        .training.plan(
+            NewClass(
+                title="护工入门",
+                day=SIX.date() + timedelta(days=2),
+                starts=time(9),
+                ends=time(11),
+                place="二楼",
+                seats=2,
+            )
+        )
+        .value
+    )
+    work = save(office, posting(headcount=1))
+    settle(office, hall)
+    for one in two:
+        desk(one).training.sign_up(course.id, person.id)
+        desk(one).dispatch.wait_for(person.id, work)
+    settle(office, hall)
+    for one in two:
+        (seat,) = desk(one).training.signed_up(course.id)
+        (waiting,) = desk(one).dispatch.waiting(work)
+        assert seat.person_id == waiting.person_id == person.id
+        assert one.rows("select seats_taken from classes") == [(1,)], "nobody sits on two seats"
+        assert one.rows("select count(*) from sign_ups") == one.rows("select count(*) from waiting_list") == [(2,)]
