@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from kiosk.care.places import places
 from kiosk.services import OpenStation, open_station
-from sync.central.enrolment import Enrolment
+from sync.central.enrolment import Enrolment, NameTaken
 from sync.central.schema import bring_up_to_date
 from sync.central.server import signer_of
 from sync.central.store.database import Store, open_engine, sqlite_url
@@ -129,7 +129,16 @@ def _enrol(station: OpenStation, central: DemoCentral) -> None:
         bring_up_to_date(store)
         enrolment = Enrolment(store, signer_of(store).public_key)
         this = station.station
-        added = enrolment.add_station(this.name, town=this.region, phone=this.phone)
+        code = _code(enrolment, this.name, town=this.region, phone=this.phone)
     finally:
         store.close()
-    enrol(station, central.url, added.code)
+    enrol(station, central.url, code)
+
+
+def _code(enrolment: Enrolment, name: str, *, town: str, phone: str) -> str:
+    """Add the station, unless a start that broke off here has, and return a code for it."""
+    try:
+        return enrolment.add_station(name, town=town, phone=phone).code
+    except NameTaken:
+        line = next(line for line in enrolment.stations() if line.name == name)
+        return enrolment.add_code(line.region, line.station)

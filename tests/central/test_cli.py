@@ -29,8 +29,8 @@ from sync.central.commands.bench import exit_code_of
 from sync.central.enrolment import Enrolment
 from sync.central.schema import is_current
 from sync.central.server import signer_of
-from sync.central.store.database import Store, now_ms, open_engine
-from sync.central.store.tables import central, kiosks, records, slots, users
+from sync.central.store.database import Store, now_ms, open_engine, put
+from sync.central.store.tables import central, kiosks, leases, records, slots, users
 from sync.protocol.enrolment import EnrolRequest, code_in, finder_of, prove, secret_of
 from sync.protocol.sealing import Opener
 from sync.protocol.version import PROTOCOL
@@ -174,11 +174,31 @@ def test_the_only_kiosk_is_the_one_that_is_replaced(command: Command, store: Sto
         assert connection.execute(select(kiosks.c.is_dead).order_by(kiosks.c.kiosk)).scalars().all() == [True, False]
 
 
+def test_slots_of_a_kiosk_that_is_gone_are_given_out_again_when_somebody_says_so(
+    command: Command, store: Store
+) -> None:
+    enrol(store, code_of(command("station", "add", "东村", "--region", "530129")[1]))
+    assert command("station", "release", "东村")[0] == 1, "nobody is gone"
+    posting = {"region": "530129", "posting": "p-1", "headcount": 5, "asked": 5, "granted": 5, "is_open": True}
+    with store.change() as connection:
+        put(connection, slots, [posting])
+        put(connection, leases, [{"region": "530129", "posting": "p-1", "kiosk": 1, "slots": 5, "used": 2}])
+    assert command("station", "release", "东村", "--kiosk", "1")[0] == 1, "it may still give some out"
+    code, out, _ = command("station", "replace", "东村")
+    assert (code, "station release" in out) == (0, True)
+    assert command("station", "release", "东村", "--kiosk", "7")[0] == 2
+    code, out, _ = command("station", "release", "东村")
+    assert (code, "of 1 postings" in out) == (0, True)
+    with store.look() as connection:
+        assert connection.execute(select(slots.c.granted)).scalar_one() == 2
+        assert connection.execute(select(leases.c.slots)).scalar_one() == 2
+
+
 def test_of_several_kiosks_one_must_be_named(command: Command, store: Store) -> None:
     enrol(store, code_of(command("station", "add", "东村", "--region", "530129")[1]))
     enrol(store, code_of(command("station", "code", "东村")[1]), "22")
     code, _, errors = command("station", "replace", "东村")
-    assert (code, "--kiosk: 1, 2" in errors) == (2, True)
+    assert (code, "--kiosk; of 东村, living: 1, 2." in errors) == (2, True)
     assert command("station", "replace", "东村", "--kiosk", "3")[0] == 2
     assert command("station", "replace", "东村", "--kiosk", "2")[0] == 0
     assert json.loads(command("station", "list", "--json")[1])[0]["kiosks"] == [1]

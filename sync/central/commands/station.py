@@ -20,6 +20,7 @@ from sync.central.commands.typed import central_url, checked_name, phone_number,
 from sync.central.commands.which_station import KioskNumbers, found_station, kiosk_numbers, living_kiosks
 from sync.central.enrolment import CODE_LIVES_MS, Enrolment, NameTaken, StationLine
 from sync.central.store.tables import kiosks, stations
+from sync.central.unknown_slips import release
 
 HELP = "add, list, replace and shut out stations, and let them in again"
 LONGEST_NAME = 60
@@ -60,7 +61,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     replace.add_argument("--kiosk", type=at_least(1), metavar="N", help="its number, where the station has several")
     add_yes(replace)
     replace.set_defaults(act=_replace)
-    for action in (add, every, code, revoke, admit, replace):
+    free = actions.add_parser("release", help="give out again the slots of a kiosk that is gone for good")
+    _add_which(free)
+    free.add_argument("--kiosk", type=at_least(1), metavar="N", help="its number, where several are gone")
+    add_yes(free)
+    free.set_defaults(act=_release)
+    for action in (add, every, code, revoke, admit, replace, free):
         add_database(action)
 
 
@@ -194,7 +200,24 @@ def _replace(arguments: argparse.Namespace) -> int:
         confirm(f"Shall kiosk {number} of {line.name} ({line.town}) be given up for good?", arguments)
         code = Enrolment(store, b"").replace(line.region, line.station, kiosk=number)
     print(f"Kiosk {number} of {line.name} is given up; its slots stay with the slips that it gave out.")
+    print(f"Once no slip of it can come any more: yizhan-central station release {line.station} --kiosk {number}")
     _print_code(code, arguments.url)
+    return EXIT_OK
+
+
+def _release(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as store:
+        line = found_station(store, arguments.station)
+        gone = kiosk_numbers(store).get((line.region, line.station), KioskNumbers()).gone
+        number = _meant_of(arguments.kiosk, gone, f"{line.name} has no kiosk that is gone.", of=f"{line.name}, gone")
+        confirm(
+            f"Is every slip that kiosk {number} of {line.name} ({line.town}) gave out known here, or over? Its other slots"
+            " are given out again.",
+            arguments,
+        )
+        with store.change() as connection:
+            count = release(connection, line.region, number)
+    print(f"The slots that no slip of kiosk {number} holds are free again: of {count} postings.")
     return EXIT_OK
 
 
@@ -204,15 +227,20 @@ def _check_not_revoked(line: StationLine) -> None:
 
 
 def _meant(said: int | None, living: Sequence[int], name: str) -> int:
-    if said is None and len(living) == 1:
-        return living[0]
-    if not living:
-        raise Declined(f"{name} has no kiosk that could be replaced; `station code` gives it one more.")
-    numbers = ", ".join(map(str, living))
+    none = f"{name} has no kiosk that could be replaced; `station code` gives it one more."
+    return _meant_of(said, living, none, of=f"{name}, living")
+
+
+def _meant_of(said: int | None, numbers: Sequence[int], none: str, *, of: str) -> int:
+    if said is None and len(numbers) == 1:
+        return numbers[0]
+    if not numbers:
+        raise Declined(none)
+    listed = ", ".join(map(str, numbers))
     if said is None:
-        raise CommandFailed(f"{name} has {len(living)} kiosks; say which one with --kiosk: {numbers}.")
-    if said not in living:
-        raise CommandFailed(f"{name} has no living kiosk {said}, only {numbers}.")
+        raise CommandFailed(f"Say which kiosk with --kiosk; of {of}: {listed}.")
+    if said not in numbers:
+        raise CommandFailed(f"There is no kiosk {said} of {of}: {listed}.")
     return said
 
 
