@@ -13,8 +13,6 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.multiprocess import MultiProcessCollector
 
 LOGGER = logging.getLogger("yizhan.central")
-COUNTED_IN = "PROMETHEUS_MULTIPROC_DIR"
-"""Names the folder where all processes of one `serve` count; prometheus_client looks for it as it is imported."""
 FIELDS = frozenset(
     {"region", "kiosk", "station", "applied", "refused", "reasons", "overbooked", "error", "milliseconds", "bytes",
      "path"}
@@ -90,7 +88,7 @@ class Metrics:
         )
 
     def text(self) -> bytes:
-        folder = os.environ.get(COUNTED_IN)
+        folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")  # as `serve` has said it
         if folder is None:
             return generate_latest(self._registry)
         together = CollectorRegistry()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import shutil
 import sys
 import threading
 import time
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 GARBAGE_AFTER = 20_000
 """So many new objects are between two looks for such as hold each other; a sync makes a few hundred."""
 SYNCS_PER_SECOND = "YIZHAN_CENTRAL_SYNCS_PER_SECOND"
+COUNTED_IN = "PROMETHEUS_MULTIPROC_DIR"
+"""Names the folder where all processes count; prometheus_client looks for it as it is imported."""
 STALL = "YIZHAN_CENTRAL_STALL_S"
 """Names after how many seconds without a byte a request is given up; 30 where it is not said."""
 MOST_CONNECTIONS = 4096
@@ -83,7 +86,7 @@ def serve(database: str, *, host: str, port: int, processes: int = 1, syncs_per_
     # In memory where there is such a folder: a full disk would end whoever counts in a file that is mapped.
     in_memory = IN_MEMORY if IN_MEMORY.is_dir() else None
     with place(host, port) as address, TemporaryDirectory(prefix="yizhan-central-", dir=in_memory) as folder:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder  # before prometheus_client is imported, also by the journal
+        os.environ[COUNTED_IN] = folder  # before prometheus_client is imported, also by the journal
         from granian import Granian
         from granian.constants import HTTPModes, Interfaces
         from granian.http import HTTP1Settings
@@ -135,4 +138,5 @@ def _end_with_parent() -> None:
 def _watch(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(PARENT_LOOK_S)
+    shutil.rmtree(os.environ[COUNTED_IN], ignore_errors=True)
     os._exit(1)  # at once: it holds the port, and what is under way in the database is undone there

@@ -42,7 +42,7 @@ from sync.protocol.enrolment import (
     token_hash,
     token_of,
 )
-from sync.protocol.faults import BadMessage, ProtocolFault
+from sync.protocol.faults import ProtocolFault
 from sync.protocol.kinds import Scope
 from sync.protocol.sealing import Opener
 from sync.protocol.signing import Signer
@@ -60,6 +60,7 @@ KNOWN_WORDS = {
     "unknown-code": "error-enrol-unknown-code",
     "busy": "error-enrol-busy",
     "unknown-protocol": "error-enrol-unknown-protocol",
+    "no-prefix-left": "error-enrol-no-prefix-left",
 }
 PERHAPS_NO_TLS = frozenset({"offline", "unanswered", "portal", "cut"})
 """How it ends where a server that knows no TLS is asked with it."""
@@ -167,41 +168,38 @@ def enrol(
         grant_no=0,
         enrolled_at_ms=wall_clock_ms(),
     )
-    with _turn(station.places.data), station.database.transaction():
-        before = state.central()
-        if before is not None:
-            tell_all_as_another(station.database)
-            kept = replace(kept, stick_no=before.stick_no, stick_heard=before.stick_heard)
-        state.save(kept)
-        station.enrolled_as(
-            replace(
-                station.station,
-                id=enrolled.station,
-                name=enrolled.name,
-                prefix=enrolled.prefix,
-                region=enrolled.town,
-                phone=enrolled.phone or station.station.phone,
+    with _turn(station.places.data):
+        with station.database.transaction():
+            before = state.central()
+            if before is not None:
+                tell_all_as_another(station.database)
+                kept = replace(kept, stick_no=before.stick_no, stick_heard=before.stick_heard)
+            state.save(kept)
+            station.enrolled_as(
+                replace(
+                    station.station,
+                    id=enrolled.station,
+                    name=enrolled.name,
+                    prefix=enrolled.prefix,
+                    region=enrolled.town,
+                    phone=enrolled.phone or station.station.phone,
+                )
             )
-        )
-        if before is not None:
-            _begin_anew(station.database, state)
-        places = station.places
-        write_status(places.data, places.central_time, Report(outcome=Outcome.ENROLLED), **counts_of(station))
+            if before is not None:
+                _begin_anew(station.database, state)
+        report, places = Report(outcome=Outcome.ENROLLED), station.places
+        write_status(places.data, places.central_time, report, **counts_of(station))
     return station.stations.current()
 
 
 def _code_in(text: str) -> str:
     """Return the letters of a code, however it was typed; say what is wrong with it. Raises `NotEnrolled`."""
-    typed = normalize("NFKC", text)
-    letters = "".join(letter for letter in typed.upper() if letter.isalnum())
+    letters = "".join(letter for letter in normalize("NFKC", text).upper() if letter.isalnum())
     if wrong := "".join(dict.fromkeys(letter for letter in letters if letter not in ALPHABET)):
         raise NotEnrolled("error-enrol-code-letters", letters=" ".join(wrong[: len(ALPHABET)]))
     if len(letters) != FINDER_LENGTH + SECRET_LENGTH:
         raise NotEnrolled("error-enrol-code", count=len(letters))
-    try:
-        return code_in(typed)
-    except BadMessage as error:
-        raise NotEnrolled("error-enrol-code", count=len(letters)) from error
+    return letters
 
 
 def _turn(data: Path) -> FileLock:

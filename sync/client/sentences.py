@@ -31,6 +31,8 @@ def status_sentences(status: Status, texts: Texts, *, now_ms: int | None = None)
         lines.append(texts("sync-waiting", count=str(status.waiting)))
     if status.refused:
         lines.append(texts("sync-refused", count=str(status.refused)))
+    if status.agrees is False:
+        lines.append(texts("sync-differs"))
     if abs(status.central_ahead_ms or 0) > CLOCK_MATTERS_MS:
         lines.append(texts("sync-clock-differs"))
     return lines

@@ -266,7 +266,7 @@ def _kept(file: Path, have: int) -> Iterator[Callable[[bytes], None]]:
 
 
 def refusal(status: int, body: bytes) -> LinkFailed:
-    """Return what an answer without success means: central's own word, that it does not run, or that it is not central."""
+    """Return what an answer without success means: central's own word, that it does not run, that it is not central."""
     with suppress(ValueError, RecursionError):
         said = json.loads(body)
         if status >= 400 and isinstance(said, dict) and isinstance(word := said.get("error"), str) and word:
@@ -295,7 +295,7 @@ class _told:  # noqa: N801  used like a function
                 raise Unanswered("refused") from error
             case ConnectionError() | http.client.IncompleteRead() | ssl.SSLEOFError():
                 raise CutShort(type(error).__name__) from error
-            case http.client.BadStatusLine() if _is_cut(error.line):
+            case http.client.BadStatusLine() if _is_cut(str(error)):
                 raise CutShort("status") from error
             case http.client.BadStatusLine():
                 raise NotCentral("no HTTP") from error

@@ -134,6 +134,10 @@ def is_running(pid: int) -> bool:
         return False
 
 
+def open_files(pid: int) -> list[Path]:
+    return [file.readlink() for file in Path(f"/proc/{pid}/fd").iterdir()]
+
+
 def heard(opened: socket.socket) -> bytes:
     """Return all that comes until the other end closes."""
     pieces = []
@@ -358,10 +362,14 @@ def test_a_process_that_dies_is_started_again_and_a_half_sent_request_holds_up_n
 def test_with_the_first_process_all_others_end_and_the_port_is_free(tmp_path: Path) -> None:
     with serving(tmp_path, "--processes", "2") as served:
         assert len(served.workers()) == 2
+        counted = {
+            file.parent for pid in served.workers() for file in open_files(pid) if file.name.startswith("counter_")
+        }
         with served.open(HALF["bodies of strangers who enrol"]):
             served.process.kill()
             served.process.wait()
             wait_until(lambda: served.workers() == [] and is_free(served.port), ENDS_WITHIN_S)
+        assert [folder.exists() for folder in counted] == [False]
 
 
 def test_a_database_that_was_started_anew_is_no_reason_to_say_that_central_is_busy(postgres_store: Store) -> None:

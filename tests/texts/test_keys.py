@@ -34,6 +34,7 @@ from kiosk.domain.training import ClassState, SignUpState
 from kiosk.errors import YizhanError
 from kiosk.journeys.visit import NoticeKind
 from kiosk.texts.catalogue import ASSETS, Texts
+from sync.client.report import Outcome
 from ui.screens.desk.county_words import FIELD_WORDS, OTHER
 from ui.screens.desk.employer_page import FIGURES
 from ui.screens.desk.log_words import FLAGS
@@ -100,6 +101,8 @@ FAMILIES: dict[str, list[str]] = {
     "log-how-": list(How),
     "log-is-": list(FLAGS),
     "refusal-": list(Refusal),
+    "sync-state-": list(Outcome),
+    "error-enrol-": ["offline", "unanswered", "cut", "portal", "certificate", "clock"],
     "county-row-": list(RowKind),
     "county-field-": [*FIELD_WORDS, OTHER],
     "county-state-": [*ClassState, *NoticeState, *SlipState, "waiting", "served", "gone"],

@@ -1,4 +1,5 @@
 stick-exported = { $file } is written, with { $count } entries in it. Please take it to the county, and bring the answer back.
+stick-exported-shut-out = { $file } is written, with { $count } entries in it. But when it was last asked, the county's server turned this machine away, and is not likely to take the file. Please call the county first; with a new code from there this machine is connected anew (enrol … --anew), and what is here goes along.
 stick-taken = The county's answer is taken: { $sent } reached the county, { $taken } are new here.
 stick-answer = The county's answer for this kiosk is { $file }.
 stick-no-answer = There is no answer for this kiosk.
@@ -19,3 +20,4 @@ error-stick-identity = This machine has to reach the county over the network onc
 error-stick-full = The stick is full; please make room, or take another one.
 error-stick-unwritable = The file cannot be written; please see whether the stick is in and not locked.
 error-stick-unreadable = The file cannot be read; please see whether the stick is in.
+error-stick-no-folder = There is no folder { $folder }; please see whether the stick is in.

@@ -1,4 +1,5 @@
 stick-exported = 写好了：{ $file }，里面有 { $count } 条。请带到县里，再把回信带回来。
+stick-exported-shut-out = 写好了：{ $file }，里面有 { $count } 条。但是上次去传时县里的服务器不让这台机器连，这个文件多半也不会收。请先给县里打电话要一个新码，重新接一次（enrol … --anew），这里的记录会一起带过去。
 stick-taken = 县里的回信收好了：县里收到 { $sent } 条，这里新到 { $taken } 条。
 stick-answer = 给这台机器的回信是 { $file }。
 stick-no-answer = 没有给这台机器的回信。
@@ -19,3 +20,4 @@ error-stick-identity = 这台机器要先连一次网，和县里通了话，才
 error-stick-full = U盘满了，请腾出地方，或者换一个。
 error-stick-unwritable = 文件写不进去，请看看U盘插好没有、是不是锁住了。
 error-stick-unreadable = 文件读不出来，请看看U盘插好没有。
+error-stick-no-folder = 没有这个文件夹：{ $folder }，请看看U盘插好没有。

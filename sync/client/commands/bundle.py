@@ -23,7 +23,10 @@ from kiosk.speech.parentage import end_with_parent
 from kiosk.texts.catalogue import Texts
 from sync.client.beside import engine_of
 from sync.client.bundles import Stick, StickRefused
+from sync.client.commands.standing import check_station
+from sync.client.report import Outcome
 from sync.client.state import SyncState
+from sync.client.status import read_status
 from sync.protocol.bundle import SUFFIX
 
 HELP = "take to the central server on a stick what waits here, and bring its answer back"
@@ -48,15 +51,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write or take the file, or look for one, and say what came of it."""
+    """Write or take the file, or look for one, and say what came of it; 1: somebody has to do something about it."""
     if arguments.beside is not None:
         end_with_parent(arguments.beside)
         give_way(Place.WORK)
         threading.Thread(target=_end_with_input, name="parent", daemon=True).start()
     if not arguments.json_lines:
         texts = Texts(arguments.lang)
-        print("\n".join(_sentences(_done(arguments, lambda _: None), texts)))
-        return 0
+        told = _done(arguments, lambda _: None)
+        print("\n".join(_sentences(told, texts)))
+        return 1 if told.get("refused") or told.get("is_shut_out") else 0
     try:
         _print_line(_done(arguments, _print_line))
     except DamagedDatabase:  # it is tried once more
@@ -69,17 +73,21 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _done(arguments: argparse.Namespace, tell: Tell) -> dict[str, Any]:
     """Do it; what came of it is one message."""
-    path: Path = arguments.path
+    path, at = arguments.path, places(arguments.data)
+    check_station(at)
+    _check_path(path, arguments.way)
 
     def progress(done: int, every: int) -> None:
         tell({"progress": [done, every]})
 
-    with open_station(places(arguments.data)) as station:
+    with open_station(at) as station:
         stick = Stick(station, engine_of(station))
         match arguments.way:
             case "export":
                 exported = stick.export(path, progress=progress)
-                return {"written": str(exported.path), "count": exported.operations}
+                said = {"written": str(exported.path), "count": exported.operations}
+                # Nobody signed that word: it may be anybody's, and so the file is written all the same.
+                return {**said, "is_shut_out": True} if read_status(at.data).outcome == Outcome.REVOKED else said
             case "import":
                 report = stick.take(path, progress=progress)
                 _check_identity(station)
@@ -87,6 +95,14 @@ def _done(arguments: argparse.Namespace, tell: Tell) -> dict[str, Any]:
                 return {"taken": taken, "sent": report.sent, "refused": report.refused}
         answer = stick.look(path)
         return {"answer": None if answer is None else str(answer)}
+
+
+def _check_path(path: Path, way: str) -> None:
+    """Raise `StickRefused` where there is nothing to read; a pipe or a device, which may have no end, is no file."""
+    if way == "import" and not path.is_file():
+        raise StickRefused("error-stick-unreadable")
+    if way == "look" and not path.is_dir():
+        raise StickRefused("error-stick-no-folder", folder=str(path))
 
 
 def _check_identity(station: OpenStation) -> None:
@@ -98,7 +114,8 @@ def _check_identity(station: OpenStation) -> None:
 
 def _sentences(told: dict[str, Any], texts: Texts) -> list[str]:
     if "written" in told:
-        return [texts("stick-exported", file=told["written"], count=str(told["count"]))]
+        key = "stick-exported-shut-out" if told.get("is_shut_out") else "stick-exported"
+        return [texts(key, file=told["written"], count=str(told["count"]))]
     if "taken" in told:
         lines = [texts("stick-taken", sent=str(told["sent"]), taken=str(told["taken"]))]
         return [*lines, texts("sync-refused", count=str(told["refused"]))] if told["refused"] else lines

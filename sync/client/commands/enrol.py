@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.care.places import places
 from kiosk.services import open_station
 from kiosk.texts.catalogue import Texts
-from sync.client.enrolling import code_and_url, enrol
+from sync.client.enrolling import certificate_in, code_and_url, enrol
 
 HELP = "make this station known to the central server, with the one-time code from there"
 
@@ -22,14 +22,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="of a station that is connected already: give up who it was there, keep its records and tell them again",
     )
-    parser.add_argument("--certificate", type=Path, metavar="FILE", help="the county's own certificate authority (PEM)")
+    parser.add_argument("--certificate", type=Path, metavar="FILE", help="the county's own certificate authority")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Enrol and say as which station."""
     texts = Texts(arguments.lang)
     url, code = code_and_url(arguments.url) or (arguments.url, arguments.code)
-    certificate = arguments.certificate.read_text("ascii") if arguments.certificate else ""
+    certificate = certificate_in(arguments.certificate) if arguments.certificate else ""
     with open_station(places(arguments.data)) as station:
         known_as = enrol(station, url, code, certificate=certificate, anew=arguments.anew)
     print(texts("enrol-done", name=known_as.name, prefix=known_as.prefix))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from kiosk.care.memory import give_back, keep_small
 from kiosk.care.places import Places, places
-from kiosk.errors import StoreBusy
+from kiosk.errors import StoreBusy, YizhanError
 from kiosk.priority import Place, give_way
 from kiosk.services import open_station
 from kiosk.speech.parentage import end_with_parent
@@ -21,10 +22,12 @@ from kiosk.stopping import Stopped
 from kiosk.store.filelock import FileLock
 from kiosk.texts.catalogue import Texts
 from sync.client.beside import Beside, engine_of, sync_once
+from sync.client.commands.standing import check_station, standing_of
 from sync.client.report import Outcome, Report
 from sync.client.schedule import EVERY_S, START_WITHIN_S, Schedule
-from sync.client.sentences import report_sentence, status_sentences
-from sync.client.status import read_status, sync_folder
+from sync.client.sentences import report_sentence
+from sync.client.state import SyncState
+from sync.client.status import sync_folder
 
 HELP = "exchange news with the central server"
 LOOK_AGAIN_S = 2.0
@@ -37,37 +40,74 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="?", choices=("run", "status"), default="run")
     parser.add_argument("--once", action="store_true", help="once, and say how it went")
     parser.add_argument("--json", action="store_true", help="figures for programs")
-    parser.add_argument("--every", type=float, metavar="S", default=EVERY_S, help="seconds from one poll to the next")
+    parser.add_argument("--every", type=_every, metavar="S", default=EVERY_S, help="seconds from one poll to the next")
     parser.add_argument(
-        "--start-within", type=float, metavar="S", default=START_WITHIN_S, help="first sync within so many seconds"
+        "--start-within", type=_seconds, metavar="S", default=START_WITHIN_S, help="first sync within so many seconds"
     )
     parser.add_argument("--beside", type=int, metavar="PID", help=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0: done; 1: central could not be reached, or said no."""
+    """0: done, or all is well; 1: central could not be reached or said no, or somebody has to do something."""
     texts, at = Texts(arguments.lang), places(arguments.data)
+    if arguments.beside is None:
+        check_station(at)
     if arguments.what == "status":
-        status = read_status(at.data)
-        lines = [json.dumps(asdict(status))] if arguments.json else status_sentences(status, texts)
-        print("\n".join(lines))
-        return 0
-    if not arguments.once:
-        if arguments.beside is not None:
-            end_with_parent(arguments.beside)
-            threading.Thread(target=_end_with_input, name="parent", daemon=True).start()
-        keep_small()
-        give_way(Place.WORK)
-        schedule = Schedule(every_s=arguments.every, start_within_s=arguments.start_within)
-        with suppress(Stopped), alone(at):
-            Beside(places=at, schedule=schedule, is_stopped=lambda: False, told=_rest).run()
-        return 0
+        with open_station(at) as station:
+            standing = standing_of(station)
+        print(json.dumps(standing.figures()) if arguments.json else "\n".join(standing.sentences(texts)))
+        return 0 if standing.is_well else 1
+    if arguments.once:
+        return _once(at, texts, is_json=arguments.json)
+    if arguments.beside is not None:
+        end_with_parent(arguments.beside)
+        threading.Thread(target=_end_with_input, name="parent", daemon=True).start()
+    else:
+        _check_enrolled(at)
+    keep_small()
+    give_way(Place.WORK)
+    schedule = Schedule(every_s=arguments.every, start_within_s=arguments.start_within)
+    with suppress(Stopped), alone(at):
+        Beside(places=at, schedule=schedule, is_stopped=lambda: False, told=_rest).run()
+    return 0
+
+
+def _once(at: Places, texts: Texts, *, is_json: bool) -> int:
     with open_station(at) as station:
         report, _ = sync_once(station, engine_of(station))
-    is_fine = report.outcome in FINE
-    said = json.dumps(asdict(report)) if arguments.json else report_sentence(report, texts)
-    print(said, file=sys.stdout if is_fine or arguments.json else sys.stderr)
+    is_fine = report.outcome in FINE and not report.refused and report.agrees is not False
+    if is_json:
+        print(json.dumps(asdict(report)))
+        return 0 if is_fine else 1
+    lines = [report_sentence(replace(report, sent=max(0, report.sent - report.refused)), texts)]
+    if report.refused:
+        lines.append(texts("sync-refused", count=str(report.refused)))
+    if report.agrees is False:
+        lines.append(texts("sync-differs"))
+    print("\n".join(lines), file=sys.stdout if is_fine else sys.stderr)
     return 0 if is_fine else 1
+
+
+def _check_enrolled(at: Places) -> None:
+    """Raise `YizhanError` where somebody waits at a terminal for what never comes: no county is known here."""
+    with open_station(at) as station:
+        if SyncState(station.database).central() is None:
+            raise YizhanError("error-sync-not-enrolled")
+
+
+def _seconds(word: str) -> float:
+    """Seconds, none or more. Raises `ArgumentTypeError`."""
+    with suppress(ValueError):
+        if math.isfinite(seconds := float(word)) and seconds >= 0:
+            return seconds
+    raise argparse.ArgumentTypeError(f"{word!r} is no number of seconds")
+
+
+def _every(word: str) -> float:
+    """Seconds from one poll to the next; without any, a county would never have peace. Raises `ArgumentTypeError`."""
+    if seconds := _seconds(word):
+        return seconds
+    raise argparse.ArgumentTypeError("more than 0 seconds")
 
 
 def alone(at: Places) -> FileLock:
