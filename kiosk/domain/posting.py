@@ -68,8 +68,8 @@ class Posting:
     """One posting with all its fields; times of day are the station's local time.
 
     `daily_end` before or at `daily_start` means the work runs past midnight. `headcount` is the number of slots;
-    `slots_left` is what the store knew when it read this posting (`headcount` for a new one): so many are at this kiosk;
-    with `has_slots_elsewhere`, other kiosks may have some, which come when somebody asks here.
+    `slots_left` are those at this kiosk, as the store knew when it read this posting (`headcount` for a new one); with
+    `has_slots_elsewhere`, other kiosks may have some, which come when somebody asks here.
     `verified_at_ms` and `expires_at_ms` are Unix time in milliseconds. `strength` None: not said.
     `voice` is the id of staff's own recording, which is played instead of the made voice.
     """

@@ -211,8 +211,8 @@ def _release(arguments: argparse.Namespace) -> int:
         gone = kiosk_numbers(store).get((line.region, line.station), KioskNumbers()).gone
         number = _meant_of(arguments.kiosk, gone, f"{line.name} has no kiosk that is gone.", of=f"{line.name}, gone")
         confirm(
-            f"Is every slip that kiosk {number} of {line.name} ({line.town}) gave out known here, or over? Its other slots"
-            " are given out again.",
+            f"Is every slip that kiosk {number} of {line.name} ({line.town}) gave out known here, or over?"
+            " Its other slots are given out again.",
             arguments,
         )
         with store.change() as connection:
