@@ -68,6 +68,7 @@ class Application:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
         self._loop.close()
+        self.front.close()
 
 
 MOST_HEARD = 8
