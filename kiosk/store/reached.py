@@ -27,6 +27,8 @@ Nothing of the file but these bytes changes then, which costs a tenth of putting
 CHECK_BYTES = 8
 MOST_DIGITS = 19
 """SQLite numbers no further."""
+LEFT_BEHIND = (1 << 62) - 1
+"""What no line reaches: a database of this one, whichever is put back, is never the one to go on with."""
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +77,21 @@ class ReachedMarks:
             self._go_on_as_copy(database, line, reached)
         self.keep(database)
 
+    def leave_behind(self, line_id: str) -> int:
+        """Mark a line as one that another goes on from, and return how far it had come; 0 where that cannot be relied on.
+
+        On disk when this returns: only then may central hear that nobody gives anything out in it any more.
+        """
+        reached = self.of(line_id)
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with FileLock(self._folder / LOCK, alone=True, wait_s=LOCK_WAIT_S):
+                self._put(Line(id=line_id, reached=LEFT_BEHIND))
+        except (OSError, StoreError) as error:
+            log.warning("It cannot be noted outside the data folder that an older database was left behind: %r.", error)
+            return 0
+        return reached if reached < LEFT_BEHIND else 0
+
     def keep(self, database: Database) -> None:
         """Mark how far `database` has come, on disk when this returns; what stands in the way is logged."""
         try:
@@ -95,23 +112,27 @@ class ReachedMarks:
             line = _line(database)  # read in here, so that no process puts less in place of another one's more
             if line is None:
                 return
-            try:
-                with self._file(line.id).open("r+b") as file:
-                    _raise(file, line)
-            except FileNotFoundError:
-                with written_whole(self._file(line.id)) as draft:
-                    draft.write_bytes(_mark(line) + _mark(Line(id=line.id, reached=0)))
+            self._put(line)
         self._kept = line
+
+    def _put(self, line: Line) -> None:
+        try:
+            with self._file(line.id).open("r+b") as file:
+                _raise(file, line)
+        except FileNotFoundError:
+            with written_whole(self._file(line.id)) as draft:
+                draft.write_bytes(_mark(line) + _mark(Line(id=line.id, reached=0)))
 
     def _go_on_as_copy(self, database: Database, line: Line, reached: int) -> None:
         with database.transaction():
             now = _line(database)
             if now is None or now.id != line.id or now.reached >= reached:
                 return  # another process was quicker
+            told = self.leave_behind(line.id)
             if database.row(KNOWS_CENTRAL) is None:
                 number_anew(database.execute, now_ms=self._clock_ms())
             else:
-                suspend(database.execute, now_ms=self._clock_ms(), reached=reached)
+                suspend(database.execute, now_ms=self._clock_ms(), reached=told)
         log.warning("The database is an older copy: %d operations, %d were reached.", line.reached, reached)
 
     def _file(self, line_id: str) -> Path:

@@ -137,7 +137,7 @@ def _draw_up(
         if is_enrolled or connection.execute(KNOWS_CENTRAL).fetchone() is not None:
             connection.execute("begin immediate")
             line = connection.execute("select id from line").fetchone()
-            reached = marks.of(line[0]) if marks and line else 0
+            reached = marks.leave_behind(line[0]) if marks and line else 0
             suspend(connection.execute, now_ms=int(now.timestamp() * 1000), reached=reached)
             connection.execute("commit")
 

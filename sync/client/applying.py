@@ -140,6 +140,8 @@ class Applier:
 
     def _gone(self, home: Home, ids: Sequence[str], waiting: Waiting) -> Applied:
         done = Applied()
+        if home.kind is kinds.POSTING:
+            offer_no_more(self._database, ids)
         ids = [id_ for id_ in ids if not waiting.of(home.kind.name, id_)]  # central answers those operations first
         self._forget_troubles(home, ids)
         for id_ in ids:
@@ -391,6 +393,16 @@ def _with_root(id_: str, fields: dict[str, Value], *, is_whole: bool) -> dict[st
     """Return the fields of a person; who counts as nobody else by them counts as themselves."""
     is_told = is_whole or "counts_as_id" in fields
     return {**fields, "counts_as_id": id_} if is_told and not fields.get("counts_as_id") else fields
+
+
+def offer_no_more(database: Database, postings: Sequence[str]) -> None:
+    """Give no slot out any more of postings that central has no more, should they stay here as something names them."""
+    gone = json.dumps(list(postings))
+    database.execute(
+        "update postings set slots_here = 0, owned = 0, is_taken = 1 where id in (select value from json_each(?))",
+        (gone,),
+    )
+    database.execute("delete from leases where posting_id in (select value from json_each(?))", (gone,))
 
 
 def written(database: Database, write: Callable[[bool], Written]) -> Written:

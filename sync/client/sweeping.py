@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.store.connection import DatabaseError
 from kiosk.store.database import Database
+from sync.client.applying import offer_no_more
 from sync.client.tables import COUNTED, DRAFT, Home
 from sync.client.waiting import Waiting
 from sync.protocol import kinds
@@ -65,7 +66,10 @@ class Sweep:
     def _swept(self, home: Home, waiting: Waiting) -> int:
         gone = 0
         for (id_,) in self._database.rows("select id from unseen where kind = ?", (home.kind.name,)):
-            if waiting.of(home.kind.name, id_) or waiting.is_refused(home.kind.name, id_):
+            if waiting.of(home.kind.name, id_):
+                continue
+            if waiting.is_refused(home.kind.name, id_):
+                self._offer_no_more(home, id_)
                 continue
             try:
                 with self._database.transaction():
@@ -74,4 +78,11 @@ class Sweep:
                 self._database.execute(
                     "insert or ignore into sync_kept (kind, row_id) values (?, ?)", (home.kind.name, id_)
                 )
+                self._offer_no_more(home, id_)
         return gone
+
+    def _offer_no_more(self, home: Home, id_: str) -> None:
+        """Of a posting that central had once; one that it never took is this station's still."""
+        was_told = "select 1 from postings where id = ? and serial is not null"
+        if home.kind is kinds.POSTING and self._database.row(was_told, (id_,)) is not None:
+            offer_no_more(self._database, [id_])

@@ -16,6 +16,7 @@ from kiosk.domain.posting import Posting, PostingState, Source
 from kiosk.domain.slip import NoSlotLeft, SlipHeld, SlotElsewhere
 from kiosk.domain.staff import Actor, Role
 from kiosk.store.postings import NewPosting
+from sync.central.ledger import EVERYBODY, Ledger
 from sync.central.store.tables import leases, slots
 from sync.client.report import Outcome
 
@@ -131,6 +132,22 @@ def test_a_station_that_joins_late_shows_all_work_of_the_county_and_gets_a_share
     settle(here, there)
     assert wish(here, one, "c") == NoSlotLeft()
     assert [shares(central, id_)[0] for id_ in (many, one)] == [5, 1]
+
+
+def test_a_posting_that_the_county_has_no_more_is_offered_no_more_though_a_slip_here_names_it(kiosk, central) -> None:
+    here, there = kiosk("here"), kiosk("there")
+    id_ = save(here, posting(headcount=4))
+    settle(here, there)
+    assert isinstance(wish(there, id_, "a"), SlipHeld)
+    with central.store.change() as connection:
+        ledger = Ledger(connection, "511902", [EVERYBODY], now_ms=0)
+        ledger.remove(EVERYBODY, "posting", id_, by=0)
+        ledger.write()
+    speak(there, here)
+    assert there.rows("select reason from operations where state = 'refused'") == [("posting-unknown",)]
+    assert there.rows("select id, slots_here from postings") == [(id_, 0)]
+    assert there.station.trades_on_offer() == here.station.trades_on_offer() == ()
+    assert wish(there, id_, "b") == NoSlotLeft()
 
 
 def test_the_last_slot_is_given_once_however_both_stations_ask(kiosk, central) -> None:
