@@ -78,7 +78,7 @@ class ReachedMarks:
         self.keep(database)
 
     def leave_behind(self, line_id: str) -> int:
-        """Mark a line as one that another goes on from, and return how far it had come; 0 where that cannot be relied on.
+        """Mark a line as one that another goes on from, and return how far it had come; 0 where nobody can be sure.
 
         On disk when this returns: only then may central hear that nobody gives anything out in it any more.
         """

@@ -154,6 +154,22 @@ def test_a_copy_put_back_gives_no_slot_out_that_the_lost_life_may_have_given_out
         assert after.slip.number not in {slip.number for slip in lost}
 
 
+def test_a_life_that_a_copy_went_on_from_gives_no_slot_out_when_it_is_put_back_itself(enrolled: Kept) -> None:
+    """Central may have given its slots to others by then, as the copy said how far it had come."""
+    copy = enrolled.copy()
+    enrolled.slips(3)
+    enrolled.close()
+    lost_life = enrolled.copy("lost life")
+    enrolled.put_back(copy)
+    with enrolled.open() as station:
+        assert station.database.value("select reached from central") > 0
+    enrolled.put_back(lost_life)
+    with enrolled.open() as station:
+        assert slots(station) == 0
+        assert not isinstance(wish(station, enrolled.posting, "once more"), SlipHeld)
+        assert station.database.row("select fork, reached from central") == ("restored", 0), "nobody can be sure"
+
+
 def test_it_is_found_out_once_whoever_opens_it_and_however_often(enrolled: Kept, said_at_once) -> None:
     copy = enrolled.copy()
     enrolled.slips(1)
