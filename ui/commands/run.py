@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import math
 import os
 import threading
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from kiosk.arguments import seconds, seconds_between
 from kiosk.care.places import places
 from kiosk.printing.printer import NoPrinter, Printer
 from kiosk.stopping import stop_by
@@ -20,18 +19,6 @@ if TYPE_CHECKING:
 
 HELP = "show the kiosk"
 HEARTBEAT_MS = 100
-
-
-def _seconds(word: str, *, least: float = 0) -> float:
-    """Raises `ArgumentTypeError`."""
-    with suppress(ValueError):
-        if math.isfinite(seconds := float(word)) and seconds >= least:
-            return seconds
-    raise argparse.ArgumentTypeError(f"{word!r} is no number of seconds from {least} on")
-
-
-def _every(word: str) -> float:
-    return _seconds(word, least=1)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,8 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--desk", action="store_true", help="the staff's desk instead of the kiosk")
     parser.add_argument("--board", action="store_true", help="the queue, for everybody in the hall to see and hear")
     parser.add_argument("--no-sync", action="store_true", help="exchange no news with the county from here")
-    parser.add_argument("--sync-every", type=_every, metavar="S", help="seconds from one exchange to the next")
-    parser.add_argument("--sync-start-within", type=_seconds, metavar="S", help="first exchange within so many seconds")
+    parser.add_argument("--sync-every", type=seconds_between, metavar="S", help="seconds from one exchange to the next")
+    parser.add_argument("--sync-start-within", type=seconds, metavar="S", help="first exchange within so many seconds")
     parser.add_argument("--covers-kiosk", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--first-picture", action="store_true", help=argparse.SUPPRESS)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import os
 import sys
 import threading
@@ -12,6 +11,7 @@ import time
 from contextlib import suppress
 from dataclasses import asdict, replace
 
+from kiosk.arguments import seconds, seconds_between
 from kiosk.care.memory import give_back, keep_small
 from kiosk.care.places import Places, places
 from kiosk.errors import StoreBusy, YizhanError
@@ -40,9 +40,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="?", choices=("run", "status"), default="run")
     parser.add_argument("--once", action="store_true", help="once, and say how it went")
     parser.add_argument("--json", action="store_true", help="figures for programs")
-    parser.add_argument("--every", type=_every, metavar="S", default=EVERY_S, help="seconds from one poll to the next")
     parser.add_argument(
-        "--start-within", type=_seconds, metavar="S", default=START_WITHIN_S, help="first sync within so many seconds"
+        "--every", type=seconds_between, metavar="S", default=EVERY_S, help="seconds from one poll to the next"
+    )
+    parser.add_argument(
+        "--start-within", type=seconds, metavar="S", default=START_WITHIN_S, help="first sync within so many seconds"
     )
     parser.add_argument("--beside", type=int, metavar="PID", help=argparse.SUPPRESS)
 
@@ -93,21 +95,6 @@ def _check_enrolled(at: Places) -> None:
     with open_station(at) as station:
         if SyncState(station.database).central() is None:
             raise YizhanError("error-sync-not-enrolled")
-
-
-def _seconds(word: str) -> float:
-    """Seconds, none or more. Raises `ArgumentTypeError`."""
-    with suppress(ValueError):
-        if math.isfinite(seconds := float(word)) and seconds >= 0:
-            return seconds
-    raise argparse.ArgumentTypeError(f"{word!r} is no number of seconds")
-
-
-def _every(word: str) -> float:
-    """Seconds from one poll to the next; without any, a county would never have peace. Raises `ArgumentTypeError`."""
-    if seconds := _seconds(word):
-        return seconds
-    raise argparse.ArgumentTypeError("more than 0 seconds")
 
 
 def alone(at: Places) -> FileLock:
