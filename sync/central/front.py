@@ -9,8 +9,10 @@ import asyncio
 import json
 import time
 from base64 import urlsafe_b64decode
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import DBAPIError
@@ -48,7 +50,9 @@ STATUS = {
 DATABASE_FAULTS = (DBAPIError, PoolTimeout)
 """What becomes of a database that is gone, or of too many who ask it at once."""
 WORKERS = 8
-"""Syncs of one process at a time, each with a connection; as many wait where one county holds its lock for long."""
+"""Syncs of one process at a time, each with a connection."""
+OF_ONE_COUNTY = 4
+"""So many of these at most: where a county's lock is held for long, syncs of others go on meanwhile."""
 SEEN_EVERY_S = 30.0
 SEEN_OLD_S = 1.0
 """A body that takes longer to come in: who sends it is looked at again, as they may be shut out, or have synced."""
@@ -96,6 +100,7 @@ class Front:
         self._throttle = throttle or Throttle()
         self._seen: dict[tuple[str, int], int] = {}
         self._next_note = 0.0
+        self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(partial(asyncio.Semaphore, OF_ONE_COUNTY))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -145,7 +150,8 @@ class Front:
             self.metrics.requests.labels("sync", "backoff").inc()
             reply = SyncReply(now=now_ms(), head=[0, 0, 0], sum="", through=(0, ""), backoff=wait_s)
             return write_reply(reply, [], asked=asked, signer=self.signer)
-        return await loop.run_in_executor(self._pool, self._exchanged, seen, request, asked)
+        async with self._turns[seen.region]:
+            return await loop.run_in_executor(self._pool, self._exchanged, seen, request, asked)
 
     def _exchanged(self, seen: Seen, request: SyncRequest, asked: bytes) -> bytes:
         begun = time.perf_counter()

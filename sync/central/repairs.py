@@ -19,7 +19,7 @@ from sync.protocol import digest
 from sync.protocol.canonical import present
 from sync.protocol.kinds import BY_NAME
 from sync.protocol.page import Entry, Mode, grouped, pack
-from sync.protocol.wire import Identifier, Message
+from sync.protocol.wire import Identifier, Message, Once
 
 MOST_ROWS = 5000
 MOST_KEPT = 2
@@ -27,9 +27,10 @@ ROWS_AT_ONCE = 2000
 
 
 class RowsRequest(Message):
-    """Rows that a kiosk wants again: pairs of kind and id."""
+    """Rows that a kiosk wants again: pairs of kind and id. `once` as in `SyncRequest`."""
 
     v: int
+    once: Once = ""
     rows: Annotated[list[Annotated[list[Identifier], Field(min_length=2, max_length=2)]], Field(max_length=MOST_ROWS)]
 
 

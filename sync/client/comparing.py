@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from secrets import token_hex
 
 from kiosk.store.database import Database
 from kiosk.store.outbox import wall_clock_ms
@@ -20,7 +19,7 @@ from sync.protocol.canonical import decode, encode
 from sync.protocol.page import unpack
 from sync.protocol.signing import Verifier
 from sync.protocol.version import PROTOCOL
-from sync.protocol.wire import SyncReply
+from sync.protocol.wire import SyncReply, new_once
 
 ROWS_REPLY_BYTES = 8 * 1024 * 1024
 MOST_WRONG_ROWS = 2000
@@ -97,7 +96,7 @@ class Comparing:
     def _fetch_rows(
         self, records: Iterable[counting.Record], central: Central, transport: Transport, report: Report
     ) -> None:
-        asked = encode({"v": PROTOCOL, "rows": [list(record) for record in records]}).encode()
+        asked = encode({"v": PROTOCOL, "once": new_once(), "rows": [list(record) for record in records]}).encode()
         answer = transport.post("/v1/rows", asked, most=ROWS_REPLY_BYTES)
         packed = signed(answer.body, answer.error, asked, Verifier(central.public_key))
         applier = Applier(self._database, kiosk=central.kiosk)
@@ -109,6 +108,6 @@ class Comparing:
         report.bad += sum(done.bad for done in written(self._database, write))
 
     def _signed_get(self, path: str, transport: Transport, verifier: Verifier) -> bytes:
-        asked = f"{path}?once={token_hex(8)}"
+        asked = f"{path}?once={new_once()}"
         answer = transport.get(asked, most=ROWS_REPLY_BYTES)
         return signed(answer.body, answer.error, asked.encode(), verifier)

@@ -21,15 +21,18 @@ from sync.client.sounds import SoundMail
 from sync.client.state import Central, SyncState
 from sync.client.taking import FromLine, PageSource, Taking
 from sync.client.transport import Answer, LinkFailed, SaidNo, Transport, WrongCertificate, WrongClock
+from sync.client.verdicts import signed
 from sync.protocol.canonical import Value
 from sync.protocol.faults import BadSignature, ProtocolFault
 from sync.protocol.signing import Verifier
 from sync.protocol.wire import (
     MOST_REPLY_BYTES,
+    Moment,
     SyncReply,
     new_once,
     read_reply,
     request,
+    validated,
     write_request,
 )
 
@@ -154,15 +157,15 @@ class Engine:
     def _check_certificate(self, central: Central, transport: Transport) -> None:
         """Before anything of this station is told: hear central's signed time, and see whether the certificate holds.
 
-        The token is told, as central answers nobody without one.
+        Nor is the token told before: whoever holds a certificate that has run out could use it.
         """
-        asked = write_request(request(at=[0, 0, 0], after=(0, ""), most=LEAST_REPLY_BYTES, once=new_once()))
-        answer = transport.post("/v1/sync", asked, most=MOST_REPLY_BYTES)
-        if answer.error:
-            raise SaidNo(answer.error)
-        reply, _ = read_reply(answer.body, asked=asked, verifier=Verifier(central.public_key))
-        if not transport.is_valid_at(reply.now):
+        transport.token(b"")
+        asked = f"/v1/time?once={new_once()}"
+        answer = transport.get(asked, most=LEAST_REPLY_BYTES)
+        said = signed(answer.body, answer.error, asked.encode(), Verifier(central.public_key))
+        if not transport.is_valid_at(validated(Moment, said).now):
             raise WrongCertificate("not at central's own time")
+        transport.token(central.token)
 
     def look_who_we_are(self) -> None:
         """See whether this disk woke up in another computer, before anything is given out there; needs no network."""

@@ -33,6 +33,7 @@ Position = Annotated[int, Field(ge=0, lt=1 << 62)]
 Identifier = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_.:-]+$")]
 
 
+Once = Annotated[str, Field(max_length=2 * ONCE_LENGTH, pattern=r"^[0-9A-Za-z_-]*$")]
 ShortText = Annotated[str, Field(max_length=40)]
 Small = Annotated[int, Field(ge=-(1 << 62), lt=1 << 62)]
 """What both databases can hold."""
@@ -92,7 +93,7 @@ class SyncRequest(Message):
     wants: Annotated[list[Want], Field(max_length=MOST_SLOTS, default_factory=list)]
     most: Annotated[int, Field(ge=512, le=MOST_REPLY_BYTES)] | None = None
     health: Annotated[dict[ShortText, ShortText | Small | float | None], Field(max_length=40)] | None = None
-    once: Annotated[str, Field(max_length=2 * ONCE_LENGTH, pattern=r"^[0-9A-Za-z_-]*$")] = ""
+    once: Once = ""
 
 
 class Refusal(Message):
@@ -173,6 +174,12 @@ def _check_number(data: bytes) -> None:
 
 def request(*, at: list[int], after: tuple[int, str], **also: Any) -> SyncRequest:
     return SyncRequest(v=PROTOCOL, at=at, after=after, **also)
+
+
+class Moment(Message):
+    """Central's time (Unix, milliseconds), told to anybody who asks; signed, and so no older than the question."""
+
+    now: int
 
 
 def new_once() -> str:

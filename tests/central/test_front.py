@@ -9,21 +9,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, select, text
 from sqlalchemy.exc import OperationalError
 
 from sync.central.api.application import build
-from sync.central.front import Front, idle_reply, is_idle, token_in
+from sync.central.front import OF_ONE_COUNTY, WORKERS, Front, idle_reply, is_idle, token_in
 from sync.central.journal import FIELDS, JsonLines, tell
 from sync.central.looking import Seen
 from sync.central.store.database import Store
+from sync.central.store.tables import scopes
 from sync.central.throttle import LATER_S, Throttle
 from sync.protocol.signing import Verifier
 from sync.protocol.wire import SyncReply, read_reply, read_request, write_reply
-from tests.central.county import County, bearer, dump, error_in, hasty_store
+from tests.central.county import REGION, County, RawKiosk, bearer, dump, error_in, hasty_store
 from tests.faults.wire import Application
 
 NAME = "张翠花"
+WAITING = text("select count(distinct pid) from pg_locks where not granted")
 
 
 @pytest.fixture
@@ -87,6 +89,27 @@ def test_many_polls_at_once_are_all_answered_with_what_is_true_then(county: Coun
             pool.map(lambda kiosk: county.post("/v1/sync", kiosk.message(), token=kiosk.token)[0], kiosks * 20)
         )
     assert found == [200] * 60
+
+
+def test_a_county_that_waits_for_its_lock_holds_up_no_other(postgres_store: Store) -> None:
+    county = County(postgres_store)
+    waits = [county.station(f"站{number}") for number in range(WORKERS + 2)]
+    asked = [kiosk.message(kiosk.operation("employer-saved", name="王家")) for kiosk in waits]
+
+    def sync(kiosk: RawKiosk, message: bytes) -> int:
+        return county.post("/v1/sync", message, token=kiosk.token)[0]
+
+    with ThreadPoolExecutor(len(waits)) as pool:
+        with postgres_store.change() as connection:  # as a large import does
+            connection.execute(select(scopes).where(scopes.c.region == REGION).with_for_update())
+            waiting = [pool.submit(sync, *each) for each in zip(waits, asked, strict=True)]
+            while connection.execute(WAITING).scalar_one() < OF_ONE_COUNTY:
+                assert not any(one.done() for one in waiting)
+            for _ in range(10):
+                assert county.far.refused(county.far.operation("employer-saved", name="李家")) == []
+            assert not any(one.done() for one in waiting)
+        assert [one.result(30) for one in waiting] == [200] * len(waits)
+    county.close()
 
 
 @pytest.mark.parametrize("after", range(0, 9, 2))

@@ -58,6 +58,26 @@ def test_a_row_that_could_not_be_taken_is_never_said_to_agree(kiosk, central) ->
     assert troubles(one) == []
 
 
+def test_rows_that_were_recorded_are_not_taken_again(kiosk) -> None:
+    """What a posting was weeks ago is signed, too."""
+    one = kiosk("one")
+    id_ = save(one, posting())
+    settle(one)
+
+    def spoilt() -> None:
+        one.station.database.execute("update postings set title = '坏的' where id = ?", (id_,))
+
+    spoilt()
+    assert one.sync().repaired == 1
+    old = next(heard for heard in one.line.heard if heard.path == "/v1/rows").said
+    spoilt()
+    one.line.stranger = lambda method, path, body: (200, old) if path == "/v1/rows" else None
+    assert one.sync().outcome is Outcome.PORTAL
+    assert one.rows("select title from postings where id = ?", id_) == [("坏的",)]
+    one.line.heal()
+    assert one.sync().repaired == 1
+
+
 def test_a_row_that_stays_different_though_it_was_fetched_is_a_trouble_until_it_is_not(kiosk, central) -> None:
     one = kiosk("one")
     id_ = save(one, posting())

@@ -88,10 +88,13 @@ def test_a_recorded_answer_to_an_idle_poll_is_none(calm) -> None:
 
 
 def test_a_recorded_answer_does_not_vouch_for_an_old_certificate(calm) -> None:
+    """And whoever shows one is told no token before."""
     engine = behind(calm)
     OldCertificate.tried = 0
     assert engine.sync().outcome is Outcome.DONE
     assert OldCertificate.tried == 1
+    assert [heard.path.partition("?")[0] for heard in calm.line.heard][:2] == ["/v1/time", "/v1/sync"]
+    assert ["Authorization" in heard.headers for heard in calm.line.heard][:2] == [False, True]
     first = calm.line.heard[0]
     calm.line.stranger = lambda method, path, body: (200, first.said)
     assert engine.sync().outcome is Outcome.PORTAL

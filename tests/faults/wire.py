@@ -189,7 +189,9 @@ class WireTransport(Transport):
             line.faults += 1
             status, said = theirs
             return status, said, False
-        headers = {**headers, "Authorization": self._authorization, "Content-Length": str(len(body))}
+        headers = {**headers, "Content-Length": str(len(body))}
+        if self._authorization:
+            headers["Authorization"] = self._authorization
         most = _least(line.cut_sent, line.budget)
         if most is not None and len(body) > most:
             line.faults += 1

@@ -22,7 +22,7 @@ from sync.central.journal import LOGGER, Metrics, tell
 from sync.central.looking import Seen, looked
 from sync.central.repairs import Repairs, RowsRequest
 from sync.central.sounds import MOST_PIECE_BYTES, SoundPiece, Sounds
-from sync.central.store.database import Store, check_connection
+from sync.central.store.database import Store, check_connection, now_ms
 from sync.central.store.tables import pages
 from sync.central.throttle import Throttle
 from sync.protocol.canonical import encode
@@ -33,7 +33,7 @@ from sync.protocol.kinds import Scope
 from sync.protocol.page import is_page_name
 from sync.protocol.signing import Purpose, Signer
 from sync.protocol.version import KNOWN
-from sync.protocol.wire import Message, Operation, SyncReply, SyncRequest, validated
+from sync.protocol.wire import Message, Moment, Operation, SyncReply, SyncRequest, validated
 
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_ONE = "private, max-age=31536000, immutable"
@@ -211,6 +211,11 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None, sta
         if data is None:
             raise NotFound
         return _part(data, range_, {"cache-control": FOR_ONE, "accept-ranges": "bytes"})
+
+    @app.get("/v1/time", responses=ANSWERS, response_class=Response)
+    async def time(request: Request, once: Annotated[str, Query(max_length=64)]) -> Response:
+        """What time it is, as a signed `Moment`: a kiosk whose clock is wrong asks before it tells its token."""
+        return _signed(signer, _asked(request), encode(Moment(now=now_ms()).model_dump()).encode())
 
     @app.get("/v1/health", responses={503: ERRORS[503]})
     async def health() -> dict[str, str]:
