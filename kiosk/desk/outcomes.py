@@ -181,7 +181,7 @@ class Outcomes(SlipPages):
             return self._book.wages_owed(slip.id, self._subject(slip, posting), amount_minor=owed)
         if before is not None and whole.paid is Paid.FULL:
             return self._book.wages_paid(slip.id)
-        if was_owed and whole.result is not Result.HIRED:
+        if before is not None and whole.result is not Result.HIRED:
             return self._book.nothing_owed_after_all(slip.id)
         return None
 

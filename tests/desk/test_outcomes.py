@@ -535,6 +535,15 @@ def test_wages_owed_again_have_a_new_deadline(at, offer, slip, at_desk):
     assert wage_complaint(desk).complaint.due_day == TODAY + timedelta(days=13)
 
 
+def test_whoever_did_not_work_after_all_is_owed_nothing_also_after_not_paid_yet(evening, offer, slip, at_desk):
+    desk, slip_id = at_desk(), slip(offer())
+    for decision in (UNPAID, HIRED):  # hired, and not asked yet whether paid
+        desk.outcomes.decide(slip_id, decision)
+    assert wage_complaint(desk).complaint.state is ComplaintState.OPEN
+    desk.outcomes.decide(slip_id, ABSENT)
+    assert wage_complaint(desk).complaint.state is ComplaintState.CLOSED
+
+
 def test_a_worker_s_own_complaint_is_not_withdrawn_by_an_outcome(evening, offer, slip, at_desk, station):
     desk, slip_id = at_desk(), slip(offer())
     number = station.slips.find(slip_id).number
