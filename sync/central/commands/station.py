@@ -81,7 +81,7 @@ def _add_which(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_url(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--url", type=central_url, metavar="URL", help="central's address: with it a QR code is drawn")
+    parser.add_argument("--url", type=central_url, metavar="URL", help="central's address, to stand in the QR code too")
 
 
 def _add(arguments: argparse.Namespace) -> int:
@@ -246,9 +246,7 @@ def _meant_of(said: int | None, numbers: Sequence[int], none: str, *, of: str) -
 
 def _print_code(code: str, url: str | None) -> None:
     print(f"Code for one kiosk, good for {CODE_LIVES_MS // DAY_MS} days: {code}")
-    if not url:
-        return  # a kiosk that reads a code wants to know where to go with it
-    modules = qr_matrix(enrol_text(code, url=url))
+    modules = qr_matrix(enrol_text(code, url=url) if url else code)
     has_colours = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     drawing = drawn_in_colours(modules) if has_colours else drawn(modules)
     try:
