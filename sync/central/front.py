@@ -51,7 +51,7 @@ DATABASE_FAULTS = (DBAPIError, PoolTimeout)
 """What becomes of a database that is gone, or of too many who ask it at once."""
 WORKERS = 8
 """Syncs of one process at a time, each with a connection."""
-OF_ONE_COUNTY = 4
+OF_ONE_COUNTY = 6
 """So many of these at most: where a county's lock is held for long, syncs of others go on meanwhile."""
 SEEN_EVERY_S = 30.0
 SEEN_OLD_S = 1.0
