@@ -145,6 +145,12 @@ class SyncReply(Message):
     again: bool = False
 
 
+class Moment(Message):
+    """Central's time (Unix, milliseconds), told to anybody who asks; signed, and so no older than the question."""
+
+    now: int
+
+
 def write_request(request: SyncRequest) -> bytes:
     """Return a request as short as it can be said."""
     return encode(request.model_dump(exclude_defaults=True)).encode()
@@ -174,12 +180,6 @@ def _check_number(data: bytes) -> None:
 
 def request(*, at: list[int], after: tuple[int, str], **also: Any) -> SyncRequest:
     return SyncRequest(v=PROTOCOL, at=at, after=after, **also)
-
-
-class Moment(Message):
-    """Central's time (Unix, milliseconds), told to anybody who asks; signed, and so no older than the question."""
-
-    now: int
 
 
 def new_once() -> str:
