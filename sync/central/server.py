@@ -17,6 +17,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from sync.central.listening import place
+from sync.central.signalled import Signalled
 from sync.central.store.database import ENVIRONMENT, Store, now_ms, open_engine
 from sync.central.store.tables import central
 from sync.central.throttle import Throttle
@@ -95,7 +96,7 @@ def serve(database: str, *, host: str, port: int, processes: int = 1, syncs_per_
 
         os.environ[ENVIRONMENT] = database
         os.environ[SYNCS_PER_SECOND] = str(syncs_per_second)
-        Granian(
+        server = Granian(
             "sync.central.server:application",
             address=address,
             port=port,
@@ -111,7 +112,9 @@ def serve(database: str, *, host: str, port: int, processes: int = 1, syncs_per_
             workers_kill_timeout=STOPS_WITHIN_S,
             log_access=False,
             log_dictconfig=log_of_server(),
-        ).serve()
+        )
+        server.main_loop_interrupt = Signalled()  # told twice to stop, it would wait for itself for ever
+        server.serve()
 
 
 def _most_connections() -> int:

@@ -359,6 +359,17 @@ def test_a_process_that_dies_is_started_again_and_a_half_sent_request_holds_up_n
         assert served.workers() == []
 
 
+def test_told_to_stop_again_and_again_it_stops(tmp_path: Path) -> None:
+    """As a service manager does, a second Ctrl-C, and the system where who started it dies."""
+    with serving(tmp_path) as served:
+        until = time.monotonic() + ENDS_WITHIN_S
+        while served.process.poll() is None and time.monotonic() < until:
+            served.process.send_signal(signal.SIGTERM)
+        ended = served.process.wait(ENDS_WITHIN_S)
+        assert ended in (0, -signal.SIGTERM), "the last of them may come when Python listens no more"
+        assert served.workers() == []
+
+
 def test_with_the_first_process_all_others_end_and_the_port_is_free(tmp_path: Path) -> None:
     with serving(tmp_path, "--processes", "2") as served:
         assert len(served.workers()) == 2
