@@ -168,7 +168,7 @@ class PostingStore:
         with self._database.transaction():
             if state in ENDED:
                 self._may_end(posting_id, reason)
-                self._changed(posting_id, "closing_reason", reason)
+                self._changed(posting_id, "closing_reason", reason.strip())  # the tables know spaces only
             self._changed(posting_id, "state", state.value)
 
     def _may_end(self, posting_id: str, reason: str) -> None:

@@ -20,7 +20,7 @@ from sync.client.report import Outcome, Report
 from sync.client.sounds import SoundMail
 from sync.client.state import Central, SyncState
 from sync.client.taking import FromLine, PageSource, Taking
-from sync.client.transport import Answer, LinkFailed, SaidNo, Transport, WrongCertificate, WrongClock
+from sync.client.transport import Answer, LinkFailed, SaidNo, Transport, WrongClock
 from sync.client.verdicts import signed
 from sync.protocol.canonical import Value
 from sync.protocol.faults import BadSignature, ProtocolFault
@@ -163,8 +163,7 @@ class Engine:
         asked = f"/v1/time?once={new_once()}"
         answer = transport.get(asked, most=LEAST_REPLY_BYTES)
         said = signed(answer.body, answer.error, asked.encode(), Verifier(central.public_key))
-        if not transport.is_valid_at(validated(Moment, said).now):
-            raise WrongCertificate("not at central's own time")
+        transport.hold_against(validated(Moment, said).now)
         transport.token(central.token)
 
     def look_who_we_are(self) -> None:

@@ -6,13 +6,14 @@ import http.client
 import json
 import socket
 import ssl
+import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from kiosk.store.durable import files_told
@@ -102,6 +103,7 @@ class Transport:
         self._authorization = ""
         self.token(token)
         self._connection: http.client.HTTPConnection | None = None
+        self._central_time: float | None = None
 
     def token(self, token: bytes) -> None:
         """Speak as who this token belongs to, from the next request on."""
@@ -160,14 +162,22 @@ class Transport:
         """Whether a certificate is taken although this machine's clock says that its time is not now."""
         return not self._check_time
 
-    def is_valid_at(self, moment_ms: int) -> bool:
-        """Tell whether the certificate that was shown holds at that time (Unix, milliseconds)."""
-        sock = self._connection.sock if self._connection is not None else None
-        shown = sock.getpeercert() if isinstance(sock, ssl.SSLSocket) else None
-        if not shown:
-            return False
+    def hold_against(self, moment_ms: int) -> None:
+        """From now on take only certificates that hold at central's own time, which is now `moment_ms` (Unix).
+
+        Raises `WrongCertificate` where the one that was shown does not.
+        """
+        self._central_time = moment_ms / 1000 - time.monotonic()
+        if self._connection is not None and self._connection.sock is not None:
+            self._judge(self._connection.sock)
+
+    def _judge(self, sock: socket.socket) -> None:
+        if self._central_time is None or not isinstance(sock, ssl.SSLSocket):
+            return
+        shown, now_s = sock.getpeercert() or {}, self._central_time + time.monotonic()
         begin, end = (ssl.cert_time_to_seconds(str(shown[name])) for name in ("notBefore", "notAfter"))
-        return begin <= moment_ms / 1000 <= end
+        if not begin <= now_s <= end:
+            raise WrongCertificate("not at central's own time")
 
     def close(self) -> None:
         if self._connection is not None:
@@ -222,10 +232,24 @@ class Transport:
                 context = ssl.create_default_context(cadata=self._certificate or None)
                 if not self._check_time:
                     context.verify_flags |= NO_CHECK_TIME  # an int of OpenSSL's
-                self._connection = http.client.HTTPSConnection(host, port, timeout=self._stall_s, context=context)
+                self._connection = _JudgedConnection(
+                    host, port, timeout=self._stall_s, context=context, judge=self._judge
+                )
             else:
                 self._connection = http.client.HTTPConnection(host, port, timeout=self._stall_s)
         return self._connection
+
+
+class _JudgedConnection(http.client.HTTPSConnection):
+    """Each time that it connects, which it may do by itself, somebody else judges the other end before it is told."""
+
+    def __init__(self, *where: Any, judge: Callable[[socket.socket], None], **how: Any) -> None:
+        super().__init__(*where, **how)
+        self._judge = judge
+
+    def connect(self) -> None:
+        super().connect()
+        self._judge(self.sock)
 
 
 def _read(response: http.client.HTTPResponse, most: int) -> bytes:

@@ -15,6 +15,8 @@ from kiosk.domain.staff import Actor, Role
 from ui.bench.hall import make_hall, open_hall
 from ui.commands.bench import AT_THE_DESK, BARS
 
+pytestmark = pytest.mark.alone
+
 PEOPLE, POSTINGS = 500, 900
 FIGURES = {
     "person_search_p50_ms", "person_search_p99_ms", "match_p50_ms", "match_p99_ms", "report_s", "report_block_ms",

@@ -15,6 +15,8 @@ from kiosk.desk.importing import EmptyShelf, import_file
 from ui.bench.county import write_rows
 from ui.bench.figures import median, percentile
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.mark.parametrize(
     ("values", "share", "expected"),

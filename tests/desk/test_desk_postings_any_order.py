@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kiosk.desk.desk import Desk
@@ -35,6 +35,7 @@ TURNS: list[list[tuple]] = [
     [("grant",), ("decide", Result.HIRED), ("close", ""), ("undo", 1), ("undo", 0)],
     [("grant",), ("decide", Result.NOT_HIRED), ("close", "下雨"), ("undo", 1)],
     [("grant",), ("decide", Result.HIRED), ("close", ""), ("decide", Result.NO_SHOW)],
+    NOTHING_SAID := [("grant",), ("decide", Result.HIRED), ("close", " \n"), ("decide", Result.NO_SHOW)],
 ]
 """What goes wrong most easily."""
 KIOSK = {"grant", "give_back", "expire", "undo"}
@@ -123,6 +124,7 @@ class Walk:
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(walk=WALKS, headcount=st.integers(1, 3))
+@example(walk=[(0, Role.HEAD, NOTHING_SAID)], headcount=1)
 def test_no_order_of_steps_ends_a_posting_wrongly(stations, offer, walk, headcount) -> None:
     taken = Walk(stations, offer(headcount=headcount, source=Source.STATION, employer_name=new_id()).id)
     for who, role, act in walk:

@@ -421,6 +421,7 @@ def test_what_could_be_copied_is_listed_once_for_an_employer_trade_and_place(des
     assert older.id != newer.id
 
 
+@pytest.mark.alone
 def test_vetting_while_one_types_takes_no_time_that_anybody_feels(desk) -> None:
     desk.postings.take_fast(CALL)
     forms = [replace(CALL, note="自带手套，管一顿饭，路远的可以住" + "好" * n) for n in range(40)]

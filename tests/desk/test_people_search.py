@@ -161,6 +161,7 @@ def test_people_are_looked_up_by_card_phone_and_pictures(station, register) -> N
     assert people.by_pictures(("apple", "sun", "key"), Zodiac.DRAGON) == (one,)
 
 
+@pytest.mark.alone
 def test_a_search_among_five_thousand_people_takes_no_time_that_anybody_notices(station, desk) -> None:
     chance, store = random.Random(11), PersonStore(station.database)
     surnames, given = "王李张刘陈杨黄赵吴周曾单", "秀英兰桂芳玉华丽红美珍明国建军志强伟平"

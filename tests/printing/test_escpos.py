@@ -72,6 +72,7 @@ def test_a_job_arrives_whole(
     assert decode(received).rows == job.rows
 
 
+@pytest.mark.alone
 def test_bytes_reach_a_silent_printer_in_time(job_of: JobOf, wooden_printer: Wooden) -> None:
     """The bar is 200 ms from touch to bytes; this part may take half of it."""
     wooden = wooden_printer()

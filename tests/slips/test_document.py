@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import random
 import subprocess
-import time
-from collections.abc import Generator, Iterator
 from dataclasses import replace
-from typing import TypeVar
 
 import pypdf
 import pytest
@@ -39,6 +35,7 @@ from kiosk.slips.document import (
     card_document,
     paper_line,
 )
+from tests.pieces import FRAME_S, longest_piece_s
 from ui.slip_painter.document import (
     DocumentForm,
     document_codes,
@@ -55,10 +52,8 @@ from ui.turns import at_once
 
 pytestmark = pytest.mark.usefixtures("fonts")
 
-Made = TypeVar("Made")
 NAMES = ("王桂芳", "李大山", "阿卜杜热合曼·买买提艾力", "张秀兰", "刘", "欧阳建国", "Alexandra C.")
 HEADINGS = ("序", "姓名", "电话", "工种", "单子号", "备注")
-FRAME_S = 0.033
 QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 HOSTILE = (
     "甲" * 10_000,
@@ -154,19 +149,6 @@ def texts_on(pages: DocumentPages) -> list[str]:
         for item in placed.piece.items
         if isinstance(item, TextItem)
     ]
-
-
-def longest_piece_s(work: Generator[None, None, Made]) -> tuple[Made, float]:
-    """What was made, and the longest piece in seconds of this thread's own work, however busy the machine is."""
-    longest = 0.0
-    while True:
-        begun = time.thread_time()
-        try:
-            next(work)
-        except StopIteration as end:
-            made: Made = end.value
-            return made, max(longest, time.thread_time() - begun)
-        longest = max(longest, time.thread_time() - begun)
 
 
 def test_another_program_finds_every_row_of_a_long_list_in_the_pdf() -> None:
@@ -300,25 +282,13 @@ def test_the_pictures_print_neither_empty_nor_as_a_blot() -> None:
     assert 0.03 < share < 0.5
 
 
-@pytest.fixture
-def no_garbage_of_others() -> Iterator[None]:
-    """What other tests left is not looked through again and again, as nothing of the start is in the program."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-
-
-@pytest.mark.usefixtures("no_garbage_of_others")
+@pytest.mark.alone
 def test_no_piece_of_a_list_of_300_rows_holds_the_screen_for_a_frame() -> None:
     document = sheet(300)
     codes = document_codes(document)
-    at_once(drawn_pdf(document, codes=codes))
     for form in DocumentForm:
-        _, longest_s = longest_piece_s(document_jobs(document, form, codes=codes))
-        assert longest_s < FRAME_S, form
-    _, longest_s = longest_piece_s(drawn_pdf(document, codes=codes))
-    assert longest_s < FRAME_S
+        assert longest_piece_s(lambda form=form: document_jobs(document, form, codes=codes)) < FRAME_S, form
+    assert longest_piece_s(lambda: drawn_pdf(document, codes=codes)) < FRAME_S
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -22,6 +22,8 @@ from kiosk.store.postings import NewPosting, PostingStore
 from kiosk.store.regions import RegionStore
 from kiosk.store.slips import SlipStore
 
+pytestmark = pytest.mark.alone
+
 NOW = datetime(2026, 11, 21, 8, 0)
 POSTINGS = 100_000
 BATCH = 5_000

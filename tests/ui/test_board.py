@@ -149,6 +149,7 @@ def test_the_number_called_last_is_the_largest(open_hall: OpenHall, desk: Desk, 
     assert shown["heading"] == desk.room.station.name
 
 
+@pytest.mark.alone
 def test_a_call_is_seen_within_a_second_and_spoken_twice_after_the_bell(
     open_hall: OpenHall, desk: Desk, visits: list[str]
 ) -> None:

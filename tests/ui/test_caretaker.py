@@ -22,6 +22,8 @@ from ui.app import Kiosk, Setting
 from ui.screens.worker.spoken import fixed_phrases, posting_phrases
 from ui.touring import wait_for
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture
 def new_station(tmp_path: Path) -> Places:

@@ -171,6 +171,7 @@ def test_a_slip_in_the_hand_stays_held_when_the_kiosk_is_closed(window: Window, 
     assert staff.slips.held_count(slip.posting.id) == 1
 
 
+@pytest.mark.alone
 def test_a_posting_that_staff_pause_is_gone_within_a_second(window: Window, staff: OpenStation) -> None:
     posting = window.to_posting().posting
     paused_at = time.monotonic()

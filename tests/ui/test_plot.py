@@ -19,6 +19,7 @@ from kiosk.domain.language import Language
 from kiosk.slips.document import MOST_BARS, Document, Plot, Series
 from kiosk.texts.catalogue import ASSETS, Texts
 from tests.desk.reported import MONTH, YEAR, full_report
+from tests.pieces import FRAME_S, longest_piece_s
 from tests.ui.conftest import Unexpected
 from ui.slip_painter.document import DocumentForm, document_pdf, drawn_document, drawn_pdf
 from ui.slip_painter.document_layout import laid_out
@@ -32,7 +33,6 @@ from ui.widgets.pictures import Pictures
 
 pytestmark = pytest.mark.usefixtures("fonts", "unexpected")
 
-FRAME_S = 0.033
 BARS = Series("会干的人", (230.0, 180.5, 5.0))
 LYING = Plot(title="会干的人最多的工种", labels=("摘苹果", "瓦工", "厨师"), bars=BARS, lies=True)
 OVER_TIME = Plot(
@@ -281,17 +281,17 @@ def test_the_tab_key_shows_where_it_is(shown: QWidget) -> None:
     assert picture.grab().toImage() != without
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("period", [MONTH, YEAR], ids=["month", "year"])
 def test_no_piece_of_drawing_a_report_holds_up_a_frame(period) -> None:
-    """Measured twice: the first time Qt loads glyphs."""
     plots = report_plots(full_report(period), Texts(Language.ZH_CN))
-    for _ in range(2):
-        longest = 0.0
+
+    def drawn() -> Iterator[None]:
         for plot in plots:
-            begun = time.perf_counter()
             as_image(plot, style(), width=1000)
-            longest = max(longest, time.perf_counter() - begun)
-    assert longest < FRAME_S
+            yield
+
+    assert longest_piece_s(drawn) < FRAME_S
 
 
 # on paper
@@ -339,16 +339,11 @@ def test_a_title_never_stands_alone_at_the_foot_of_a_page() -> None:
         assert kinds[0] == "text"
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("period", [MONTH, YEAR], ids=["month", "year"])
 def test_a_report_is_drawn_on_paper_in_pieces(period) -> None:
     document = report_document(full_report(period), Texts(Language.ZH_CN), station_name="石桥镇零工驿站")
-    document_pdf(document)
-    longest, begun = 0.0, time.perf_counter()
-    drawing = drawn_pdf(document)
-    for _ in drawing:
-        longest = max(longest, time.perf_counter() - begun)
-        begun = time.perf_counter()
-    assert longest < FRAME_S
+    assert longest_piece_s(lambda: drawn_pdf(document)) < FRAME_S
 
 
 def test_a_report_of_a_year_stands_upright_on_a4_with_its_pages_numbered() -> None:

@@ -117,6 +117,7 @@ def test_a_slip_that_does_not_come_out_in_time_never_comes_out(cups: PrintServer
     assert len(switched_on.sheets) == 1
 
 
+@pytest.mark.alone
 def test_a_print_server_that_hangs_holds_up_nobody_but_the_slip(cups: PrintServer, paper: Paper) -> None:
     printer = SystemPrinter(QUEUE, wait_s=1)
     cups.hang()

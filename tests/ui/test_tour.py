@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
+pytestmark = pytest.mark.alone
+
 PANELS = {"upright": ("1080x1920", "268x476"), "wide": ("1920x1080", "476x268"), "small": ("1280x800", "217x136")}
 LANGUAGES = ("zh-CN", "en")
 AT_ONCE = 2

@@ -284,6 +284,7 @@ def test_what_is_let_go_never_comes_out(desk: Desk, printer: PaperPrinter) -> No
     assert len(printer.sheets) == 1
 
 
+@pytest.mark.alone
 def test_a_printer_that_hangs_holds_up_nobody_but_the_paper(desk: Desk, printer: PaperPrinter) -> None:
     printer.hang()
     desk.printing.print(wish("一", rows=300))

@@ -24,6 +24,8 @@ from ui.widgets.desk.look import Look
 from ui.widgets.desk.voice_bar import VoiceBar, clock
 from ui.widgets.pictures import Pictures
 
+pytestmark = pytest.mark.sound
+
 wait = Patience(12.0)
 
 

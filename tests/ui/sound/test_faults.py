@@ -16,6 +16,8 @@ from tests.ui.sound.booth import Booth
 from tests.ui.sound.ear import Ear, Server, share_heard
 from ui.sound.speaker import Phrase, Speaker
 
+pytestmark = pytest.mark.sound
+
 ZH = Language.ZH_CN
 TEXT = "在青河镇摘苹果"
 

@@ -13,6 +13,8 @@ from tests.ui.sound.ear import RATE, Ear, Server, share_heard
 from tests.ui.sound.mouth import Patience, sound_of, words
 from ui.sound.playback import Playback
 
+pytestmark = pytest.mark.sound
+
 wait = Patience()
 
 

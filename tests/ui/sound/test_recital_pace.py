@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from kiosk.domain.language import Language
 from tests.ui.sound.booth import Booth
 from ui.sound.recital import AHEAD
 from ui.sound.speaker import Phrase
+
+pytestmark = pytest.mark.sound
 
 TEXTS = [f"第{number}个活在青河镇，摘苹果，一百八十元一天，早上七点半上工" for number in "一二三四五六七"]
 

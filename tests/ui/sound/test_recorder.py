@@ -17,6 +17,8 @@ from tests.ui.sound.mouth import Mouth, Patience, samples_of, words
 from ui.sound.recorder import LONGEST_S, Recorded, Recorder, RecorderTrouble, loudness
 from ui.sound.recorder_form import duration_ms
 
+pytestmark = pytest.mark.sound
+
 wait = Patience()
 PIECES = """
 import base64, json, sys, time

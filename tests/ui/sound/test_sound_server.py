@@ -11,6 +11,8 @@ from tests.ui.sound.ear import Server
 from ui.sound.sound_server import Server as Found
 from ui.sound.sound_server import SoundServer, server_socket
 
+pytestmark = pytest.mark.sound
+
 
 @pytest.fixture
 def watch(server: Server) -> Iterator[SoundServer]:

@@ -19,6 +19,8 @@ from tests.ui.sound.ear import RATE, Ear, Server, find, running_server
 from ui.sound.player import Player
 from ui.sound.speaker import BELL, GAINS, Phrase
 
+pytestmark = pytest.mark.sound
+
 ZH = Language.ZH_CN
 TEXTS = ("今天在青河镇", "摘苹果", "一百八十元一天")
 NUMBERS = "一二三四五六七八九"

@@ -21,6 +21,8 @@ from tests.ui.window import MORNING, Window
 from ui.sound.resampling import at_rate
 from ui.sound.speaker import Phrase
 
+pytestmark = pytest.mark.sound
+
 RECORDED_RATE = 16_000
 
 
