@@ -29,7 +29,7 @@ OpenWindow = Callable[..., Window]
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folders of a station with the demo county's postings of the morning; to be copied, never opened."""
     root = tmp_path_factory.mktemp("county")
-    with open_station(_places(root), now=lambda: MORNING) as station:
+    with open_station(places_in(root), now=lambda: MORNING) as station:
         settle(station, demo_county())
         bring_in(station)
     return root
@@ -39,10 +39,11 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def places(county: Path, tmp_path: Path) -> Places:
     """A station of this test's own."""
     shutil.copytree(county, tmp_path / "station")
-    return _places(tmp_path / "station")
+    return places_in(tmp_path / "station")
 
 
-def _places(root: Path) -> Places:
+def places_in(root: Path) -> Places:
+    """The folders of a station below `root`."""
     return Places(data=root / "data", keys=root / "keys")
 
 

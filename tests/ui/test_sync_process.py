@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from kiosk.care.places import Places
@@ -20,6 +20,7 @@ from kiosk.errors import StoreBusy
 from kiosk.priority import Place
 from kiosk.store.filelock import FileLock
 from sync.client.status import sync_folder
+from tests.ui.breath import breathe
 from tests.ui.conftest import ENGINE_CLOSED, OpenWindow, Unexpected
 from tests.ui.window import PANEL_MM, PANEL_PX, PATIENCE_S, Watch
 from ui.app import Kiosk, Setting
@@ -82,7 +83,7 @@ def until(is_so: Callable[[], object], what: str) -> None:
     deadline = time.monotonic() + PATIENCE_S
     while not is_so():
         assert time.monotonic() < deadline, f"waited in vain for {what}"
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        breathe()
 
 
 def is_running(process_id: int | None) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, QSize
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,7 @@ from kiosk.domain.language import Language
 from kiosk.journeys import events as was
 from kiosk.journeys.visit import OnePosting, SlipShown
 from kiosk.printing.printer import NoPrinter, Printer
+from tests.ui.breath import breathe
 from ui.app import Kiosk, Setting
 from ui.widgets.item import Item
 
@@ -147,7 +148,7 @@ class Window:
         deadline = time.monotonic() + PATIENCE_S
         while not is_so():
             assert time.monotonic() < deadline, f"waited in vain for {what}; there is {self.name}"
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+            breathe()
 
     def settle(self) -> None:
         """Wait until the store has answered everything that was asked so far, and the answer has come to the screen."""

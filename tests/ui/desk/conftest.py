@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.care.places import Places
-from tests.ui.conftest import Unexpected
+from kiosk.domain.staff import Actor, Role
+from kiosk.services import open_station
+from tests.ui.conftest import Unexpected, places_in
 from tests.ui.desk.hall import Hall, filled_hall
-from tests.ui.desk.window import DeskWindow
+from tests.ui.desk.window import STAFF, DeskWindow, hire
+from tests.ui.window import MORNING
 from ui.screens.desk.screen import PrintWish
 
 OFFSCREEN_ONLY = "This plugin does not support "
 """Qt's platform without a screen says so of least sizes, and of lists that open over a window."""
 
 OpenDesk = Callable[..., DeskWindow]
+
+
+@pytest.fixture(scope="session")
+def staffed_county(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo county's station with a head, a clerk and a technician; to be copied, never opened."""
+    root = tmp_path_factory.mktemp("staffed") / "county"
+    shutil.copytree(county, root)
+    head = Actor(role=Role.HEAD, device="desk-1", staff_id="test-head", name=STAFF[Role.HEAD][0])
+    with open_station(places_in(root), now=lambda: MORNING) as station:
+        hire(station.desk(head))
+    return root
+
+
+@pytest.fixture
+def places(request: pytest.FixtureRequest, county: Path, staffed_county: Path, tmp_path: Path) -> Places:
+    """A staffed station of this test's own; with the mark `first_start` nobody was hired in it yet."""
+    is_first = request.node.get_closest_marker("first_start") is not None
+    shutil.copytree(county if is_first else staffed_county, tmp_path / "station")
+    return places_in(tmp_path / "station")
 
 
 @pytest.fixture
@@ -37,7 +61,7 @@ def open_desk(qapp: QApplication, places: Places, unexpected: Unexpected) -> Ite
 
 @pytest.fixture
 def desk_window(open_desk: OpenDesk) -> DeskWindow:
-    """A desk with its staff, at the door."""
+    """A desk at the door."""
     return open_desk()
 
 

@@ -10,11 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tests.ui.breath import breathe
 from ui.desk.keyboard import KeyboardPanel, prepare_keyboard
 
 assert prepare_keyboard(os.environ, platform="linux")
 
-from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, qInstallMessageHandler  # noqa: E402
+from PySide6.QtCore import QPoint, QPointF, Qt, qInstallMessageHandler  # noqa: E402
 from PySide6.QtQuick import QQuickItem  # noqa: E402
 from PySide6.QtQuickWidgets import QQuickWidget  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
@@ -80,7 +81,7 @@ class Hands:
         deadline = time.monotonic() + PATIENCE_S
         while not is_so():
             assert time.monotonic() < deadline, f"waited in vain for {what()}"
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 10)
+            breathe()
 
     def tap(self, at: QPoint) -> None:
         handle = self.window.windowHandle()

@@ -30,7 +30,7 @@ def type_and_lose_power(places: Places, touches: Sequence[str]) -> None:
 
 def _type(data: str, keys: str, *touches: str) -> None:
     QApplication([])
-    window = DeskWindow(Places(data=Path(data), keys=Path(keys)), is_staffed=False)
+    window = DeskWindow(Places(data=Path(data), keys=Path(keys)))
     window.log_in()
     last = ""
     for touch in touches:

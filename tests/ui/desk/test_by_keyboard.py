@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.desk.fast_posting import FastPosting
@@ -61,8 +62,9 @@ def news(window: DeskWindow) -> str:
     return window.text_of("desk-news-text")
 
 
+@pytest.mark.first_start
 def test_the_first_start(open_desk: OpenDesk) -> None:
-    window = open_desk(is_staffed=False)
+    window = open_desk()
     window.type("陈站长")
     for _ in range(2):
         window.key("Tab")
@@ -72,8 +74,9 @@ def test_the_first_start(open_desk: OpenDesk) -> None:
     assert window.use(lambda desk: [each.name for each in desk.accounts.who_may_log_in()]) == ["陈站长"]
 
 
+@pytest.mark.first_start
 def test_a_wrong_first_pin_is_said_and_can_be_typed_anew(open_desk: OpenDesk) -> None:
-    window = open_desk(is_staffed=False)
+    window = open_desk()
     window.type("陈站长")
     for pin in ("123456", "123456"):
         window.key("Tab")

@@ -310,7 +310,7 @@ def test_what_is_half_typed_is_there_again_after_a_power_cut(open_desk: OpenDesk
     window.until(
         lambda: window.use(lambda desk: desk.drafts.find("complaint")) is not None or _draft_of_clerk(window), "a draft"
     )
-    other = open_desk(is_staffed=False)
+    other = open_desk()
     other.log_in()
     go(other, ("new", ""))
     assert other.text_of("complaint-words") == "hand"

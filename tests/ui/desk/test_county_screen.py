@@ -260,4 +260,4 @@ def test_everything_can_be_read_on_every_panel(open_desk: OpenDesk, size: object
 
 def test_a_desk_that_runs_alone_keeps_the_process_beside_it(open_desk: OpenDesk) -> None:
     assert open_desk().app.findChildren(SyncProcess) == []
-    assert len(open_desk(is_staffed=False, sync=SyncPlan()).app.findChildren(SyncProcess)) == 1
+    assert len(open_desk(sync=SyncPlan()).app.findChildren(SyncProcess)) == 1

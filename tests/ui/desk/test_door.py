@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 
 from kiosk.domain.language import Language
@@ -18,8 +19,9 @@ def enter_pin(window: DeskWindow, name: str, pin: str) -> None:
         window.touch(f"{name}-keypad-{digit}")
 
 
+@pytest.mark.first_start
 def test_the_first_start_makes_the_head_and_leads_in(open_desk: OpenDesk) -> None:
-    window = open_desk(is_staffed=False)
+    window = open_desk()
     window.touch("first-start-name")
     window.type("陈芳")
     enter_pin(window, "first-start-pin", "123456")
@@ -36,8 +38,9 @@ def test_the_first_start_makes_the_head_and_leads_in(open_desk: OpenDesk) -> Non
     assert window.text_of("desk-who") == "陈芳 · 站长"
 
 
+@pytest.mark.first_start
 def test_two_different_pins_are_told_before_anything_is_made(open_desk: OpenDesk) -> None:
-    window = open_desk(is_staffed=False)
+    window = open_desk()
     window.touch("first-start-name")
     window.type("Chen")
     window.key("Tab")

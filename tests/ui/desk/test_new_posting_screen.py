@@ -365,6 +365,6 @@ def test_a_power_cut_in_the_middle_of_a_call_costs_not_a_letter(open_desk: OpenD
     window = open_desk()
     window.close()
     type_and_lose_power(window.places, ("rail-postings", "postings-new", "+摘苹果", "fast-phone", "+1390742"))
-    after = at_form(open_desk(is_staffed=False))
+    after = at_form(open_desk())
     assert after.text_of("fast-work") == "摘苹果"
     assert after.text_of("fast-phone") == "1390742"

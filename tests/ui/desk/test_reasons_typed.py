@@ -20,7 +20,7 @@ def opened_again(window: DeskWindow, open_desk: OpenDesk) -> DeskWindow:
     """Another start of the desk, after what was typed had come to the disk without anybody leaving the screen."""
     window.until(lambda: drafts(window) == 1, "the draft on the disk")
     window.close()
-    return open_desk(is_staffed=False)
+    return open_desk()
 
 
 def test_why_a_posting_is_withdrawn(open_desk: OpenDesk) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QEventLoop, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.domain.staff import Role
+from tests.ui.breath import breathe
 from tests.ui.desk.window import DeskWindow
 from tests.ui.window import Watch
 from ui.desk.scanner import Scanner
@@ -123,7 +124,7 @@ class Form:
 
     def until(self, is_so) -> None:  # type: ignore[no-untyped-def]
         while not is_so():
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+            breathe()
 
     def focus(self, widget: QWidget) -> QWidget:
         widget.setFocus()

@@ -195,7 +195,7 @@ def test_a_power_cut_in_the_middle_of_a_walk_in_costs_not_a_letter(open_desk: Op
     window = open_desk()
     window.close()
     type_and_lose_power(window.places, WALK_IN_BEGUN)
-    after = open_desk(is_staffed=False)
+    after = open_desk()
     at_walk_in(after)
     assert after.text_of("walk-in-name") == "王秀英"
     assert after.text_of("walk-in-phone") == "1390742"

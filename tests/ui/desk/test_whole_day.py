@@ -214,7 +214,7 @@ def test_a_whole_day_at_the_station(
     # the power goes in the middle of a walk-in
     window.close()
     type_and_lose_power(window.places, WALK_IN_BEGUN)
-    window = open_desk(is_staffed=False)
+    window = open_desk()
     with evening(window, kiosk):
         window.log_in()
         window.go(Place.WALK_IN)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, QEventLoop, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
@@ -18,6 +18,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.staff import Actor, Role
 from kiosk.printing.printer import NoPrinter, Printer
 from kiosk.services import open_station
+from tests.ui.breath import breathe
 from tests.ui.window import PATIENCE_S, WallClock, Watch
 from ui.desk.app import DeskApp, DeskSetting
 from ui.desk.scanner import Scanner
@@ -40,7 +41,7 @@ Widget = TypeVar("Widget", bound=QWidget)
 
 
 class DeskWindow:
-    """A desk that was opened for a test, with a head, a clerk and a technician unless `is_staffed` is False.
+    """A desk that was opened for a test; whom it has is up to the station (`hire`).
 
     `events` counts what a clerk does: a touch, a swipe, a key, a scan are one each.
     """
@@ -52,14 +53,11 @@ class DeskWindow:
         size: tuple[QSize, tuple[float, float] | None] = PORTRAIT,
         language: Language = Language.ZH_CN,
         printer: Printer | None = None,
-        is_staffed: bool = True,
         waits: bool = True,
         **setting: Any,
     ) -> None:
         self.places, self.events = places, 0
         self.watch, self.clock = Watch(), WallClock()
-        if is_staffed:
-            self.use(_hire)
         size_px, panel_mm = size
         self.app = DeskApp(
             DeskSetting(
@@ -250,7 +248,7 @@ class DeskWindow:
         deadline = time.monotonic() + PATIENCE_S
         while not is_so():
             assert time.monotonic() < deadline, f"waited in vain for {what}; there is {self.place}"
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+            breathe()
             self.live()
 
     def settle(self) -> None:
@@ -279,7 +277,8 @@ class DeskWindow:
         self.live()
 
 
-def _hire(desk: Desk) -> None:
+def hire(desk: Desk) -> None:
+    """Make the head, the clerk and the technician, as `STAFF` names them."""
     name, pin = STAFF[Role.HEAD]
     desk.accounts.make_head(name=name, pin=pin)
     for role in (Role.CLERK, Role.TECHNICIAN):
