@@ -22,6 +22,7 @@ from tests.ui.desk.conftest import OpenDesk
 from tests.ui.desk.hall import IDENTITY, Hall, filled_hall
 from tests.ui.desk.test_people_screen import card_with_digit, tap_row
 from tests.ui.desk.window import OFFICE, PORTRAIT, SMALL, DeskWindow
+from ui.screens.desk.draft_keeper import DraftKeeper
 from ui.screens.desk.person_part import Part, PersonTopic
 from ui.screens.desk.scanning import understood
 from ui.screens.desk.screen import Go, Place, PrintWish
@@ -72,6 +73,9 @@ def test_the_head_sees_the_whole_number_by_one_press_until_they_leave(open_desk:
     window.log_in(Role.HEAD)
     show(window, hall.people[1])
     window.touch("person-reveal")
+    window.settle()
+    assert window.text_of("person-fact-identity") == IDENTITY
+    meanwhile(window)
     window.settle()
     assert window.text_of("person-fact-identity") == IDENTITY
     window.key("Alt+H")
@@ -225,6 +229,27 @@ def test_what_is_typed_outlives_the_telephone_and_can_be_thrown_away(desk_window
     assert desk_window.text_of("walk-in-name") == "王秀英"
 
 
+def test_the_whole_number_comes_although_something_changes_at_another_desk(open_desk: OpenDesk) -> None:
+    window = open_desk()
+    hall: Hall = window.use(filled_hall)
+    window.log_in(Role.HEAD)
+    show(window, hall.people[1])
+    meanwhile(window)
+    window.key("Alt+I")
+    window.settle()
+    assert window.text_of("person-fact-identity") == IDENTITY
+
+
+def test_one_draft_is_kept_although_something_changes_while_the_form_is_opened(
+    desk_window: DeskWindow, hall: Hall
+) -> None:
+    desk_window.shell.go(Go(place=Place.PERSON, topic=PersonTopic(hall.people[0].id, Part.EDIT)))
+    meanwhile(desk_window)
+    desk_window.settle()
+    assert desk_window.shell.present is not None
+    assert len(desk_window.shell.present.findChildren(DraftKeeper)) == 1
+
+
 def test_what_is_wrong_is_said_beside_its_field(desk_window: DeskWindow, hall: Hall) -> None:
     show(desk_window, hall.people[0], Part.EDIT)
     desk_window.key("Ctrl+A")
@@ -349,6 +374,12 @@ def test_whoever_is_looked_for_to_merge_is_never_the_same_registration(desk_wind
     assert not desk_window.visible("merge-search-rows")
 
 
+def meanwhile(window: DeskWindow) -> None:
+    """Something changes at another desk: the screen asks again for what it shows."""
+    assert window.shell.present is not None
+    window.shell.present.refresh()
+
+
 def test_people_with_different_identity_numbers_are_not_merged_and_told_why(
     desk_window: DeskWindow, hall: Hall
 ) -> None:
@@ -362,6 +393,10 @@ def test_people_with_different_identity_numbers_are_not_merged_and_told_why(
     desk_window.settle()
     assert "身份证号不一样" in desk_window.text_of("merge-problem")
     assert page_of(desk_window, hall.people[1]).person.id == hall.people[1].id
+    meanwhile(desk_window)
+    desk_window.settle()
+    assert "身份证号不一样" in desk_window.text_of("merge-problem")
+    assert not desk_window.widget("merge-do").isEnabled()
 
 
 def scan(window: DeskWindow, text: str) -> None:

@@ -150,7 +150,11 @@ class DeskWindow:
         self.settle()
 
     def touch(self, name: str) -> None:
-        """Touch the middle of what is seen of a widget; scroll to it first where it must be."""
+        """Touch the middle of what is seen of a widget; scroll to it first where it must be.
+
+        No finger is so quick that it comes down between an answer and what that moves on the screen.
+        """
+        self.live()
         shown = self.widget(name)
         if not self._seen(shown).contains(shown.mapTo(self.shell, shown.rect().center())):
             self._swipe_to(shown)

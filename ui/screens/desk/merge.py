@@ -32,6 +32,7 @@ class MergePart(PersonPart):
         super().__init__(screen, part, parent)
         self._known: Known | None = None
         self._other: Known | None = None
+        self._compared: tuple[Known, Known] | None = None
         self._stack = Stack(self)
         self._build_looking()
         self._build_comparing()
@@ -150,7 +151,7 @@ class MergePart(PersonPart):
         return True
 
     def _look_again(self) -> None:
-        self._other = None
+        self._other = self._compared = None
         self._stack.show_page(self._looking)
         self._search.line.setFocus()
 
@@ -178,8 +179,11 @@ class MergePart(PersonPart):
         self.host.ask(ask, answered)
 
     def _compare(self, one: Known, other: Known) -> None:
-        """The older registration to the left: that is the one that stays."""
-        self._other = other
+        """The older registration to the left: that is the one that stays. Why they were not put together stays, too."""
+        is_same = self._compared == (one, other)
+        self._other, self._compared = other, (one, other)
+        if is_same:
+            return
         older, newer = sorted((one, other), key=lambda each: each.page.person.number)
         for side, each in enumerate((older, newer)):
             self._fill(side, each)

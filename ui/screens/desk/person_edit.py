@@ -102,7 +102,7 @@ class EditPart(PersonPart):
 
     def _fill(self, regions: tuple[Region, ...]) -> None:
         known = self._known
-        if known is None:
+        if known is None or self._before is not None:  # somebody else's change had it asked for twice
             return
         self._form.offer_regions(regions)
         person = known.page.person

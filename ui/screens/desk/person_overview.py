@@ -222,7 +222,7 @@ class OverviewPart(PersonPart):
             return
 
         def shown(number: str) -> None:
-            if self._known is known and self.isVisible():
+            if self._known is not None and self._known.person_id == known.person_id and self.isVisible():
                 self._is_revealed = True
                 self._facts.show_identity(number)
 
