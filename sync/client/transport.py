@@ -103,7 +103,8 @@ class Transport:
         self._authorization = ""
         self.token(token)
         self._connection: http.client.HTTPConnection | None = None
-        self._central_time: float | None = None
+        self._central_ahead_s: float | None = None
+        """Of this machine's monotonic clock; None as long as nothing is known of central's time."""
 
     def token(self, token: bytes) -> None:
         """Speak as who this token belongs to, from the next request on."""
@@ -167,16 +168,18 @@ class Transport:
 
         Raises `WrongCertificate` where the one that was shown does not.
         """
-        self._central_time = moment_ms / 1000 - time.monotonic()
+        self._central_ahead_s = moment_ms / 1000 - time.monotonic()
         if self._connection is not None and self._connection.sock is not None:
             self._judge(self._connection.sock)
 
     def _judge(self, sock: socket.socket) -> None:
-        if self._central_time is None or not isinstance(sock, ssl.SSLSocket):
+        if self._central_ahead_s is None or not isinstance(sock, ssl.SSLSocket):
             return
-        shown, now_s = sock.getpeercert() or {}, self._central_time + time.monotonic()
+        shown = sock.getpeercert()
+        if not shown:
+            raise WrongCertificate("none was shown")
         begin, end = (ssl.cert_time_to_seconds(str(shown[name])) for name in ("notBefore", "notAfter"))
-        if not begin <= now_s <= end:
+        if not begin <= self._central_ahead_s + time.monotonic() <= end:
             raise WrongCertificate("not at central's own time")
 
     def close(self) -> None:

@@ -29,13 +29,14 @@ STEPS: list[tuple] = [
     *[("suspend", True), ("suspend", False)],
 ]
 """What happens often stands here more than once."""
+NOTHING_SAID: list[tuple] = [("grant",), ("decide", Result.HIRED), ("close", " \n"), ("decide", Result.NO_SHOW)]
 TURNS: list[list[tuple]] = [
     [("close", "下雨"), ("reopen",), ("grant",), ("undo", 0)],
     [("grant",), ("set_headcount", 4), ("grant",), ("grant",), ("grant",), ("undo", 0)],
     [("grant",), ("decide", Result.HIRED), ("close", ""), ("undo", 1), ("undo", 0)],
     [("grant",), ("decide", Result.NOT_HIRED), ("close", "下雨"), ("undo", 1)],
     [("grant",), ("decide", Result.HIRED), ("close", ""), ("decide", Result.NO_SHOW)],
-    NOTHING_SAID := [("grant",), ("decide", Result.HIRED), ("close", " \n"), ("decide", Result.NO_SHOW)],
+    NOTHING_SAID,
 ]
 """What goes wrong most easily."""
 KIOSK = {"grant", "give_back", "expire", "undo"}

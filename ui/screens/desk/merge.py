@@ -31,7 +31,6 @@ class MergePart(PersonPart):
     def __init__(self, screen: DeskScreen, part: Part, parent: QWidget) -> None:
         super().__init__(screen, part, parent)
         self._known: Known | None = None
-        self._other: Known | None = None
         self._compared: tuple[Known, Known] | None = None
         self._stack = Stack(self)
         self._build_looking()
@@ -123,11 +122,11 @@ class MergePart(PersonPart):
             self._look_again()
             self._search.begin_again(name)
             self._search.line.selectAll()
-        elif self._other is not None:
-            self._ask_for_id(self._other.person_id)
+        elif self._compared is not None:
+            self._ask_for_id(self._compared[1].person_id)
 
     def forget(self) -> None:
-        self._known = self._other = None
+        self._known = None
         self._title.say("")
         self._search.begin_again()
         self._look_again()
@@ -151,7 +150,7 @@ class MergePart(PersonPart):
         return True
 
     def _look_again(self) -> None:
-        self._other = self._compared = None
+        self._compared = None
         self._stack.show_page(self._looking)
         self._search.line.setFocus()
 
@@ -180,10 +179,9 @@ class MergePart(PersonPart):
 
     def _compare(self, one: Known, other: Known) -> None:
         """The older registration to the left: that is the one that stays. Why they were not put together stays, too."""
-        is_same = self._compared == (one, other)
-        self._other, self._compared = other, (one, other)
-        if is_same:
+        if self._compared == (one, other):
             return
+        self._compared = one, other
         older, newer = sorted((one, other), key=lambda each: each.page.person.number)
         for side, each in enumerate((older, newer)):
             self._fill(side, each)
@@ -209,9 +207,9 @@ class MergePart(PersonPart):
             self._cells[fact, side].setText(facts[fact])
 
     def _put_together(self) -> None:
-        one, other = self._known, self._other
-        if one is None or other is None:
+        if self._compared is None:
             return
+        one, other = self._compared
         self._merge.setEnabled(False)
 
         def text(person: Person) -> str:
