@@ -238,11 +238,9 @@ class Applier:
             own = range(first := self._people.next_number(), first + count)
             values["counts_as"] = [root or number for root, number in zip(values["counts_as"], own, strict=True)]
             values["number"] = own
-        told = {name: column for name, column in values.items() if column.count(None) < count}
-        places = ("?" if name in told else "null" for name in values)  # a null takes the driver three times a text
         self._database.execute_many(
-            f"insert into {home.table} ({', '.join(values)}) values ({', '.join(places)})",
-            zip(*told.values(), strict=True),
+            f"insert into {home.table} ({', '.join(values)}) values ({', '.join('?' * len(values))})",
+            zip(*values.values(), strict=True),
         )
         if given:
             self._database.execute_many(
