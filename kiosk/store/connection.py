@@ -41,11 +41,12 @@ ALONE = ("pragma locking_mode = exclusive",)
 TORN = "pragma writable_schema = on"
 """SQLite then goes on with the part of the schema that it could read, and with fewer pages than the first one says."""
 
-dbapi2.register_adapter(type(None), lambda value: value)
-"""The driver looks for a way to adapt all but numbers and texts. For each null that takes twelve times as long as to
-take a text; with this two times."""
 DatabaseError = cast("type[Exception]", dbapi2.DatabaseError)
 IntegrityError = cast("type[Exception]", dbapi2.IntegrityError)
+
+# The driver looks for a way to adapt whatever is no number and no text: a null took twelve times as long to save as a
+# text, and takes two times as long now that one is there.
+dbapi2.register_adapter(type(None), lambda value: value)
 
 
 def connect(path: Path, key: DatabaseKey, *, alone: bool = False, torn: bool = False) -> sqlite3.Connection:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, func, select, text
 
 from kiosk.domain.ids import new_id
 from sync.central.dividing import divide
@@ -45,12 +45,16 @@ def begins(connection: Connection, kiosk: int, *, kiosks_there: int) -> int:
     return int(connection.execute(READ).scalar_one())
 
 
+def how_many(connection: Connection, *those: ColumnElement[bool]) -> int:
+    """Return how many leases are so."""
+    return int(connection.execute(select(func.count()).select_from(leases).where(*those)).scalar_one())
+
+
 @pytest.mark.parametrize("kiosks_there", [1, 3])
 def test_the_first_kiosk_after_an_import_is_served_posting_by_posting(county: County, kiosks_there: int) -> None:
     with county.store.change() as connection:
         assert POSTINGS <= begins(connection, 1, kiosks_there=kiosks_there) <= MOST_READ
-        held = select(func.count()).select_from(leases).where(leases.c.slots == HEADCOUNT // kiosks_there)
-        assert connection.execute(held).scalar_one() == POSTINGS
+        assert how_many(connection, leases.c.slots == HEADCOUNT // kiosks_there) == POSTINGS
 
 
 def test_and_so_is_the_second_one(county: County) -> None:
@@ -58,8 +62,7 @@ def test_and_so_is_the_second_one(county: County) -> None:
         begins(connection, 1, kiosks_there=3)
     with county.store.change() as connection:
         assert POSTINGS <= begins(connection, 2, kiosks_there=3) <= MOST_READ
-        held = select(func.count()).select_from(leases).where(leases.c.kiosk == 2, leases.c.slots == HEADCOUNT // 3)
-        assert connection.execute(held).scalar_one() == POSTINGS
+        assert how_many(connection, leases.c.kiosk == 2, leases.c.slots == HEADCOUNT // 3) == POSTINGS
 
 
 def test_and_who_joins_when_the_first_one_holds_everything(county: County) -> None:
@@ -67,13 +70,11 @@ def test_and_who_joins_when_the_first_one_holds_everything(county: County) -> No
         begins(connection, 1, kiosks_there=1)
     with county.store.change() as connection:
         assert POSTINGS <= begins(connection, 2, kiosks_there=2) <= MOST_READ
-        asked = select(func.count()).select_from(leases).where(leases.c.kiosk == 1, leases.c.recall == HEADCOUNT // 2)
-        assert connection.execute(asked).scalar_one() == POSTINGS
+        assert how_many(connection, leases.c.kiosk == 1, leases.c.recall == HEADCOUNT // 2) == POSTINGS
 
 
 def test_and_who_was_set_back_and_begins_again(county: County) -> None:
     for _ in range(2):
         with county.store.change() as connection:
             assert POSTINGS <= begins(connection, 1, kiosks_there=3) <= MOST_READ
-    with county.store.look() as connection:
-        assert connection.execute(select(func.sum(leases.c.slots))).scalar_one() == POSTINGS * HEADCOUNT // 3
+            assert how_many(connection, leases.c.slots == HEADCOUNT // 3) == how_many(connection) == POSTINGS
