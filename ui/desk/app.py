@@ -132,7 +132,7 @@ class DeskApp(QObject):
         shell.print_again.connect(self.printing.try_again)
         shell.print_leave.connect(self.printing.let_go)
         shell.print_save.connect(self._save_as_pdf)
-        self.printing.began.connect(lambda _: shell.print_bar.show_printing())
+        self.printing.began.connect(self._on_began)
         self.printing.printed.connect(self._on_printed)
         self.printing.stopped.connect(self._on_stopped)
         self._files.saved.connect(lambda paths: shell.say(saved_words(paths, shell.look.texts)))
@@ -151,8 +151,14 @@ class DeskApp(QObject):
         else:
             self.printing.print(wish)
 
+    def _on_began(self, _: PrintWish) -> None:
+        """What waits for a decision keeps the bar, with its buttons where the finger is going."""
+        if not self.printing.has_set_aside:
+            self.shell.print_bar.show_printing()
+
     def _on_printed(self, wish: PrintWish) -> None:
-        self.shell.print_bar.clear()
+        if not self.printing.has_set_aside:
+            self.shell.print_bar.clear()
         self.shell.say(wish.done_text)
 
     def _on_stopped(self, unprinted: Unprinted) -> None:

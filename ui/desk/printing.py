@@ -119,6 +119,11 @@ class DeskPrinting(QObject):
         """Whether something is being drawn or printed."""
         return self._is_busy
 
+    @property
+    def has_set_aside(self) -> bool:
+        """Whether something is not on paper and nobody has said yet what is to become of it."""
+        return bool(self._aside)
+
     def print(self, wish: PrintWish) -> None:
         """Print `wish` when its turn comes; raises `TypeError` for what nobody knows how to draw."""
         paper_of(wish)
