@@ -12,8 +12,8 @@ import pytest
 from sync.central.store.database import Store, open_engine, sqlite_url
 from sync.central.store.tables import metadata
 from tests.central.conftest import _template, new_postgres_database, postgres
-from tests.faults.model import TOWN, posting_of
-from tests.faults.town import CountyCentral, Kiosk, new_station
+from tests.faults.model import TOWN
+from tests.faults.town import CountyCentral, Kiosk, new_station, posting_of
 
 __all__ = ["_template", "new_postgres_database", "postgres"]
 

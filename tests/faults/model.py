@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -27,9 +27,8 @@ from kiosk.domain.complaint import ComplaintKind, NewComplaint
 from kiosk.domain.forgetting import ForgetReason
 from kiosk.domain.ids import new_id
 from kiosk.domain.outcome import Decision, Result
-from kiosk.domain.pay import Pay, PayUnit
 from kiosk.domain.person import Consent
-from kiosk.domain.posting import Posting, PostingState
+from kiosk.domain.posting import PostingState
 from kiosk.domain.slip import SlipHeld
 from kiosk.domain.staff import Actor, Role
 from kiosk.errors import DiskFull, StoreError, YizhanError
@@ -44,7 +43,7 @@ from sync.central.upkeep import faults, prune
 from sync.client import counting
 from sync.client.report import Outcome, Report
 from sync.protocol.kinds import OF_OPERATION, POSTING
-from tests.faults.town import CountyCentral, Kiosk, copied
+from tests.faults.town import CountyCentral, Kiosk, copied, posting_of
 from tests.faults.wire import Asked
 
 DAY_MS = 86_400_000
@@ -112,24 +111,6 @@ class _Known:
     image_promised: int = 0
     image_backup_promised: int | None = None
     backup_promised: int | None = None
-
-
-def posting_of(words: str, *, headcount: int) -> Posting:
-    """Return a posting that anybody may see on any day."""
-    return Posting(
-        id=new_id(),
-        trade="mason",
-        title=words,
-        employer_id="",
-        employer_name=f"老板{words}",
-        pay=Pay(amount_minor=18_000, unit=PayUnit.DAY),
-        headcount=headcount,
-        first_day=date(1969, 1, 1),
-        last_day=date(2099, 12, 31),
-        place=words,
-        contact_phone="13800001234",
-        verified_by="staff",
-    )
 
 
 class County:

@@ -21,8 +21,8 @@ from sync.central.store.database import Store, open_engine, sqlite_url
 from sync.central.store.tables import changes, records
 from sync.central.upkeep import faults
 from tests.faults.conftest import sqlite_store
-from tests.faults.model import WORDS, County, Fault, posting_of
-from tests.faults.town import CountyCentral, Kiosk
+from tests.faults.model import WORDS, County, Fault
+from tests.faults.town import CountyCentral, Kiosk, posting_of
 
 KILLS = int(os.environ.get("YIZHAN_FAULT_KILLS", "250"))
 """Points at which somebody is killed; `scripts/soak` asks for 2,000 and more."""

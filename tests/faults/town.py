@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,9 @@ from sqlalchemy import event
 
 from kiosk.care.clock import local_now
 from kiosk.care.places import Places
+from kiosk.domain.ids import new_id
+from kiosk.domain.pay import Pay, PayUnit
+from kiosk.domain.posting import Posting
 from kiosk.errors import StoreError
 from kiosk.services import OpenStation, open_station
 from kiosk.store.database import Database, Values
@@ -33,6 +36,24 @@ from sync.client.status import sync_folder
 from sync.protocol.digest import BUCKETS
 from sync.protocol.signing import Signer
 from tests.faults.wire import Application, CentralDied, Line, WireTransport
+
+
+def posting_of(words: str, *, headcount: int = 3) -> Posting:
+    """Return a posting that anybody may see on any day."""
+    return Posting(
+        id=new_id(),
+        trade="mason",
+        title=words,
+        employer_id="",
+        employer_name=f"老板{words}",
+        pay=Pay(amount_minor=18_000, unit=PayUnit.DAY),
+        headcount=headcount,
+        first_day=date(1969, 1, 1),
+        last_day=date(2099, 12, 31),
+        place=words,
+        contact_phone="13800001234",
+        verified_by="staff",
+    )
 
 
 class CountyCentral:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,9 +11,7 @@ from sqlalchemy import select
 
 from kiosk.desk.walk_in import WalkIn
 from kiosk.domain.ids import new_id
-from kiosk.domain.pay import Pay, PayUnit
 from kiosk.domain.person import Consent
-from kiosk.domain.posting import Posting
 from kiosk.domain.slip import SlipHeld
 from kiosk.domain.staff import Actor, Role
 from kiosk.store.postings import NewPosting
@@ -31,7 +28,7 @@ from sync.protocol.bundle import Bundle, PartKind
 from sync.protocol.sealing import Opener
 from sync.protocol.signing import Verifier
 from sync.protocol.wire import SyncReply, read_reply
-from tests.faults.town import CountyCentral, Kiosk
+from tests.faults.town import CountyCentral, Kiosk, posting_of
 
 TOWN = "511902100"
 NAMES = ("东街驿站", "西街驿站")
@@ -99,31 +96,14 @@ class Town:
         self.central.close()
 
 
-def posting(words: str, *, headcount: int = 3) -> Posting:
-    return Posting(
-        id=new_id(),
-        trade="mason",
-        title=words,
-        employer_id="",
-        employer_name=f"老板{words}",
-        pay=Pay(amount_minor=18_000, unit=PayUnit.DAY),
-        headcount=headcount,
-        first_day=date(1969, 1, 1),
-        last_day=date(2099, 12, 31),
-        place=words,
-        contact_phone="13800001234",
-        verified_by="staff",
-    )
-
-
 def offer(kiosk: Kiosk, words: str, *, headcount: int = 3) -> str:
-    new = posting(words, headcount=headcount)
+    new = posting_of(words, headcount=headcount)
     kiosk.station.postings.save_new([NewPosting(posting=new)])
     return new.id
 
 
 def offer_centrally(town: Town, words: str, *, headcount: int = 3, count: int = 1) -> str:
-    new = [posting(f"{words}{number}", headcount=headcount) for number in range(count)]
+    new = [posting_of(f"{words}{number}", headcount=headcount) for number in range(count)]
     shelf = CountyShelf(town.central.store, REGION, town=TOWN)
     shelf.save_new([NewPosting(posting=one) for one in new])
     return new[-1].id
@@ -131,7 +111,7 @@ def offer_centrally(town: Town, words: str, *, headcount: int = 3, count: int = 
 
 def say_much(kiosk: Kiosk) -> None:
     """More than one request holds."""
-    new = [replace(posting(f"活{number}"), note="砌" * 450) for number in range(MUCH)]
+    new = [replace(posting_of(f"活{number}"), note="砌" * 450) for number in range(MUCH)]
     kiosk.station.postings.save_new([NewPosting(posting=one) for one in new])
 
 

@@ -16,7 +16,7 @@ from sync.central.exchange import Revoked
 from sync.central.store.tables import kiosks
 from sync.client.bundles import Stick, StickRefused
 from sync.client.report import Outcome
-from sync.protocol.bundle import BundleHeader, Part, PartKind, central_mark, write_bundle
+from sync.protocol.bundle import BundleHeader, Direction, Part, PartKind, central_mark, write_bundle
 from sync.protocol.faults import ProtocolFault
 from sync.protocol.sealing import Opener
 from sync.protocol.signing import Signer
@@ -137,9 +137,7 @@ def test_a_file_in_another_ones_name_is_forged(town: Town) -> None:
     to = Opener(town.east.station.stations.signing_seed()).public_key
     asked = write_request(request(at=[0, 0, 0], after=(0, "")))
     reply = write_reply(SyncReply(now=1, head=[0, 0, 0], sum="", through=(0, "")), [], asked=asked, signer=Signer(seed))
-    up = forged(town, "up", Signer(seed), bytes(town.east.rows("select seal_key from central")[0][0]), [  # type: ignore[arg-type]
-        Part(kind=PartKind.REQUEST, data=asked)
-    ])  # fmt: skip
+    up = forged(town, "up", Signer(seed), seal_key(town.east), [Part(kind=PartKind.REQUEST, data=asked)])
     down = forged(town, "down", Signer(seed), to, pair(asked, reply))
     assert central_refusal(town, up) == "bad-signature"
     assert refusal(town, town.east, down) == "bad-signature"
@@ -149,12 +147,19 @@ def pair(asked: bytes, reply: bytes) -> list[Part]:
     return [Part(kind=PartKind.ASKED, data=asked), Part(kind=PartKind.REPLY, data=reply)]
 
 
+def seal_key(kiosk: Kiosk) -> bytes:
+    """The key of central, as `kiosk` knows it, for which files on their way up are sealed."""
+    ((key,),) = kiosk.rows("select seal_key from central")
+    assert isinstance(key, bytes)
+    return key
+
+
 def forged(
-    town: Town, direction: str, signer: Signer, to: bytes, parts: list[Part], *, central_key: bytes = b""
+    town: Town, direction: Direction, signer: Signer, to: bytes, parts: list[Part], *, central_key: bytes = b""
 ) -> Path:
     """A bundle of the first kiosk's, or for it, as `signer` writes it. `central_key`: another central's."""
     header = BundleHeader(
-        direction=direction,  # type: ignore[arg-type]
+        direction=direction,
         central=central_mark(central_key or town.central.signer.public_key),
         region=REGION,
         station=town.stations[0],
@@ -191,7 +196,7 @@ def test_parts_in_another_order_are_no_answer(town: Town) -> None:
 
 def test_a_station_whose_key_was_stolen_cannot_send_what_is_no_request(town: Town) -> None:
     signer = Signer(town.east.station.stations.signing_seed())
-    to = bytes(town.east.rows("select seal_key from central")[0][0])  # type: ignore[arg-type]
+    to = seal_key(town.east)
     good = Part(kind=PartKind.REQUEST, data=write_request(request(at=[0, 0, 0], after=(0, ""))))
     for parts in ([], [Part(kind=PartKind.PAGE, data=b"x")], [good, Part(kind=PartKind.REQUEST, data=b"{}")]):
         assert central_refusal(town, forged(town, "up", signer, to, parts)) == "bad-message"
