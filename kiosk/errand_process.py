@@ -38,9 +38,9 @@ TOLD = (RowStatus.REFUSED, RowStatus.WARNED)
 UNTITLED = "yizhan"
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Carry out what the first line of standard input asks for; the last argument is the parent's process id."""
-    end_with_parent(int(sys.argv[-1]))
+    end_with_parent(int(arguments[-1]))
     give_way(Place.WORK)
     out = private_output()
     stop_by(raise_stopped)
@@ -195,4 +195,4 @@ def _exported(errand: Errand, path: Path, desk: Desk, texts: Texts) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -121,6 +121,7 @@ missing_packages() {
     {
         PATH=$PATH:/usr/sbin:/sbin missing_libraries
         has_chinese_font || echo fonts-noto-cjk
+        [ "$1" = run ] || command -v objdump >/dev/null || echo binutils
         [ "$1" != dev ] || missing_programs
     } | sort -u
 }

@@ -24,9 +24,9 @@ MM_PER_INCH = 25.4
 POLL_S = 0.1
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Print one job; the last argument is the parent's process id."""
-    end_with_parent(int(sys.argv[-1]))
+    end_with_parent(int(arguments[-1]))
     give_way(Place.VOICE)
     out = private_output()
     if sys.platform == "linux":
@@ -106,4 +106,4 @@ def _image(job: PrintJob) -> QImage:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
