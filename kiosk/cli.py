@@ -30,9 +30,14 @@ COMMANDS = {
     "report": "kiosk.commands.report",
     "export": "kiosk.commands.export",
     "import-people": "kiosk.commands.import_people",
+    "backup": "kiosk.commands.backup",
+    "restore": "kiosk.commands.restore",
+    "recovery-code": "kiosk.commands.recovery_code",
+    "settings": "kiosk.commands.settings",
+    "watch": "kiosk.commands.watch",
 }
 """Command name -> module with `HELP: str`, `add_arguments(parser)` and `run(arguments) -> int`."""
-BESIDE_THE_SCREEN = frozenset({"import", "demo", "report", "export", "import-people"})
+BESIDE_THE_SCREEN = frozenset({"import", "demo", "report", "export", "import-people", "backup"})
 """Commands that keep a processor busy for seconds, perhaps while a worker stands at the kiosk of the same machine."""
 LONGEST_ERROR_BYTES = 1_000
 """A sentence, not the file that somebody gave in place of a word."""
@@ -54,6 +59,7 @@ def main(argv: Sequence[str] | None = None, *, commands: dict[str, str] = COMMAN
         chosen = _chosen(argv, commands)
         arguments = _parser(commands, chosen=chosen, language=language).parse_args(argv)
         language = arguments.lang
+        arguments.is_lang_said = any(word == "--lang" or word.startswith("--lang=") for word in argv)
         if is_own_process and chosen in BESIDE_THE_SCREEN:
             give_way(Place.WORK)
         code = _done(arguments)

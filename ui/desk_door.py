@@ -6,13 +6,13 @@ memory of the program in front of which strangers stand, and so that neither can
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QProcess, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from kiosk.care.program import program_argv
 from ui.theme import Theme
 from ui.widgets.guard import guarded
 
@@ -82,7 +82,7 @@ class DeskDoor(QObject):
         process.finished.connect(self._ended)
         process.errorOccurred.connect(self._failed)
         self._process = process
-        program, *before = _command()
+        program, *before = program_argv()
         process.start(program, [*before, "run", "--desk", "--covers-kiosk", *self._arguments()])
         self.opened.emit()
 
@@ -104,10 +104,3 @@ class DeskDoor(QObject):
         if process is not None:
             process.deleteLater()
             self.closed.emit()
-
-
-def _command() -> tuple[str, ...]:
-    """This program, from a checkout or from a frozen executable."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable,)
-    return (sys.executable, "-P", "-m", "ui.cli")

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer
+
+from kiosk.care.program import program_argv
 
 BEGIN_AFTER_MS = 10_000
 """By then the first pictures are made, also on a slow machine."""
@@ -49,9 +50,8 @@ def sync_plan(
 
 
 def sync_command(data: Path, plan: SyncPlan) -> tuple[str, ...]:
-    """The command, from a checkout or from a frozen executable; it ends with this process."""
-    program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-P", "-m", "ui.cli")
-    return (*program, "sync", "--data", str(data), "--beside", str(os.getpid()), *plan.options())
+    """The command; it ends with this process."""
+    return (*program_argv(), "sync", "--data", str(data), "--beside", str(os.getpid()), *plan.options())
 
 
 class SyncProcess(QObject):

@@ -26,6 +26,11 @@ class Places:
         return self.keys / "reached"
 
     @property
+    def wrapped_key(self) -> Path:
+        """The database's key as it may go along with a backup: it opens with the recovery code alone."""
+        return self.keys / "database.key.wrapped"
+
+    @property
     def backups(self) -> Path:
         return self.data / "backups"
 
@@ -38,6 +43,20 @@ class Places:
     def settings(self) -> Path:
         """The station's settings (TOML), written by a technician; it need not be there."""
         return self.data / "station.toml"
+
+    @property
+    def steady_settings(self) -> Path:
+        """The settings with which the kiosk last lived for ten minutes: those of safe mode."""
+        return self.data / "station.toml.steady"
+
+    @property
+    def logs(self) -> Path:
+        return self.data / "logs"
+
+    @property
+    def crashes(self) -> Path:
+        """What ended the kiosk against everybody's will (`kiosk.care.watching.crashes`)."""
+        return self.data / "watch" / "crashes.jsonl"
 
     @property
     def central_time(self) -> Path:

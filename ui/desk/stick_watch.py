@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.care.drives import Drive, sticks_plugged_in
 from kiosk.care.places import Places
+from kiosk.care.program import program_argv
 from kiosk.desk.desk import Desk
 from kiosk.domain.staff import Actor
 from kiosk.speech.child import Child, Message
@@ -32,9 +32,8 @@ BROKE_OFF, NOT_LOOKED = "county-stick-broke-off", "county-stick-not-looked"
 
 
 def bundle_program() -> tuple[str, ...]:
-    """The command that carries bundles, from a checkout or from a frozen executable."""
-    program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-P", "-m", "ui.cli")
-    return (*program, "bundle")
+    """The command that carries bundles."""
+    return (*program_argv(), "bundle")
 
 
 @dataclass(frozen=True, slots=True)

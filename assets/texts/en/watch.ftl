@@ -1,0 +1,1 @@
+error-watched-already = This station is being watched already; there is no need for a second watch.

@@ -1,0 +1,90 @@
+"""`yizhan-kiosk watch`: the kiosk, and beside it a process that begins it again when it died or froze."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from kiosk.care.clock import local_now
+from kiosk.care.config.sections import MOST_LOG_MEGABYTES
+from kiosk.care.config.there import is_there
+from kiosk.care.places import Places, places
+from kiosk.care.program import program_argv
+from kiosk.care.watching.crashes import CrashRecord
+from kiosk.care.watching.keeper import Keeper
+from kiosk.care.watching.logbook import MEGABYTE, Logbook
+from kiosk.care.watching.service_manager import ServiceManager
+from kiosk.errors import Refused, StoreBusy
+from kiosk.stopping import stop_by
+from kiosk.store.durable import written_whole
+from kiosk.store.filelock import FileLock
+
+HELP = "show the kiosk, and start it again when it died or froze"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `watch`."""
+    parser.add_argument("options", nargs="*", metavar="OPTION", help="options of `run`, after --")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Watch until the kiosk is ended by its PIN, or this process is told to end."""
+    here = places(arguments.data)
+    with _alone(here):
+        manager = ServiceManager()
+        logbook = Logbook(here.logs, most_bytes=_log_megabytes(here) * MEGABYTE, now=local_now)
+        keeper = Keeper(
+            lambda is_safe: _command(arguments, is_safe=is_safe),
+            record=CrashRecord(here.crashes),
+            logbook=logbook,
+            manager=manager,
+            now=local_now,
+            steady=lambda: keep_steady(here),
+        )
+        stop_by(lambda _: keeper.stop.set())
+        try:
+            return keeper.run()
+        finally:
+            logbook.close()
+            manager.close()
+
+
+def keep_steady(here: Places) -> None:
+    """Keep the settings that the kiosk lives well with; where there are none, none are kept."""
+    try:
+        if not is_there(here.settings):
+            here.steady_settings.unlink(missing_ok=True)
+            return
+        said = here.settings.read_bytes()
+        if is_there(here.steady_settings) and here.steady_settings.read_bytes() == said:
+            return
+        with written_whole(here.steady_settings) as draft:
+            draft.touch(mode=0o600)
+            draft.write_bytes(said)
+    except OSError:
+        return  # the ones before are good, too
+
+
+def _alone(here: Places) -> FileLock:
+    """Raise `Refused` where somebody watches this station already: two kiosks would fight for the screen."""
+    folder: Path = here.crashes.parent
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        return FileLock(folder / "watch.lock", alone=True, wait_s=0.0)
+    except StoreBusy:
+        raise Refused("error-watched-already") from None
+
+
+def _log_megabytes(here: Places) -> int:
+    if not is_there(here.settings):
+        return MOST_LOG_MEGABYTES
+    from kiosk.care.config.in_force import settings_in_force
+
+    return settings_in_force(here.settings).settings.watch.log_megabytes
+
+
+def _command(arguments: argparse.Namespace, *, is_safe: bool) -> Sequence[str]:
+    data = ("--data", str(arguments.data)) if arguments.data is not None else ()
+    safe = ("--safe",) if is_safe else ()
+    return (*program_argv(), "run", *data, "--watched", *safe, *arguments.options)

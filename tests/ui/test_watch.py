@@ -1,0 +1,109 @@
+"""The kiosk and its watch: dead or frozen, it is back within five seconds."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.care.places import places
+from kiosk.care.watching.crashes import CrashKind
+from kiosk.commands.watch import keep_steady
+from tests.ui.watched import WatchedKiosk
+
+BACK_WITHIN_S = 5.0
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Iterator[WatchedKiosk]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    one = WatchedKiosk([sys.executable, "-P", "-m", "ui.cli"], tmp_path / "data", environment=environment)
+    one.wait_until_open()
+    yield one
+    if one.watch.poll() is None:
+        one.watch.kill()
+        one.watch.wait()
+
+
+@pytest.mark.alone
+def test_a_kiosk_that_was_killed_is_back_within_five_seconds(watched: WatchedKiosk) -> None:
+    assert watched.hurt(signal.SIGKILL) <= BACK_WITHIN_S
+    assert [(crash.kind, crash.code) for crash in watched.crashes] == [(CrashKind.DIED, -9)]
+    assert watched.end() == 0
+
+
+@pytest.mark.alone
+def test_a_kiosk_that_froze_is_back_within_five_seconds(watched: WatchedKiosk) -> None:
+    watched.wait(lambda: "--watched" in watched.words)
+    assert not watched.watch.poll()
+    assert watched.hurt(signal.SIGSTOP) <= BACK_WITHIN_S
+    assert [crash.kind for crash in watched.crashes] == [CrashKind.FROZE]
+    assert watched.end() == 0
+
+
+@pytest.mark.alone
+def test_after_three_crashes_it_comes_in_safe_mode_and_says_where_it_stood(watched: WatchedKiosk) -> None:
+    for _ in range(3):
+        assert "--safe" not in watched.words
+        assert watched.hurt(signal.SIGSEGV) <= BACK_WITHIN_S
+    assert "--safe" in watched.words
+    assert "Fatal Python error: Segmentation fault" in watched.log
+    assert watched.end() == 0
+
+
+def test_safe_mode_goes_back_to_settings_that_were_lived_well_with(tmp_path: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    (tmp_path / "data").mkdir()
+    here = places(tmp_path / "data")
+    here.settings.write_text('[kiosk]\nlanguage = "en"\n[printer]\ntarget = "file:/tmp/slip"\n', "utf-8")
+    keep_steady(here)
+    here.settings.write_text("[panel]\nwidth_mm = 80\nheight_mm = 3000\n[kiosk]\nlanguage = 7\n", "utf-8")
+    one = WatchedKiosk([sys.executable, "-P", "-m", "ui.cli"], here.data, environment=environment)
+    try:
+        one.wait_until_open()
+        one.wait(lambda: "kiosk.language" in one.log)
+        for _ in range(3):
+            one.hurt(signal.SIGKILL)
+        told = one.log.count("kiosk.language")
+        assert told == 3  # once a start, and not in safe mode
+        assert "--safe" in one.words
+    finally:
+        one.end()
+
+
+def test_two_watches_do_not_fight_for_one_station(watched: WatchedKiosk, capfd: pytest.CaptureFixture[str]) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    second = WatchedKiosk([sys.executable, "-P", "-m", "ui.cli"], watched.data, environment=environment)
+    assert second.watch.wait(30) == 2
+    assert "看着" in capfd.readouterr().err
+    assert watched.watch.poll() is None
+    watched.end()
+
+
+def test_a_kiosk_whose_watch_was_killed_ends_so_that_two_never_fight_for_the_screen(watched: WatchedKiosk) -> None:
+    kiosk = watched.kiosk
+    watched.watch.kill()
+    watched.watch.wait()
+    watched.wait(lambda: not Path(f"/proc/{kiosk}").exists() or _is_gone(kiosk))
+
+
+def _is_gone(process: int | None) -> bool:
+    """Whether it has ended, also where nobody has asked for its exit code yet."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def test_the_settings_that_were_lived_well_with_are_kept_and_forgotten(tmp_path: Path) -> None:
+    here = places(tmp_path)
+    here.settings.write_text("[kiosk]\ntheme = 2\n", "utf-8")
+    keep_steady(here)
+    assert here.steady_settings.read_text("utf-8") == "[kiosk]\ntheme = 2\n"
+    here.settings.unlink()
+    keep_steady(here)
+    assert not here.steady_settings.exists()

@@ -1,0 +1,54 @@
+"""Tells the process that watches the kiosk that the screen's own thread lives."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from kiosk.care.watching.rules import BEAT_EVERY_S
+
+NO_CORE_BYTES = 1
+"""A core file may not be larger: nothing of what people typed is written to a disk, or handed to a program that
+collects such files, which a limit of 0 does not keep from it (core(5))."""
+
+
+class Heartbeat(QObject):
+    """Beats from the first picture on. `unwatched` is called once, when nobody listens any more."""
+
+    def __init__(self, parent: QObject, *, unwatched: Callable[[], None], output: int = 1) -> None:
+        super().__init__(parent)
+        self._output, self._unwatched = output, unwatched
+        os.set_blocking(output, False)  # a watch that stands still must not stop the screen
+        self._timer = QTimer(self, interval=round(BEAT_EVERY_S * 1000))
+        self._timer.timeout.connect(self._beat)
+
+    def begin(self) -> None:
+        """Beat now, and from now on."""
+        self._beat()
+        self._timer.start()
+
+    def _beat(self) -> None:
+        try:
+            os.write(self._output, b".\n")
+        except BlockingIOError:
+            return
+        except OSError:
+            self._timer.stop()
+            self._unwatched()
+
+
+def prepare_for_watch() -> None:
+    """Have this process write its last words into the log of the watch, and nothing else of itself anywhere."""
+    faulthandler.enable()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    for ours in ("kiosk", "ui", "sync"):
+        logging.getLogger(ours).setLevel(logging.INFO)
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (NO_CORE_BYTES, NO_CORE_BYTES))
