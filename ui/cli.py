@@ -11,6 +11,7 @@ COMMANDS = {
     "slip": "ui.commands.slip",
     "tour": "ui.commands.tour",
     "bench": "ui.commands.bench",
+    "doctor": "ui.commands.doctor",
     "enrol": "sync.client.commands.enrol",
     "sync": "sync.client.commands.sync",
     "bundle": "sync.client.commands.bundle",

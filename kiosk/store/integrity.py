@@ -77,3 +77,10 @@ def _torn_pages(connection: sqlite3.Connection) -> set[str]:
         if not torn:
             break
     return torn
+
+
+def schema_version(path: Path, key: DatabaseKey) -> int:
+    """Return the version of the schema that the database at `path` has; nothing is changed. Raises `StoreError`."""
+    with told(path), closing(connect(path, key)) as connection:
+        connection.execute("pragma query_only = on")
+        return int(connection.execute("pragma user_version").fetchone()[0])

@@ -1,0 +1,65 @@
+"""Examines fonts, panel, touch and whatever types: the scanner does so, too. Needs a QGuiApplication."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QInputDevice, QScreen
+
+from kiosk.domain.finding import Finding, amber, green, red
+from ui.theme import FONT_FAMILIES
+
+FAMILY = FONT_FAMILIES[0]
+LEAST_PX = (1024, 600)
+SANE_MM = range(100, 3000)
+SANE_SHAPE = 1.15
+"""How far a panel's dots may be from square before one of its two sizes is wrong."""
+OFFSCREEN = frozenset({"offscreen", "vnc", "minimal"})
+
+
+def check_fonts() -> Finding:
+    """Tell whether the station's own font is loaded, and whether there is another one for rare characters of names."""
+    if FAMILY not in QFontDatabase.families():
+        return red("fonts", "missing", name=FAMILY)
+    chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    others = [family for family in chinese if family != FAMILY]
+    return green("fonts", name=others[0]) if others else amber("fonts", "no-others")
+
+
+def check_panel(panel_mm: tuple[float, float] | None) -> Finding:
+    """Compare the panel's size, as the settings or else the screen say it, with what a person needs."""
+    if QGuiApplication.platformName() in OFFSCREEN:
+        return amber("panel", "not-seen")
+    screen = QGuiApplication.primaryScreen()
+    size = screen.size()
+    if min(size.width(), size.height()) < LEAST_PX[1] or max(size.width(), size.height()) < LEAST_PX[0]:
+        return amber("panel", "small", width=size.width(), height=size.height())
+    if panel_mm is None:
+        return amber("panel", "unknown", width=size.width(), height=size.height())
+    if not _fits(screen, panel_mm):
+        return amber("panel", "other-shape", width_mm=round(panel_mm[0]), height_mm=round(panel_mm[1]))
+    return green(
+        "panel", width=size.width(), height=size.height(), width_mm=round(panel_mm[0]), height_mm=round(panel_mm[1])
+    )
+
+
+def _fits(screen: QScreen, panel_mm: tuple[float, float]) -> bool:
+    across, down = screen.size().width() / panel_mm[0], screen.size().height() / panel_mm[1]
+    return max(across, down) / min(across, down) < SANE_SHAPE
+
+
+def check_touch() -> Finding:
+    """Tell which touch screen Qt knows."""
+    if QGuiApplication.platformName() in OFFSCREEN:
+        return amber("touch", "not-seen")
+    names = _devices(QInputDevice.DeviceType.TouchScreen)
+    return green("touch", name=", ".join(names)) if names else amber("touch", "none")
+
+
+def check_scanner() -> Finding:
+    """A scanner types what it reads: it is one of the keyboards, and no program can tell which."""
+    if QGuiApplication.platformName() in OFFSCREEN:
+        return amber("scanner", "not-seen")
+    return green("scanner", "keyboards") if _devices(QInputDevice.DeviceType.Keyboard) else amber("scanner", "none")
+
+
+def _devices(kind: QInputDevice.DeviceType) -> list[str]:
+    return sorted({device.name() or "?" for device in QInputDevice.devices() if device.type() == kind})
