@@ -1,4 +1,4 @@
-"""What a station does for itself beside the day's work: a full check, backups, and slips that have run out."""
+"""What a station does for itself beside the day's work: a full check, backups, and a restore rehearsed now and then."""
 
 from __future__ import annotations
 
@@ -6,20 +6,42 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.care.places import Places
-from kiosk.errors import DamagedDatabase, DiskFull, StoreBusy
+from kiosk.errors import DamagedDatabase, DiskFull, Refused, StoreBusy
 from kiosk.services import OpenStation
-from kiosk.store.backups import backups_in, clear_log, make_backup
+from kiosk.store.backups import backups_in, clear_log, hold_backup, make_backup, release_backups
+from kiosk.store.forgotten_note import ForgottenNote
 from kiosk.store.integrity import check
 from kiosk.store.keys import DatabaseKey
 from kiosk.store.recovery import mark_damaged
+from kiosk.store.rehearsal import Rehearsal, last_rehearsal, rehearse
 from kiosk.store.scrubbing import scrub
+from kiosk.store.wrapped_key import kept_wrapped
+
+if TYPE_CHECKING:
+    from kiosk.store.backup_files.carrying import Carried, Progress
 
 BACKUP_EVERY = timedelta(hours=6)
 """A damaged database loses at most what was changed since the last backup and cannot be read any more."""
+REHEARSE_EVERY = timedelta(days=7)
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupHealth:
+    """How the station's own backups stand. `newest_at` is None where there is none, `rehearsal` where none was made.
+
+    `has_code` tells whether a backup can be carried to another disk: there is a recovery code.
+    """
+
+    count: int
+    newest_at: datetime | None
+    rehearsal: Rehearsal | None
+    has_code: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,19 +62,22 @@ class Upkeep:
         return bool(problems)
 
     def back_up(self) -> None:
-        """Make a backup if the last one is older than `BACKUP_EVERY`, or from a day to come (a clock went wrong)."""
+        """Make a backup if one is due, and rehearse its restore if that is."""
         if self.is_backup_due():
             self.back_up_now()
+        if self.is_rehearsal_due():
+            self.rehearse_restore()
 
-    def back_up_now(self) -> None:
+    def back_up_now(self) -> Path:
         """Make a backup, and empty the write-ahead log; a damaged database makes none; the next opening mends it."""
         try:
             self._scrub()
-            make_backup(self.places.database, self.key, self.places.backups, now=self.now())
+            backup = make_backup(self.places.database, self.key, self.places.backups, now=self.now())
             clear_log(self.places.database, self.key)
         except DamagedDatabase:
             mark_damaged(self.places.database)
             raise
+        return backup
 
     def _scrub(self) -> None:
         try:
@@ -61,12 +86,86 @@ class Upkeep:
             log.warning("not scrubbed: %s", error.key)
 
     def is_backup_due(self) -> bool:
-        """Tell by the newest backup's own date of change whether it is time for another."""
+        """Tell whether the newest is older than `BACKUP_EVERY`, from a day to come (a clock went wrong), or no good."""
         newest = next(iter(backups_in(self.places.backups)), None)
         if newest is None:
             return True
+        rehearsal = last_rehearsal(self.places.backups)
+        if rehearsal is not None and rehearsal.backup == newest.name and not rehearsal.is_good:
+            return True
         age = self.now().timestamp() - newest.stat().st_mtime
         return not 0 <= age < BACKUP_EVERY.total_seconds()
+
+    def back_up_to(self, folder: Path, *, progress: Progress | None = None) -> Carried:
+        """Make a backup, and put it into `folder` on another disk or a stick as one file that a new machine can open.
+
+        Raises `Refused` where there is no recovery code yet, before anything is made, or for what is wrong there.
+        """
+        from kiosk.store.backup_files.carrying import Cargo, carry, untold
+        from kiosk.store.backup_files.sealed_settings import settings_in
+
+        wrapped = kept_wrapped(self.places.wrapped_key, self.key)
+        if wrapped is None:
+            raise Refused("error-backup-no-code")
+        if not folder.is_dir():
+            raise Refused("error-backup-no-folder", folder=str(folder))
+        cargo = Cargo(
+            made=self.now(),
+            backup=self.back_up_now(),
+            key=self.key,
+            wrapped=wrapped,
+            settings=settings_in(self.places.settings),
+        )
+        return carry(cargo, folder, gone_through=self._gone_through(), progress=progress or untold)
+
+    def _gone_through(self) -> int:
+        """The number of the last backup that holds somebody whose traces were to be gone from backups by now."""
+        now_ms = int(self.now().timestamp() * 1000)
+        entries = ForgottenNote(self.places.backups).entries()
+        return max((entry.through for entry in entries if entry.gone_ms <= now_ms), default=0)
+
+    def backup_before_update(self) -> Path:
+        """Make a backup that stays until `release_backup`, in place of one from before an earlier update."""
+        backup = self.back_up_now()
+        hold_backup(backup)
+        return backup
+
+    def release_backup(self) -> None:
+        """The update went well: its backup may go when its time comes."""
+        release_backups(self.places.backups)
+
+    def is_rehearsal_due(self) -> bool:
+        """Tell whether the last one was `REHEARSE_EVERY` ago, or has a date to come, or was of no good backup."""
+        last = last_rehearsal(self.places.backups)
+        if last is None or not last.is_good:
+            return True
+        age_s = self.now().timestamp() - last.at_ms / 1000
+        return not 0 <= age_s < REHEARSE_EVERY.total_seconds()
+
+    def rehearse_restore(self) -> Rehearsal | None:
+        """Restore the newest backup into a file that nobody uses, check it whole, and keep how it went for `health`.
+
+        None where there is no backup or too little room. A bad one is followed by another with the next `back_up`.
+        """
+        try:
+            now_ms = int(self.now().timestamp() * 1000)
+            rehearsal = rehearse(self.places.backups, self.key, now_ms=now_ms)
+        except DiskFull:
+            log.info("There is too little room to rehearse a restore.")
+            return None
+        for problem in rehearsal.problems if rehearsal else ():
+            log.error("backup %s: %s", rehearsal.backup if rehearsal else "", problem)
+        return rehearsal
+
+    def health(self) -> BackupHealth:
+        """Tell how the backups stand, for whoever looks after the station."""
+        backups = backups_in(self.places.backups)
+        return BackupHealth(
+            count=len(backups),
+            newest_at=datetime.fromtimestamp(backups[0].stat().st_mtime).astimezone() if backups else None,
+            rehearsal=last_rehearsal(self.places.backups),
+            has_code=kept_wrapped(self.places.wrapped_key, self.key) is not None,
+        )
 
 
 def upkeep_of(station: OpenStation) -> Upkeep:

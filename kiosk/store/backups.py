@@ -1,10 +1,12 @@
-"""Backups: whole, encrypted copies of the database, the newest few kept."""
+"""Backups: whole, encrypted copies of the database on the station's own disk, the newest few kept."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,26 +16,49 @@ from kiosk.store.durable import files_told, written_whole
 from kiosk.store.filelock import FileLock
 from kiosk.store.keys import DatabaseKey
 
-KEEP = 7
 LOCK_WAIT_S = 60.0
 BACKUP_NAME = re.compile(r"station-(\d{6,})-\d{8}T\d{6}\.db")
+HELD = ".held"
+"""Ending of the empty file beside a backup that stays until it is released, however many come after it."""
 
 
-def make_backup(path: Path, key: DatabaseKey, folder: Path, *, now: datetime, keep: int = KEEP) -> Path:
-    """Copy the database at `path` into `folder` and return the copy, checked; older ones beyond `keep` are deleted.
+def free_bytes(folder: Path) -> int:
+    """Return how much room the disk has that holds `folder`."""
+    return shutil.disk_usage(folder).free
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How many backups stay: `least` whatever they weigh, and up to `most` while all have no more than `most_bytes`.
+
+    At one in six hours that is a week of a small station. Where the disk has less than `reserve_bytes` free, the oldest
+    go, and at last all but the newest: a station that cannot save its next slip is worse off than one with few backups.
+    """
+
+    least: int = 7
+    most: int = 28
+    most_bytes: int = 1 << 30
+    reserve_bytes: int = 256 << 20
+    free_bytes: Callable[[Path], int] = free_bytes
+
+
+KEEPING = Keeping()
+
+
+def make_backup(path: Path, key: DatabaseKey, folder: Path, *, now: datetime, keeping: Keeping = KEEPING) -> Path:
+    """Copy the database at `path` into `folder` and return the copy, checked; older ones go as `keeping` says.
 
     It works on a connection of its own, so it may run on any thread beside the database's users, and writers need
     not wait. A database that is itself damaged makes no backup: `DamagedDatabase`. Also raises `DiskFull`.
     """
     with files_told(), told(path), _turn(folder):
-        older = backups_in(folder)
-        backup = folder / f"station-{_number(older) + 1:06d}-{now:%Y%m%dT%H%M%S}.db"
+        _make_room(folder, path, keeping)
+        backup = folder / f"station-{newest_number(folder) + 1:06d}-{now:%Y%m%dT%H%M%S}.db"
         with written_whole(backup) as draft:
             copy_database(path, draft, key)
             if not is_sound(draft, key):
                 raise DamagedDatabase
-        for old in older[keep - 1 :]:
-            old.unlink()
+        _let_go(folder, keeping)
     return backup
 
 
@@ -42,20 +67,81 @@ def _turn(folder: Path) -> FileLock:
     return FileLock(folder / "backups.lock", alone=True, wait_s=LOCK_WAIT_S)
 
 
+def _make_room(folder: Path, path: Path, keeping: Keeping) -> None:
+    """Before one is made, the newest of those that are there stays: nobody knows yet whether there will be another."""
+    log = path.with_name(f"{path.name}-wal")
+    wanted = path.stat().st_size + (log.stat().st_size if log.exists() else 0) if path.exists() else 0
+    _free(folder, keeping.reserve_bytes + wanted, keeping)
+
+
+def _let_go(folder: Path, keeping: Keeping) -> None:
+    total = 0
+    for place, backup in enumerate(backups_in(folder), start=1):
+        size = backup.stat().st_size
+        is_beyond = place > keeping.most or (place > keeping.least and total + size > keeping.most_bytes)
+        if place > 1 and is_beyond and not _is_held(backup):
+            backup.unlink()
+        else:
+            total += size
+    _free(folder, keeping.reserve_bytes, keeping)
+
+
+def _free(folder: Path, wanted_bytes: int, keeping: Keeping) -> None:
+    for oldest in reversed(backups_in(folder)[1:]):
+        if keeping.free_bytes(folder) >= wanted_bytes:
+            return
+        if not _is_held(oldest):
+            oldest.unlink()
+
+
+def hold_backup(backup: Path) -> None:
+    """Keep `backup` until `release_backups`, in place of any that was held before. Raises `StoreError`."""
+    with files_told(), _turn(backup.parent):
+        with written_whole(_hold(backup)) as draft:
+            draft.touch()
+        for other in backup.parent.glob(f"*{HELD}"):
+            if other != _hold(backup):
+                other.unlink()
+
+
+def release_backups(folder: Path) -> None:
+    """Let every backup go when its time comes, also one that was held. Raises `StoreError`."""
+    with files_told(), _turn(folder):
+        for each in folder.glob(f"*{HELD}"):
+            each.unlink()
+
+
+def _hold(backup: Path) -> Path:
+    return backup.with_name(f"{backup.name}{HELD}")
+
+
+def _is_held(backup: Path) -> bool:
+    return _hold(backup).exists()
+
+
 def backups_in(folder: Path) -> list[Path]:
     """Return the backups, newest first by their running number: dates come from a clock, and clocks go wrong."""
     found = [path for path in folder.glob("station-*.db") if BACKUP_NAME.fullmatch(path.name)]
-    return sorted(found, key=lambda path: _number([path]), reverse=True)
+    return sorted(found, key=number_of, reverse=True)
 
 
-def _number(newest_first: Sequence[Path]) -> int:
-    matched = BACKUP_NAME.fullmatch(newest_first[0].name) if newest_first else None
+def number_of(backup: Path) -> int:
+    """Return the running number of a backup, 0 for a file that is none by its name."""
+    matched = BACKUP_NAME.fullmatch(backup.name)
     return int(matched[1]) if matched else 0
 
 
-def copy_database(source: Path, target: Path, key: DatabaseKey) -> None:
-    """Copy a database in one read transaction, with what its write-ahead log holds, into one encrypted file."""
-    with closing(connect(source, key)) as old, closing(connect(target, key)) as new:
+def newest_number(folder: Path) -> int:
+    """Return the running number of the newest backup, 0 where there is none."""
+    return max(map(number_of, backups_in(folder)), default=0)
+
+
+def copy_database(source: Path, target: Path, key: DatabaseKey, *, new_key: DatabaseKey | None = None) -> None:
+    """Copy a database in one read transaction, with what its write-ahead log holds, into one encrypted file.
+
+    The copy opens with `new_key` where one is given.
+    """
+    with closing(connect(source, key)) as old, closing(connect(target, new_key or key)) as new:
         old.backup(new)
         new.execute("pragma journal_mode = delete").fetchone()
 

@@ -22,8 +22,24 @@ FILES = {
     "linux/yizhan.desktop": "usr/share/applications/yizhan.desktop",
     "linux/70-yizhan-devices.rules": "usr/lib/udev/rules.d/70-yizhan-devices.rules",
     "linux/yizhan-kiosk.service": "usr/lib/systemd/user/yizhan-kiosk.service",
+    **{
+        f"linux/lock-down/{name}": f"usr/lib/yizhan-station/{name}"
+        for name in (
+            "71-yizhan-sticks.rules",
+            "openbox.xml",
+            "sysctl.conf",
+            "xorg.conf",
+            "yizhan-station.service",
+            "yizhan-stick@.service",
+        )
+    },
 }
 """File beside this module -> its place in the system."""
+PROGRAMS = {
+    "linux/lock-down/session": "usr/lib/yizhan-station/session",
+    "linux/lock-down/stick": "usr/lib/yizhan-station/stick",
+    "linux/lock-down/yizhan-lock-down": "usr/sbin/yizhan-lock-down",
+}
 SCRIPTS = ("postinst", "postrm")
 CONTROL = """\
 Package: yizhan
@@ -54,6 +70,8 @@ def write_package(bundle: Path, out: Path, *, version: str, made_s: int) -> Path
     shutil.copytree(bundle, stage / "usr/lib/yizhan", symlinks=True)
     for source, place in FILES.items():
         _placed(HERE / source, stage / place)
+    for source, place in PROGRAMS.items():
+        _placed(HERE / source, stage / place).chmod(0o755)
     _placed(ROOT / "assets/pictures/hand.svg", stage / "usr/share/icons/hicolor/scalable/apps/yizhan.svg")
     (stage / "usr/bin").mkdir()
     (stage / "usr/bin/yizhan-kiosk").symlink_to("../lib/yizhan/yizhan-kiosk")

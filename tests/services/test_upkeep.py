@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,9 +11,12 @@ import pytest
 
 from kiosk.care.places import Places
 from kiosk.domain.region import Region
+from kiosk.errors import Refused
 from kiosk.services import OpenStation, open_station
 from kiosk.store.backups import backups_in
-from kiosk.upkeep import BACKUP_EVERY, Upkeep, upkeep_of
+from kiosk.store.recovery_code import RecoveryCode
+from kiosk.store.wrapped_key import keep_wrapped, wrap
+from kiosk.upkeep import BACKUP_EVERY, REHEARSE_EVERY, BackupHealth, Upkeep, upkeep_of
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -72,6 +76,62 @@ def test_a_clock_that_went_back_does_not_stop_the_backups(station: OpenStation) 
     upkeep.back_up()
     at(upkeep, NOON.replace(year=1970)).back_up()
     assert len(backups_in(upkeep.places.backups)) == 2
+
+
+def test_a_restore_is_rehearsed_with_the_first_backup_and_then_once_a_week(station: OpenStation) -> None:
+    upkeep = upkeep_of(station)
+    assert upkeep.health() == BackupHealth(count=0, newest_at=None, rehearsal=None, has_code=False)
+    upkeep.back_up()
+    first = upkeep.health().rehearsal
+    assert first is not None
+    assert first.is_good
+    at(upkeep, upkeep.now() + REHEARSE_EVERY - timedelta(hours=1)).back_up()
+    assert upkeep.health().rehearsal == first
+    later = upkeep.now() + REHEARSE_EVERY + timedelta(hours=1)
+    at(upkeep, later).back_up()
+    again = upkeep.health().rehearsal
+    assert again is not None
+    assert again.at_ms == pytest.approx(later.timestamp() * 1000, abs=60_000)
+
+
+def test_a_backup_that_was_found_bad_is_followed_by_a_good_one(
+    station: OpenStation, caplog: pytest.LogCaptureFixture
+) -> None:
+    upkeep = upkeep_of(station)
+    spoil(upkeep.back_up_now())
+    with caplog.at_level(logging.CRITICAL, "kiosk.upkeep"):
+        upkeep.back_up()
+    assert len(backups_in(upkeep.places.backups)) == 1
+    assert not upkeep.health().rehearsal.is_good
+    upkeep.back_up()
+    health = upkeep.health()
+    assert (health.count, health.rehearsal.is_good) == (2, True)
+    assert health.rehearsal.backup == backups_in(upkeep.places.backups)[0].name
+    assert health.newest_at is not None
+
+
+def test_the_backup_from_before_an_update_stays_until_it_is_released(station: OpenStation) -> None:
+    upkeep = upkeep_of(station)
+    before = upkeep.backup_before_update()
+    for _ in range(30):
+        upkeep.back_up_now()
+    assert before.exists()
+    upkeep.release_backup()
+    upkeep.back_up_now()
+    assert not before.exists()
+
+
+def test_a_backup_for_elsewhere_is_made_where_there_is_a_code_alone(station: OpenStation, tmp_path: Path) -> None:
+    upkeep = upkeep_of(station)
+    with pytest.raises(Refused, match="error-backup-no-code"):
+        upkeep.back_up_to(tmp_path)
+    keep_wrapped(upkeep.places.wrapped_key, wrap(upkeep.key, RecoveryCode.new(), made=upkeep.now()))
+    assert upkeep.health().has_code
+    with pytest.raises(Refused, match="error-backup-no-folder"):
+        upkeep.back_up_to(tmp_path / "gone")
+    assert upkeep.health().count == 0
+    assert upkeep.back_up_to(tmp_path).path.parent == tmp_path
+    assert upkeep.health().count == 1
 
 
 def spoil(database: Path) -> None:

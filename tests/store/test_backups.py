@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from kiosk.errors import DamagedDatabase
-from kiosk.store.backups import backups_in, is_sound, make_backup
+from kiosk.store.backups import Keeping, backups_in, hold_backup, is_sound, make_backup, release_backups
 from kiosk.store.connection import connect
 from kiosk.store.keys import DatabaseKey
 from kiosk.store.postings import NewPosting, PostingStore
@@ -37,8 +38,63 @@ def test_a_backup_is_one_file_and_leaves_no_draft(folder, now: datetime) -> None
 def test_the_newest_seven_stay_whatever_the_clock_said(folder, now: datetime) -> None:
     folder.open()
     clocks = [now, now + timedelta(days=9000), datetime(1970, 1, 1), *(now + timedelta(days=n) for n in range(6))]
-    made = [folder.back_up(clock) for clock in clocks]
+    keeping = Keeping(most=7)
+    made = [make_backup(folder.database, folder.key, folder.backups, now=clock, keeping=keeping) for clock in clocks]
     assert backups_in(folder.backups) == made[:1:-1]
+
+
+def test_small_ones_stay_for_a_week_and_large_ones_as_long_as_there_are_seven(folder, now: datetime) -> None:
+    folder.open()
+    for _ in range(30):
+        newest = folder.back_up(now)
+    assert len(backups_in(folder.backups)) == 28
+    size = newest.stat().st_size
+    for most_bytes, count in ((size * 10, 10), (size * 3, 7), (0, 7)):
+        keeping = Keeping(most_bytes=most_bytes)
+        make_backup(folder.database, folder.key, folder.backups, now=now, keeping=keeping)
+        assert len(backups_in(folder.backups)) == count
+
+
+class SmallDisk:
+    """A disk that holds so many bytes of backups."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+
+    def free_bytes(self, folder: Path) -> int:
+        return self._size - sum(path.stat().st_size for path in folder.iterdir())
+
+
+def test_where_the_disk_gets_full_the_oldest_go_and_the_newest_never(folder, now: datetime) -> None:
+    folder.open().close()
+    size = folder.back_up(now).stat().st_size
+
+    def made_on(disk: SmallDisk) -> Path:
+        keeping = Keeping(reserve_bytes=size, free_bytes=disk.free_bytes)
+        return make_backup(folder.database, folder.key, folder.backups, now=now, keeping=keeping)
+
+    made = [made_on(SmallDisk(size * 5)) for _ in range(6)]
+    assert backups_in(folder.backups) == made[:-5:-1], "room for four and the reserve"
+    newest = made_on(SmallDisk(0))
+    assert backups_in(folder.backups) == [newest]
+
+
+def test_one_that_is_held_stays_whatever_comes_after_it_until_it_is_released(folder, now: datetime) -> None:
+    folder.open()
+    first, held = folder.back_up(now), folder.back_up(now)
+    hold_backup(first)
+    hold_backup(held)
+    keeping = Keeping(least=2, most=2)
+    for _ in range(4):
+        newest = make_backup(folder.database, folder.key, folder.backups, now=now, keeping=keeping)
+    assert backups_in(folder.backups)[0] == newest
+    assert held in backups_in(folder.backups)
+    assert first not in backups_in(folder.backups)
+    assert len(backups_in(folder.backups)) == 3
+    release_backups(folder.backups)
+    make_backup(folder.database, folder.key, folder.backups, now=now, keeping=keeping)
+    assert len(backups_in(folder.backups)) == 2
+    assert not list(folder.backups.glob("*.held"))
 
 
 def test_a_damaged_database_makes_no_backup_and_costs_none(folder, posting, now: datetime) -> None:
@@ -47,7 +103,7 @@ def test_a_damaged_database_makes_no_backup_and_costs_none(folder, posting, now:
     good = folder.back_up(now)
     folder.overwrite(30 * 4096, b"\xee" * 4096)
     with pytest.raises(DamagedDatabase):
-        make_backup(folder.database, folder.key, folder.backups, now=now, keep=1)
+        make_backup(folder.database, folder.key, folder.backups, now=now, keeping=Keeping(least=1, most=1))
     assert backups_in(folder.backups) == [good]
 
 
