@@ -141,12 +141,16 @@ has_chinese_font() {
         \( -name 'NotoSansCJK*' -o -name 'NotoSansSC*' \) -print -quit 2>/dev/null | grep -q .
 }
 
-# The tests play to a real sound server and listen to it, and print on a real print server.
+# The tests play to a real sound server and listen to it, print on a real print server, and try to leave a real screen.
 missing_programs() {
     [ -x /usr/lib/cups/backend/socket ] || echo cups
     PATH=$PATH:/usr/sbin:/sbin command -v cupsd >/dev/null || echo cups-daemon
     PATH=$PATH:/usr/sbin:/sbin command -v lpadmin >/dev/null || echo cups-client
     command -v pulseaudio >/dev/null || echo pulseaudio
+    command -v Xvfb >/dev/null || echo xvfb
+    command -v xdotool >/dev/null || echo xdotool
+    command -v xwininfo >/dev/null || echo x11-utils
+    command -v openbox >/dev/null || echo openbox
     command -v parec >/dev/null && command -v pactl >/dev/null || echo pulseaudio-utils
 }
 

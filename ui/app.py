@@ -136,6 +136,7 @@ class Kiosk(QObject):
             self.shell.setFixedSize(self.setting.size_px)
             self.shell.show()
         else:
+            self.shell.stay()
             self.shell.setCursor(Qt.CursorShape.BlankCursor)
             self.shell.setGeometry(QGuiApplication.primaryScreen().geometry())  # where no window manager does it
             self.shell.showFullScreen()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -108,6 +108,7 @@ class Shell(QWidget):
         self._look_shown: tuple[object, ...] = ()
         self._ready: list[VisitScreen] = []
         """What was laid out ahead since the present screen came."""
+        self._stays = False
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(lambda: self.happen(was.SecondPassed()))
@@ -329,10 +330,24 @@ class Shell(QWidget):
         """A touch that hits nothing still tells that somebody is there."""
         self.happen(was.Touched())
 
+    def stay(self) -> None:
+        """From now on no window manager and no key closes the window or puts it away: the way out is behind a PIN."""
+        self._stays = True
+
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._stays and event.spontaneous():
+            event.ignore()
+            return
         self._seconds.stop()
         super().closeEvent(event)
+
+    @guarded
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        is_full = Qt.WindowState.WindowFullScreen in self.windowState()
+        if self._stays and event.type() is QEvent.Type.WindowStateChange and (self.isMinimized() or not is_full):
+            QTimer.singleShot(0, self, self.showFullScreen)
 
     def forget(self) -> None:
         """Drop the screens that showed the former visitor anything of their own, with their layouts and pictures."""

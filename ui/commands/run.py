@@ -104,7 +104,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.watched:
         _tell_watch(kiosk, told_to_end)
     heartbeat = QTimer()  # lets Python see a signal while Qt waits, and ends at a moment when Qt is not painting
-    heartbeat.timeout.connect(lambda: app.quit() if told_to_end.is_set() else None)
+    # Not `quit`, to which a window that stays could say no.
+    heartbeat.timeout.connect(lambda: app.exit() if told_to_end.is_set() else None)
     heartbeat.start(HEARTBEAT_MS)
     if arguments.first_picture:  # for the bench: say when, and end
         kiosk.shell.first_painted.connect(lambda: (print(time.monotonic(), flush=True), os._exit(0)))
