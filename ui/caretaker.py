@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, QTimer
 from kiosk.domain.language import Language
 from kiosk.domain.listing import Near, SuitsOlder, Today
 from kiosk.errors import YizhanError
+from kiosk.printing.noted import NotedState, forget_state, note_state
+from kiosk.printing.state import PrinterState
 from kiosk.services import OpenStation
 from kiosk.texts.catalogue import Texts
 from kiosk.upkeep import Upkeep, upkeep_of
@@ -32,7 +34,10 @@ log = logging.getLogger(__name__)
 
 
 class Caretaker(QObject):
-    """Checks the database once, backs it up now and then, lets old slips go and has clips made for new postings."""
+    """Checks the database once, backs it up now and then, lets old slips go and has clips made for new postings.
+
+    It notes how the printer is, for the desk, which is another process.
+    """
 
     def __init__(
         self, *, conductor: Conductor, tasks: Tasks, speaker: Speaker, texts: dict[Language, Texts], language: Language
@@ -47,6 +52,7 @@ class Caretaker(QObject):
         self._round.timeout.connect(self._go_round)
         conductor.opened.connect(self._on_open)
         conductor.store_changed.connect(self._prepare.start)
+        conductor.printer.changed.connect(self._note_printer)
 
     def stop(self) -> None:
         """Leave off whatever is going on."""
@@ -55,6 +61,7 @@ class Caretaker(QObject):
         self._round.stop()
 
     def _on_open(self) -> None:
+        self._note_printer(self._conductor.printer.state)
         for language, texts in self._texts.items():
             self._speaker.prepare(fixed_phrases(texts), language)
         self._prepare.start()
@@ -72,6 +79,17 @@ class Caretaker(QObject):
     def _go_round(self) -> None:
         self._conductor.ask(lambda station: station.let_old_slips_go(), lambda _: None)
         self._beside(lambda upkeep: upkeep.back_up(), lambda _: None)
+
+    def _note_printer(self, state: PrinterState | None) -> None:
+        """What another kiosk's run noted, perhaps with another printer, is not told any more."""
+
+        def note(station: OpenStation) -> None:
+            if state is None:
+                forget_state(station.places.data)
+            else:
+                note_state(station.places.data, NotedState(state=state, since=station.now()))
+
+        self._conductor.ask(note, lambda _: None)
 
     def _beside(self, work: Callable[[Upkeep], object], done: Callable[[bool], None]) -> None:
         """Do `work` on a device thread: it has its own connection and may take seconds."""

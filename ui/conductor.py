@@ -25,6 +25,7 @@ from kiosk.printing.printer import PrintOutcome
 from kiosk.services import OpenStation
 from kiosk.store.recovery import Opened, mark_damaged
 from kiosk.texts.catalogue import Texts
+from ui.printer_watch import PrinterWatch
 from ui.printing_desk import PrintingDesk
 from ui.shell import Said, Shell
 from ui.slip_pages import ComposedSlips, WrittenSlip, written
@@ -83,6 +84,10 @@ class Conductor(QObject):
         self._rings_first = False
         self._seen_version = 0
         self._refusal: str | None = None
+        home_texts = texts[self._home_language]
+        self.printer = PrinterWatch(
+            printing=printing, tasks=tasks, turns=turns, ask=self.ask, texts=home_texts, parent=self
+        )
         self._poll = QTimer(self, singleShot=True, interval=CHANGE_POLL_MS)
         self._poll.timeout.connect(self._look_for_changes)
         self._tidy = QTimer(self, singleShot=True, interval=TIDY_AFTER_MS)
@@ -116,7 +121,7 @@ class Conductor(QObject):
         self._shell.happen(was.StoreChanged())
         self._poll.start()
         self.opened.emit(opened)
-        self._tasks.run(self._printing.warm_up, lambda _: None, _report, lane=Lane.DEVICE)
+        self._tasks.run(self._printing.warm_up, lambda _: self.printer.look(), _report, lane=Lane.DEVICE)
 
     def ask(self, question: Callable[[OpenStation], Answer], answer: Callable[[Answer], None]) -> None:
         """Ask the station something for its upkeep; `answer` is called on the UI thread, errors go to the log."""
@@ -160,6 +165,7 @@ class Conductor(QObject):
     def close(self) -> None:
         """Fall silent, then close the station on its own thread; waits for what was begun."""
         self._poll.stop()
+        self.printer.stop()
         self._speaker.close()
         seen = {shown.slip.id for shown in self._shell.visit.taken}
         self._tasks.close(last=lambda: self._close_station(seen))
@@ -299,6 +305,7 @@ class Conductor(QObject):
 
         def done(outcome: PrintOutcome) -> None:
             self._shell.happen(was.PrintEnded(slip.id, printed=outcome is PrintOutcome.PRINTED))
+            self.printer.after(outcome)
 
         def failed(error: Exception) -> None:
             """The slip stays on the screen, also where the mistake is ours."""

@@ -13,12 +13,16 @@ from kiosk.desk.room import STAFF, Room, UseCases, may
 from kiosk.domain.complaint import ComplaintState
 from kiosk.domain.listing import Near
 from kiosk.errors import YizhanError
+from kiosk.printing.noted import NotedState, noted_state
 from kiosk.store.postings import PostingStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayAtAGlance:
-    """Counts of one moment. `settings_problem` is what is wrong with the settings file, None while nothing is."""
+    """Counts of one moment. `settings_problem` is what is wrong with the settings file, None while nothing is.
+
+    `printer` is how the kiosk on this machine has seen its printer last, None where nobody has noted it.
+    """
 
     day: date
     waiting: int
@@ -31,6 +35,7 @@ class DayAtAGlance:
     complaints_open: int
     complaints_late: int
     settings_problem: YizhanError | None
+    printer: NotedState | None
 
 
 class Today(UseCases):
@@ -58,4 +63,5 @@ class Today(UseCases):
             complaints_open=sum(map(len, open_cases)),
             complaints_late=self._complaints.late_count(),
             settings_problem=self.room.settings.problem,
+            printer=noted_state(self.room.places.data),
         )

@@ -6,12 +6,14 @@ import contextlib
 import socket
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 DEFAULT_BAUD = 115_200
 POLL_S = 0.005
+PIECE_BYTES = 4096
+"""Handed over at once; that a printer takes the next piece shows that it lives."""
 
 
 class NotConnected(OSError):
@@ -21,8 +23,8 @@ class NotConnected(OSError):
 class Link(Protocol):
     """One open connection; every method raises OSError when the connection is lost or the time is over."""
 
-    def send(self, data: bytes, *, within_s: float) -> None:
-        """Hand all of `data` to the printer."""
+    def send(self, data: bytes, *, within_s: float, stall_s: float | None = None) -> None:
+        """Hand all of `data` to the printer; one that takes nothing for `stall_s` is given up earlier."""
         ...
 
     def receive(self, *, within_s: float) -> bytes:
@@ -32,6 +34,41 @@ class Link(Protocol):
     def close(self, *, drop_unsent: bool) -> None:
         """Hang up; with `drop_unsent`, what the printer has not taken yet is thrown away."""
         ...
+
+
+class Patience:
+    """How long a sending may still last: `within_s` seconds in all, `stall_s` from one sign of life to the next."""
+
+    def __init__(self, *, within_s: float, stall_s: float | None) -> None:
+        self._until = time.monotonic() + within_s
+        self._stall_s = within_s if stall_s is None else stall_s
+        self._stalls_at = 0.0
+        self.goes_on()
+
+    @property
+    def left_s(self) -> float:
+        """Seconds until it is given up, 0 when it is."""
+        return max(0.0, min(self._until, self._stalls_at) - time.monotonic())
+
+    def goes_on(self) -> None:
+        """The printer has taken something."""
+        self._stalls_at = time.monotonic() + self._stall_s
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    return (data[start : start + PIECE_BYTES] for start in range(0, len(data), PIECE_BYTES))
+
+
+def _wait_until_taken(untaken: Callable[[], int], patience: Patience) -> None:
+    """Wait until the system holds nothing back any more for a printer that has not taken it."""
+    before = untaken()
+    while rest := untaken():
+        if rest < before:
+            before = rest
+            patience.goes_on()
+        if not patience.left_s:
+            raise TimeoutError("the printer takes no more")
+        time.sleep(POLL_S)
 
 
 Connect = Callable[[float], Link]
@@ -103,22 +140,24 @@ class NetworkLink:
         self._printer = printer
         self._socket: socket.socket = printer.device
 
-    def send(self, data: bytes, *, within_s: float) -> None:
-        until = time.monotonic() + within_s
-        # The limit holds for the whole of sendall() since Python 3.5.
-        self._socket.settimeout(max(within_s, POLL_S))
-        self._printer._raw(data)
-        while _untaken_bytes(self._socket):
-            if time.monotonic() > until:
-                raise TimeoutError("the network printer takes no more")
-            time.sleep(POLL_S)
+    def send(self, data: bytes, *, within_s: float, stall_s: float | None = None) -> None:
+        patience = Patience(within_s=within_s, stall_s=stall_s)
+        rest = memoryview(data)
+        while rest:
+            self._socket.settimeout(max(patience.left_s, POLL_S))
+            rest = rest[self._socket.send(rest) :]
+            patience.goes_on()
+        _wait_until_taken(lambda: _untaken_bytes(self._socket), patience)
 
     def receive(self, *, within_s: float) -> bytes:
         self._socket.settimeout(max(within_s, POLL_S))
         try:
-            return bytes(self._printer._read())
+            said = self._socket.recv(64)
         except TimeoutError:
             return b""
+        if not said:
+            raise ConnectionResetError("the network printer has hung up")
+        return said
 
     def close(self, *, drop_unsent: bool) -> None:
         if drop_unsent:
@@ -152,14 +191,13 @@ class SerialLink:
         self._printer = printer
         self._line: Any = printer.device
 
-    def send(self, data: bytes, *, within_s: float) -> None:
-        until = time.monotonic() + within_s
-        self._line.write_timeout = max(within_s, POLL_S)
-        self._printer._raw(data)
-        while self._line.out_waiting and time.monotonic() < until:
-            time.sleep(POLL_S)
-        if self._line.out_waiting:
-            raise TimeoutError("the serial printer takes no more")
+    def send(self, data: bytes, *, within_s: float, stall_s: float | None = None) -> None:
+        patience = Patience(within_s=within_s, stall_s=stall_s)
+        for piece in _pieces(data):
+            self._line.write_timeout = max(patience.left_s, POLL_S)
+            self._printer._raw(piece)
+            patience.goes_on()
+        _wait_until_taken(lambda: int(self._line.out_waiting), patience)
 
     def receive(self, *, within_s: float) -> bytes:
         self._line.timeout = within_s
@@ -180,9 +218,12 @@ class UsbLink:
         self._printer = printer
         printer.out_ep, printer.in_ep = _bulk_endpoints(printer)
 
-    def send(self, data: bytes, *, within_s: float) -> None:
-        self._printer.timeout = max(1, round(within_s * 1000))
-        self._printer._raw(data)
+    def send(self, data: bytes, *, within_s: float, stall_s: float | None = None) -> None:
+        patience = Patience(within_s=within_s, stall_s=stall_s)
+        for piece in _pieces(data):
+            self._printer.timeout = max(1, round(patience.left_s * 1000))
+            self._printer._raw(piece)
+            patience.goes_on()
 
     def receive(self, *, within_s: float) -> bytes:
         from usb.core import USBTimeoutError  # type: ignore[import-untyped]  # pyusb has no types

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol, runtime_checkable
 
+from kiosk.printing.state import PrinterState
+
 JOB_DEADLINE_S = 60.0
 """A slip not on paper after a minute is dropped, so that it never comes out for the next person (worker-experience)."""
 
@@ -16,6 +18,7 @@ class PrintOutcome(Enum):
 
     PRINTED = "printed"
     OUT_OF_PAPER = "out_of_paper"
+    COVER_OPEN = "cover_open"
     NO_PRINTER = "no_printer"
     FAILED = "failed"
 
@@ -71,6 +74,20 @@ class Printer(Protocol):
 
     def warm_up(self) -> None:
         """Load what the first job would otherwise wait for; touches no device."""
+        ...
+
+
+@runtime_checkable
+class AskablePrinter(Printer, Protocol):
+    """A printer that can be asked how it is without printing."""
+
+    @property
+    def seen(self) -> PrinterState:
+        """How it was when it was last spoken with; `SILENT` before."""
+        ...
+
+    def state(self) -> PrinterState:
+        """Ask it now. Blocks for a bounded time, as printing does, and never while something is printed."""
         ...
 
 

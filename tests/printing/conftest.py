@@ -9,13 +9,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
-from kiosk.printing import escpos
+from kiosk.printing import asking, escpos
 from kiosk.printing.printer import PrintJob
+from tests.printing.emulated import Emulate, emulated_printers
 
 PAPER_THERE, PAPER_GONE = 0x12, 0x72
+QUESTIONS = (asking.ASK_PAPER, asking.ASK_CAUSE, asking.ASK_PRINTER, asking.ASK_WHEN_DONE)
 
 
 @dataclass
@@ -54,9 +57,9 @@ def decoded(data: bytes) -> Paper:
         elif data[at : at + 10] == escpos.DROP_BUFFER:
             paper.dropped = True
             at += 10
-        elif data[at : at + 3] == escpos.ASK_PAPER or data[at : at + 3] == escpos.ASK_WHEN_DONE:
+        elif data[at : at + 3] in QUESTIONS:
             at += 3
-        elif data[at : at + 1] == b"\n":
+        elif data[at : at + 1] in (b"\n", b"\0"):
             at += 1
         else:
             raise AssertionError(f"no command at {at}: {data[at : at + 8].hex()}")
@@ -143,9 +146,9 @@ class WoodenPrinter:
         if not self.talks:
             return
         gone = self.paper_for is not None and len(job) > self.paper_for
-        if piece.endswith(escpos.ASK_PAPER):
+        if piece.endswith(asking.ASK_PAPER):
             connection.sendall(bytes([PAPER_GONE if gone else PAPER_THERE]))
-        elif piece.endswith(escpos.ASK_WHEN_DONE) and self.knows_when_done and not gone:
+        elif piece.endswith(asking.ASK_WHEN_DONE) and self.knows_when_done and not gone:
             connection.sendall(b"\x00")
 
 
@@ -160,6 +163,13 @@ def wooden_printer() -> Iterator[Callable[..., WoodenPrinter]]:
     yield make
     for printer in made:
         printer.close()
+
+
+@pytest.fixture
+def emulate(tmp_path: Path) -> Iterator[Emulate]:
+    """Starts emulated printers."""
+    with emulated_printers(tmp_path) as start:
+        yield start
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from kiosk.errors import UnknownThing
-from kiosk.printing.escpos import ASK_PAPER, EscposPrinter
+from kiosk.printing.asking import ASK_PAPER
+from kiosk.printing.escpos import EscposPrinter
 from kiosk.printing.file import FilePrinter
 from kiosk.printing.links import NetworkPrinter, SerialPrinter, UsbPrinter
 from kiosk.printing.printer import NoPrinter, Printer, PrintJob, PrintOutcome

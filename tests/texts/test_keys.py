@@ -33,6 +33,7 @@ from kiosk.domain.trade import TRADES
 from kiosk.domain.training import ClassState, SignUpState
 from kiosk.errors import YizhanError
 from kiosk.journeys.visit import NoticeKind
+from kiosk.printing.state import PrinterState
 from kiosk.texts.catalogue import ASSETS, Texts
 from sync.client.report import Outcome
 from ui.screens.desk.county_words import FIELD_WORDS, OTHER
@@ -52,6 +53,7 @@ FAMILIES: dict[str, list[str]] = {
     "strength-": list(Strength),
     "pay-per-": list(PayUnit),
     "month-": [str(month) for month in range(1, 13)],
+    "printer-is-": [state.value for state in PrinterState],
     "result-": list(Result),
     "wages-": list(Paid),
     "complaint-kind-": list(ComplaintKind),

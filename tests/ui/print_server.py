@@ -43,6 +43,49 @@ PageLog {folder}/page
 """
 
 
+RECEIPT_PPD = """*PPD-Adobe: "4.3"
+*FormatVersion: "4.3"
+*FileVersion: "1.0"
+*LanguageVersion: English
+*LanguageEncoding: ISOLatin1
+*PCFileName: "RECEIPT.PPD"
+*Manufacturer: "Test"
+*Product: "(Receipt)"
+*ModelName: "Test Receipt"
+*ShortNickName: "Test Receipt"
+*NickName: "Test Receipt, PDF"
+*PSVersion: "(3010.000) 0"
+*LanguageLevel: "3"
+*ColorDevice: False
+*DefaultColorSpace: Gray
+*FileSystem: False
+*Throughput: "1"
+*cupsFilter2: "application/vnd.cups-pdf application/pdf 0 -"
+*OpenUI *PageSize/Media Size: PickOne
+*DefaultPageSize: Roll
+*PageSize Roll/72 mm: ""
+*CloseUI: *PageSize
+*OpenUI *PageRegion: PickOne
+*DefaultPageRegion: Roll
+*PageRegion Roll/72 mm: ""
+*CloseUI: *PageRegion
+*DefaultImageableArea: Roll
+*ImageableArea Roll/72 mm: "0 0 204 595"
+*DefaultPaperDimension: Roll
+*PaperDimension Roll/72 mm: "204 595"
+*MaxMediaWidth: "227"
+*MaxMediaHeight: "2000"
+*HWMargins: 0 0 0 0
+*CustomPageSize True: ""
+*ParamCustomPageSize Width: 1 points 72 227
+*ParamCustomPageSize Height: 2 points 72 2000
+*ParamCustomPageSize WidthOffset: 3 points 0 0
+*ParamCustomPageSize HeightOffset: 4 points 0 0
+*ParamCustomPageSize Orientation: 5 int 0 0
+"""
+"""A receipt printer with a driver: paper of any length, through the filters of CUPS, as PDF."""
+
+
 class Paper:
     """A network printer that takes whatever comes, as long as it is switched on."""
 
@@ -58,6 +101,14 @@ class Paper:
         with suppress(OSError):
             self._server.shutdown(socket.SHUT_RDWR)
         self._server.close()
+
+    def until(self, count: int) -> list[bytes]:
+        """Wait until so many sheets lie there: CUPS calls a job done when its last byte is on the line."""
+        deadline = time.monotonic() + PATIENCE_S
+        while len(self.sheets) < count:
+            assert time.monotonic() < deadline, self.sheets
+            time.sleep(0.01)
+        return list(self.sheets)
 
     def _serve(self) -> None:
         while True:
@@ -96,6 +147,22 @@ class PrintServer:
         self._administer(
             "lpadmin", "-p", QUEUE, "-E", "-v", device, "-m", "raw", "-o", "printer-error-policy=abort-job"
         )
+
+    def leads_through_a_driver_to(self, device: str) -> None:
+        """Let the queue end at `device` behind the filters of CUPS, which make a PDF for a roll of it."""
+        description = Path(self.address).with_name("receipt.ppd")
+        description.write_text(RECEIPT_PPD)
+        self._administer(
+            "lpadmin", "-p", QUEUE, "-E", "-v", device, "-P", str(description), "-o", "printer-error-policy=abort-job"
+        )
+
+    def stop_queue(self) -> None:
+        """Take jobs and print none, as somebody does at the system's own dialogue."""
+        self._administer("cupsdisable", QUEUE)
+
+    def start_queue(self) -> None:
+        """Come back from `stop_queue`."""
+        self._administer("cupsenable", QUEUE)
 
     def cancel_all(self) -> None:
         """Cancel every job, as somebody does at the system's own dialogue."""

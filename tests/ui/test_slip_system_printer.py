@@ -90,7 +90,7 @@ def wait_for(is_so: Callable[[], object]) -> None:
 
 def test_a_slip_comes_out_of_a_real_queue_in_its_real_size(paper: Paper) -> None:
     assert SystemPrinter(QUEUE).print(job()) is PrintOutcome.PRINTED
-    (sheet,) = paper.sheets
+    (sheet,) = paper.until(1)
     assert page_mm(sheet) == pytest.approx((72, 100), abs=0.4)
     assert states() == ["COMPLETED"]
 
@@ -114,7 +114,7 @@ def test_a_slip_that_does_not_come_out_in_time_never_comes_out(cups: PrintServer
     switched_on = Paper()
     cups.leads_to(switched_on.uri)
     assert SystemPrinter(QUEUE).print(job()) is PrintOutcome.PRINTED
-    assert len(switched_on.sheets) == 1
+    assert len(switched_on.until(1)) == 1
 
 
 @pytest.mark.alone
@@ -132,7 +132,7 @@ def test_a_print_server_that_hangs_holds_up_nobody_but_the_slip(cups: PrintServe
     assert longest_s < 1
     cups.go_on()
     assert printer.print(job()) is PrintOutcome.PRINTED
-    assert len(paper.sheets) == 1
+    assert len(paper.until(1)) == 1
 
 
 def test_a_slip_that_a_hanging_server_kept_is_taken_back_before_the_next(cups: PrintServer, paper: Paper) -> None:

@@ -27,6 +27,7 @@ SHEETS_DEADLINE_S = 180.0
 TROUBLES = {
     PrintOutcome.NO_PRINTER: "desk-print-no-printer",
     PrintOutcome.OUT_OF_PAPER: "desk-print-out-of-paper",
+    PrintOutcome.COVER_OPEN: "desk-print-cover-open",
     PrintOutcome.FAILED: "desk-print-not-answering",
 }
 

@@ -3,6 +3,7 @@ desk-print-printing = Printing…
 desk-print-none = This machine has no printer, so nothing was printed. Save it as a PDF and print it elsewhere.
 desk-print-no-printer = The printer was not found; nothing was printed. Check that it is switched on and plugged in, then choose Try again.
 desk-print-out-of-paper = The printer is out of paper; not everything was printed. Put paper in, then choose Try again.
+desk-print-cover-open = The printer's cover is open; not everything was printed. Close it, then choose Try again.
 desk-print-not-answering = The printer does not answer; not everything was printed. Switch it off and on, then choose Try again. Throw half-printed paper away.
 desk-print-part = { $done } of { $all } sheets are printed; trying again prints only the rest.
 desk-print-others = Also not printed, waiting behind it: { $count }.

@@ -3,6 +3,7 @@ desk-print-printing = 正在打印……
 desk-print-none = 这台机器没接打印机，没打。可以存成 PDF，拿到别处打。
 desk-print-no-printer = 没找到打印机，没打出来。看看电源开没开、线插好没有，再点“再打一次”。
 desk-print-out-of-paper = 打印机没纸了，没打完。装好纸，再点“再打一次”。
+desk-print-cover-open = 打印机的盖子开着，没打完。把盖子合严，再点“再打一次”。
 desk-print-not-answering = 打印机没反应，没打完。把它关了再开，再点“再打一次”；要是吐出来半张，别用。
 desk-print-part = 前 { $done } 张打好了，一共 { $all } 张；再打只打剩下的。
 desk-print-others = 后面还有 { $count } 份也没打。

@@ -219,6 +219,7 @@ def test_a_document_and_slips_come_out_in_order_each_once(desk: Desk, printer: P
     [
         (PrintOutcome.NO_PRINTER, "desk-print-no-printer"),
         (PrintOutcome.OUT_OF_PAPER, "desk-print-out-of-paper"),
+        (PrintOutcome.COVER_OPEN, "desk-print-cover-open"),
         (PrintOutcome.FAILED, "desk-print-not-answering"),
     ],
 )

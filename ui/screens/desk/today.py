@@ -38,6 +38,8 @@ class TodayScreen(DeskScreen):
         self._day = Words("today-day", "", inside, kind="title")
         self._settings = Words("today-settings", "", inside, kind="problem")
         self._settings.hide()
+        self._printer = Words("today-printer", "", inside, kind="problem")
+        self._printer.hide()
         self._begin = [
             DeskButton(
                 look, f"today-{place}", self.texts(f"today-{place}"), inside, kind=kind, picture=picture, keys=keys,
@@ -62,6 +64,7 @@ class TodayScreen(DeskScreen):
         column = self._page.column
         column.addWidget(self._day)
         column.addWidget(self._settings)
+        column.addWidget(self._printer)
         begin, grid = QGridLayout(), QGridLayout()
         columns = 2 if self.look.panel.width_px > self.look.px(WIDE_MM) else 1
         for layout, widgets in ((begin, self._begin), (grid, list(self._tiles.values()))):
@@ -90,6 +93,8 @@ class TodayScreen(DeskScreen):
         self._day.say(f"{day} {weekday}" if texts.language is Language.ZH_CN else f"{weekday}, {day}")
         problem = seen.settings_problem
         self._settings.say("" if problem is None else texts(problem.key, **problem.details))
+        needs_staff = seen.printer is not None and seen.printer.needs_staff
+        self._printer.say(texts(seen.printer.key) if seen.printer is not None and needs_staff else "")
         late = seen.complaints_late
         self._tile("waiting", seen.waiting, texts("today-waiting", came=seen.came))
         self._tile("postings", seen.postings_open, texts("today-postings"))

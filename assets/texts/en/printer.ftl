@@ -1,0 +1,11 @@
+printer-test-title = The printer works
+printer-test-when = { $day }, { $clock }
+printer-test-what = This is only a test, not a slip for work.
+printer-test-code = If a phone can read this, the print is sharp
+printer-is-ready = The printer is fine.
+printer-is-paper-low = The printer is nearly out of paper. Have a new roll ready.
+printer-is-out-of-paper = The printer is out of paper. Put a new roll in; it then prints a test slip by itself.
+printer-is-cover-open = The printer's cover is open. Please close it; it then prints a test slip by itself.
+printer-is-not-there = The printer was not found. Check that it is switched on and plugged in.
+printer-is-silent = The printer does not answer. If no slips come out, switch it off and on.
+printer-is-error = The printer is stuck. See whether paper is jammed inside, then switch it off and on.

@@ -1,0 +1,11 @@
+printer-test-title = 打印机好了
+printer-test-when = { $day } { $clock }
+printer-test-what = 这张是试打的，不是找活的单子。
+printer-test-code = 手机扫得出来，字就打得清楚
+printer-is-ready = 打印机好好的。
+printer-is-paper-low = 打印机的纸快用完了，备好一卷新的。
+printer-is-out-of-paper = 打印机没纸了，请装一卷新纸。装好会自己打一张试打的。
+printer-is-cover-open = 打印机的盖子开着，请合上。合好会自己打一张试打的。
+printer-is-not-there = 找不到打印机。看看电源开没开、线插好没有。
+printer-is-silent = 打印机不答话。要是不出单子，把它关了再开。
+printer-is-error = 打印机卡住了。看看纸有没有卡在里头，再把它关了重开。
