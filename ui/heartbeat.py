@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from kiosk.care.watching.rules import BEAT_EVERY_S
+from kiosk.care.watching.rules import BEAT, BEAT_EVERY_S, OPEN
 
 NO_CORE_BYTES = 1
 """A core file may not be larger: nothing of what people typed is written to a disk, or handed to a program that
@@ -22,7 +22,7 @@ class Heartbeat(QObject):
 
     def __init__(self, parent: QObject, *, unwatched: Callable[[], None], output: int = 1) -> None:
         super().__init__(parent)
-        self._output, self._unwatched = output, unwatched
+        self._output, self._unwatched, self._said = output, unwatched, BEAT
         os.set_blocking(output, False)  # a watch that stands still must not stop the screen
         self._timer = QTimer(self, interval=round(BEAT_EVERY_S * 1000))
         self._timer.timeout.connect(self._beat)
@@ -32,9 +32,14 @@ class Heartbeat(QObject):
         self._beat()
         self._timer.start()
 
+    def tell_open(self) -> None:
+        """Say now, and with each beat, that the station is open: a new program has proved itself by that."""
+        self._said = OPEN
+        self._beat()
+
     def _beat(self) -> None:
         try:
-            os.write(self._output, b".\n")
+            os.write(self._output, self._said)
         except BlockingIOError:
             return
         except OSError:

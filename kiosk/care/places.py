@@ -59,6 +59,11 @@ class Places:
         return self.data / "watch" / "crashes.jsonl"
 
     @property
+    def programs(self) -> Path:
+        """Newer programs than the installed one (`kiosk.updating`)."""
+        return self.data / "programs"
+
+    @property
     def central_time(self) -> Path:
         """What central said of the time; written by whoever speaks with it."""
         return self.data / "sync" / "clock.json"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.care.clock import local_now
 from kiosk.care.config.sections import MOST_LOG_MEGABYTES
@@ -20,6 +21,9 @@ from kiosk.stopping import stop_by
 from kiosk.store.durable import written_whole
 from kiosk.store.filelock import FileLock
 
+if TYPE_CHECKING:
+    from kiosk.updating.turning import Turning
+
 HELP = "show the kiosk, and start it again when it died or froze"
 
 
@@ -34,13 +38,15 @@ def run(arguments: argparse.Namespace) -> int:
     with _alone(here):
         manager = ServiceManager()
         logbook = Logbook(here.logs, most_bytes=_log_megabytes(here) * MEGABYTE, now=local_now)
+        turn = _TurnOfHere(here, told=logbook.write)
         keeper = Keeper(
-            lambda is_safe: _command(arguments, is_safe=is_safe),
+            lambda is_safe: _command(arguments, turn, is_safe=is_safe),
             record=CrashRecord(here.crashes),
             logbook=logbook,
             manager=manager,
             now=local_now,
             steady=lambda: keep_steady(here),
+            turn=turn,
         )
         stop_by(lambda _: keeper.stop.set())
         try:
@@ -84,7 +90,40 @@ def _log_megabytes(here: Places) -> int:
     return settings_in_force(here.settings).settings.watch.log_megabytes
 
 
-def _command(arguments: argparse.Namespace, *, is_safe: bool) -> Sequence[str]:
+class _TurnOfHere:
+    """The turn of the station in `here`. Where no program was ever fetched nothing is loaded for it."""
+
+    def __init__(self, here: Places, *, told: Callable[[str], None]) -> None:
+        self._here, self._told = here, told
+        self._turning: Turning | None = None
+
+    @property
+    def is_on_trial(self) -> bool:
+        return self._turning is not None and self._turning.is_on_trial
+
+    def argv(self) -> Sequence[str]:
+        """The words that start the program whose turn it is."""
+        return program_argv() if self._turning is None else self._turning.argv()
+
+    def before_life(self) -> None:
+        if self._turning is None and self._here.programs.exists():
+            from kiosk.updating.programs import Programs
+            from kiosk.updating.turning import Turning
+
+            self._turning = Turning(Programs(self._here.programs), self._here, now=local_now, told=self._told)
+        if self._turning is not None:
+            self._turning.before_life()
+
+    def opened(self) -> None:
+        if self._turning is not None:
+            self._turning.opened()
+
+    def leave(self) -> None:
+        if self._turning is not None:
+            self._turning.leave()
+
+
+def _command(arguments: argparse.Namespace, turn: _TurnOfHere, *, is_safe: bool) -> Sequence[str]:
     data = ("--data", str(arguments.data)) if arguments.data is not None else ()
     safe = ("--safe",) if is_safe else ()
-    return (*program_argv(), "run", *data, "--watched", *safe, *arguments.options)
+    return (*turn.argv(), "run", *data, "--watched", *safe, *arguments.options)

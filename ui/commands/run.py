@@ -101,6 +101,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
     )
     catch_everything(kiosk)
+    kiosk.desk_door.program_left.connect(lambda: app.exit(0))
+    kiosk.desk_door.wanted_anew.connect(lambda: _begin_anew(arguments))
     if arguments.watched:
         _tell_watch(kiosk, told_to_end)
     heartbeat = QTimer()  # lets Python see a signal while Qt waits, and ends at a moment when Qt is not painting
@@ -127,6 +129,21 @@ def _tell_watch(kiosk: Kiosk, told_to_end: threading.Event) -> None:
     prepare_for_watch()
     beats = Heartbeat(kiosk, unwatched=told_to_end.set)
     kiosk.shell.first_painted.connect(beats.begin)
+    kiosk.began.connect(lambda: kiosk.conductor and kiosk.conductor.opened.connect(lambda _: beats.tell_open()))
+
+
+def _begin_anew(arguments: argparse.Namespace) -> None:
+    """End so that the watch begins the kiosk anew; without one this kiosk stays, and says why."""
+    from PySide6.QtCore import QCoreApplication
+
+    from kiosk.desk.machine_ends import Ending
+
+    if arguments.watched:
+        QCoreApplication.exit(Ending.ANEW)
+    elif sys.stderr is not None:
+        from kiosk.texts.catalogue import Texts
+
+        print(Texts(arguments.lang)("machine-unwatched"), file=sys.stderr, flush=True)
 
 
 def fill_in(arguments: argparse.Namespace) -> None:

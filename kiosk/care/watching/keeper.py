@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import IO
+from typing import IO, Protocol
 
 from kiosk.care.watching import rules
 from kiosk.care.watching.crashes import Crash, CrashKind, CrashRecord
@@ -37,6 +37,42 @@ class Wish(Enum):
     AGAIN_AFTER_CRASH = "again after a crash"
 
 
+class Turn(Protocol):
+    """Which program's turn it is, where a new one may have come (`kiosk.updating.turning`). Nothing here is raised."""
+
+    @property
+    def is_on_trial(self) -> bool:
+        """Whether the program of this life has yet to open the station, or is left."""
+        ...
+
+    def before_life(self) -> None:
+        """Choose the program of the next life."""
+        ...
+
+    def opened(self) -> None:
+        """The program of this life has opened the station."""
+        ...
+
+    def leave(self) -> None:
+        """The program on trial ended, or was ended, without opening the station."""
+        ...
+
+
+class NoTurn:
+    """There is one program."""
+
+    is_on_trial = False
+
+    def before_life(self) -> None:
+        """Nothing is to be chosen."""
+
+    def opened(self) -> None:
+        """Nobody wants to know."""
+
+    def leave(self) -> None:
+        """There is no trial."""
+
+
 @dataclass(slots=True)
 class _Life:
     """One run of the kiosk, as far as it is known by now."""
@@ -44,7 +80,10 @@ class _Life:
     process: subprocess.Popen[bytes]
     began_s: float
     is_safe: bool
+    is_on_trial: bool
     beat_s: float | None = field(default=None)
+    is_open: bool = field(default=False)
+    is_proved: bool = field(default=False)
     is_steady: bool = field(default=False)
 
 
@@ -64,10 +103,12 @@ class Keeper:
         manager: ServiceManager,
         now: Callable[[], datetime],
         steady: Callable[[], None],
+        turn: Turn | None = None,
         monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._command, self._record, self._log, self._manager = command, record, logbook, manager
         self._now, self._steady, self._monotonic_s = now, steady, monotonic_s
+        self._turn: Turn = turn or NoTurn()
         self.stop = threading.Event()
 
     def run(self) -> int:
@@ -84,6 +125,7 @@ class Keeper:
 
     def _live(self, is_safe: bool) -> Wish:
         """One life from its beginning to its end."""
+        self._turn.before_life()
         self._log.write(f"watch: the kiosk begins{' in safe mode' if is_safe else ''}")
         try:
             process = subprocess.Popen(
@@ -95,7 +137,7 @@ class Keeper:
             self._log.write(f"watch: the kiosk could not be started: {error.strerror}")
             self._crashed(CrashKind.DIED, code=None, lived_s=0.0, was_safe=is_safe)
             return Wish.AGAIN_AFTER_CRASH
-        life = _Life(process, self._monotonic_s(), is_safe)
+        life = _Life(process, self._monotonic_s(), is_safe, self._turn.is_on_trial)
         hearing = [
             threading.Thread(target=self._hear, args=(process.stdout, life), daemon=True),
             threading.Thread(target=self._note, args=(process.stderr,), daemon=True),
@@ -103,6 +145,9 @@ class Keeper:
         for thread in hearing:
             thread.start()
         wish = self._watch(life)
+        if life.is_on_trial and not life.is_proved and not self.stop.is_set():
+            self._turn.leave()
+            wish = Wish.AGAIN
         for thread in hearing:  # others may hold the pipes open
             thread.join(LAST_WORDS_S)
         return wish
@@ -116,6 +161,9 @@ class Keeper:
             before_s, looked_s = looked_s, self._monotonic_s()
             if looked_s - before_s > LATE_S and life.beat_s is not None:
                 life.beat_s = looked_s  # it was us who slept: the machine stood still, and the kiosk with it
+            if life.is_open and not life.is_proved:
+                life.is_proved = True
+                self._turn.opened()
             silent = self._silence_of(life)
             if silent is not None:
                 return self._froze(life, silent)
@@ -133,6 +181,8 @@ class Keeper:
 
     def _silence_of(self, life: _Life) -> CrashKind | None:
         """What its silence means, None while it may be silent."""
+        if life.is_on_trial and not life.is_open and self._age_s(life) > rules.TRIAL_OPENS_WITHIN_S:
+            return CrashKind.NEVER_SHOWN
         if life.beat_s is None:
             return CrashKind.NEVER_SHOWN if self._age_s(life) > rules.FIRST_BEAT_WITHIN_S else None
         return CrashKind.FROZE if self._monotonic_s() - life.beat_s > rules.SILENT_S else None
@@ -178,10 +228,11 @@ class Keeper:
             self._steady()
 
     def _hear(self, stream: IO[bytes] | None, life: _Life) -> None:
-        """Each piece that comes is a sign of life, whatever stands in it."""
+        """Each piece that comes is a sign of life, whatever stands in it; one says that the station is open."""
         assert stream is not None
         with suppress(OSError, ValueError), stream:
-            while os.read(stream.fileno(), 4096):
+            while piece := os.read(stream.fileno(), 4096):
+                life.is_open = life.is_open or rules.OPEN in piece
                 life.beat_s = self._monotonic_s()
 
     def _note(self, stream: IO[bytes] | None) -> None:

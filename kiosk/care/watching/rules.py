@@ -13,6 +13,10 @@ with the half second to notice it and the start, a frozen kiosk is back within 5
 FIRST_BEAT_WITHIN_S = 60.0
 """From the start to the first picture: 0.3 s here, tens of seconds on an old disk just after the machine was switched
 on."""
+BEAT, OPEN = b".", b"o"
+"""What the kiosk says on its standard output: that its screen lives, and once that it has opened its station."""
+TRIAL_OPENS_WITHIN_S = 40.0
+"""From the beginning of a new program to the open station; the former one is back within 60 s then."""
 WINDOW_MS = 10 * 60 * 1000
 CRASHES_TO_SAFE_MODE = 3
 """Three crashes in ten minutes: what the kiosk was told, or a device, is likely to be at fault."""

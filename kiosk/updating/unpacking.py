@@ -1,0 +1,102 @@
+"""A bundle that was fetched is unpacked beside the program in force, checked file by file, and waits for its trial."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from kiosk.errors import Refused
+from kiosk.store.durable import files_told, sync_folder
+from kiosk.updating.programs import PROGRAM, Programs, Waiting, forget_drafts
+
+CHECKSUMS = "SHA256SUMS"
+TOP = "yizhan"
+MOST_BYTES, MOST_FILES = 800_000_000, 20_000
+"""Several times what a bundle has."""
+
+
+def unpack(archive: Path, programs: Programs, *, version: str) -> Waiting:
+    """Unpack the `tar.gz` of a bundle into the free place and return it, noted as ready.
+
+    The archive's own signature was checked by whoever fetched it. Raises `Refused` where what is in it is no whole
+    bundle, `DiskFull`, `StoreError`. A power cut leaves the place as it was, or a whole program.
+    """
+    slot = programs.free_slot()
+    place, draft = programs.place(slot), programs.folder / f".{slot}.new"
+    with files_told():
+        programs.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        forget_drafts(programs.folder)
+        try:
+            _extract(archive, draft)
+            _check(draft / TOP)
+            _sync(draft / TOP)
+            _take_place(draft / TOP, place)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+        waiting = Waiting(slot=slot, version=version)
+        programs.made_ready(waiting)
+    return waiting
+
+
+def _extract(archive: Path, draft: Path) -> None:
+    """Only plain files, folders and links within; nothing of it leads out of `draft`."""
+    draft.mkdir(mode=0o700)
+    try:
+        with tarfile.open(archive, "r:gz") as tar:
+            size = count = 0
+            for member in tar:
+                size, count = size + member.size, count + 1
+                if size > MOST_BYTES or count > MOST_FILES:
+                    raise Refused("error-update-too-big")
+                if Path(member.name).parts[:1] != (TOP,):
+                    raise Refused("error-update-torn")
+                tar.extract(member, draft, filter="data")
+    except (tarfile.TarError, EOFError, ValueError) as error:
+        raise Refused("error-update-torn") from error
+
+
+def _check(bundle: Path) -> None:
+    """Every file is in the list, as it is listed, and the program is among them. Raises `Refused`."""
+    try:
+        lines = (bundle / CHECKSUMS).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise Refused("error-update-torn") from None
+    pairs = (line.partition("  ") for line in lines)
+    listed = {name: wanted for wanted, _, name in pairs}
+    there = {path.relative_to(bundle).as_posix(): path for path in _files(bundle) if path.name != CHECKSUMS}
+    if PROGRAM not in listed or listed.keys() != there.keys():
+        raise Refused("error-update-torn")
+    for name, path in there.items():
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != listed[name]:
+                raise Refused("error-update-torn")
+
+
+def _sync(bundle: Path) -> None:
+    """All of it is on the disk before its name is there."""
+    for path in _files(bundle):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    for folder in [bundle, *(path for path in bundle.rglob("*") if path.is_dir() and not path.is_symlink())]:
+        sync_folder(folder)
+
+
+def _take_place(bundle: Path, place: Path) -> None:
+    old = place.with_name(f".{place.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.replace(old)
+    bundle.replace(place)
+    sync_folder(place.parent)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _files(bundle: Path) -> Iterator[Path]:
+    return (path for path in bundle.rglob("*") if path.is_file() and not path.is_symlink())

@@ -1,0 +1,151 @@
+"""Only a whole bundle takes a place, and nothing in an archive gets out of it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.errors import Refused
+from kiosk.updating.programs import PROGRAM, Programs, Slot, Waiting
+from kiosk.updating.unpacking import unpack
+
+FILES = {PROGRAM: b"#!/bin/sh\n", "_internal/part.so": b"part" * 1000, "LICENCES.md": b"licences"}
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Programs:
+    return Programs(tmp_path / "programs")
+
+
+def sums(files: dict[str, bytes]) -> bytes:
+    return "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items()).encode()
+
+
+def archive(path: Path, files: dict[str, bytes], *more: tarfile.TarInfo) -> Path:
+    with tarfile.open(path, "w:gz") as tar:
+        for name, data in files.items():
+            info = tarfile.TarInfo(f"yizhan/{name}")
+            info.size, info.mode = len(data), 0o755
+            tar.addfile(info, io.BytesIO(data))
+        for info in more:
+            tar.addfile(info, io.BytesIO(b"x" * info.size))
+    return path
+
+
+def whole(path: Path, files: dict[str, bytes] = FILES) -> Path:
+    return archive(path, {**files, "SHA256SUMS": sums(files)})
+
+
+def link(name: str, target: str, kind: bytes = tarfile.SYMTYPE) -> tarfile.TarInfo:
+    info = tarfile.TarInfo(f"yizhan/{name}")
+    info.type, info.linkname = kind, target
+    return info
+
+
+def test_a_whole_bundle_waits_for_its_trial(programs: Programs, tmp_path: Path) -> None:
+    waiting = unpack(whole(tmp_path / "new.tar.gz"), programs, version="2.0")
+    assert waiting == Waiting(slot=Slot.A, version="2.0") == programs.standing().ready
+    assert (programs.place(Slot.A) / PROGRAM).read_bytes() == FILES[PROGRAM]
+    assert sorted(path.name for path in programs.folder.iterdir()) == ["a", "state.json"]
+
+
+def test_the_next_one_takes_the_other_place_and_the_one_after_it_the_first(programs: Programs, tmp_path: Path) -> None:
+    for version, slot in (("2.0", Slot.A), ("3.0", Slot.B), ("4.0", Slot.A)):
+        waiting = unpack(whole(tmp_path / "new.tar.gz", {**FILES, "v": version.encode()}), programs, version=version)
+        assert waiting.slot is slot
+        programs.begun(waiting, backup="")
+        programs.proved()
+    assert (programs.place(Slot.A) / "v").read_bytes() == b"4.0"
+    assert (programs.place(Slot.B) / "v").read_bytes() == b"3.0"
+
+
+Spoil = Callable[[Path], Path]
+
+
+def without_list(path: Path) -> Path:
+    return archive(path, FILES)
+
+
+def without_program(path: Path) -> Path:
+    return whole(path, {name: data for name, data in FILES.items() if name != PROGRAM})
+
+
+def with_a_changed_file(path: Path) -> Path:
+    return archive(path, {**FILES, PROGRAM: b"#!/bin/sh\nrm -rf\n", "SHA256SUMS": sums(FILES)})
+
+
+def with_a_file_that_is_not_listed(path: Path) -> Path:
+    return archive(path, {**FILES, "more": b"", "SHA256SUMS": sums(FILES)})
+
+
+def with_a_file_that_is_missing(path: Path) -> Path:
+    return archive(path, {**FILES, "SHA256SUMS": sums({**FILES, "more": b""})})
+
+
+def with_a_way_out(path: Path) -> Path:
+    info = tarfile.TarInfo("../../outside")
+    info.size = 3
+    return archive(path, {**FILES, "SHA256SUMS": sums(FILES)}, info)
+
+
+def with_an_absolute_name(path: Path) -> Path:
+    info = tarfile.TarInfo(str(path.parent / "outside"))
+    info.size = 3
+    return archive(path, {**FILES, "SHA256SUMS": sums(FILES)}, info)
+
+
+def with_a_link_out(path: Path) -> Path:
+    return archive(path, {**FILES, "SHA256SUMS": sums(FILES)}, link("out", "/etc"))
+
+
+def with_a_hard_link_out(path: Path) -> Path:
+    return archive(path, {**FILES, "SHA256SUMS": sums(FILES)}, link("out", "/etc/passwd", tarfile.LNKTYPE))
+
+
+def with_a_device(path: Path) -> Path:
+    return archive(path, {**FILES, "SHA256SUMS": sums(FILES)}, link("null", "", tarfile.CHRTYPE))
+
+
+def cut_short(path: Path) -> Path:
+    data = whole(path).read_bytes()
+    path.write_bytes(data[: len(data) * 2 // 3])
+    return path
+
+
+def no_archive(path: Path) -> Path:
+    path.write_bytes(b"<html>log in first</html>")
+    return path
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [without_list, without_program, with_a_changed_file, with_a_file_that_is_not_listed, with_a_file_that_is_missing,
+     with_a_way_out, with_an_absolute_name, with_a_link_out, with_a_hard_link_out, with_a_device, cut_short,
+     no_archive],
+)  # fmt: skip
+def test_what_is_no_whole_bundle_changes_nothing(programs: Programs, tmp_path: Path, spoil: Spoil) -> None:
+    before = unpack(whole(tmp_path / "before.tar.gz"), programs, version="2.0")
+    programs.begun(before, backup="")
+    programs.proved()
+    standing = programs.standing()
+    with pytest.raises(Refused):
+        unpack(spoil(tmp_path / "new.tar.gz"), programs, version="3.0")
+    assert programs.standing() == standing
+    assert sorted(path.name for path in programs.folder.iterdir()) == ["a", "state.json"]
+    assert not (tmp_path / "outside").exists()
+
+
+def test_a_bomb_is_left_before_it_fills_the_disk(programs: Programs, tmp_path: Path) -> None:
+    bomb = tarfile.TarInfo("yizhan/bomb")
+    bomb.size = 900_000_000
+    path = tmp_path / "new.tar.gz"
+    with tarfile.open(path, "w:gz", compresslevel=1) as tar, Path("/dev/zero").open("rb") as zeros:
+        tar.addfile(bomb, zeros)
+    with pytest.raises(Refused, match="too-big"):
+        unpack(path, programs, version="3.0")
+    assert list(programs.folder.iterdir()) == []
