@@ -133,11 +133,14 @@ def test_a_printer_that_has_answered_and_falls_silent_is_given_nothing(emulate: 
     assert there.state()["rows_out"] == 0
 
 
-@pytest.mark.parametrize("offset", [10, 40, 20_000, 40_000])
+@pytest.mark.parametrize("offset", [10, 40, 20_000])
 def test_a_cheap_printer_s_torn_picture_is_filled_with_white_and_cut_off(
     emulate: Emulate, job_of: JobOf, offset: int
 ) -> None:
-    """It knows no DLE DC4 8, and takes what comes next for the rest of the picture."""
+    """It knows no DLE DC4 8, and takes what comes next for the rest of the picture.
+
+    Nearer to its end the line itself holds the rest, and a printer that never answers has taken it, as far as can be told.
+    """
     there = emulate("--pty", "--simple")
     printer = at(there)
     there.do(f"at {offset} hang")
