@@ -139,7 +139,7 @@ def test_a_cheap_printer_s_torn_picture_is_filled_with_white_and_cut_off(
 ) -> None:
     """It knows no DLE DC4 8, and takes what comes next for the rest of the picture.
 
-    Nearer to its end the line itself holds the rest, and a printer that never answers has taken it, as far as can be told.
+    Nearer to its end the line itself holds the rest, and a printer that never answers counts as having taken it.
     """
     there = emulate("--pty", "--simple")
     printer = at(there)

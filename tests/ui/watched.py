@@ -12,6 +12,7 @@ from pathlib import Path
 from kiosk.care.watching.crashes import Crash, crashes_in
 
 WITHIN_S = 30.0
+OPEN = "the station is open after"
 
 
 class WatchedKiosk:
@@ -54,31 +55,23 @@ class WatchedKiosk:
             time.sleep(0.02)
         return time.monotonic() - began
 
-    def wait_until_open(self, other_than: int | None = None) -> float:
-        """Wait until a kiosk has opened its station, another one than the process `other_than`; return the seconds."""
+    @property
+    def times_open(self) -> int:
+        """How often a kiosk has said that it has opened the station."""
+        return self.log.count(OPEN)
 
-        def is_open() -> bool:
-            kiosk = self.kiosk
-            return kiosk not in (None, other_than) and self._has_database_open(kiosk)
-
-        return self.wait(is_open)
+    def wait_until_open(self, times: int = 1) -> float:
+        """Wait until a kiosk has opened the station, the second one for the second time; return the seconds."""
+        return self.wait(lambda: self.times_open >= times)
 
     def hurt(self, harm: signal.Signals) -> float:
         """Do that to the kiosk, and return how many seconds later another one has opened the station."""
-        before = self.kiosk
-        assert before is not None
-        os.kill(before, harm)
-        return self.wait_until_open(other_than=before)
+        kiosk, before = self.kiosk, self.times_open
+        assert kiosk is not None
+        os.kill(kiosk, harm)
+        return self.wait_until_open(before + 1)
 
     def end(self) -> int:
         """End the watch as systemd does, and return its exit code."""
         self.watch.send_signal(signal.SIGTERM)
         return self.watch.wait(WITHIN_S)
-
-    def _has_database_open(self, process: int | None) -> bool:
-        try:
-            return any(
-                os.readlink(handle) == str(self.data / "station.db") for handle in Path(f"/proc/{process}/fd").iterdir()
-            )
-        except OSError:
-            return False

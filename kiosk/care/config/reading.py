@@ -1,6 +1,6 @@
 """A file `station.toml` read: the settings that it says rightly, and each mistake with its line.
 
-Loaded only where there is such a file: pydantic and tomllib cost time at the start.
+Loaded only where there is such a file: tomllib costs time at the start.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
+from kiosk.care.config.checks import Unfit
 from kiosk.care.config.sections import SECTIONS, TOGETHER, Settings, checks_of
 from kiosk.care.config.statements import lines_of
 from kiosk.errors import YizhanError
@@ -153,16 +152,13 @@ class _Sections:
             self._tell(f"{name}.{key}", "settings-unknown-key", known=", ".join(checks))
         right = {key: value for key, value in given.items() if key in checks}
         self._drop_halves(name, right)
-        whole = TypeAdapter(SECTIONS[name])
-        try:
-            return whole.validate_python(right), set(right)
-        except ValidationError as error:
-            found = error.errors(include_url=False, include_input=False)
-            wrong = dict.fromkeys(str(one["loc"][0]) for one in found)
-        for key in wrong:
-            self._tell(f"{name}.{key}", f"settings-needs-{checks[key].kind}", **checks[key].details())
-            del right[key]
-        return whole.validate_python(right), set(right)
+        fitting: dict[str, Any] = {}
+        for key, value in right.items():
+            try:
+                fitting[key] = checks[key].fit(value)
+            except Unfit:
+                self._tell(f"{name}.{key}", f"settings-needs-{checks[key].kind}", **checks[key].details())
+        return SECTIONS[name](**fitting), set(fitting)
 
     def _drop_halves(self, name: str, right: dict[str, Any]) -> None:
         pair = TOGETHER.get(name, ())

@@ -163,6 +163,7 @@ class Keeper:
                 life.beat_s = looked_s  # it was us who slept: the machine stood still, and the kiosk with it
             if life.is_open and not life.is_proved:
                 life.is_proved = True
+                self._log.write(f"watch: the station is open after {self._age_s(life):.1f} s")
                 self._turn.opened()
             silent = self._silence_of(life)
             if silent is not None:
