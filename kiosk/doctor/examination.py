@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from kiosk.domain.finding import Finding, red
 
@@ -22,8 +22,3 @@ def examine(checks: Mapping[str, Check]) -> Iterator[Finding]:
             log.warning("the check of %s failed", name, exc_info=error)
             found = red(name, "broken", reason=type(error).__name__)
         yield found
-
-
-def lights(findings: Iterable[Finding]) -> Mapping[str, str]:
-    """Return check -> light, for programs."""
-    return {finding.check: str(finding.light) for finding in findings}

@@ -1,78 +1,66 @@
-"""Examines what the station keeps: its database and key, its backups, its settings, and the disk that they lie on."""
+"""Examines what the station keeps: its database, its backups, its settings, and the disk that they lie on."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import sys
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from kiosk.care.config.in_force import settings_in_force
+from kiosk.care.config.in_force import Origin, settings_in_force
 from kiosk.care.places import Places
 from kiosk.domain.finding import Finding, amber, green, red
-from kiosk.errors import KeyUnavailable, StoreError
+from kiosk.errors import DamagedDatabase, DiskFull, StoreBusy, StoreError
+from kiosk.store.connection import is_cut_short
 from kiosk.store.integrity import check, schema_version
-from kiosk.store.keyring import desktop_keyring
-from kiosk.store.keys import KEY_FILE, DatabaseKey, load_key, was_used
+from kiosk.store.keys import DatabaseKey, read_mark, was_used
 from kiosk.store.migrations import SCHEMA_VERSION
-from kiosk.upkeep import Upkeep
+from kiosk.upkeep import BackupHealth, Upkeep
 
 GIB, MIB = 1 << 30, 1 << 20
 LEAST_FREE, FEW_FREE = 200 * MIB, 2 * GIB
 """A backup of a large station and its write-ahead log have 400 MB; an update takes about as much."""
 BACKUP_LATE, BACKUP_MISSED = timedelta(hours=26), timedelta(days=3)
 """One a night; the station itself makes one each six hours that it runs."""
+CLOCKS_DIFFER = timedelta(hours=1)
+"""A backup from later than that was made while a clock was wrong: this one, or the one of then."""
 PROBE_BYTES = 64 * 1024
-OTHERS_MAY_READ = 0o077
-
-
-def key_of(here: Places) -> DatabaseKey | None:
-    """Return the database's key; None where there is no database, or none that can be had."""
-    if not was_used(here.database):
-        return None
-    with suppress(KeyUnavailable):
-        return load_key(here.keys, database=here.database, keyring=desktop_keyring())
-    return None
 
 
 def check_database(here: Places, key: DatabaseKey | None) -> Finding:
-    """Read the whole of it: every page, index, reference and slot."""
+    """Read the whole of it: every page, index, reference and slot. Of another program's, only the version is read."""
     if not was_used(here.database):
         return amber("database", "none")
     if key is None:
         return red("database", "locked")
+    if not here.database.exists() or is_cut_short(here.database):
+        return red("database", "empty")
     try:
-        problems = check(here.database, key)
-        version = schema_version(here.database, key) if not problems else 0
-    except StoreError as error:
-        return red("database", "unreadable", reason=error.key)
-    if problems:
-        return red("database", "damaged", count=len(problems), first=problems[0])
+        return _of_whole(here, key)
+    except DamagedDatabase:
+        is_this_key = read_mark(here.database) == key.mark()
+        return red("database", "torn") if is_this_key else red("database", "other-key")
+    except StoreBusy:
+        return amber("database", "busy")
+    except DiskFull:
+        return red("database", "no-room")
+    except StoreError:
+        return red("database", "unreadable")
+
+
+def _of_whole(here: Places, key: DatabaseKey) -> Finding:
+    version = schema_version(here.database, key)
     if version > SCHEMA_VERSION:
         return red("database", "newer")
     if version < SCHEMA_VERSION:
         return amber("database", "older")
+    problems = check(here.database, key)
+    if problems:
+        return red("database", "damaged", count=len(problems), first=problems[0])
     size = here.database.stat().st_size // MIB
     put_aside = len(list(here.damaged.glob("*.db"))) if here.damaged.is_dir() else 0
     return amber("database", "restored", count=put_aside) if put_aside else green("database", megabytes=size)
-
-
-def check_key(here: Places) -> Finding:
-    """Tell where the key lies, and whether others can read it."""
-    file = here.keys / KEY_FILE
-    if file.exists():
-        if sys.platform != "win32" and file.stat().st_mode & OTHERS_MAY_READ:
-            return red("key", "open", file=str(file))
-        return green("key", "file")
-    if not was_used(here.database):
-        return amber("key", "none")
-    try:
-        load_key(here.keys, database=here.database, keyring=desktop_keyring())
-    except KeyUnavailable as error:
-        return red("key", "missing", reason=error.key)
-    return green("key", "keyring")
 
 
 def check_disk(here: Places) -> Finding:
@@ -107,24 +95,32 @@ def check_settings(here: Places) -> Finding:
     """Read `station.toml` as the kiosk would."""
     found = settings_in_force(here.settings)
     if found.mistakes:
-        first = found.mistakes[0]
-        return amber("settings", "mistakes", count=len(found.mistakes), line=str(first.details.get("line", "?")))
+        case = "last-good" if found.origin is Origin.LAST_GOOD else "mistakes"
+        return amber("settings", case, count=len(found.mistakes))
     return green("settings", "usual" if found.reading is None else "ok")
 
 
 def check_backup(here: Places, key: DatabaseKey | None, *, now: datetime) -> Finding:
     """Tell how old the newest backup is, whether one was restored to see, and whether one can be carried away."""
-    if key is None:
+    if not was_used(here.database):
         return amber("backup", "none-yet")
+    if key is None:
+        return amber("backup", "not-known")
     health = Upkeep(places=here, key=key, now=lambda: now).health()
     if health.newest_at is None:
         return red("backup", "none")
-    hours = max(0, round((now - health.newest_at.astimezone(now.tzinfo)) / timedelta(hours=1)))
     if health.rehearsal is not None and not health.rehearsal.is_good:
         return red("backup", "bad")
-    if hours > BACKUP_MISSED / timedelta(hours=1):
-        return red("backup", "old", days=hours // 24)
-    if hours > BACKUP_LATE / timedelta(hours=1):
+    return _of_age(health, now - health.newest_at)
+
+
+def _of_age(health: BackupHealth, age: timedelta) -> Finding:
+    hours = max(0, round(age / timedelta(hours=1)))
+    if age < -CLOCKS_DIFFER:
+        return amber("backup", "ahead")
+    if age > BACKUP_MISSED:
+        return red("backup", "old", days=age.days)
+    if age > BACKUP_LATE:
         return amber("backup", "late", hours=hours)
     if not health.has_code:
         return amber("backup", "no-code", count=health.count, hours=hours)

@@ -1,4 +1,4 @@
-"""Examines the program itself: its files, the libraries that it needs, how often it crashed; and the machine's clock."""
+"""Examines the program itself: its files, the libraries that it needs, how often it crashed; the clock, too."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kiosk.care.central_clock import CentralClock
+from kiosk.care.clock import local_now
 from kiosk.care.places import Places
 from kiosk.care.watching import rules
 from kiosk.care.watching.crashes import crashes_in
@@ -27,7 +28,7 @@ NEEDED = (
 CHECKSUMS = "SHA256SUMS"
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 """No clock that goes right shows a time before this program was written."""
-CLOCK_OFF = timedelta(minutes=5)
+MOST_MINUTES_OFF = 5
 DAY_MS = 24 * 60 * 60 * 1000
 
 
@@ -53,7 +54,7 @@ def check_libraries(needed: Sequence[str] = NEEDED) -> Finding:
 def _loads(name: str) -> bool:
     try:
         import_module(name)
-    except (ImportError, OSError):
+    except Exception:  # noqa: BLE001  what a damaged file raises is anybody's guess
         return False
     return True
 
@@ -65,7 +66,9 @@ def check_files(folder: Path | None = None) -> Finding:
     folder = folder or Path(sys.executable).resolve().parent
     try:
         lines = (folder / CHECKSUMS).read_text("utf-8").splitlines()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
+        lines = []
+    if not lines:
         return red("files", "no-list")
     for line in lines:
         wanted, _, name = line.partition("  ")
@@ -93,11 +96,14 @@ def check_crashes(here: Places, *, now: datetime) -> Finding:
 
 
 def check_clock(here: Places, *, now: datetime) -> Finding:
-    """Compare the machine's clock with central's signed time, where that is known."""
+    """Compare the machine's clock, which says `now`, with central's signed time, where that is known."""
     if now < FIRST_DAY:
-        return red("clock", "wrong", time=f"{now:%Y-%m-%d %H:%M}")
-    central = CentralClock(here.central_time)
-    ahead = central() - now
-    if abs(ahead) > CLOCK_OFF:
-        return amber("clock", "off", time=f"{now:%Y-%m-%d %H:%M}", minutes=abs(round(ahead / timedelta(minutes=1))))
-    return green("clock", time=f"{now:%Y-%m-%d %H:%M}")
+        return red("clock", "wrong", time=_shown(now))
+    minutes = abs(round((CentralClock(here.central_time)() - local_now()) / timedelta(minutes=1)))
+    if minutes > MOST_MINUTES_OFF:
+        return amber("clock", "off", time=_shown(now), minutes=minutes)
+    return green("clock", time=_shown(now))
+
+
+def _shown(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"

@@ -12,13 +12,15 @@ from kiosk.texts.catalogue import Texts
 
 MARK = {Light.GREEN: "✓", Light.AMBER: "!", Light.RED: "✗"}
 """Nothing is told by colour alone."""
-WEIGHTS = (1.6, 2.4, 7.0)
+COLUMNS = ("light", "what", "found", "do")
+WEIGHTS = (1.6, 2.2, 3.8, 3.8)
 
 
 def line_of(finding: Finding, texts: Texts) -> str:
     """One line for a terminal: the light, what was looked at, what was found, and what to do."""
-    light = texts(f"doctor-light-{finding.light}")
-    line = f"{MARK[finding.light]} {light}  {texts(finding.name_key)}: {said_of(finding, texts)}"
+    line = texts(
+        "doctor-line", light=_light(finding, texts), what=texts(finding.name_key), found=said_of(finding, texts)
+    )
     advice = advice_of(finding, texts)
     return f"{line}\n    → {advice}" if advice else line
 
@@ -78,7 +80,7 @@ def report_paper(findings: Sequence[Finding], texts: Texts, *, station_name: str
         blocks=(
             paper.Text(summary_of(findings, texts), paper.TextRole.STRONG),
             paper.Table(
-                (texts("doctor-head-light"), texts("doctor-head-what"), texts("doctor-head-found")),
+                tuple(texts(f"doctor-head-{column}") for column in COLUMNS),
                 tuple(_row(finding, texts) for finding in rows),
                 WEIGHTS,
             ),
@@ -88,7 +90,9 @@ def report_paper(findings: Sequence[Finding], texts: Texts, *, station_name: str
     )
 
 
-def _row(finding: Finding, texts: Texts) -> tuple[str, str, str]:
-    light = f"{MARK[finding.light]} {texts(f'doctor-light-{finding.light}')}"
-    words = " ".join(filter(None, (said_of(finding, texts), advice_of(finding, texts))))
-    return light, texts(finding.name_key), words
+def _row(finding: Finding, texts: Texts) -> tuple[str, ...]:
+    return _light(finding, texts), texts(finding.name_key), said_of(finding, texts), advice_of(finding, texts)
+
+
+def _light(finding: Finding, texts: Texts) -> str:
+    return f"{MARK[finding.light]} {texts(f'doctor-light-{finding.light}')}"

@@ -4,34 +4,52 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from kiosk.care.places import Places
 from kiosk.domain.finding import Finding, amber, green, red
 from kiosk.store.database import Database
+from sync.client.report import Outcome
 from sync.client.state import Central, SyncState
 from sync.client.status import read_status
-from sync.client.transport import LinkFailed, Transport
+from sync.client.transport import CLOCK_CODES, LinkFailed, Transport
+from sync.client.verdicts import signed
+from sync.protocol.faults import ProtocolFault
+from sync.protocol.signing import Verifier
+from sync.protocol.wire import Moment, new_once, validated
 
 ANSWER_WITHIN_S = 8.0
+ALL_WITHIN_S = 10.0
+"""For names, connections and answers together: one that drips, a byte every few seconds, would keep us for hours."""
 MOST_TIME_BYTES = 4096
 ROUTES = (Path("/proc/net/route"), Path("/proc/net/ipv6_route"))
 LOOPBACK, DEFAULT_ROUTE = "lo", "00000000"
 CERTIFICATE_ENDS_SOON_DAYS, HEARD_LONG_AGO_DAYS = 30, 7
 DAY_S, DAY_MS, HOUR_MS = 86_400, 86_400_000, 3_600_000
-FOR_SOMEBODY = frozenset({"revoked", "clock", "certificate"})
+KNOWN = frozenset({"offline", "cut", "unanswered", "portal", "clock", "certificate"})
+"""How a link can fail, as far as there is something else to do."""
+FOR_SOMEBODY = frozenset({"clock", "certificate"})
 """Words of a failed link that do not mend themselves."""
 PORTS = {"https": 443, "http": 80}
 
+Found = TypeVar("Found")
 
-def central_of(database: Database | None) -> Central | None:
-    """Return what the station knows of central; None before it is enrolled, or where its database is not to be had."""
-    return None if database is None else SyncState(database).central()
+
+def central_of(database: Database) -> Central | None:
+    """Return what the station knows of central; None before it is enrolled."""
+    return SyncState(database).central()
+
+
+def not_known(check: str) -> Finding:
+    """Whether the station is enrolled stands in its database, and that does not open."""
+    return amber(check, "not-known")
 
 
 def check_network(routes: tuple[Path, ...] = ROUTES) -> Finding:
@@ -50,7 +68,7 @@ def _default_routes(path: Path) -> list[str]:
         return []
     if path.name == "route":
         return [row[0] for row in rows if len(row) > 2 and row[1] == DEFAULT_ROUTE]
-    return [row[-1] for row in rows if len(row) == 10 and row[0] == "0" * 32 and row[1] == "00" and row[-1] != "lo"]
+    return [row[-1] for row in rows if len(row) == 10 and row[0] == "0" * 32 and row[1] == "00"]
 
 
 def _has_address() -> bool:
@@ -61,25 +79,52 @@ def _has_address() -> bool:
     return False
 
 
-def check_central(central: Central | None) -> Finding:
-    """Ask central for its time."""
+def check_central(central: Central | None, *, within_s: float = ALL_WITHIN_S) -> Finding:
+    """Ask central for its time, and see that it is central who signed the answer. Nothing of the station is told."""
     if central is None:
         return amber("central", "not-enrolled")
     began = time.monotonic()
     try:
-        with Transport(central.url, certificate=central.certificate, stall_s=ANSWER_WITHIN_S) as transport:
-            transport.get("/v1/time", most=MOST_TIME_BYTES)
+        _in_time(lambda: _ask(central), within_s=within_s)
     except LinkFailed as error:
         tell = red if error.word in FOR_SOMEBODY else amber
         return tell("central", error.word if error.word in KNOWN else "refused", url=central.url)
+    except TimeoutError:
+        return amber("central", "slow", url=central.url)
+    except ProtocolFault:
+        return red("central", "stranger", url=central.url)
     return green("central", url=central.url, milliseconds=round((time.monotonic() - began) * 1000))
 
 
-KNOWN = frozenset({"offline", "cut", "unanswered", "portal", "clock", "certificate", "revoked"})
-"""How a link can fail, as far as there is something else to do."""
+def _ask(central: Central) -> None:
+    asked = f"/v1/time?once={new_once()}"
+    with Transport(central.url, certificate=central.certificate, stall_s=ANSWER_WITHIN_S) as transport:
+        answer = transport.get(asked, most=MOST_TIME_BYTES)
+    validated(Moment, signed(answer.body, answer.error, asked.encode(), Verifier(central.public_key)))
 
 
-def check_certificate(central: Central | None) -> Finding:
+def _in_time(work: Callable[[], Found], *, within_s: float) -> Found:
+    """Return what `work` returns, or raise what it raises; `TimeoutError` where it takes longer, and is left alone."""
+    found: list[Found] = []
+    failed: list[Exception] = []
+
+    def done() -> None:
+        try:
+            found.append(work())
+        except Exception as error:  # noqa: BLE001  it is raised again where it can be seen
+            failed.append(error)
+
+    working = threading.Thread(target=done, name="doctor", daemon=True)
+    working.start()
+    working.join(within_s)
+    if failed:
+        raise failed[0]
+    if not found:
+        raise TimeoutError
+    return found[0]
+
+
+def check_certificate(central: Central | None, *, now: datetime, within_s: float = ALL_WITHIN_S) -> Finding:
     """Look at the certificate that central shows, and how long it holds."""
     if central is None:
         return amber("certificate", "not-enrolled")
@@ -87,8 +132,11 @@ def check_certificate(central: Central | None) -> Finding:
     if where.scheme != "https":
         return amber("certificate", "none", url=central.url)
     try:
-        days = _days_left(_shown(where, central.certificate))
+        shown = _in_time(lambda: _shown(where, central.certificate), within_s=within_s)
+        days = int((ssl.cert_time_to_seconds(str(shown["notAfter"])) - now.timestamp()) // DAY_S)
     except ssl.SSLCertVerificationError as error:
+        if error.verify_code in CLOCK_CODES:
+            return red("certificate", "clock")
         return red("certificate", "refused", reason=error.verify_message or "?")
     except (OSError, ValueError, KeyError):
         return amber("certificate", "not-seen")
@@ -107,15 +155,13 @@ def _shown(where: SplitResult, authority: str) -> Mapping[str, object]:
         return secure.getpeercert() or {}
 
 
-def _days_left(certificate: Mapping[str, object]) -> int:
-    return int((ssl.cert_time_to_seconds(str(certificate["notAfter"])) - time.time()) // DAY_S)
-
-
 def check_last_sync(here: Places, central: Central | None, *, now: datetime) -> Finding:
     """Tell when central was last heard; a station works for months without, and loses nothing by it."""
     if central is None:
         return amber("last-sync", "not-enrolled")
     status = read_status(here.data)
+    if status.outcome == Outcome.REVOKED.value:
+        return red("last-sync", "revoked")
     if not status.heard_ms:
         return amber("last-sync", "never")
     if status.refused:

@@ -14,9 +14,11 @@ from kiosk.desk.errand import Work
 from kiosk.desk.exchange.people import RowNote
 from kiosk.desk.importing import RowStatus
 from kiosk.desk.walk_in import PersonField
+from kiosk.doctor.readiness import COLUMNS
 from kiosk.domain.complaint import ComplaintKind, ComplaintState, StepKind
 from kiosk.domain.county import Refusal, RowKind
 from kiosk.domain.dispatch import How, NotSentWhy
+from kiosk.domain.finding import Light
 from kiosk.domain.forgetting import ForgetReason
 from kiosk.domain.language import Language
 from kiosk.domain.log_entry import SubjectKind
@@ -36,6 +38,7 @@ from kiosk.journeys.visit import NoticeKind
 from kiosk.printing.state import PrinterState
 from kiosk.texts.catalogue import ASSETS, Texts
 from sync.client.report import Outcome
+from tests.doctor.possible import checks, possible
 from ui.screens.desk.county_words import FIELD_WORDS, OTHER
 from ui.screens.desk.employer_page import FIGURES
 from ui.screens.desk.log_words import FLAGS
@@ -108,6 +111,11 @@ FAMILIES: dict[str, list[str]] = {
     "county-row-": list(RowKind),
     "county-field-": [*FIELD_WORDS, OTHER],
     "county-state-": [*ClassState, *NoticeState, *SlipState, "waiting", "served", "gone"],
+    "doctor-": [f"{found.check}-{found.case}" for found in possible()],
+    "doctor-do-": [f"{found.check}-{found.case}" for found in possible() if found.light != Light.GREEN],
+    "doctor-head-": list(COLUMNS),
+    "doctor-light-": list(Light),
+    "doctor-name-": sorted(checks()),
     "import-person-": list(RowNote),
     "import-person-not-kept-": [field for field in PersonField if field not in ("name", "trades")],
 }

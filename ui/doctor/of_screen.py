@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QInputDevice, QScreen
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QInputDevice
 
 from kiosk.domain.finding import Finding, amber, green, red
 from ui.theme import FONT_FAMILIES
 
 FAMILY = FONT_FAMILIES[0]
 LEAST_PX = (1024, 600)
-SANE_MM = range(100, 3000)
 SANE_SHAPE = 1.15
 """How far a panel's dots may be from square before one of its two sizes is wrong."""
 OFFSCREEN = frozenset({"offscreen", "vnc", "minimal"})
@@ -28,22 +27,26 @@ def check_panel(panel_mm: tuple[float, float] | None) -> Finding:
     """Compare the panel's size, as the settings or else the screen say it, with what a person needs."""
     if QGuiApplication.platformName() in OFFSCREEN:
         return amber("panel", "not-seen")
-    screen = QGuiApplication.primaryScreen()
-    size = screen.size()
-    if min(size.width(), size.height()) < LEAST_PX[1] or max(size.width(), size.height()) < LEAST_PX[0]:
-        return amber("panel", "small", width=size.width(), height=size.height())
+    size = QGuiApplication.primaryScreen().size()
+    return panel_of((size.width(), size.height()), panel_mm)
+
+
+def panel_of(dots: tuple[int, int], panel_mm: tuple[float, float] | None) -> Finding:
+    """Judge a panel of so many `dots`, across and down, that is said to be so large."""
+    shown = _by(dots)
+    if min(dots) < LEAST_PX[1] or max(dots) < LEAST_PX[0]:
+        return amber("panel", "small", dots=shown)
     if panel_mm is None:
-        return amber("panel", "unknown", width=size.width(), height=size.height())
-    if not _fits(screen, panel_mm):
-        return amber("panel", "other-shape", width_mm=round(panel_mm[0]), height_mm=round(panel_mm[1]))
-    return green(
-        "panel", width=size.width(), height=size.height(), width_mm=round(panel_mm[0]), height_mm=round(panel_mm[1])
-    )
+        return amber("panel", "unknown", dots=shown)
+    across, down = dots[0] / panel_mm[0], dots[1] / panel_mm[1]
+    if max(across, down) / min(across, down) > SANE_SHAPE:
+        return amber("panel", "other-shape", millimetres=_by(panel_mm))
+    return green("panel", dots=shown, millimetres=_by(panel_mm))
 
 
-def _fits(screen: QScreen, panel_mm: tuple[float, float]) -> bool:
-    across, down = screen.size().width() / panel_mm[0], screen.size().height() / panel_mm[1]
-    return max(across, down) / min(across, down) < SANE_SHAPE
+def _by(size: tuple[float, float]) -> str:
+    """As words: a number would be grouped by threes."""
+    return f"{size[0]:.0f}×{size[1]:.0f}"
 
 
 def check_touch() -> Finding:

@@ -10,15 +10,21 @@ from functools import cache, partial
 from kiosk.care.clock import local_now
 from kiosk.care.config.in_force import settings_in_force
 from kiosk.care.places import Places
-from kiosk.doctor import of_data, of_devices, of_program
+from kiosk.doctor import of_data, of_devices, of_key, of_program
 from kiosk.doctor.examination import Check, examine
 from kiosk.domain.finding import Finding
 from kiosk.domain.language import Language
 from kiosk.errors import YizhanError
 from kiosk.printing.printer import Printer
 from kiosk.store.database import Database, open_database
+from kiosk.store.keyring import desktop_keyring
+from kiosk.store.keys import DatabaseKey, was_used
 from sync.client import doctor as of_sync
+from sync.client.state import Central
 from ui.doctor import of_screen, of_sound
+
+SOUND = frozenset({"ok", "restored"})
+"""What a database is called that may be opened: opening a damaged one would restore it, which is not ours to decide."""
 
 
 def examine_station(
@@ -30,27 +36,24 @@ def examine_station(
 
 
 def _checks(here: Places, stack: ExitStack, *, printer: Callable[[str], Printer], now: datetime) -> Mapping[str, Check]:
+    """Nothing is looked at before its turn, so that what fails is the finding of its own check."""
     settings = settings_in_force(here.settings).settings
-    key = of_data.key_of(here)
-    seen: list[Finding] = []
+    seen = cache(lambda: of_key.look_for_key(here, keyring=desktop_keyring()))
+    of_database = cache(lambda: of_data.check_database(here, seen().key))
+    opened = cache(lambda: _opened(here, seen().key, of_database(), stack))
 
-    def database() -> Finding:
-        seen.append(of_data.check_database(here, key))
-        return seen[0]
+    def of_link(name: str, check: Callable[[Central | None], Finding]) -> Check:
+        def looked() -> Finding:
+            database = opened()
+            if database is None and was_used(here.database):
+                return of_sync.not_known(name)
+            return check(None if database is None else of_sync.central_of(database))
 
-    def opened() -> Database | None:
-        """Only where it is sound: opening a damaged one would restore it, which is not a doctor's to decide."""
-        if key is None or not seen or seen[0].case not in ("ok", "restored"):
-            return None
-        try:
-            return stack.enter_context(open_database(here.database, key))
-        except YizhanError:
-            return None
+        return looked
 
-    central = cache(lambda: of_sync.central_of(opened()))
     return {
-        "database": database,
-        "key": partial(of_data.check_key, here),
+        "database": of_database,
+        "key": lambda: of_key.check_key(here, seen()),
         "disk": partial(of_data.check_disk, here),
         "clock": partial(of_program.check_clock, here, now=now),
         "settings": partial(of_data.check_settings, here),
@@ -65,10 +68,19 @@ def _checks(here: Places, stack: ExitStack, *, printer: Callable[[str], Printer]
         "printer": partial(of_devices.check_printer, settings.printer.target, printer),
         "scanner": of_screen.check_scanner,
         "network": of_sync.check_network,
-        "central": lambda: of_sync.check_central(central()),
-        "certificate": lambda: of_sync.check_certificate(central()),
-        "last-sync": lambda: of_sync.check_last_sync(here, central(), now=now),
-        "backup": partial(of_data.check_backup, here, key, now=now),
+        "central": of_link("central", of_sync.check_central),
+        "certificate": of_link("certificate", lambda central: of_sync.check_certificate(central, now=now)),
+        "last-sync": of_link("last-sync", lambda central: of_sync.check_last_sync(here, central, now=now)),
+        "backup": lambda: of_data.check_backup(here, seen().key, now=now),
         "version": of_program.check_version,
         "crashes": partial(of_program.check_crashes, here, now=now),
     }
+
+
+def _opened(here: Places, key: DatabaseKey | None, found: Finding, stack: ExitStack) -> Database | None:
+    if key is None or found.case not in SOUND:
+        return None
+    try:
+        return stack.enter_context(open_database(here.database, key))
+    except YizhanError:
+        return None
