@@ -12,6 +12,7 @@ COMMANDS = {
     "tour": "ui.commands.tour",
     "bench": "ui.commands.bench",
     "doctor": "ui.commands.doctor",
+    "setup": "sync.client.commands.setup",
     "enrol": "sync.client.commands.enrol",
     "sync": "sync.client.commands.sync",
     "bundle": "sync.client.commands.bundle",
