@@ -1,7 +1,8 @@
 """The bundle as a Debian package: laid out in a folder, and built by `dpkg-deb`.
 
 The bundle brings all its libraries, so the package depends on the C library alone, at least as new as that of the
-machine it was built on. A station is installed without a network by `apt install ./yizhan_VERSION_ARCH.deb`.
+machine it was built on. A station is installed without a network by
+`apt install --no-install-recommends ./yizhan_VERSION_ARCH.deb`.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ PROGRAMS = {
     "linux/lock-down/stick": "usr/lib/yizhan-station/stick",
     "linux/lock-down/yizhan-lock-down": "usr/sbin/yizhan-lock-down",
 }
-SCRIPTS = ("postinst", "postrm")
+SCRIPTS = ("postinst", "prerm", "postrm")
+PAGES = ("install-linux", "lock-down", "symptoms", "hardware", "settings", "backup", "central")
+"""What a technician reads at the machine, where there is no network."""
 CONTROL = """\
 Package: yizhan
 Version: {version}
@@ -48,7 +51,7 @@ Architecture: {architecture}
 Maintainer: Yizhan <yizhan@localhost>
 Installed-Size: {size_kib}
 Depends: libc6 (>= {libc})
-Recommends: cage | openbox, pulseaudio | pipewire-pulse, xkb-data
+Recommends: cage | xinit, xwayland | openbox, libgl1-mesa-dri, pulseaudio | pipewire-pulse, xkb-data
 Suggests: cups
 Section: misc
 Priority: optional
@@ -113,6 +116,8 @@ def _write_control(stage: Path, bundle: Path, *, version: str, architecture: str
 
 def _write_documents(folder: Path, made_s: int) -> None:
     folder.mkdir(parents=True)
+    for page in PAGES:
+        _placed(ROOT / f"docs/{page}.md", folder / "docs" / f"{page}.md")
     (folder / "copyright").write_text(DESCRIPTION_OF_LICENCE, "utf-8")
     with (folder / "changelog.gz").open("wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=made_s) as packed:
         packed.write((ROOT / "CHANGELOG.md").read_bytes())
