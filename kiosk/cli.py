@@ -34,10 +34,12 @@ COMMANDS = {
     "restore": "kiosk.commands.restore",
     "recovery-code": "kiosk.commands.recovery_code",
     "settings": "kiosk.commands.settings",
+    "devices": "kiosk.commands.devices",
+    "crash-report": "kiosk.commands.crash_report",
     "watch": "kiosk.commands.watch",
 }
 """Command name -> module with `HELP: str`, `add_arguments(parser)` and `run(arguments) -> int`."""
-BESIDE_THE_SCREEN = frozenset({"import", "demo", "report", "export", "import-people", "backup"})
+BESIDE_THE_SCREEN = frozenset({"import", "demo", "report", "export", "import-people", "backup", "crash-report"})
 """Commands that keep a processor busy for seconds, perhaps while a worker stands at the kiosk of the same machine."""
 LONGEST_ERROR_BYTES = 1_000
 """A sentence, not the file that somebody gave in place of a word."""

@@ -504,7 +504,23 @@ LINE_UP = stroke("M6 29H26", GREY, width=1.6) + shape("M25 25.8 31 29 25 32Z", G
 
 PLUS = stroke("M25 19.5V30.5M19.5 25H30.5", "#1d6b34", width=4)
 CROSS = stroke("M20 20 30 30M30 20 20 30", "#c4232b", width=4)
+SCREEN = rect(1, 4, 30, 20, SHADE, round_by=2.5) + rect(3.5, 6.5, 25, 15, PALE_BLUE, round_by=1)
+SCREEN_FOOT = rect(13.5, 24, 5, 3.5, SHADE) + rect(8.5, 27, 15, 2.6, SHADE, round_by=1.3)
+PULSE = stroke("M6 14.5H11L13.5 9.5 17.5 19 20 14.5H26", "#c4232b", width=2)
+WIDE_ARROW = stroke("M7 14H25M10.5 10.5 7 14 10.5 17.5M21.5 10.5 25 14 21.5 17.5", DEEP_BLUE, width=2.2)
+STICK = (
+    rect(11, 1.5, 10, 8, GREY, round_by=1)
+    + rect(13, 3.8, 2, 2.6, SHADE)
+    + rect(17, 3.8, 2, 2.6, SHADE)
+    + rect(8, 9, 16, 21.5, DEEP_BLUE, round_by=3)
+    + stroke("M16 14V24M11.8 20.2 16 24.6 20.2 20.2", WHITE, width=2.6)
+)
+LETTER_I = disc(16, 8.6, 2.5, WHITE) + rect(13.8, 13.4, 4.4, 13, WHITE, round_by=2.2)
 DESK_PICTURES: dict[str, Recipe] = {
+    "desk-machine": (SCREEN, SCREEN_FOOT, PULSE),
+    "desk-machine-panel": (SCREEN, SCREEN_FOOT, WIDE_ARROW),
+    "desk-machine-backup": (STICK,),
+    "desk-machine-about": (sign(LETTER_I, ground=SIGN_BLUE),),
     "desk-today": (Icon("tear-off-calendar"),),
     "desk-register": (Icon("bust-in-silhouette", 0, 0, 29), PLUS),
     "desk-search": (Icon("busts-in-silhouette", 0, 0, 26), Icon("magnifying-glass-tilted-left", 14, 13, 19)),

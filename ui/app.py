@@ -82,6 +82,7 @@ class Setting:
     printer: Printer = field(default_factory=NoPrinter)
     printer_target: str = "none"
     paper_mm: int = 80
+    volume: int = 4
     is_tended: bool = True
     sync: SyncPlan | None = None
     now: Callable[[], datetime] = local_now
@@ -190,6 +191,7 @@ class Kiosk(QObject):
         self.speaker = Speaker(
             clips=self.setting.places.clips,
             today=self._today,
+            volume=self.setting.volume,
             parent=self,
         )
         self.conductor = Conductor(

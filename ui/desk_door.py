@@ -13,6 +13,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.care.program import program_argv
+from kiosk.desk.machine_ends import Ending
 from ui.theme import Theme
 from ui.widgets.guard import guarded
 
@@ -62,6 +63,10 @@ class DeskDoor(QObject):
 
     opened = Signal()
     closed = Signal()
+    wanted_anew = Signal()
+    """A technician wants the kiosk to be begun anew; follows `closed`."""
+    program_left = Signal()
+    """A technician leaves the station program; follows `closed`."""
 
     def __init__(self, arguments: Callable[[], Sequence[str]], parent: QObject) -> None:
         super().__init__(parent)
@@ -97,10 +102,15 @@ class DeskDoor(QObject):
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
-            self._ended()
+            self._ended(0, QProcess.ExitStatus.CrashExit)
 
-    def _ended(self, *_: object) -> None:
+    def _ended(self, code: int, status: QProcess.ExitStatus) -> None:
         process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
-            self.closed.emit()
+        if process is None:
+            return
+        process.deleteLater()
+        self.closed.emit()
+        if status is QProcess.ExitStatus.NormalExit and code == Ending.ANEW:
+            self.wanted_anew.emit()
+        elif status is QProcess.ExitStatus.NormalExit and code == Ending.LEFT:
+            self.program_left.emit()

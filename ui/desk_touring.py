@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QDeadlineTimer, QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.care.places import Places
@@ -23,9 +24,12 @@ from kiosk.store.outbox import OperationKind, Outbox
 from kiosk.store.postings import PostingStore
 from ui.desk.app import DeskApp, DeskSetting
 from ui.desk_camera import DeskCamera
+from ui.desk_finger import Lost
 from ui.screens.desk.made import SCREENS
 from ui.screens.desk.more import PLACES
 from ui.screens.desk.screen import Place
+from ui.screens.technician import devices, machine
+from ui.screens.technician.beside import BesideScreen
 
 STAFF = {
     Role.HEAD: ("陈站长", "739164"),
@@ -38,6 +42,9 @@ WRONG_PIN, TRIES = "918273", 5
 NEW_NAME, NO_PHONE, NO_IDENTITY = "欧阳秀英", "139", "430796196203041230"
 SURNAME = "w"
 REFUSED_BECAUSE, OTHER_PLACE = "row-of-others", "老学校门口"
+TECHNICIAN = "technician"
+LOOK_MS, MACHINE_MS = 50, 120_000
+"""A doctor takes ten seconds and more where several tours share a processor."""
 MOST_WAITING = 10_000
 """The demo's past is told to the county from its first day on, after all the postings that a demo begins with."""
 
@@ -125,7 +132,8 @@ class DeskTour(DeskCamera):
         """Visit every screen once; return what `screens.json` holds of them."""
         self.finger.log_in(*STAFF[Role.HEAD])
         for way in (self._today, self._walk_in, self._people, self._arrivals, self._postings, self._dispatch,
-                    self._outcomes, self._complaints, self._more, self._county, self._trouble):  # fmt: skip
+                    self._outcomes, self._complaints, self._more, self._county, self._machine,
+                    self._trouble):  # fmt: skip
             way()
         return self.screens
 
@@ -288,7 +296,7 @@ class DeskTour(DeskCamera):
         self.rail(Place.MORE)
         self.picture("more")
         for place, _ in PLACES:
-            if place not in SCREENS:
+            if place not in SCREENS or place is Place.MACHINE:
                 continue
             self.rail(Place.MORE)
             finger.touch(f"more-{place}")
@@ -323,6 +331,36 @@ class DeskTour(DeskCamera):
         finger.touch("desk-foot-county")
         finger.settle()
         self.picture("county-unsettled")
+
+    def _machine(self) -> None:
+        """What a technician looks after, each screen once nothing goes on beside it any more."""
+        self._to_machine()
+        self._of_machine(Place.MACHINE)
+        for place, _ in machine.PLACES:
+            if place is not Place.COUNTY:
+                self._to_machine(f"machine-to-{place}")
+                self._of_machine(place)
+        for place, _ in devices.PLACES:
+            self._to_machine(f"machine-to-{Place.MACHINE_DEVICES}", f"devices-to-{place}")
+            self._of_machine(place)
+        for place, name in ((Place.MACHINE_BACKUP, "backup-make-code"), (Place.MACHINE_ABOUT, "about-leave")):
+            self._to_machine(f"machine-to-{place}", name)
+            self._of_machine(f"{place}-asked")
+
+    def _to_machine(self, *names: str) -> None:
+        self.rail(Place.MORE)
+        for name in (f"more-{Place.MACHINE}", *names):
+            self.finger.touch(name)
+            self.finger.settle()
+
+    def _of_machine(self, name: str) -> None:
+        screen, patience = self.shell.present, QDeadlineTimer(MACHINE_MS)
+        while isinstance(screen, BesideScreen) and screen.is_busy:
+            if patience.hasExpired():
+                raise Lost(f"waited in vain for what goes on beside {name}")
+            QTest.qWait(LOOK_MS)
+        self.picture(name)
+        self.screens[-1]["audience"] = TECHNICIAN
 
     def _trouble(self) -> None:
         self.rail(Place.TODAY)

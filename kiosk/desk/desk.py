@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kiosk.desk.importing_people import ImportingPeople
     from kiosk.desk.importing_postings import ImportingPostings
     from kiosk.desk.logbook import Logbook
+    from kiosk.desk.machine import Machine
     from kiosk.desk.matching import Matching
     from kiosk.desk.notices import Notices
     from kiosk.desk.outcomes import Outcomes
@@ -190,3 +191,9 @@ class Desk:
         from kiosk.desk.errands import Errands
 
         return Errands(self.room)
+
+    @cached_property
+    def machine(self) -> Machine:
+        from kiosk.desk.machine import Machine
+
+        return Machine(self.room)

@@ -22,7 +22,17 @@ from tests.bundle.conftest import ROOT, Bundle
 from ui.cli import COMMANDS as COMMANDS_THAT_DRAW
 
 WITHIN_S = 30.0
-OF_ONE_STATION = {"desk-complaint.png", "desk-complaints.png", "desk-outcomes.png", "slip-printed.png", "slip.png"}
+OF_ONE_STATION = {
+    "desk-complaint.png",
+    "desk-complaints.png",
+    "desk-outcomes.png",
+    "slip-printed.png",
+    "slip.png",
+    "desk-machine-doctor.png",
+    "desk-machine-about.png",
+    "desk-machine-about-asked.png",
+    "desk-machine-backup-asked.png",
+}
 """Pictures that show numbers and signatures of the tour's own station, which is another one each time."""
 
 

@@ -10,6 +10,7 @@ from itertools import chain
 
 import pytest
 
+from kiosk.care.watching.crashes import CrashKind
 from kiosk.desk.errand import Work
 from kiosk.desk.exchange.people import RowNote
 from kiosk.desk.importing import RowStatus
@@ -46,6 +47,7 @@ from ui.screens.desk.outcome_lines import Deed
 from ui.screens.desk.outcome_said import Missing
 from ui.screens.desk.posting_actions import LEAD_ELSEWHERE, Act
 from ui.screens.desk.postings import STATES
+from ui.screens.technician.printer_words import KINDS
 
 ROOT = ASSETS.parent
 KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9_]+)*")
@@ -56,7 +58,9 @@ FAMILIES: dict[str, list[str]] = {
     "strength-": list(Strength),
     "pay-per-": list(PayUnit),
     "month-": [str(month) for month in range(1, 13)],
+    "logs-": list(CrashKind),
     "printer-is-": [state.value for state in PrinterState],
+    "printer-on-": [*KINDS, "none"],
     "result-": list(Result),
     "wages-": list(Paid),
     "complaint-kind-": list(ComplaintKind),

@@ -46,6 +46,11 @@ DESK_SCREENS = {
     "desk-notices-new", "desk-reports", "desk-staff", "desk-log", "desk-county", "desk-county-unsettled",
     "desk-trouble", "desk-locked",
 }  # fmt: skip
+TECHNICIAN_SCREENS = {
+    "desk-machine", "desk-machine-doctor", "desk-machine-devices", "desk-machine-printer", "desk-machine-sound",
+    "desk-machine-panel", "desk-machine-backup", "desk-machine-backup-asked", "desk-machine-logs", "desk-machine-about",
+    "desk-machine-about-asked",
+}  # fmt: skip
 DESK_CAPITALS_MM, DESK_TARGET_MM, DESK_CONTRAST = 2.6, 12, 4.5
 """Staff sit before it at arm's length (ui/widgets/desk/look.py); contrast by WCAG 2.2, 1.4.3."""
 ROUNDED_MM = 0.3
@@ -139,7 +144,7 @@ def gap_mm(one: Item, other: Item) -> float:
 def test_every_screen_is_there_once_with_its_picture(tour: Toured) -> None:
     names = [screen["name"] for screen in tour.screens]
     assert len(names) == len(set(names))
-    assert set(names) >= SCREENS | DESK_SCREENS
+    assert set(names) >= SCREENS | DESK_SCREENS | TECHNICIAN_SCREENS
     for screen in tour.screens:
         with Image.open(tour.folder / screen["png"]) as picture:
             assert list(picture.size) == tour.panel["px"]
@@ -265,6 +270,10 @@ def test_what_is_touched_at_the_desk_is_high_enough_for_a_finger(tour: Toured) -
         if item["kind"] in ("button", "field", "row") and item["rect_mm"][3] < DESK_TARGET_MM
     ]
     assert low == []
+
+
+def test_the_technician_s_screens_are_told_apart(tour: Toured) -> None:
+    assert {screen["name"] for screen in tour.screens if screen["audience"] == "technician"} == TECHNICIAN_SCREENS
 
 
 def test_the_county_s_screen_is_shown_with_nothing_to_settle_and_with_something_of_each_kind(tour: Toured) -> None:

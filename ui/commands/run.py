@@ -30,7 +30,7 @@ HELP = "show the kiosk"
 HEARTBEAT_MS = 100
 USUAL: Mapping[str, object] = {
     "lang": Language.ZH_CN, "text_size": 1, "theme": 1, "full_screen": True, "panel_mm": None,
-    "printer": "none", "paper": 80, "sync": True, "sync_every": None, "sync_start_within": None,
+    "printer": "none", "paper": 80, "volume": 4, "sync": True, "sync_every": None, "sync_start_within": None,
 }  # fmt: skip
 """As in `kiosk.care.config.sections`, which a start without a settings file does not pay for; a test holds both
 together."""
@@ -48,6 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     printers = "usb:04b8:0e15, serial:/dev/ttyUSB0, tcp:HOST:9100, file:PATH, system:NAME or none"
     parser.add_argument("--printer", metavar="TARGET", help=f"{printers} (default none)")
     parser.add_argument("--paper", type=int, choices=(80, 58), help="width in mm (default 80)")
+    parser.add_argument("--volume", type=int, choices=range(1, 7), help="how loud it speaks (default 4)")
     parser.add_argument("--desk", action="store_true", help="the staff's desk instead of the kiosk")
     parser.add_argument("--board", action="store_true", help="the queue, for everybody in the hall to see and hear")
     sync = "exchange news with the county from here, or do not"
@@ -97,6 +98,7 @@ def run(arguments: argparse.Namespace) -> int:
             printer=printer_of(arguments.printer),
             printer_target=arguments.printer,
             paper_mm=arguments.paper,
+            volume=arguments.volume,
             sync=plan_of(arguments),
         )
     )
@@ -174,6 +176,7 @@ def options_of(settings: Settings) -> Mapping[str, object]:
         "panel_mm": settings.panel.size_mm,
         "printer": settings.printer.target,
         "paper": settings.printer.paper_mm,
+        "volume": settings.sound.volume,
         "sync": settings.sync.enabled,
         "sync_every": settings.sync.every_seconds,
         "sync_start_within": settings.sync.start_within_seconds,

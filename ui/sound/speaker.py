@@ -37,7 +37,8 @@ RETEST_MS = (2000, 2000, 4000, 8000, 30_000)
 class Speaker(QObject):
     """Speaks on the screen's behalf. No call waits for anything; all signals come in the thread of this object.
 
-    `clips` is the folder of clips that are kept; `today` tells the station's date; the rest is for tests.
+    `clips` is the folder of clips that are kept; `today` tells the station's date; `volume` is the step of `GAINS` at
+    which each visitor begins; the rest is for tests.
     """
 
     phrase_started = Signal(int)
@@ -54,6 +55,7 @@ class Speaker(QObject):
         *,
         clips: Path,
         today: Callable[[], date],
+        volume: int = NORMAL_VOLUME,
         wording: Wording | None = None,
         voice: Voice | None = None,
         player_argv: Sequence[str] | None = None,
@@ -72,7 +74,7 @@ class Speaker(QObject):
         self._voice_works: dict[Language, bool] = {}
         self._told: bool | None = None
         self._failed_tests = dict.fromkeys(Language, 0)
-        self._step, self._volume = NORMAL_STEP, NORMAL_VOLUME
+        self._step, self._volume, self._usual_volume = NORMAL_STEP, volume, volume
         self._crossing = Crossing(self)
         self._recital = Recital(
             studio=self._studio,
@@ -159,7 +161,7 @@ class Speaker(QObject):
         self.stop()
         self._studio.wipe()
         self.set_rate(NORMAL_STEP)
-        self.set_volume(NORMAL_VOLUME)
+        self.set_volume(self._usual_volume)
 
     def close(self) -> None:
         """End both processes and remove what they left in memory; waits until they are gone (3 s at most)."""

@@ -12,6 +12,8 @@ from kiosk.care.watching.logbook import STRUCK_OUT, without_numbers
 CHINESE = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·]+")
 """The program logs in English: what is Chinese there was put in by somebody."""
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+FULL_NAME = re.compile(r"\b(?!Fatal Python)[A-Z][a-z]+(?:[ -][A-Z][a-z]+)+\b")
+"""Two words with capitals, as people's names are written whom the station does not know; no line of ours has them."""
 SECRET = re.compile(r"(?<![\w+=-])(?=[\w+=-]*[0-9][\w+=-]*[0-9])(?=[\w+=-]*[A-Za-z])[A-Za-z0-9+=_-]{22,}(?![\w+=-])")
 """A key, a token, a code: many letters and digits in one piece; a 16-byte token is 22 long in base64."""
 CODE_IN_GROUPS = re.compile(r"(?<!\w)[0-9A-Za-z]{4}(?:[ -][0-9A-Za-z]{4}){5}(?!\w)")
@@ -45,7 +47,7 @@ class Striking:
         """Return a line of the log as it may leave the station; None where it may not."""
         if not self._knows_names and not _is_of_the_program(line):
             return None
-        line = CHINESE.sub(STRUCK_OUT, self._without_secrets(line))
+        line = FULL_NAME.sub(STRUCK_OUT, CHINESE.sub(STRUCK_OUT, self._without_secrets(line)))
         return WORD.sub(lambda word: STRUCK_OUT if word[0].casefold() in self._words else word[0], line)
 
     def words(self, text: str) -> str:

@@ -34,6 +34,15 @@ SCREENS: dict[Place, tuple[str, str]] = {
     Place.REPORTS: ("ui.screens.desk.reports", "ReportsScreen"),
     Place.EXCHANGE: ("ui.screens.desk.exchange", "ExchangeScreen"),
     Place.COUNTY: ("ui.screens.desk.county", "CountyScreen"),
+    Place.MACHINE: ("ui.screens.technician.machine", "MachineScreen"),
+    Place.MACHINE_DOCTOR: ("ui.screens.technician.doctor", "DoctorScreen"),
+    Place.MACHINE_DEVICES: ("ui.screens.technician.devices", "DevicesScreen"),
+    Place.MACHINE_PRINTER: ("ui.screens.technician.printer", "PrinterScreen"),
+    Place.MACHINE_SOUND: ("ui.screens.technician.sound", "SoundScreen"),
+    Place.MACHINE_PANEL: ("ui.screens.technician.panel", "PanelScreen"),
+    Place.MACHINE_BACKUP: ("ui.screens.technician.backup", "BackupScreen"),
+    Place.MACHINE_LOGS: ("ui.screens.technician.logs", "LogsScreen"),
+    Place.MACHINE_ABOUT: ("ui.screens.technician.about", "AboutScreen"),
     Place.MORE: ("ui.screens.desk.more", "MoreScreen"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from kiosk.domain.staff import Role
 from ui.screens.desk.screen import DeskScreen, Place
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import Look
@@ -18,7 +19,10 @@ PLACES = (
     (Place.STAFF, "staff"),
     (Place.LOG, "log"),
     (Place.COUNTY, "county"),
+    (Place.MACHINE, "machine"),
 )
+KEEPERS = (Role.HEAD, Role.TECHNICIAN)
+"""To whom the machine itself is shown; `kiosk.desk.machine` lets nobody else do anything with it."""
 TILE_MM, WIDE_MM = 22.0, 200.0
 
 
@@ -39,7 +43,7 @@ class MoreScreen(DeskScreen):
         page.column.addLayout(grid)
         page.column.addStretch(1)
         columns = 2 if look.panel.width_px > look.px(WIDE_MM) else 1
-        self._buttons = []
+        self._buttons: dict[Place, DeskButton] = {}
         for index, (place, picture) in enumerate(PLACES):
             button = DeskButton(
                 look, f"more-{place}", self.texts(f"desk-{place}"), page.content, kind="tile",
@@ -47,7 +51,17 @@ class MoreScreen(DeskScreen):
                 pressed=lambda place=place: self.go(place),  # type: ignore[misc]  # bound at once
             )  # fmt: skip
             grid.addWidget(button, index // columns, index % columns)
-            self._buttons.append(button)
+            self._buttons[place] = button
+        self._buttons[Place.MACHINE].hide()
+
+    def open(self, topic: object) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        self.ask(lambda desk: desk.room.actor.role, self._show_role)
 
     def first_focus(self) -> QWidget:
-        return self._buttons[0]
+        return self._buttons[Place.EMPLOYERS]
+
+    def _show_role(self, role: Role) -> None:
+        self._buttons[Place.MACHINE].setVisible(role in KEEPERS)

@@ -47,6 +47,15 @@ class Place(StrEnum):
     LOG = "log"
     STAFF = "staff"
     COUNTY = "county"
+    MACHINE = "machine"
+    MACHINE_DOCTOR = "machine-doctor"
+    MACHINE_DEVICES = "machine-devices"
+    MACHINE_PRINTER = "machine-printer"
+    MACHINE_SOUND = "machine-sound"
+    MACHINE_PANEL = "machine-panel"
+    MACHINE_BACKUP = "machine-backup"
+    MACHINE_LOGS = "machine-logs"
+    MACHINE_ABOUT = "machine-about"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
