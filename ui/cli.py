@@ -16,6 +16,7 @@ COMMANDS = {
     "enrol": "sync.client.commands.enrol",
     "sync": "sync.client.commands.sync",
     "bundle": "sync.client.commands.bundle",
+    "update": "sync.client.commands.update",
 }
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.care.clock import local_now
-from kiosk.care.config.sections import MOST_LOG_MEGABYTES
+from kiosk.care.config.sections import WatchSection
 from kiosk.care.config.there import is_there
 from kiosk.care.places import Places, places
 from kiosk.care.program import program_argv
 from kiosk.care.watching.crashes import CrashRecord
+from kiosk.care.watching.fresh_start import AtNight, asked_in
 from kiosk.care.watching.keeper import Keeper
 from kiosk.care.watching.logbook import MEGABYTE, Logbook
 from kiosk.care.watching.service_manager import ServiceManager
 from kiosk.errors import Refused, StoreBusy
 from kiosk.stopping import stop_by
-from kiosk.store.durable import written_whole
+from kiosk.store.durable import made_folder, written_whole
 from kiosk.store.filelock import FileLock
 
 if TYPE_CHECKING:
@@ -37,16 +39,17 @@ def run(arguments: argparse.Namespace) -> int:
     here = places(arguments.data)
     with _alone(here):
         manager = ServiceManager()
-        logbook = Logbook(here.logs, most_bytes=_log_megabytes(here) * MEGABYTE, now=local_now)
+        logbook = Logbook(here.logs, most_bytes=_watch_settings(here).log_megabytes * MEGABYTE, now=local_now)
         turn = _TurnOfHere(here, told=logbook.write)
         keeper = Keeper(
             lambda is_safe: _command(arguments, turn, is_safe=is_safe),
-            record=CrashRecord(here.crashes),
+            record=CrashRecord(here.crashes, whole=written_whole),
             logbook=logbook,
             manager=manager,
             now=local_now,
             steady=lambda: keep_steady(here),
             turn=turn,
+            fresh=AtNight(asked_in(here), at=lambda: _restart_at_night(here)),
         )
         stop_by(lambda _: keeper.stop.set())
         try:
@@ -75,19 +78,23 @@ def keep_steady(here: Places) -> None:
 def _alone(here: Places) -> FileLock:
     """Raise `Refused` where somebody watches this station already: two kiosks would fight for the screen."""
     folder: Path = here.crashes.parent
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made_folder(folder)
     try:
         return FileLock(folder / "watch.lock", alone=True, wait_s=0.0)
     except StoreBusy:
         raise Refused("error-watched-already") from None
 
 
-def _log_megabytes(here: Places) -> int:
+def _watch_settings(here: Places) -> WatchSection:
     if not is_there(here.settings):
-        return MOST_LOG_MEGABYTES
+        return WatchSection()
     from kiosk.care.config.in_force import settings_in_force
 
-    return settings_in_force(here.settings).settings.watch.log_megabytes
+    return settings_in_force(here.settings).settings.watch
+
+
+def _restart_at_night(here: Places) -> time | None:
+    return _watch_settings(here).restart_at_night
 
 
 class _TurnOfHere:

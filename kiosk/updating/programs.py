@@ -49,11 +49,15 @@ class Trial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What is in force, what was before, and what comes. `refused`: versions that were tried and left again."""
+    """What is in force, what was before, and what comes. `refused`: versions that were tried and left again.
+
+    `version` and `former_version` are empty for the installed program, which knows its own.
+    """
 
     in_force: Slot = Slot.INSTALLED
     version: str = ""
     former: Slot = Slot.INSTALLED
+    former_version: str = ""
     ready: Waiting | None = None
     trial: Trial | None = None
     refused: tuple[str, ...] = ()
@@ -98,6 +102,16 @@ class Programs:
         taken = {standing.in_force} | ({standing.trial.slot} if standing.trial else set())
         return next(slot for slot in (Slot.A, Slot.B) if slot not in taken)
 
+    def will_fill(self, slot: Slot) -> None:
+        """Note that another program is about to lie in `slot`: what was there is not to be gone back to."""
+        standing = self.standing()
+        if standing.ready is not None and standing.ready.slot is slot:
+            standing = replace(standing, ready=None)
+        if standing.former is slot:
+            standing = replace(standing, former=Slot.INSTALLED, former_version="")
+        if standing != self.standing():
+            self.save(standing)
+
     def made_ready(self, waiting: Waiting) -> None:
         """Note that a program waits for its trial."""
         self.save(replace(self.standing(), ready=waiting))
@@ -117,6 +131,7 @@ class Programs:
                     in_force=standing.trial.slot,
                     version=standing.trial.version,
                     former=standing.in_force,
+                    former_version=standing.version,
                     trial=None,
                 )
             )
@@ -125,8 +140,31 @@ class Programs:
         """Note that the program on trial was left again; it is not tried once more."""
         standing = self.standing()
         if standing.trial is not None:
-            refused = (*standing.refused, standing.trial.version)[-MOST_REFUSED:]
+            refused = _refused(standing, standing.trial.version)
             self.save(replace(standing, trial=None, ready=None, refused=refused))
+
+    def refuse(self, version: str) -> None:
+        """Note that a program is never to be fetched again, as its archive is no whole program."""
+        standing = self.standing()
+        self.save(replace(standing, refused=_refused(standing, version)))
+
+    def go_back(self) -> None:
+        """Note that the former program is in force again; the one that is left is not tried once more."""
+        standing = self.standing()
+        refused = _refused(standing, standing.version) if standing.version else standing.refused
+        self.save(
+            replace(
+                standing,
+                in_force=standing.former,
+                version=standing.former_version,
+                ready=None,
+                refused=refused,
+            )
+        )
+
+
+def _refused(standing: Standing, version: str) -> tuple[str, ...]:
+    return (*standing.refused, version)[-MOST_REFUSED:]
 
 
 def _standing(said: dict[str, Any]) -> Standing:
@@ -138,6 +176,7 @@ def _standing(said: dict[str, Any]) -> Standing:
         in_force=Slot(said["in_force"]),
         version=str(said["version"]),
         former=Slot(said["former"]),
+        former_version=str(said.get("former_version", "")),
         refused=tuple(refused),
     )
     if isinstance(ready, dict):

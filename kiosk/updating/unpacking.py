@@ -34,6 +34,7 @@ def unpack(archive: Path, programs: Programs, *, version: str) -> Waiting:
             _extract(archive, draft)
             _check(draft / TOP)
             _sync(draft / TOP)
+            programs.will_fill(slot)
             _take_place(draft / TOP, place)
         finally:
             shutil.rmtree(draft, ignore_errors=True)

@@ -6,6 +6,7 @@ import argparse
 import importlib.metadata
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import time
@@ -20,13 +21,15 @@ ROOT = Path(__file__).parents[2]
 MOST_BYTES = 180_000_000
 """What a bundle may take unpacked, its fonts aside. A part that makes it larger shows itself here."""
 LAST_LINES = 20
+UPDATE_ROOT = "update-root.json"
+"""As `sync.client.updating.anchor` looks for it."""
 
 
 def main() -> int:
     """Build; return 0, or 1 with a sentence on stderr."""
     asked = _arguments()
     try:
-        for path in build(asked.out.resolve(), is_packed=not asked.folder_only):
+        for path in build(asked.out.resolve(), is_packed=not asked.folder_only, update_root=asked.update_root):
             print(path)
     except (BuildFailed, UnknownPart, FileNotFoundError) as error:
         print(f"yizhan: {error}", file=sys.stderr)
@@ -38,13 +41,18 @@ class BuildFailed(Exception):
     """PyInstaller failed, or what it made is not what a station gets."""
 
 
-def build(out: Path, *, is_packed: bool) -> list[Path]:
-    """Make `out/yizhan`, the bundle with its report of licences and its checksums; packed also as files to carry."""
+def build(out: Path, *, is_packed: bool, update_root: Path | None = None) -> list[Path]:
+    """Make `out/yizhan`, the bundle with its report of licences and its checksums; packed also as files to carry.
+
+    `update_root`: names those whose programs its stations take later on.
+    """
     work = out / "work"
     _run_pyinstaller(out, work)
     bundle = out / "yizhan"
     sources = [Path(line) for line in (work / "kiosk" / "sources.txt").read_text("utf-8").splitlines()]
     write_report(Origins(ROOT, work).parts_of(sources), bundle)
+    if update_root is not None:
+        shutil.copyfile(update_root, bundle / UPDATE_ROOT)
     write_checksums(bundle)
     _check_size(bundle)
     if not is_packed:
@@ -92,6 +100,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/build", description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="folder to build in (default dist)")
     parser.add_argument("--folder-only", action="store_true", help="the bundle itself, no archive and no package")
+    update_root = "root.json of whoever publishes programs for these stations (yizhan-central update init)"
+    parser.add_argument("--update-root", type=Path, metavar="FILE", help=update_root)
     return parser.parse_args()
 
 

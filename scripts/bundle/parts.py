@@ -78,6 +78,7 @@ NOT_THE_KIOSKS = (
     "_codecs_iso2022", "sync.central", "sync.measure", "ui.bench", "PySide6.QtMultimediaWidgets", "PySide6.QtOpenGL",
     "PIL._avif", "PIL._webp", "PIL._imagingft", "PIL._imagingcms", "PIL._imagingtk", "PIL.ImageTk", "babel.messages",
     "pydantic.v1", "pydantic.mypy", "zstandard.backend_cffi", "zstandard._cffi", "yaml._yaml",
+    "tufup.repo", "requests", "urllib3", "certifi", "charset_normalizer", "nacl",
 )  # fmt: skip
 """Modules that libraries would like to have, or that only those who build the kiosk use."""
 

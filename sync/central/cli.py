@@ -31,6 +31,7 @@ COMMANDS = {
     "verify": "sync.central.commands.verify",
     "bench": "sync.central.commands.bench",
     "bundle": "sync.central.commands.bundle",
+    "update": "sync.central.commands.update",
 }
 """Command name -> module with `HELP: str`, `add_arguments(parser)` and `run(arguments) -> int`."""
 LONGEST_ERROR = 1_000

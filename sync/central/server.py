@@ -33,6 +33,8 @@ COUNTED_IN = "PROMETHEUS_MULTIPROC_DIR"
 """Names the folder where all processes count; prometheus_client looks for it as it is imported."""
 STALL = "YIZHAN_CENTRAL_STALL_S"
 """Names after how many seconds without a byte a request is given up; 30 where it is not said."""
+UPDATES = "YIZHAN_CENTRAL_UPDATES"
+"""Names the folder of programs for stations; without it none are served."""
 MOST_CONNECTIONS = 4096
 """Of one process. Each may cost 70 KB, whoever it is: what is read of it before it is refused."""
 OTHER_FILES = 256
@@ -56,7 +58,8 @@ def application() -> Front:
     rate = float(os.environ.get(SYNCS_PER_SECOND, "0"))
     throttle = Throttle(per_second=rate, burst=2 * rate) if rate else Throttle()
     stall_s = float(os.environ.get(STALL, STALL_S))
-    front = build(store, signer_of(store), throttle=throttle, stall_s=stall_s)
+    updates = Path(os.environ[UPDATES]) if os.environ.get(UPDATES) else None
+    front = build(store, signer_of(store), throttle=throttle, stall_s=stall_s, updates=updates)
     gc.freeze()  # what is here now stays: looking through it for waste again and again takes time from every request
     gc.set_threshold(GARBAGE_AFTER)
     return front
@@ -82,7 +85,15 @@ def _seed(store: Store) -> bytes | None:
     return None if found is None else bytes(found)
 
 
-def serve(database: str, *, host: str, port: int, processes: int = 1, syncs_per_second: float = 0) -> None:
+def serve(
+    database: str,
+    *,
+    host: str,
+    port: int,
+    processes: int = 1,
+    syncs_per_second: float = 0,
+    updates: Path | None = None,
+) -> None:
     """Answer on `host`:`port` until SIGTERM or SIGINT. Raises `CannotListen`."""
     # In memory where there is such a folder: a full disk would end whoever counts in a file that is mapped.
     in_memory = IN_MEMORY if IN_MEMORY.is_dir() else None
@@ -96,6 +107,8 @@ def serve(database: str, *, host: str, port: int, processes: int = 1, syncs_per_
 
         os.environ[ENVIRONMENT] = database
         os.environ[SYNCS_PER_SECOND] = str(syncs_per_second)
+        if updates is not None:
+            os.environ[UPDATES] = str(updates)
         server = Granian(
             "sync.central.server:application",
             address=address,

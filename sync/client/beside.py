@@ -65,7 +65,10 @@ def counts_of(station: OpenStation) -> dict[str, int]:
 
 @dataclass(slots=True, kw_only=True)
 class Beside:
-    """Syncs one station for ever. `clock` and `wait` are seconds of a clock that only goes forward."""
+    """Syncs one station for ever. `clock` and `wait` are seconds of a clock that only goes forward.
+
+    `also` is done each time that it looks whether something is to be said.
+    """
 
     places: Places
     schedule: Schedule
@@ -73,6 +76,7 @@ class Beside:
     clock: Callable[[], float] = time.monotonic
     wait: Callable[[float], None] = time.sleep
     told: Callable[[Report], None] = lambda report: None
+    also: Callable[[], None] = lambda: None
     engine: Callable[[OpenStation], Engine] = engine_of
     _asked: int = field(default=0, init=False)
 
@@ -96,6 +100,7 @@ class Beside:
         if _has_company(station):  # when the program starts; later it is seen after each sync
             times.found_company(self.clock())
         while not self.is_stopped():
+            self.also()
             if version != station.database.data_version():
                 version, has_waiting = station.database.data_version(), _says_something(station)
             wish = asked_at(self.places.data)

@@ -151,20 +151,8 @@ class Engine:
     def _over(self, line: Transport, central: Central, report: Report) -> None:
         with line as transport:
             if transport.ignores_time:
-                self._check_certificate(central, transport)
+                check_certificate(central, transport)
             self._speak(central, transport, report)
-
-    def _check_certificate(self, central: Central, transport: Transport) -> None:
-        """Before anything of this station is told: hear central's signed time, and see whether the certificate holds.
-
-        Nor is the token told before: whoever holds a certificate that has run out could use it.
-        """
-        transport.token(b"")
-        asked = f"/v1/time?once={new_once()}"
-        answer = transport.get(asked, most=LEAST_REPLY_BYTES)
-        said = signed(answer.body, answer.error, asked.encode(), Verifier(central.public_key))
-        transport.hold_against(validated(Moment, said).now)
-        transport.token(central.token)
 
     def look_who_we_are(self) -> None:
         """See whether this disk woke up in another computer, before anything is given out there; needs no network."""
@@ -293,6 +281,20 @@ class Engine:
         """Say and ask for less at once next time, down to what a line that is always cut may still carry."""
         self._upload_bytes = max(LEAST_UPLOAD_BYTES, self._upload_bytes // 4)
         self._most = max(LEAST_REPLY_BYTES, (self._most or 4 * FIRST_SMALL_REPLY_BYTES) // 4)
+
+
+def check_certificate(central: Central, transport: Transport) -> None:
+    """Before anything of this station is told: hear central's signed time, and see whether the certificate holds.
+
+    Nor is the token told before: whoever holds a certificate that has run out could use it. Raises `LinkFailed`,
+    `BadSignature`.
+    """
+    transport.token(b"")
+    asked = f"/v1/time?once={new_once()}"
+    answer = transport.get(asked, most=LEAST_REPLY_BYTES)
+    said = signed(answer.body, answer.error, asked.encode(), Verifier(central.public_key))
+    transport.hold_against(validated(Moment, said).now)
+    transport.token(central.token)
 
 
 def _posted(transport: Transport, asked: bytes) -> Answer:

@@ -26,6 +26,7 @@ MOST_REFUSAL_BYTES = 4096
 LONGEST_WORD = 40
 BEHIND_CODES = frozenset({502, 503, 504})
 """What a proxy answers by itself where the server behind it does not run."""
+NO_SUCH_FILE = 404
 NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST"})
 """OpenSSL's reasons where whoever answers knows no TLS."""
 STATUS_LINE = "HTTP/1."
@@ -64,6 +65,10 @@ class NotCentral(LinkFailed):
     """Somebody answered who is not central: a captive portal, a proxy, another server."""
 
     word = "portal"
+
+
+class NotThere(NotCentral):
+    """No such file, says a server that is not central, or a portal that knows no file of central's."""
 
 
 class SaidNo(LinkFailed):
@@ -298,7 +303,9 @@ def refusal(status: int, body: bytes) -> LinkFailed:
         said = json.loads(body)
         if status >= 400 and isinstance(said, dict) and isinstance(word := said.get("error"), str) and word:
             return SaidNo(word[:LONGEST_WORD])
-    return Unanswered(f"status {status}") if status in BEHIND_CODES else NotCentral(f"status {status}")
+    if status in BEHIND_CODES:
+        return Unanswered(f"status {status}")
+    return NotThere("status 404") if status == NO_SUCH_FILE else NotCentral(f"status {status}")
 
 
 class _told:  # noqa: N801  used like a function

@@ -55,6 +55,7 @@ OPERATIONS = [
     ("POST", "/v1/sync"), ("POST", "/v1/enrol"), ("POST", "/v1/again"), ("POST", "/v1/rows"),
     ("GET", "/v1/pages/{region}/{scope}/{name}"), ("GET", "/v1/sums"), ("GET", "/v1/sums/{bucket}"),
     ("POST", "/v1/sounds/{name}"), ("GET", "/v1/sounds/{name}"), ("GET", "/v1/sounds/{name}/about"),
+    ("GET", "/v1/updates/offer"), ("GET", "/v1/updates/{part}/{name}"),
     ("GET", "/v1/time"),
     ("GET", "/v1/health"),
     ("GET", "/metrics"),

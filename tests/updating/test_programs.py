@@ -53,6 +53,25 @@ def test_the_next_program_never_takes_the_place_of_the_one_in_force_or_on_trial(
     assert programs.free_slot() is Slot.B
 
 
+def test_back_to_the_former_program_and_the_one_that_was_left_is_not_taken_again(programs: Programs) -> None:
+    for slot, version in ((Slot.A, "2.0"), (Slot.B, "3.0")):
+        programs.begun(Waiting(slot=slot, version=version), backup="")
+        programs.proved()
+    programs.go_back()
+    standing = programs.standing()
+    assert (standing.in_force, standing.version, standing.refused) == (Slot.A, "2.0", ("3.0",))
+    assert standing.former is standing.in_force, "there is none before it any more"
+
+
+def test_a_former_program_whose_place_is_filled_anew_is_not_gone_back_to(programs: Programs) -> None:
+    for slot, version in ((Slot.A, "2.0"), (Slot.B, "3.0")):
+        programs.begun(Waiting(slot=slot, version=version), backup="")
+        programs.proved()
+    programs.will_fill(Slot.A)
+    standing = programs.standing()
+    assert (standing.in_force, standing.former, standing.former_version) == (Slot.B, Slot.INSTALLED, "")
+
+
 def test_a_program_that_is_gone_is_no_reason_to_show_nothing(programs: Programs) -> None:
     program = put(programs, Slot.A)
     assert programs.argv(Slot.A) == (str(program),)

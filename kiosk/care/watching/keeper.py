@@ -20,6 +20,7 @@ from typing import IO, Protocol
 
 from kiosk.care.watching import rules
 from kiosk.care.watching.crashes import Crash, CrashKind, CrashRecord
+from kiosk.care.watching.fresh_start import FreshStart, NeverFresh
 from kiosk.care.watching.logbook import Logbook
 from kiosk.care.watching.service_manager import ServiceManager
 
@@ -91,7 +92,7 @@ class Keeper:
     """Watches until the kiosk ends as it was wanted to, or `stop` is set.
 
     `command` returns the words that start it, in safe mode or not; `steady` is called when one has lived for ten
-    minutes and not in safe mode.
+    minutes and not in safe mode; `fresh` says when one that is well is to begin anew.
     """
 
     def __init__(
@@ -104,11 +105,13 @@ class Keeper:
         now: Callable[[], datetime],
         steady: Callable[[], None],
         turn: Turn | None = None,
+        fresh: FreshStart | None = None,
         monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._command, self._record, self._log, self._manager = command, record, logbook, manager
         self._now, self._steady, self._monotonic_s = now, steady, monotonic_s
         self._turn: Turn = turn or NoTurn()
+        self._fresh: FreshStart = fresh or NeverFresh()
         self.stop = threading.Event()
 
     def run(self) -> int:
@@ -125,6 +128,7 @@ class Keeper:
 
     def _live(self, is_safe: bool) -> Wish:
         """One life from its beginning to its end."""
+        self._fresh.begun(self._now())
         self._turn.before_life()
         self._log.write(f"watch: the kiosk begins{' in safe mode' if is_safe else ''}")
         try:
@@ -145,7 +149,7 @@ class Keeper:
         for thread in hearing:
             thread.start()
         wish = self._watch(life)
-        if life.is_on_trial and not life.is_proved and not self.stop.is_set():
+        if self._is_tried(life) and not self.stop.is_set():
             self._turn.leave()
             wish = Wish.AGAIN
         for thread in hearing:  # others may hold the pipes open
@@ -157,7 +161,7 @@ class Keeper:
         looked_s = self._monotonic_s()
         while life.process.poll() is None:
             if self.stop.wait(LOOK_EVERY_S):
-                return self._ended_by_us(life)
+                return self._ended_by_us(life, "with its watch", Wish.END)
             before_s, looked_s = looked_s, self._monotonic_s()
             if looked_s - before_s > LATE_S and life.beat_s is not None:
                 life.beat_s = looked_s  # it was us who slept: the machine stood still, and the kiosk with it
@@ -170,6 +174,8 @@ class Keeper:
                 return self._froze(life, silent)
             self._tell_manager(life)
             self._note_steady(life)
+            if not self._is_tried(life) and self._fresh.is_due(self._now()):
+                return self._ended_by_us(life, "to begin anew", Wish.AGAIN)
         code = life.process.returncode
         if code == 0:
             self._log.write("watch: the kiosk has ended")
@@ -200,16 +206,20 @@ class Keeper:
         self._crashed(kind, code=None, lived_s=self._age_s(life), was_safe=life.is_safe)
         return Wish.AGAIN_AFTER_CRASH
 
-    def _ended_by_us(self, life: _Life) -> Wish:
-        """Somebody wants the watch to end: the kiosk ends what it is doing first."""
+    def _is_tried(self, life: _Life) -> bool:
+        """Whether its program has yet to prove itself, and is not to be ended before."""
+        return life.is_on_trial and not life.is_proved
+
+    def _ended_by_us(self, life: _Life, why: str, wish: Wish) -> Wish:
+        """Somebody wants this life to end, and it is no crash: the kiosk ends what it is doing first."""
         life.process.terminate()
         try:
             life.process.wait(END_WITHIN_S)
         except subprocess.TimeoutExpired:
             life.process.kill()
             life.process.wait()
-        self._log.write("watch: the kiosk was ended with its watch")
-        return Wish.END
+        self._log.write(f"watch: the kiosk was ended {why}")
+        return wish
 
     def _crashed(self, kind: CrashKind, *, code: int | None, lived_s: float, was_safe: bool) -> None:
         crash = Crash(at_ms=self._now_ms(), kind=kind, code=code, lived_s=round(lived_s, 1), was_safe=was_safe)

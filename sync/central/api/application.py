@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path as FilePath
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Header, Path, Query, Request, Response, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.security import HTTPBearer
 from sqlalchemy import select
 from starlette.exceptions import HTTPException
@@ -20,7 +21,9 @@ from sync.central.enrolment import Enrolment
 from sync.central.front import DATABASE_FAULTS, IS_HEAD, STATUS, SYNC, Front, WrongMethod, whose
 from sync.central.journal import LOGGER, Metrics, tell
 from sync.central.looking import Seen, looked
+from sync.central.published import MOST_NAME, Part, PublishedFiles
 from sync.central.repairs import Repairs, RowsRequest
+from sync.central.rings import Rings
 from sync.central.sounds import MOST_PIECE_BYTES, SoundPiece, Sounds
 from sync.central.store.database import Store, check_connection, now_ms
 from sync.central.store.tables import pages
@@ -92,8 +95,18 @@ Asking = Annotated[Seen, Security(who)]
 SoundName = Annotated[str, Path(max_length=64, pattern=r"^[0-9A-Za-z_-]+$")]
 
 
-def build(store: Store, signer: Signer, *, throttle: Throttle | None = None, stall_s: float = STALL_S) -> Front:
-    """Return the whole ASGI application on one database; a request without a byte for `stall_s` is given up."""
+def build(
+    store: Store,
+    signer: Signer,
+    *,
+    throttle: Throttle | None = None,
+    stall_s: float = STALL_S,
+    updates: FilePath | None = None,
+) -> Front:
+    """Return the whole ASGI application on one database; a request without a byte for `stall_s` is given up.
+
+    `updates`: the folder of programs for stations, None for none.
+    """
     metrics = Metrics()
     app = FastAPI(
         title="Yizhan central",
@@ -105,6 +118,7 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None, sta
     )
     front = Front(store, signer, app, metrics, throttle=throttle, stall_s=stall_s)
     enrolment, repairs, sounds = Enrolment(store, signer.public_key), Repairs(store), Sounds(store)
+    programs, rings = PublishedFiles(updates), Rings(store)
     app.state.front = front
     _answer_faults(app, metrics)
 
@@ -211,6 +225,30 @@ def build(store: Store, signer: Signer, *, throttle: Throttle | None = None, sta
         if data is None:
             raise NotFound
         return _part(data, range_, {"cache-control": FOR_ONE, "accept-ranges": "bytes"})
+
+    @app.get("/v1/updates/offer", responses=ANSWERS, response_class=Response)
+    async def update_offer(request: Request, seen: Asking) -> Response:
+        """The ring that the kiosk's station is in, and the version that it may have, as a signed `UpdateOffer`."""
+        offer = await _in_thread(rings.offer, seen.region, seen.station)
+        return _signed(signer, _asked(request), encode(offer.model_dump()).encode())
+
+    @app.get("/v1/updates/{part}/{name}", responses=PARTS, response_class=Response)
+    async def update_file(
+        part: Part,
+        name: Annotated[str, Path(max_length=MOST_NAME)],
+        seen: Asking,
+        range_: Annotated[str, Header(alias="Range", max_length=100)] = "",
+    ) -> Response:
+        """A program, or what its signatures stand in, or a part of it. Signed by the county, not by this server."""
+        found = await _in_thread(programs.found, part, name)
+        if found is None:
+            raise NotFound
+        headers = {"cache-control": FOR_ONE if part is Part.TARGETS else NOT_KEPT, "accept-ranges": "bytes"}
+        start, end = _range(range_, found.size) if found.size else (0, 0)
+        headers["content-length"] = str(end - start)
+        if is_part := (start, end) != (0, found.size):
+            headers["content-range"] = f"bytes {start}-{end - 1}/{found.size}"
+        return StreamingResponse(found.pieces(start, end), 206 if is_part else 200, headers, media_type=BYTES)
 
     @app.get("/v1/time", responses=ANSWERS, response_class=Response)
     async def time(request: Request, once: Annotated[str, Query(max_length=64)]) -> Response:

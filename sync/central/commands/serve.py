@@ -8,6 +8,7 @@ from sync.central.commands.answers import EXIT_OK
 from sync.central.commands.database import add_database, brought_up_to_date, database_url
 from sync.central.commands.numbers import at_least
 from sync.central.commands.signing import central_signer
+from sync.central.commands.updates_folder import add_updates, updates_folder
 
 HELP = "answer stations until it is told to stop"
 
@@ -15,6 +16,7 @@ HELP = "answer stations until it is told to stop"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where it listens, and how much it takes on."""
     add_database(parser)
+    add_updates(parser)
     parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where to listen (default 127.0.0.1)")
     parser.add_argument("--port", type=at_least(1, most=65535), default=8080, metavar="N", help="default 8080")
     parser.add_argument("--processes", type=at_least(1, most=256), default=1, metavar="N", help="default 1")
@@ -39,5 +41,6 @@ def run(arguments: argparse.Namespace) -> int:
         port=arguments.port,
         processes=arguments.processes,
         syncs_per_second=arguments.syncs_per_second,
+        updates=updates_folder(arguments),
     )
     return EXIT_OK

@@ -18,6 +18,8 @@ from sqlalchemy import (
     false,
 )
 
+from sync.protocol.updates import LAST_RING
+
 REGION_PARTITIONS = 16
 """PostgreSQL spreads the regions over so many partitions of each table."""
 
@@ -68,6 +70,7 @@ stations = _table(
     _text("phone"),
     _number("added_ms"),
     _number("revoked_ms"),
+    _number("ring", default=LAST_RING),
 )
 
 codes = _table(
@@ -259,3 +262,6 @@ users = _table("users", "name", _word("name"), _text("role"), _text("secret_hash
 
 imported = _table("imported", "fingerprint", _word("fingerprint"))
 """Rows of files that were ever imported; the same row is taken once."""
+
+rings = _table("rings", "ring", Column("ring", BigInteger, nullable=False), _text("version"))
+"""Which version of the program the stations of a ring may have. `region` is empty where it holds for all counties."""

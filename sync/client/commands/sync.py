@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 
 from kiosk.arguments import seconds, seconds_between
+from kiosk.care.central_clock import CentralClock
 from kiosk.care.memory import give_back, keep_small
 from kiosk.care.places import Places, places
 from kiosk.errors import StoreBusy, YizhanError
@@ -28,6 +29,7 @@ from sync.client.schedule import EVERY_S, START_WITHIN_S, Schedule
 from sync.client.sentences import report_sentence
 from sync.client.state import SyncState
 from sync.client.status import sync_folder
+from sync.client.updating.nightly import Nightly, night_command
 
 HELP = "exchange news with the central server"
 LOOK_AGAIN_S = 2.0
@@ -70,7 +72,8 @@ def run(arguments: argparse.Namespace) -> int:
     give_way(Place.WORK)
     schedule = Schedule(every_s=arguments.every, start_within_s=arguments.start_within)
     with suppress(Stopped), alone(at):
-        Beside(places=at, schedule=schedule, is_stopped=lambda: False, told=_rest).run()
+        nightly = Nightly(here=at, now=CentralClock(at.central_time), command=night_command(at))
+        Beside(places=at, schedule=schedule, is_stopped=lambda: False, told=_rest, also=nightly.look).run()
     return 0
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.care.watching.crashes import CrashKind, CrashRecord
+from kiosk.care.watching.fresh_start import AtNight
 from kiosk.care.watching.keeper import EXIT_AGAIN, Keeper
 from kiosk.care.watching.logbook import Logbook
 from kiosk.care.watching.service_manager import ServiceManager
@@ -40,6 +41,7 @@ class Watch:
             manager=self.manager,
             now=datetime.now,
             steady=lambda: None,
+            fresh=AtNight(folder / "again", at=lambda: None),
         )
         self.codes: list[int] = []
         self.thread = threading.Thread(target=lambda: self.codes.append(self.keeper.run()))
@@ -85,6 +87,16 @@ def test_who_ends_well_is_left_in_peace(watch: Callable[..., Watch]) -> None:
     one = watch("print('good bye')")
     one.thread.join(WITHIN_S)
     assert (one.begun, one.codes, one.record.crashes) == ([False], [0], ())
+
+
+def test_a_fresh_start_that_is_asked_for_is_no_crash(watch: Callable[..., Watch], tmp_path: Path) -> None:
+    one = watch(ALIVE)
+    for lives in (1, 2):
+        one.wait(lambda lives=lives: len(one.begun) == lives)
+        (tmp_path / "again").write_text(str(time.time_ns()))
+        one.wait(lambda lives=lives: len(one.begun) == lives + 1)
+    assert one.record.crashes == ()
+    assert one.log.count("was ended to begin anew") == 2
 
 
 def test_who_wants_to_begin_again_does_and_did_not_crash(watch: Callable[..., Watch]) -> None:

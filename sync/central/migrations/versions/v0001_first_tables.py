@@ -44,6 +44,7 @@ def _stations() -> None:
         _text("phone"),
         _number("added_ms"),
         _number("revoked_ms"),
+        sa.Column("ring", sa.BigInteger, nullable=False, server_default="9"),
     )
     _table(
         "codes",
@@ -187,6 +188,7 @@ def _people_and_files() -> None:
     )
     _table("users", "name", _word("name"), _text("role"), _text("secret_hash"), _number("added_ms"))
     _table("imported", "fingerprint", _word("fingerprint"))
+    _table("rings", "ring", _big("ring"), _text("version"))
 
 
 def _table(name: str, key: str, *columns: Column) -> None:
