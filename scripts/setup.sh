@@ -147,6 +147,7 @@ missing_programs() {
     PATH=$PATH:/usr/sbin:/sbin command -v cupsd >/dev/null || echo cups-daemon
     PATH=$PATH:/usr/sbin:/sbin command -v lpadmin >/dev/null || echo cups-client
     command -v pulseaudio >/dev/null || echo pulseaudio
+    command -v cc >/dev/null || command -v gcc >/dev/null || printf 'gcc\nlibc6-dev\n'
     command -v Xvfb >/dev/null || echo xvfb
     command -v xdotool >/dev/null || echo xdotool
     command -v xwininfo >/dev/null || echo x11-utils

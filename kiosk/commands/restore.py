@@ -26,7 +26,9 @@ HELP = "make this station from a backup again; what is here now is put aside fir
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """From what, and with which code."""
     source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a backup (.yzbackup) of a stick, or one of here")
+    source.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="a backup (.yzbackup) of a stick, or one of here"
+    )
     source.add_argument("--latest", action="store_true", help="the newest good one of this machine's own folder")
     parser.add_argument(
         "--code",

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from kiosk.errors import KeyUnavailable
-from kiosk.store.durable import files_told, written_whole
+from kiosk.store.durable import files_told, made_folder, written_whole
 from kiosk.store.keys import KEY_FILE, DatabaseKey, Keyring, KeyringFailed, load_key, was_used
 
 
@@ -30,7 +30,7 @@ def adopt_key(key: DatabaseKey, folder: Path, *, keyring: Keyring | None = None)
     """Keep `key` where `load_key` finds it; a file there that is no key gets another name. Raises `StoreError`."""
     file = folder / KEY_FILE
     with files_told():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made_folder(folder)
         if file.exists():
             names = (folder / f"{KEY_FILE}.damaged-{number}" for number in count(1))
             file.rename(next(name for name in names if not name.exists()))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kiosk.errors import DamagedDatabase
 from kiosk.store.connection import connect, told
-from kiosk.store.durable import files_told, written_whole
+from kiosk.store.durable import files_told, made_folder, written_whole
 from kiosk.store.filelock import FileLock
 from kiosk.store.keys import DatabaseKey
 
@@ -52,6 +52,7 @@ def make_backup(path: Path, key: DatabaseKey, folder: Path, *, now: datetime, ke
     not wait. A database that is itself damaged makes no backup: `DamagedDatabase`. Also raises `DiskFull`.
     """
     with files_told(), told(path), _turn(folder):
+        _clear_halves(folder)
         _make_room(folder, path, keeping)
         backup = folder / f"station-{newest_number(folder) + 1:06d}-{now:%Y%m%dT%H%M%S}.db"
         with written_whole(backup) as draft:
@@ -63,8 +64,14 @@ def make_backup(path: Path, key: DatabaseKey, folder: Path, *, now: datetime, ke
 
 
 def _turn(folder: Path) -> FileLock:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made_folder(folder)
     return FileLock(folder / "backups.lock", alone=True, wait_s=LOCK_WAIT_S)
+
+
+def _clear_halves(folder: Path) -> None:
+    """Remove what a power cut left of backups that never got their name."""
+    for half in folder.glob(".station-*.db.[0-9]*.tmp*"):
+        half.unlink(missing_ok=True)
 
 
 def _make_room(folder: Path, path: Path, keeping: Keeping) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from kiosk.errors import DamagedDatabase, DiskFull, NewerSchema, StoreBusy, StoreError, WrongKey
 from kiosk.store.connection import IntegrityError, connect, is_cut_short, told, turn_to_wal
-from kiosk.store.durable import files_told, written_whole
+from kiosk.store.durable import files_told, made_folder, written_whole
 from kiosk.store.filelock import FileLock
 from kiosk.store.keys import DatabaseKey, mark_file, read_mark
 from kiosk.store.migrations import SCHEMA_VERSION
@@ -44,7 +44,8 @@ def open_database(path: Path, key: DatabaseKey, *, first: Told = nothing, saved:
     `DiskFull`, `StoreBusy`. What lies on a disk that takes nothing more opens for reading (`Database.only_reads`).
     """
     with files_told():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            made_folder(path.parent)
         in_use = FileLock(lock_file(path), alone=False, wait_s=OPEN_WAIT_S)
     try:
         return Database(path, key, in_use=in_use, first=first, saved=saved)

@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kiosk.errors import DiskFull, StoreError
@@ -35,6 +35,17 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def made_folder(folder: Path) -> None:
+    """Make `folder`, closed to others, where it is not there, and have it and those above it survive a power cut.
+
+    What is synced in a folder whose own name was not is lost with it; who made it may have been another process.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for above in folder.parents:
+        with suppress(OSError):  # of those far above, not all are ours to read
+            sync_folder(above)
 
 
 @contextmanager

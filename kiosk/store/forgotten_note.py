@@ -12,7 +12,7 @@ from pathlib import Path
 from kiosk.errors import StoreError
 from kiosk.store.backups import BACKUP_NAME, backups_in
 from kiosk.store.database import Database
-from kiosk.store.durable import files_told, written_whole
+from kiosk.store.durable import files_told, made_folder, written_whole
 from kiosk.store.forgetting import ForgettingStore
 from kiosk.store.outbox import wall_clock_ms
 
@@ -62,7 +62,7 @@ class ForgottenNote:
 
     def _write(self, entries: tuple[Entry, ...]) -> None:
         with files_told():
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            made_folder(self._folder)
             with written_whole(self._folder / NOTE) as draft:
                 draft.write_text(json.dumps([asdict(entry) for entry in entries]), "utf-8")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kiosk.errors import KeyUnavailable
-from kiosk.store.durable import written_whole
+from kiosk.store.durable import made_folder, written_whole
 from kiosk.store.filelock import FileLock
 
 KEY_BYTES = 32
@@ -77,7 +77,7 @@ def load_key(folder: Path, *, database: Path, keyring: Keyring | None = None) ->
     try:
         secret = _read_file(file)
         if secret is None:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            made_folder(folder)
             with FileLock(folder / f"{KEY_FILE}.lock", alone=True, wait_s=LOCK_WAIT_S):
                 secret = _read_file(file) or _kept_or_made(file, database=database, keyring=keyring)
     except OSError as error:

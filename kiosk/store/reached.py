@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from kiosk.errors import DamagedDatabase, StoreError
 from kiosk.store.database import Database
-from kiosk.store.durable import written_whole
+from kiosk.store.durable import made_folder, written_whole
 from kiosk.store.filelock import FileLock
 from kiosk.store.outbox import wall_clock_ms
 from kiosk.store.sync_state import KNOWS_CENTRAL, SEQ, new_line, number_anew, suspend
@@ -120,6 +120,7 @@ class ReachedMarks:
             with self._file(line.id).open("r+b") as file:
                 _raise(file, line)
         except FileNotFoundError:
+            made_folder(self._folder)
             with written_whole(self._file(line.id)) as draft:
                 draft.write_bytes(_mark(line) + _mark(Line(id=line.id, reached=0)))
 

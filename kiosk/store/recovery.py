@@ -14,7 +14,7 @@ from kiosk.errors import DamagedDatabase, WrongKey
 from kiosk.store.backups import backups_in, is_sound
 from kiosk.store.connection import connect, is_cut_short, told
 from kiosk.store.database import Database, Told, bring_up_to_date, lock_file, nothing, open_database
-from kiosk.store.durable import files_told, sync_folder, written_whole
+from kiosk.store.durable import files_told, made_folder, sync_folder, written_whole
 from kiosk.store.filelock import FileLock
 from kiosk.store.keys import DatabaseKey, read_mark, was_used
 from kiosk.store.reached import ReachedMarks
@@ -113,6 +113,8 @@ def _recovered(
 ) -> tuple[Path | None, Path | None]:
     """Examine the database once more, now that nobody else has it open: another process may have been quicker."""
     recovered_from, put_aside = None, None
+    for half in path.parent.glob(f".{path.name}.[0-9]*.tmp*"):
+        half.unlink(missing_ok=True)  # of a recovery that was cut off
     if not (path.exists() and not is_cut_short(path) and is_sound(path, key)):
         recovered_from = next((backup for backup in backups_in(backups) if is_sound(backup, key)), None)
         with written_whole(path) as draft:
@@ -153,7 +155,7 @@ def _begin(draft: Path, backup: Path | None, key: DatabaseKey) -> None:
 
 def _put_aside(path: Path, damaged: Path, *, now: datetime) -> Path | None:
     """Move the database with its companions; return where it lies now, None where there was none."""
-    damaged.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made_folder(damaged)
     target = _free_name(damaged, now)
     moved = None
     for suffix in COMPANIONS:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kiosk.errors import StoreError
 from kiosk.store.connection import connect, is_cut_short, told
-from kiosk.store.durable import files_told, sync_folder, written_whole
+from kiosk.store.durable import files_told, made_folder, sync_folder, written_whole
 from kiosk.store.keys import DatabaseKey
 
 PIECES = ("", "-wal", "-journal")
@@ -33,6 +33,7 @@ def replace_database(path: Path, new: Path, *, key: DatabaseKey | None, aside: P
             os.replace(new, draft)
             for companion in COMPANIONS:
                 path.with_name(f"{path.name}{companion}").unlink(missing_ok=True)
+            sync_folder(path.parent)  # the old log must not come back beside the new file: it would be played into it
     return moved
 
 
@@ -47,7 +48,7 @@ def settle(path: Path, key: DatabaseKey | None) -> None:
 def _put_aside(path: Path, aside: Path, *, now: datetime) -> Path | None:
     if not any(_piece(path, suffix).exists() for suffix in PIECES):
         return None
-    aside.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made_folder(aside)
     _drop_second_names(path, aside)
     target = _free_name(aside, now)
     for suffix in PIECES:

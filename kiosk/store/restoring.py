@@ -16,7 +16,7 @@ from kiosk.store.backup_files.unpacking import AskCode, Unpacked, station_in, un
 from kiosk.store.backups import backups_in, copy_database, is_sound
 from kiosk.store.connection import is_cut_short
 from kiosk.store.database import lock_file
-from kiosk.store.durable import files_told, written_whole
+from kiosk.store.durable import files_told, made_folder, written_whole
 from kiosk.store.filelock import FileLock
 from kiosk.store.going_on import go_on_as_copy, is_unused, note_forgotten, standing_of
 from kiosk.store.keys import DatabaseKey, Keyring
@@ -91,7 +91,7 @@ class Restoring:
         database = self._ground.database
         workshop = database.with_name(WORKSHOP)
         with files_told():
-            database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            made_folder(database.parent)
         try:
             turn = FileLock(database.with_name(f"{WORKSHOP}.lock"), alone=True, wait_s=0)
             with turn, FileLock(lock_file(database), alone=not only_try, wait_s=OTHERS_WAIT_S):

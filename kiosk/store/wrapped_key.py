@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Self
 
 from kiosk.errors import Refused
-from kiosk.store.durable import files_told, written_whole
+from kiosk.store.durable import files_told, made_folder, written_whole
 from kiosk.store.keys import KEY_BYTES, DatabaseKey
 from kiosk.store.recovery_code import RecoveryCode
 
@@ -103,7 +103,7 @@ def _stretched(code: RecoveryCode, salt: bytes) -> bytes:
 def keep_wrapped(file: Path, wrapped: WrappedKey) -> None:
     """Keep it in `file`, in place of the one before. Raises `StoreError`."""
     with files_told():
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made_folder(file.parent)
         with written_whole(file) as draft, os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as opened:
             opened.write(wrapped.blob)
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
+
+Whole = Callable[[Path], AbstractContextManager[Path]]
+"""Gives a draft that takes a file's place, whole or not at all: `kiosk.store.durable.written_whole`."""
 
 MOST_KEPT = 200
 """Older ones are dropped when the watch begins."""
@@ -36,14 +40,17 @@ class Crash:
 
 
 class CrashRecord:
-    """The file of crashes. A disk that is full keeps nobody from starting the kiosk again: it is remembered here."""
+    """The file of crashes. A disk that is full keeps nobody from starting the kiosk again: it is remembered here.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    With `whole` the file is begun, shortened, and mended after a power cut; without it, lines are added and no more.
+    """
+
+    def __init__(self, path: Path, *, whole: Whole | None = None) -> None:
+        self._path, self._whole = path, whole
         self._crashes = list(crashes_in(path))[-MOST_KEPT:]
         with suppress(OSError):
-            if path.exists() and len(path.read_bytes().splitlines()) > MOST_KEPT:
-                path.write_text("".join(map(_line, self._crashes)), "utf-8")
+            if whole is not None and path.exists() and len(path.read_bytes().splitlines()) > MOST_KEPT:
+                self._write_anew(whole)
 
     @property
     def crashes(self) -> tuple[Crash, ...]:
@@ -55,10 +62,22 @@ class CrashRecord:
         self._crashes.append(crash)
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            if self._whole is not None and not _ends_with_a_line(self._path):
+                self._write_anew(self._whole)
+                return
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(_line(crash))
                 file.flush()
                 os.fsync(file.fileno())
+
+    def _write_anew(self, whole: Whole) -> None:
+        with whole(self._path) as draft:
+            draft.write_text("".join(map(_line, self._crashes[-MOST_KEPT:])), "utf-8")
+
+
+def _ends_with_a_line(path: Path) -> bool:
+    """Tell whether a line may be added: behind half a line that a power cut left, it would be lost with that."""
+    return path.exists() and path.read_bytes().endswith(b"\n")
 
 
 def crashes_in(path: Path) -> tuple[Crash, ...]:

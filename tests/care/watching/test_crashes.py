@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.care.watching.crashes import MOST_KEPT, Crash, CrashKind, CrashRecord, crashes_in
+from kiosk.store.durable import written_whole
 
 
 def crash(number: int = 0) -> Crash:
@@ -33,12 +34,22 @@ def test_lines_that_are_torn_are_left_out(tmp_path: Path, torn: bytes) -> None:
     assert crashes_in(file) == (crash(1),)
 
 
+def test_a_crash_behind_half_a_line_is_not_lost_with_it(tmp_path: Path) -> None:
+    file = tmp_path / "crashes.jsonl"
+    CrashRecord(file).add(crash(1))
+    with file.open("ab") as opened:
+        opened.write(b'{"at_ms": 10')
+    CrashRecord(file, whole=written_whole).add(crash(2))
+    assert crashes_in(file) == (crash(1), crash(2))
+
+
 def test_the_file_does_not_grow_for_ever(tmp_path: Path) -> None:
     file = tmp_path / "crashes.jsonl"
     record = CrashRecord(file)
     for number in range(MOST_KEPT + 50):
         record.add(crash(number))
-    assert CrashRecord(file).crashes == tuple(crash(number) for number in range(50, MOST_KEPT + 50))
+    again = CrashRecord(file, whole=written_whole)
+    assert again.crashes == tuple(crash(number) for number in range(50, MOST_KEPT + 50))
     assert len(file.read_bytes().splitlines()) == MOST_KEPT
 
 
