@@ -1,4 +1,4 @@
-"""The fault model for hours: fresh seeds until the time is over. Run by `scripts/soak`.
+"""The fault model for hours: fresh seeds until the time is over. Run by `scripts/soak --faults`.
 
 Once in the beginning the scaled-down tests run in full: 2,000 kills, 100,000 rows under the cursor.
 """
@@ -35,7 +35,7 @@ FULL_TESTS = ("tests/faults/test_01_acknowledged_writes.py", "tests/faults/test_
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Return 0 when the time is over, 1 with the seed on stderr when something broke."""
-    parser = argparse.ArgumentParser(prog="scripts/soak", description="Run the fault model with fresh seeds.")
+    parser = argparse.ArgumentParser(prog="scripts/soak --faults", description="Run the fault model with fresh seeds.")
     parser.add_argument("--hours", type=float, required=True, metavar="N", help="how long")
     parser.add_argument("--seed", type=int, metavar="S", help="begin with this seed, as a failure named it")
     parser.add_argument("--only-model", action="store_true", help="leave out the 2,000 kills and 100,000 rows")
@@ -61,7 +61,9 @@ def _model(until: float, number: int) -> int:
                     run_state_machine_as_test(seed(number)(county), settings=settings)
             except Exception:  # noqa: BLE001  whatever broke, its seed is told
                 traceback.print_exc()
-                print(f"broken: replay with scripts/soak --hours 0 --seed {number}", file=sys.stderr, flush=True)
+                print(
+                    f"broken: replay with scripts/soak --faults --hours 0 --seed {number}", file=sys.stderr, flush=True
+                )
                 return 1
             happened.update(county.happened)
             runs += RUNS_AT_ONCE

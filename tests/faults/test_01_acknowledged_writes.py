@@ -25,7 +25,7 @@ from tests.faults.model import WORDS, County, Fault
 from tests.faults.town import CountyCentral, Kiosk, posting_of
 
 KILLS = int(os.environ.get("YIZHAN_FAULT_KILLS", "250"))
-"""Points at which somebody is killed; `scripts/soak` asks for 2,000 and more."""
+"""Points at which somebody is killed; `scripts/soak --faults` asks for 2,000 and more."""
 EACH = 25
 KINDS = (Fault.KILLED, Fault.CENTRAL_KILLED, Fault.BOTH_KILLED, Fault.POWER_CUT)
 REAL_KILLS = 6

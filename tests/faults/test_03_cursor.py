@@ -18,7 +18,7 @@ from tests.faults.model import TOWN
 from tests.faults.town import CountyCentral
 
 ROWS = int(os.environ.get("YIZHAN_FAULT_ROWS", "1200"))
-"""`scripts/soak` asks for 100,000."""
+"""`scripts/soak --faults` asks for 100,000."""
 WRITERS, READERS, BATCH = 8, 50, 5
 LEFT_OPEN_S = 0.01
 REGION = TOWN[:6]
