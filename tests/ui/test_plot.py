@@ -44,6 +44,7 @@ OVER_TIME = Plot(
 HOSTILE = (
     "长" * 10_000, "x" * 10_000, "مرحبا " * 9, "👩‍🌾🍎", "\u202egnp\x00\ud800", "", "Z" + "\u0301" * 50,
 )  # fmt: skip
+BAR = QColor("#08402B")
 MARKUP = "<b>瓦工</b>&amp;"
 PANELS = (
     Panel(width_px=1080, height_px=1920, width_mm=268, height_mm=476),
@@ -154,6 +155,29 @@ def test_markup_in_a_label_is_shown_as_it_stands() -> None:
         assert "<b>" in words
         assert "&amp;" in words
     assert "<i>x</i>" in words
+
+
+def test_bars_are_as_long_as_their_figures_say() -> None:
+    rows = as_image(Plot(title="t", labels=("a", "b"), bars=Series("n", (200.0, 50.0)), lies=True), style())
+    longest, shortest = (_count(rows.copy(0, round(rows.height() * at), rows.width(), 1), BAR) for at in (0.3, 0.8))
+    assert longest / shortest == pytest.approx(4, abs=0.1)
+
+
+def test_a_bar_ends_at_the_height_of_its_figure_on_the_scale() -> None:
+    image = as_image(Plot(title="t", labels=("a", "b"), bars=Series("n", (40.0, 20.0)), most=40.0), style())
+    heights = [_count(image.copy(round(image.width() * at), 0, 1, image.height()), BAR) for at in (0.3, 0.75)]
+    grid = [y for y in range(image.height()) if QColor(image.pixel(image.width() - 1, y)) == QColor("#BBBBBB")]
+    axis = next(y for y in range(image.height()) if QColor(image.pixel(image.width() - 1, y)) == QColor("black"))
+    assert heights == pytest.approx([axis - grid[0], (axis - grid[0]) / 2], abs=3)
+
+
+def test_a_line_goes_through_its_figures() -> None:
+    low = Plot(title="t", labels=("a",) * 3, bars=Series("n", (4.0,) * 3), line=Series("m", (0.0, 2.0, 4.0)))
+    image = as_image(low, style())
+    at = [[y for y in range(60, image.height()) if QColor(image.pixel(x, y)) == BAR] for x in (170, 463, 755)]
+    first, second, third = (sum(ys) / len(ys) for ys in at)
+    assert third < second < first
+    assert second == pytest.approx((first + third) / 2, abs=3)
 
 
 @pytest.mark.parametrize(

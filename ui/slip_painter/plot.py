@@ -11,6 +11,7 @@ from ui.slip_painter.piece import Desk, Piece
 from ui.slip_painter.typeset import slip_font
 from ui.theme import PALETTES
 from ui.widgets.chart_style import ChartStyle, chart_height
+from ui.widgets.charts import Chart
 
 PAPER = PALETTES[0]
 """Told apart in grey as well: light bars with an outline, dark bars, a dark line."""
@@ -26,9 +27,7 @@ def plot_piece(plot: Plot, desk: Desk) -> Piece:
 
 
 def paint_plot(painter: QPainter, item: PlotItem) -> None:
-    """Draw it; needs a `QApplication`."""
-    from ui.widgets.charts import Chart  # Qt Charts is loaded with the first plot
-
+    """Draw it; needs a `QGuiApplication`."""
     Chart(item.plot, _style(item.em_mm), width=item.rect.width()).paint(painter, item.rect)
 
 

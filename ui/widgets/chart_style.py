@@ -13,7 +13,7 @@ UPRIGHT_SHARE = 0.44
 """Height of upright bars as a share of the width; no less than `UPRIGHT_EMS` letters."""
 UPRIGHT_EMS, LYING_EMS = 13.0, 2.1
 AROUND_LABEL_PX = 11.0
-"""What Qt Charts asks for around a label's letters, for one label more than there are; else it cuts all to `...`."""
+"""Room around the letters of a label beside a lying bar; half a label's room is above the first and below the last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from kiosk.slips.document import Plot
 from ui.theme import FONT_FAMILIES, Palette, contrast
 from ui.widgets.chart_style import ChartStyle, chart_height
+from ui.widgets.charts import Chart
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.words import Words
 from ui.widgets.guard import guarded
@@ -159,8 +160,6 @@ class PlotPicture(QWidget):
 
 def drawn(plot: Plot, style: ChartStyle, *, width: float, ratio: float) -> Generator[None, None, QImage]:
     """Draw `plot` into a picture of that width, `ratio` dots a pixel, in pieces of some milliseconds."""
-    from ui.widgets.charts import Chart  # Qt Charts is loaded with the first plot
-
     yield
     chart = Chart(plot, style, width=width)
     yield
