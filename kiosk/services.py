@@ -155,7 +155,7 @@ class OpenStation:
         return Desk(
             Room(
                 database=self.database,
-                station=self.station,
+                station=self.stations.current(),
                 actor=actor,
                 now=self.now,
                 places=self.places,

@@ -508,6 +508,7 @@ SCREEN = rect(1, 4, 30, 20, SHADE, round_by=2.5) + rect(3.5, 6.5, 25, 15, PALE_B
 SCREEN_FOOT = rect(13.5, 24, 5, 3.5, SHADE) + rect(8.5, 27, 15, 2.6, SHADE, round_by=1.3)
 PULSE = stroke("M6 14.5H11L13.5 9.5 17.5 19 20 14.5H26", "#c4232b", width=2)
 WIDE_ARROW = stroke("M7 14H25M10.5 10.5 7 14 10.5 17.5M21.5 10.5 25 14 21.5 17.5", DEEP_BLUE, width=2.2)
+FRESH_ARROW = stroke("M16 19V9M11.5 13.2 16 8.8 20.5 13.2", "#1d6b34", width=2.6)
 STICK = (
     rect(11, 1.5, 10, 8, GREY, round_by=1)
     + rect(13, 3.8, 2, 2.6, SHADE)
@@ -520,6 +521,7 @@ DESK_PICTURES: dict[str, Recipe] = {
     "desk-machine": (SCREEN, SCREEN_FOOT, PULSE),
     "desk-machine-panel": (SCREEN, SCREEN_FOOT, WIDE_ARROW),
     "desk-machine-backup": (STICK,),
+    "desk-machine-update": (SCREEN, SCREEN_FOOT, FRESH_ARROW),
     "desk-machine-about": (sign(LETTER_I, ground=SIGN_BLUE),),
     "desk-today": (Icon("tear-off-calendar"),),
     "desk-register": (Icon("bust-in-silhouette", 0, 0, 29), PLUS),

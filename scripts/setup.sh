@@ -121,7 +121,7 @@ missing_packages() {
     {
         PATH=$PATH:/usr/sbin:/sbin missing_libraries
         has_chinese_font || echo fonts-noto-cjk
-        [ "$1" = run ] || command -v objdump >/dev/null || echo binutils
+        [ "$1" = run ] || missing_for_building
         [ "$1" != dev ] || missing_programs
     } | sort -u
 }
@@ -133,6 +133,18 @@ missing_libraries() {
     while read -r library package; do
         case $known in *"$library "*) ;; *) echo "$package" ;; esac
     done <"$root/scripts/setup_libraries.txt"
+}
+
+# What the build reads libraries with and compiles SQLCipher with. A Python that is not the system's has its own headers.
+missing_for_building() {
+    command -v objdump >/dev/null || echo binutils
+    command -v cc >/dev/null || command -v gcc >/dev/null || printf 'gcc\nlibc6-dev\n'
+    [ -e /usr/include/openssl/evp.h ] || echo libssl-dev
+    "$venv/bin/python" -I -c '
+import pathlib, sys, sysconfig
+if sys.base_prefix == "/usr" and not pathlib.Path(sysconfig.get_path("include"), "Python.h").exists():
+    print("python%d.%d-dev" % sys.version_info[:2])
+' 2>/dev/null
 }
 
 # The screens are measured and tested with this font.

@@ -27,9 +27,10 @@ from kiosk.printing.printer import NoPrinter, Printer
 from kiosk.texts.catalogue import ASSETS, Texts
 from ui.desk_door import Corner, DeskDoor
 from ui.fonts import load_fonts
+from ui.presence import Presence
 from ui.shell import Shell
 from ui.tasks import Lane, Tasks
-from ui.theme import Panel, TextSize, Theme
+from ui.theme import Panel, TextSize, Theme, as_it_stands
 from ui.turns import Turns
 from ui.widgets.pictures import Pictures
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from kiosk.services import OpenStation
     from ui.caretaker import Caretaker
     from ui.conductor import Conductor
+    from ui.printing_desk import PrintingDesk
     from ui.slip_pages import ComposedSlips
     from ui.sync_process import SyncPlan, SyncProcess
 
@@ -121,6 +123,14 @@ class Kiosk(QObject):
         self.conductor: Conductor | None = None
         self._caretaker: Caretaker | None = None
         self._sync: SyncProcess | None = None
+        self._printing: PrintingDesk | None = None
+        self.presence = Presence(
+            self,
+            shell=self.shell,
+            door=self.desk_door,
+            printing=lambda: self._printing,
+            monotonic_s=setting.monotonic_s,
+        )
         self.is_open = False
 
     @cached_property
@@ -194,6 +204,7 @@ class Kiosk(QObject):
             volume=self.setting.volume,
             parent=self,
         )
+        self._printing = PrintingDesk(self.setting.printer, paper_mm=self.setting.paper_mm)
         self.conductor = Conductor(
             shell=self.shell,
             tasks=self.tasks,
@@ -201,7 +212,7 @@ class Kiosk(QObject):
             turns=self.turns,
             slips=self.slips,
             speaker=self.speaker,
-            printing=PrintingDesk(self.setting.printer, paper_mm=self.setting.paper_mm),
+            printing=self._printing,
             texts=self.texts,
         )
         self.conductor.opened.connect(self._on_open)
@@ -262,7 +273,8 @@ def panel_of(size_px: QSize | None, panel_mm: tuple[float, float] | None) -> Pan
         width_mm, height_mm = (side / diagonal_px * USUAL_DIAGONAL_MM for side in (size.width(), size.height()))
         told = screen.physicalSize()
         if size_px is None and 150 < told.width() < 1500 and 100 < told.height() < 1500:
-            width_mm, height_mm = told.width(), told.height()
+            told_mm = told.width(), told.height()
+            width_mm, height_mm = as_it_stands(told_mm, size_px=(size.width(), size.height()))
     return Panel(width_px=size.width(), height_px=size.height(), width_mm=width_mm, height_mm=height_mm)
 
 

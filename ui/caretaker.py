@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable, Iterator
+from math import ceil
 
 from PySide6.QtCore import QObject, QTimer
 
+from kiosk.care.places import Places
+from kiosk.care.program import program_argv
+from kiosk.desk.machine_command import RunningCommand
 from kiosk.domain.language import Language
 from kiosk.domain.listing import Near, SuitsOlder, Today
+from kiosk.elsewhere import Elsewhere
 from kiosk.errors import YizhanError
 from kiosk.printing.noted import NotedState, forget_state, note_state
 from kiosk.printing.state import PrinterState
@@ -25,6 +31,8 @@ CHECK_AFTER_MS = 20_000
 """The full check begins when the station has been open for a while: the first visitor comes first."""
 BACK_UP_AFTER_MS = 60_000
 LOOK_EVERY_MS = 30 * 60_000
+ELSEWHERE_WITHIN_S = 60 * 60.0
+"""A large station onto a slow stick takes minutes; what takes longer hangs."""
 PREPARE_AFTER_MS = 3_000
 """Clips are made some seconds after postings came in: an import changes the store many times."""
 PREPARED_POSTINGS = 30
@@ -34,7 +42,7 @@ log = logging.getLogger(__name__)
 
 
 class Caretaker(QObject):
-    """Checks the database once, backs it up now and then, lets old slips go and has clips made for new postings.
+    """Checks the database once, backs it up at its time and between, lets old slips go, has clips made for postings.
 
     It notes how the printer is, for the desk, which is another process.
     """
@@ -49,7 +57,10 @@ class Caretaker(QObject):
         self._prepare = QTimer(self, singleShot=True, interval=PREPARE_AFTER_MS)
         self._prepare.timeout.connect(self._prepare_postings)
         self._round = QTimer(self, interval=LOOK_EVERY_MS)
-        self._round.timeout.connect(self._go_round)
+        self._round.timeout.connect(self.go_round)
+        self._at_its_time = QTimer(self, singleShot=True)
+        self._at_its_time.timeout.connect(self.go_round)
+        self._elsewhere: RunningCommand | None = None
         conductor.opened.connect(self._on_open)
         conductor.store_changed.connect(self._prepare.start)
         conductor.printer.changed.connect(self._note_printer)
@@ -59,6 +70,9 @@ class Caretaker(QObject):
         self._stopping.set()
         self._prepare.stop()
         self._round.stop()
+        self._at_its_time.stop()
+        if self._elsewhere is not None:
+            self._elsewhere.stop()
 
     def _on_open(self) -> None:
         self._note_printer(self._conductor.printer.state)
@@ -67,7 +81,7 @@ class Caretaker(QObject):
         self._prepare.start()
         self._round.start()
         QTimer.singleShot(CHECK_AFTER_MS, self, self._check)
-        QTimer.singleShot(BACK_UP_AFTER_MS, self, self._go_round)
+        QTimer.singleShot(BACK_UP_AFTER_MS, self, self.go_round)
 
     def _check(self) -> None:
         self._beside(lambda upkeep: upkeep.find_damage(stopped=self._stopping.is_set), self._checked)
@@ -76,9 +90,26 @@ class Caretaker(QObject):
         if is_damaged:
             self._conductor.reopen(is_damaged=True)
 
-    def _go_round(self) -> None:
+    def go_round(self) -> None:
+        """Do now whatever is due; it is asked every half hour, and when it is time for the daily backup."""
         self._conductor.ask(lambda station: station.let_old_slips_go(), lambda _: None)
-        self._beside(lambda upkeep: upkeep.back_up(), lambda _: None)
+        self._conductor.ask(lambda station: upkeep_of(station).seconds_to_backup(), self._wait_for_its_time)
+        self._beside(_backed_up, self._back_up_elsewhere)
+
+    def _wait_for_its_time(self, seconds: float) -> None:
+        """Later than the next round it is looked at anew: a clock may be set meanwhile."""
+        if seconds * 1000 < LOOK_EVERY_MS:
+            self._at_its_time.start(ceil(seconds * 1000))
+
+    def _back_up_elsewhere(self, is_due: bool) -> None:
+        """A process of its own, which may hang with the disk or the share that it writes to; at most one."""
+        if is_due and (self._elsewhere is None or self._elsewhere.end is not None):
+            self._conductor.ask(lambda station: station.places, self._begin_elsewhere)
+
+    def _begin_elsewhere(self, places: Places) -> None:
+        if not self._stopping.is_set():
+            words = ("backup", "--elsewhere", "--json", "--lang", self._language, "--beside", str(os.getpid()))
+            self._elsewhere = RunningCommand(program_argv(), words, places=places, within_s=ELSEWHERE_WITHIN_S)
 
     def _note_printer(self, state: PrinterState | None) -> None:
         """What another kiosk's run noted, perhaps with another printer, is not told any more."""
@@ -110,6 +141,12 @@ class Caretaker(QObject):
         for listing in (Today(), SuitsOlder(), Near()):
             for posting in station.find(listing)[:PREPARED_POSTINGS]:
                 yield from posting_phrases(posting, texts, today=station.today)
+
+
+def _backed_up(upkeep: Upkeep) -> bool:
+    """Back up, and tell whether the one more place is to get its part."""
+    upkeep.back_up()
+    return Elsewhere(upkeep=upkeep).is_due()
 
 
 def _report(error: Exception) -> None:

@@ -6,9 +6,10 @@ memory of the program in front of which strangers stand, and so that neither can
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +22,10 @@ HOLD_MS = 2000
 """Long enough that no visitor does it by chance, short enough for a clerk (worker-experience.md: no hidden gestures
 for workers; this one is the staff's)."""
 CORNER_MM = 15.0
+KIOSK = "YIZHAN_KIOSK"
+"""In the surroundings of the desk's process: the process id of the kiosk that it covers."""
+IN_USE, AT_REST = b"\x05", b"\x06"
+"""What the desk says on its standard output: that it is in use again, or was locked and left (`ui.desk.rest`)."""
 
 
 class Corner(QWidget):
@@ -71,7 +76,14 @@ class DeskDoor(QObject):
     def __init__(self, arguments: Callable[[], Sequence[str]], parent: QObject) -> None:
         super().__init__(parent)
         self._arguments = arguments
+        self.program: Sequence[str] = (*program_argv(), "run", "--desk", "--covers-kiosk")
         self._process: QProcess | None = None
+        self._is_at_rest = False
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether staff are at the desk, or it has something in hand; one that is locked and left is not in use."""
+        return self._process is not None and not self._is_at_rest
 
     @property
     def process_id(self) -> int | None:
@@ -86,9 +98,13 @@ class DeskDoor(QObject):
         process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
         process.finished.connect(self._ended)
         process.errorOccurred.connect(self._failed)
-        self._process = process
-        program, *before = program_argv()
-        process.start(program, [*before, "run", "--desk", "--covers-kiosk", *self._arguments()])
+        process.readyReadStandardOutput.connect(lambda: self._hear(process))
+        self._process, self._is_at_rest = process, False
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert(KIOSK, str(os.getpid()))
+        process.setProcessEnvironment(environment)
+        program, *before = self.program
+        process.start(program, [*before, *self._arguments()])
         self.opened.emit()
 
     def close(self) -> None:
@@ -99,6 +115,11 @@ class DeskDoor(QObject):
             if not process.waitForFinished(3000):
                 process.kill()
                 process.waitForFinished(1000)
+
+    def _hear(self, process: QProcess) -> None:
+        said = bytes(process.readAllStandardOutput().data())
+        if AT_REST in said or IN_USE in said:  # libraries may say something there, too
+            self._is_at_rest = said.rfind(AT_REST) > said.rfind(IN_USE)
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:

@@ -1,4 +1,4 @@
-"""Tells the process that watches the kiosk that the screen's own thread lives."""
+"""Tells the process that watches the kiosk that the screen's own thread lives, and whether it is busy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from kiosk.care.watching.rules import BEAT, BEAT_EVERY_S, OPEN
+from kiosk.care.watching.rules import BEAT, BEAT_EVERY_S, BUSY, FREE, OPEN
 
 NO_CORE_BYTES = 1
 """A core file may not be larger: nothing of what people typed is written to a disk, or handed to a program that
@@ -18,12 +18,18 @@ collects such files, which a limit of 0 does not keep from it (core(5))."""
 
 
 class Heartbeat(QObject):
-    """Beats from the first picture on. `unwatched` is called once, when nobody listens any more."""
+    """Beats from the first picture on. `unwatched` is called once, when nobody listens any more.
 
-    def __init__(self, parent: QObject, *, unwatched: Callable[[], None], output: int = 1) -> None:
+    `is_busy` says whether somebody is there, or something is in hand that a fresh start must not cut off.
+    """
+
+    def __init__(
+        self, parent: QObject, *, unwatched: Callable[[], None], is_busy: Callable[[], bool], output: int = 1
+    ) -> None:
         super().__init__(parent)
-        self._output, self._unwatched, self._said = output, unwatched, BEAT
-        os.set_blocking(output, False)  # a watch that stands still must not stop the screen
+        self._output, self._unwatched, self._is_busy, self._said = output, unwatched, is_busy, BEAT
+        if hasattr(os, "set_blocking"):  # Windows: since Python 3.12
+            os.set_blocking(output, False)  # a watch that stands still must not stop the screen
         self._timer = QTimer(self, interval=round(BEAT_EVERY_S * 1000))
         self._timer.timeout.connect(self._beat)
 
@@ -39,7 +45,7 @@ class Heartbeat(QObject):
 
     def _beat(self) -> None:
         try:
-            os.write(self._output, self._said)
+            os.write(self._output, self._said + (BUSY if self._is_busy() else FREE))
         except BlockingIOError:
             return
         except OSError:

@@ -1,7 +1,7 @@
-"""The process that prints one slip, or one document, on a printer of the operating system, and ends.
+"""The process that prints one slip, or one document, on a printer of the operating system, or asks how it is, and ends.
 
 Qt asks CUPS, or a driver of Windows, while it holds Python's lock: a print server that hangs would hold up the screen.
-This process can be killed instead. It reads the job from standard input and answers with one word.
+This process can be killed instead. It reads the job from standard input and answers with two words.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from kiosk.printing.cups import CupsQueue, JobState, cups_queue
 from kiosk.printing.printer import PdfJob, PrintJob, PrintOutcome
+from kiosk.printing.state import PrinterState
 from kiosk.priority import Place, give_way
 from kiosk.speech.parentage import end_with_parent, private_output
-from ui.print_request import PrintRequest, outcome_to_bytes
+from ui.print_request import PrintAnswer, PrintRequest
 
 MM_PER_INCH = 25.4
 POLL_S = 0.1
 
 
 def main(arguments: list[str]) -> int:
-    """Print one job; the last argument is the parent's process id."""
+    """Print one job, or ask how the printer is; the last argument is the parent's process id."""
     end_with_parent(int(arguments[-1]))
     give_way(Place.VOICE)
     out = private_output()
@@ -33,23 +34,37 @@ def main(arguments: list[str]) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _app = QGuiApplication(["yizhan-print"])
     request = PrintRequest.from_stream(sys.stdin.buffer)
-    out.write(outcome_to_bytes(printed(request, queue=cups_queue(request.printer))))
+    queue = cups_queue(request.printer)
+    outcome = None if request.job is None else printed(request, queue=queue)
+    out.write(PrintAnswer(outcome=outcome, state=state_of(request.printer, queue=queue)).to_bytes())
     return 0
+
+
+def state_of(name: str, *, queue: CupsQueue | None) -> PrinterState:
+    """Return how the printer is by the word of CUPS, or of Windows."""
+    if queue is not None:
+        return queue.state()
+    info = QPrinterInfo.printerInfo(name)
+    if info.isNull():
+        return PrinterState.NOT_THERE
+    is_wrong = info.state() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
+    return PrinterState.ERROR if is_wrong else PrinterState.READY
 
 
 def printed(request: PrintRequest, *, queue: CupsQueue | None) -> PrintOutcome:
     """Print the job or take it back; without a `queue` to ask, it counts as printed when it is handed over."""
-    until = time.monotonic() + request.within_s
+    job, until = request.job, time.monotonic() + request.within_s
+    assert job is not None
     if queue is not None and not all(map(queue.take_back, request.take_back)):
         return PrintOutcome.NO_PRINTER
     printer = installed_printer(request.printer)
     if printer is None:
         return PrintOutcome.NO_PRINTER
-    if isinstance(request.job, PdfJob):
-        taken = queue is not None and queue.send_pdf(request.job.pdf, title=request.title)
+    if isinstance(job, PdfJob):
+        taken = queue is not None and queue.send_pdf(job.pdf, title=request.title)
     else:
         printer.setDocName(request.title)
-        taken = paint(printer, request.job)
+        taken = paint(printer, job)
     if not taken:
         if queue is not None:
             queue.take_back(request.title)

@@ -97,7 +97,7 @@ class PrinterWatch(QObject):
         if state is not None:
             self._tell(state)
             self._owes_test |= state in NEED_HANDS or (is_away and self._was_missed)
-        if state is None or is_away or state in NEED_HANDS:
+        if state in (None, PrinterState.STOPPED) or is_away or state in NEED_HANDS:
             self._look_later()
         elif self._owes_test:
             self._test()

@@ -30,13 +30,18 @@ class PrintingDesk:
 
     @property
     def can_be_asked(self) -> bool:
-        """Whether the printer can be asked how it is; those of the system, and files, cannot."""
+        """Whether the printer can be asked how it is."""
         return isinstance(self._printer, AskablePrinter)
 
     @property
     def seen(self) -> PrinterState:
         """How the printer was when it was last spoken with; `SILENT` for one that cannot be asked."""
         return self._printer.seen if isinstance(self._printer, AskablePrinter) else PrinterState.SILENT
+
+    @property
+    def is_printing(self) -> bool:
+        """Whether something is on its way to the paper, or the printer is just asked how it is."""
+        return self._turn.locked()
 
     def warm_up(self) -> None:
         """Load what the first slip would otherwise wait for."""

@@ -25,6 +25,7 @@ from kiosk.journeys.visit import (
     SlipShown,
     Trades,
     Visit,
+    is_fresh,
 )
 from kiosk.journeys.visit import Screen as VisitScreen
 from kiosk.journeys.worker import WorkerJourney
@@ -154,6 +155,11 @@ class Shell(QWidget):
             if not item.isHidden():
                 prepare(item)
                 yield
+
+    @property
+    def has_visitor(self) -> bool:
+        """Whether a visit is going on: Home is not shown, or not in its own language, or somebody holds a slip."""
+        return not is_fresh(self.visit, home_language=self._journey.home_language)
 
     def _is_free(self) -> bool:
         """Whether nobody has touched anything yet."""

@@ -109,6 +109,13 @@ class Panel:
         return self.height_px > self.width_px
 
 
+def as_it_stands(told_mm: tuple[float, float], *, size_px: tuple[int, int]) -> tuple[float, float]:
+    """Return a screen's width and height as people see it: one that was turned may tell them as it was made."""
+    width, height = told_mm
+    is_other_way = (width > height) != (size_px[0] > size_px[1])
+    return (height, width) if is_other_way else (width, height)
+
+
 class Theme:
     """One look on one panel: palette, text size and the way from millimetres to pixels."""
 

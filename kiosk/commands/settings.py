@@ -13,6 +13,7 @@ from kiosk.care.config.in_force import InForce, Origin, good_beside, settings_in
 from kiosk.care.config.sections import SECRET, names
 from kiosk.care.config.there import is_there
 from kiosk.care.places import places
+from kiosk.care.touch_mapping import said_to_session
 from kiosk.cli import EXIT_OK, EXIT_REFUSED
 from kiosk.errors import UnreadableFile
 from kiosk.texts.catalogue import Texts
@@ -25,6 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", type=Path, metavar="FILE", help="look at this file instead; nothing else counts then")
     what.add_argument("--example", action="store_true", help="print a station.toml with every setting explained")
+    panel = "print the degrees by which the picture is turned, and the nine numbers that touch needs with it"
+    what.add_argument("--panel", action="store_true", help=panel)
     parser.add_argument("--json", action="store_true", help="print them as JSON")
 
 
@@ -34,6 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.example:
         print(example(texts), end="")
         return EXIT_OK
+    if arguments.panel:
+        print(_panel_in_force(settings_in_force(places(arguments.data).settings)))
+        return EXIT_OK
     found = _checked(arguments.check) if arguments.check else settings_in_force(places(arguments.data).settings)
     if arguments.json:
         print(json.dumps(_figures(found, texts), ensure_ascii=False, indent=1))
@@ -42,6 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
         words = [texts(one.key, **one.details) for one in told] or [_state(found, texts)]
         print("\n".join((*_lines(found, texts), "", *words)))
     return EXIT_REFUSED if found.mistakes else EXIT_OK
+
+
+def _panel_in_force(found: InForce) -> str:
+    """For the session of a locked-down station; a wrong file is told elsewhere and turns nothing over."""
+    return said_to_session(found.settings.panel.rotation, found.settings.panel.touch_matrix)
 
 
 def _checked(file: Path) -> InForce:

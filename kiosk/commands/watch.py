@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from kiosk.care.config.sections import WatchSection
 from kiosk.care.config.there import is_there
 from kiosk.care.places import Places, places
 from kiosk.care.program import program_argv
+from kiosk.care.touch_mapping import said_to_session
 from kiosk.care.watching.crashes import CrashRecord
 from kiosk.care.watching.fresh_start import AtNight, asked_in
 from kiosk.care.watching.keeper import Keeper
@@ -35,7 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Watch until the kiosk is ended by its PIN, or this process is told to end."""
+    """Watch until the kiosk is ended by its PIN, or this process is told to end.
+
+    Ends with 75 where the session is to begin anew: its service starts it again.
+    """
     here = places(arguments.data)
     with _alone(here):
         manager = ServiceManager()
@@ -50,6 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
             steady=lambda: keep_steady(here),
             turn=turn,
             fresh=AtNight(asked_in(here), at=lambda: _restart_at_night(here)),
+            is_session_old=lambda: is_session_old(os.environ, here),
         )
         stop_by(lambda _: keeper.stop.set())
         try:
@@ -57,6 +63,20 @@ def run(arguments: argparse.Namespace) -> int:
         finally:
             logbook.close()
             manager.close()
+
+
+def is_session_old(environment: Mapping[str, str], here: Places) -> bool:
+    """Whether the session of a locked-down station turns the picture or maps touch otherwise than is set by now.
+
+    It says in YIZHAN_PANEL what it was told at its beginning; any other session cannot do either.
+    """
+    told = environment.get("YIZHAN_PANEL")
+    if told is None:
+        return False
+    from kiosk.care.config.in_force import settings_in_force
+
+    panel = settings_in_force(here.settings).settings.panel
+    return told != said_to_session(panel.rotation, panel.touch_matrix)
 
 
 def keep_steady(here: Places) -> None:
@@ -114,10 +134,12 @@ class _TurnOfHere:
 
     def before_life(self) -> None:
         if self._turning is None and self._here.programs.exists():
+            from kiosk.store.backup_files.form import program_version
             from kiosk.updating.programs import Programs
             from kiosk.updating.turning import Turning
 
-            self._turning = Turning(Programs(self._here.programs), self._here, now=local_now, told=self._told)
+            programs, installed = Programs(self._here.programs), program_version()
+            self._turning = Turning(programs, self._here, installed=installed, now=local_now, told=self._told)
         if self._turning is not None:
             self._turning.before_life()
 

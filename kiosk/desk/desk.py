@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kiosk.desk.employers import Employers
     from kiosk.desk.errands import Errands
     from kiosk.desk.exporting import Exporting
+    from kiosk.desk.first_start_desk import FirstStarts
     from kiosk.desk.forgetting import Forgetting
     from kiosk.desk.importing_people import ImportingPeople
     from kiosk.desk.importing_postings import ImportingPostings
@@ -197,3 +198,9 @@ class Desk:
         from kiosk.desk.machine import Machine
 
         return Machine(self.room)
+
+    @cached_property
+    def first_start(self) -> FirstStarts:
+        from kiosk.desk.first_start_desk import FirstStarts
+
+        return FirstStarts(self.room)

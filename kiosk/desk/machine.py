@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
 from kiosk.care.config.changing import change_file
@@ -10,6 +11,7 @@ from kiosk.care.config.sections import Settings
 from kiosk.care.drives import Drive, sticks_plugged_in
 from kiosk.care.free_name import file_name, free_path
 from kiosk.care.program import program_argv
+from kiosk.care.touch_mapping import Matrix, panel_in_session, touch_matrix
 from kiosk.desk.accounts import Accounts, LoggedIn, LogIn
 from kiosk.desk.machine_command import RunningCommand
 from kiosk.desk.machine_look import about_machine, backups_seen, troubles_seen
@@ -29,6 +31,9 @@ KEEPERS = (Role.HEAD, Role.TECHNICIAN)
 DOCTOR_S, DEVICES_S, VOICE_S = 60.0, 40.0, 20.0
 CARRY_S = 15 * 60.0
 """A large station onto a slow stick."""
+LOOK_S, BACK_S = 3 * 60.0, 4 * 60.0
+FETCH_S = 2 * 60 * 60.0
+"""75 MB over a line of 100 kbit/s; what is here by then is gone on with next time."""
 
 
 class Machine(UseCases):
@@ -75,7 +80,7 @@ class Machine(UseCases):
 
     @may(*KEEPERS)
     def set(self, changes: Mapping[str, object], *, what: str) -> None:
-        """Set each `SECTION.KEY`; `what` (`printer`, `sound`, `panel`) is noted.
+        """Set each `SECTION.KEY`; `what` (`printer`, `sound`, `panel`, `touch`) is noted.
 
         Raises `Refused` for a value that may not stand there, or a file that is no TOML; `DiskFull`, `StoreError`.
         """
@@ -87,6 +92,16 @@ class Machine(UseCases):
         except YizhanError as error:
             raise Refused(error.key, **error.details) from error
         self._note(f"machine-set-{what}")
+
+    @may(*KEEPERS)
+    def map_touch(self, found: Matrix) -> None:
+        """Save what puts touches right, `found` with what is in force now; it counts from the session's next start.
+
+        Raises as `set` does.
+        """
+        now = panel_in_session(os.environ)
+        mapping = touch_matrix(found, was_in_force=now.touch, rotation=now.rotation)
+        self.set({"panel.touch_matrix": list(mapping)}, what="touch")
 
     @may(*KEEPERS)
     def test_slip(self, texts: Texts) -> Document:
@@ -127,6 +142,30 @@ class Machine(UseCases):
             subtitle=f"{station.name}  {self.room.today}",
             blocks=(Text(code, TextRole.FIGURE), Rule(), Text(texts("machine-code-keep"))),
         )
+
+    @may(*KEEPERS)
+    def programs(self, language: Language) -> RunningCommand:
+        """Have told which program works here, and what else there is."""
+        return self._begun(["update", "status", "--json"], language, within_s=DEVICES_S)
+
+    @may(*KEEPERS)
+    def look_for_program(self, language: Language, *, source: str = "") -> RunningCommand:
+        """Have looked for a newer program: with central, or in `source`, a folder or an address of the web."""
+        words = ["update", "--check", "--json", *(("--from", source) if source else ())]
+        return self._begun(words, language, within_s=LOOK_S)
+
+    @may(*KEEPERS)
+    def fetch_program(self, language: Language, *, source: str = "") -> RunningCommand:
+        """Have it fetched from there, so that it waits for its trial."""
+        self._note("machine-update-fetch")
+        words = ["update", "--json", *(("--from", source) if source else ())]
+        return self._begun(words, language, within_s=FETCH_S)
+
+    @may(*KEEPERS)
+    def back_to_former_program(self, language: Language) -> RunningCommand:
+        """Have the former program begun again, where it can open the data; the kiosk begins anew with it by itself."""
+        self._note("machine-update-back")
+        return self._begun(["update", "back", "--json"], language, within_s=BACK_S)
 
     @may(*KEEPERS)
     def troubles(self) -> TroublesSeen:

@@ -16,8 +16,6 @@ from kiosk.care.places import Places
 STOP_WITHIN_S = 3.0
 """For the command to clear away what it has half written; then it is killed."""
 DONE = (0, 1)
-NOT_ITS = ("QT_IM_MODULE", "QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "QT_QUICK_BACKEND")
-"""What the desk sets for its own keyboard; a command has none, and would look for the keyboard's parts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +45,7 @@ class RunningCommand:
 
     def __init__(self, program: Sequence[str], words: Sequence[str], *, places: Places, within_s: float) -> None:
         self._argv = (*program, *words, "--data", str(places.data))
-        inherited = {name: value for name, value in os.environ.items() if name not in NOT_ITS}
-        self._environment = {**inherited, "YIZHAN_KEYS": str(places.keys)}
+        self._environment = {**os.environ, "YIZHAN_KEYS": str(places.keys)}
         self._within_s = within_s
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None

@@ -9,12 +9,15 @@ from collections import deque
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.care.clock import local_now
+from kiosk.care.config.in_force import settings_in_force
 from kiosk.care.places import Places
 from kiosk.care.watching.crashes import crashes_in
-from kiosk.desk.machine_told import AboutMachine, BackupsSeen, TroublesSeen
+from kiosk.desk.machine_told import AboutMachine, BackupsSeen, ElsewhereSeen, TroublesSeen
 from kiosk.errors import StoreBusy
+from kiosk.store.backup_files.elsewhere import note_of
 from kiosk.store.backup_files.form import program_version
-from kiosk.store.backups import backups_in
+from kiosk.store.backups import backups_in, made_at
 from kiosk.store.filelock import FileLock
 from kiosk.store.keys import DatabaseKey
 from kiosk.store.rehearsal import last_rehearsal
@@ -31,11 +34,21 @@ def backups_seen(places: Places, key: DatabaseKey) -> BackupsSeen:
     wrapped = kept_wrapped(places.wrapped_key, key)
     return BackupsSeen(
         count=len(backups),
-        newest_at=_moment(backups[0].stat().st_mtime) if backups else None,
+        newest_at=made_at(backups[0], local_now().tzinfo) if backups else None,
         tried_at=None if tried is None else _moment(tried.at_ms / 1000),
         is_good=tried is not None and tried.is_good,
         code_made=None if wrapped is None else wrapped.code_made,
+        elsewhere=_elsewhere(places),
     )
+
+
+def _elsewhere(places: Places) -> ElsewhereSeen | None:
+    folder = settings_in_force(places.settings).settings.backup.folder
+    if not folder:
+        return None
+    note = note_of(places.backups, Path(folder))
+    made = _moment(note.made_ms / 1000) if note.made_ms else None
+    return ElsewhereSeen(folder=Path(folder), made_at=made, has_failed=bool(note.fault))
 
 
 def troubles_seen(places: Places, *, now: datetime) -> TroublesSeen:

@@ -69,10 +69,19 @@ def printers_in(said: Mapping[str, Any] | None) -> PrinterTold | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ElsewhereSeen:
+    """The one more place for backups, when one was put there last (None for never), and whether the last try failed."""
+
+    folder: Path
+    made_at: datetime | None
+    has_failed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BackupsSeen:
     """How many there are on this machine and when the newest was made, when one was last restored for a trial, and how.
 
-    `code_made` is the day of the recovery code; None where there is none.
+    `code_made` is the day of the recovery code; None where there is none. `elsewhere` is None where no place is set.
     """
 
     count: int
@@ -80,6 +89,7 @@ class BackupsSeen:
     tried_at: datetime | None
     is_good: bool
     code_made: datetime | None
+    elsewhere: ElsewhereSeen | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,19 @@
-"""How names are typed without their characters: whole Pinyin and initials; the only home of `pypinyin`."""
+"""How names are typed without their characters: whole Pinyin and initials."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
+
+from kiosk.pinyin.readings import Readings as OrdinaryReadings
 
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(f"[{HAN}]|[^\\W_{HAN}]+")
 _IS_HAN = re.compile(f"[{HAN}]")
 MOST_SPELLINGS = 16
 """Of a name with many readings the rarest are left out."""
-MOST_READINGS = 3
-"""Of one character; those behind are of old books."""
 MOST_TOKENS = 24
 FAMILIAR = frozenset("老小阿大")
 """They stand before a surname in a nickname: 老曾."""
@@ -79,7 +79,7 @@ def _initials(readings: Readings) -> Readings:
 
 def _readings(tokens: Sequence[str]) -> list[Readings]:
     """Return each token's readings, likeliest first; () where there is none."""
-    found = [_ordinary(token) if is_han(token) else _spelt(token) for token in tokens]
+    found = [_ordinary().of(token) if is_han(token) else _spelt(token) for token in tokens]
     begin = 1 if len(tokens) > 1 and tokens[0] in FAMILIAR else 0
     for place, readings in enumerate(_as_surname(tokens[begin:]), start=begin):
         only_one = tokens[place] in ONE_READING and len(readings) == 0
@@ -99,12 +99,10 @@ def _spelt(token: str) -> Readings:
     return (letters,) if letters else ()
 
 
-@lru_cache(maxsize=8192)
-def _ordinary(char: str) -> Readings:
-    from pypinyin import Style, pinyin
-
-    found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
-    return tuple(dict.fromkeys(latin(reading) for reading in found[0]))[:MOST_READINGS] if found else ()
+@cache
+def _ordinary() -> OrdinaryReadings:
+    """The dictionary is read when the first name is spelt."""
+    return OrdinaryReadings()
 
 
 def _combined(readings: Sequence[Readings]) -> Readings:

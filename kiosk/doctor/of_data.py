@@ -10,7 +10,8 @@ from pathlib import Path
 
 from kiosk.care.config.in_force import Origin, settings_in_force
 from kiosk.care.places import Places
-from kiosk.domain.finding import Finding, amber, green, red
+from kiosk.domain.finding import Finding, Light, amber, green, red
+from kiosk.elsewhere import Elsewhere
 from kiosk.errors import DamagedDatabase, DiskFull, StoreBusy, StoreError
 from kiosk.store.connection import is_cut_short
 from kiosk.store.integrity import check, schema_version
@@ -25,6 +26,7 @@ BACKUP_LATE, BACKUP_MISSED = timedelta(hours=26), timedelta(days=3)
 """One a night; the station itself makes one each six hours that it runs."""
 CLOCKS_DIFFER = timedelta(hours=1)
 """A backup from later than that was made while a clock was wrong: this one, or the one of then."""
+GONE = frozenset({"error-backup-no-folder", "error-backup-stick-gone"})
 PROBE_BYTES = 64 * 1024
 
 
@@ -106,12 +108,30 @@ def check_backup(here: Places, key: DatabaseKey | None, *, now: datetime) -> Fin
         return amber("backup", "none-yet")
     if key is None:
         return amber("backup", "not-known")
-    health = Upkeep(places=here, key=key, now=lambda: now).health()
+    upkeep = Upkeep(places=here, key=key, now=lambda: now)
+    health = upkeep.health()
     if health.newest_at is None:
         return red("backup", "none")
     if health.rehearsal is not None and not health.rehearsal.is_good:
         return red("backup", "bad")
-    return _of_age(health, now - health.newest_at)
+    found = _of_age(health, now - health.newest_at)
+    return found if found.light is not Light.GREEN else _of_elsewhere(Elsewhere(upkeep=upkeep), now) or found
+
+
+def _of_elsewhere(elsewhere: Elsewhere, now: datetime) -> Finding | None:
+    """What is wrong with the one more place, None for nothing; its note is asked, as a share that hangs hangs us."""
+    if elsewhere.folder is None:
+        return None
+    note, folder = elsewhere.note(), str(elsewhere.folder)
+    if note.fault in GONE:
+        return amber("backup", "elsewhere-gone", folder=folder)
+    if note.fault == "error-backup-stick-full":
+        return amber("backup", "elsewhere-full", folder=folder)
+    if note.fault:
+        return amber("backup", "elsewhere-failed", folder=folder)
+    if not -CLOCKS_DIFFER <= now - datetime.fromtimestamp(note.made_ms / 1000, now.tzinfo) <= BACKUP_LATE:
+        return amber("backup", "elsewhere-late", folder=folder)
+    return None if note.is_apart else amber("backup", "elsewhere-same-disk", folder=folder)
 
 
 def _of_age(health: BackupHealth, age: timedelta) -> Finding:

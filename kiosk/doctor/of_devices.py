@@ -8,7 +8,7 @@ from contextlib import closing
 from kiosk.domain.finding import Finding, amber, green, red
 from kiosk.domain.language import Language
 from kiosk.errors import UnknownThing
-from kiosk.printing.printer import AskablePrinter, NoPrinter, Printer
+from kiosk.printing.printer import AskablePrinter, NoPrinter, Printer, SheetPrinter
 from kiosk.printing.state import PrinterState
 from kiosk.speech.engine import EngineProcess
 from kiosk.speech.scratch import Scratch
@@ -47,6 +47,7 @@ def check_printer(target: str, printer: Callable[[str], Printer]) -> Finding:
         return green("printer", "not-asked", target=target)
     state = named.state()
     if state is PrinterState.READY:
-        return green("printer", "ready", target=target)
+        is_told_by_system = isinstance(named, SheetPrinter)
+        return green("printer", "system-ready" if is_told_by_system else "ready", target=target)
     tell = amber if state in AT_LEAST_AMBER else red
     return tell("printer", state.value, target=target)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from kiosk.care.places import Places
 from kiosk.domain.finding import Finding, amber, green, red
 from kiosk.errors import KeyUnavailable
-from kiosk.store.keys import KEY_BYTES, KEY_FILE, DatabaseKey, Keyring, KeyringFailed, was_used
+from kiosk.store.keys import KEY_BYTES, KEY_FILE, DatabaseKey, Keyring, KeyringFailed, entry_of, was_used
 
 OTHERS_MAY_READ = 0o077
 
@@ -46,7 +46,7 @@ def look_for_key(here: Places, *, keyring: Keyring | None) -> KeySeen:
 
 def _in(keyring: Keyring | None, here: Places) -> KeySeen:
     try:
-        kept = keyring.read(str(here.keys.absolute())) if keyring else None
+        kept = keyring.read(entry_of(here.keys)) if keyring else None
     except KeyringFailed:
         return KeySeen(lies=Lies.CLOSED)
     return KeySeen(lies=Lies.MISSING) if kept is None else _seen(kept, Lies.KEYRING)

@@ -20,9 +20,9 @@ from kiosk.domain.finding import Finding, amber, green, red
 
 NEEDED = (
     "sqlcipher3", "sqlite_utils", "cryptography.hazmat.primitives.ciphers.aead", "PIL.Image", "qrcode", "zxingcpp",
-    "escpos.printer", "usb.core", "serial", "fluent.runtime", "openpyxl", "pydantic", "argon2", "pypinyin", "zstandard",
-    "pyttsx3", "espeakng_loader", "PySide6.QtWidgets", "PySide6.QtSvg", "PySide6.QtMultimedia", "PySide6.QtCharts",
-    "PySide6.QtPrintSupport", "PySide6.QtQuickWidgets",
+    "escpos.printer", "usb.core", "serial", "fluent.runtime", "openpyxl", "pydantic", "argon2", "zstandard",
+    "pyttsx3", "espeakng_loader", "PySide6.QtWidgets", "PySide6.QtSvg", "PySide6.QtMultimedia",
+    "PySide6.QtPrintSupport",
 )  # fmt: skip
 """Each is needed by something a station does; a file of it may be damaged, or a library of the system not there."""
 CHECKSUMS = "SHA256SUMS"

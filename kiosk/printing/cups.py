@@ -1,4 +1,4 @@
-"""The jobs of a CUPS queue, by the system's own libcups: giving it a PDF, which jobs there are, taking one back.
+"""A CUPS queue, by the system's own libcups: how it is, which jobs there are, giving it a PDF, taking a job back.
 
 Every call asks the print server and waits for it, however long it hangs: for a process that can be killed.
 """
@@ -10,6 +10,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+
+from kiosk.printing.cups_state import state_of_queue
+from kiosk.printing.state import PrinterState
 
 LIBRARIES = {"linux": "libcups.so.2", "darwin": "libcups.2.dylib"}
 """Those that Qt's own print support loads."""
@@ -59,12 +62,44 @@ class _Job(ctypes.Structure):
     )
 
 
+class _Dest(ctypes.Structure):
+    """`cups_dest_t` of libcups 2."""
+
+    _fields_ = (
+        ("name", ctypes.c_char_p),
+        ("instance", ctypes.c_char_p),
+        ("is_default", ctypes.c_int),
+        ("options_count", ctypes.c_int),
+        ("options", ctypes.c_void_p),
+    )
+
+
 class CupsQueue:
     """The queue of the printer `name` on the server that `CUPS_SERVER` or the system names."""
 
     def __init__(self, library: ctypes.CDLL, name: str) -> None:
         self._cups = library
         self._name = name.encode()
+
+    def state(self) -> PrinterState:
+        """Return how the printer is; `NOT_THERE` also where the server says nothing."""
+        found = self._cups.cupsGetNamedDest(None, self._name, None)
+        if not found:
+            return PrinterState.NOT_THERE
+        there = found.contents
+
+        def option(name: bytes) -> str:
+            said: bytes | None = self._cups.cupsGetOption(name, there.options_count, there.options)
+            return (said or b"").decode(errors="replace")
+
+        try:
+            return state_of_queue(
+                state=option(b"printer-state"),
+                reasons=option(b"printer-state-reasons"),
+                is_accepting=option(b"printer-is-accepting-jobs"),
+            )
+        finally:
+            self._cups.cupsFreeDests(1, found)
 
     def jobs(self) -> tuple[Job, ...] | None:
         """Return what the queue knows of this user's jobs, ended ones too; None where the server says nothing."""
@@ -118,6 +153,11 @@ def cups_queue(name: str) -> CupsQueue | None:
     )
     library.cupsFreeJobs.argtypes = (ctypes.c_int, ctypes.POINTER(_Job))
     any_, text, whole = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int
+    library.cupsGetNamedDest.argtypes = (any_, text, text)
+    library.cupsGetNamedDest.restype = ctypes.POINTER(_Dest)
+    library.cupsGetOption.argtypes = (text, whole, any_)
+    library.cupsGetOption.restype = text
+    library.cupsFreeDests.argtypes = (whole, ctypes.POINTER(_Dest))
     library.cupsAddOption.argtypes = (text, text, whole, ctypes.POINTER(any_))
     library.cupsFreeOptions.argtypes = (whole, any_)
     library.cupsCreateJob.argtypes = (any_, text, text, whole, any_)

@@ -96,7 +96,7 @@ class NetworkPrinter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SerialPrinter:
-    """A printer on a serial line, with hardware flow control."""
+    """A printer on a serial line, with hardware flow control where its cable has the wires for it."""
 
     device: str
     baud: int = DEFAULT_BAUD
@@ -185,11 +185,19 @@ def _untaken_bytes(connection: socket.socket) -> int:
 
 
 class SerialLink:
-    """A serial line of python-escpos."""
+    """A serial line of python-escpos.
+
+    A printer that says over its cable (CTS) when it takes no more is heeded: bytes wait in the system then, and the
+    last of them was taken only when it is ready for another. Without that wire the line carries whatever is sent, and
+    nobody knows what becomes of it.
+    """
 
     def __init__(self, printer: Any) -> None:
         self._printer = printer
         self._line: Any = printer.device
+        self._says_when_ready = _is_ready(self._line)
+        if self._says_when_ready:
+            self._line.rtscts = True  # what python-escpos asks for by itself (DSR and DTR), POSIX does not know
 
     def send(self, data: bytes, *, within_s: float, stall_s: float | None = None) -> None:
         patience = Patience(within_s=within_s, stall_s=stall_s)
@@ -197,7 +205,11 @@ class SerialLink:
             self._line.write_timeout = max(patience.left_s, POLL_S)
             self._printer._raw(piece)
             patience.goes_on()
-        _wait_until_taken(lambda: int(self._line.out_waiting), patience)
+        _wait_until_taken(self._untaken, patience)
+
+    def _untaken(self) -> int:
+        is_busy = self._says_when_ready and not _is_ready(self._line)
+        return int(self._line.out_waiting) + int(is_busy)
 
     def receive(self, *, within_s: float) -> bytes:
         self._line.timeout = within_s
@@ -209,6 +221,14 @@ class SerialLink:
             with contextlib.suppress(OSError):
                 self._line.reset_output_buffer()
         self._line.close()
+
+
+def _is_ready(line: Any) -> bool:
+    """Tell whether the printer says over its cable that it takes bytes; one without that wire never does."""
+    try:
+        return bool(line.cts)
+    except OSError:
+        return False  # no line of metal
 
 
 class UsbLink:

@@ -6,7 +6,10 @@ from enum import Enum
 
 
 class PrinterState(Enum):
-    """What staff can do something about; a `SILENT` one takes bytes and answers nothing, as cheap printers do."""
+    """What staff can do something about; a `SILENT` one takes bytes and answers nothing, as cheap printers do.
+
+    Of one that the operating system has, `STOPPED` means that the system gives it nothing to print.
+    """
 
     READY = "ready"
     PAPER_LOW = "paper-low"
@@ -15,6 +18,7 @@ class PrinterState(Enum):
     NOT_THERE = "not-there"
     SILENT = "silent"
     ERROR = "error"
+    STOPPED = "stopped"
 
     @property
     def prints(self) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.errors import KeyUnavailable
 from kiosk.store.durable import files_told, made_folder, written_whole
-from kiosk.store.keys import KEY_FILE, DatabaseKey, Keyring, KeyringFailed, load_key, was_used
+from kiosk.store.keys import KEY_FILE, DatabaseKey, Keyring, KeyringFailed, entry_of, load_key, was_used
 
 
 def key_at_hand(folder: Path, *, database: Path, keyring: Keyring | None = None) -> DatabaseKey | None:
@@ -20,7 +20,7 @@ def key_at_hand(folder: Path, *, database: Path, keyring: Keyring | None = None)
     try:
         if (folder / KEY_FILE).exists() or was_used(database):
             return load_key(folder, database=database, keyring=keyring)
-        kept = keyring.read(_entry(folder)) if keyring else None
+        kept = keyring.read(entry_of(folder)) if keyring else None
         return DatabaseKey(kept) if kept else None
     except (KeyUnavailable, KeyringFailed):
         return None
@@ -36,12 +36,7 @@ def adopt_key(key: DatabaseKey, folder: Path, *, keyring: Keyring | None = None)
             file.rename(next(name for name in names if not name.exists()))
         if keyring is not None:
             with suppress(KeyringFailed):
-                keyring.keep(_entry(folder), bytes.fromhex(key.hex()))
+                keyring.keep(entry_of(folder), bytes.fromhex(key.hex()))
                 return
         with written_whole(file) as draft, os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as opened:
             opened.write(bytes.fromhex(key.hex()))
-
-
-def _entry(folder: Path) -> str:
-    """As `load_key` calls it in a keyring."""
-    return str(folder.absolute())

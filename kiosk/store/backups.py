@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from kiosk.errors import DamagedDatabase
@@ -17,7 +17,8 @@ from kiosk.store.filelock import FileLock
 from kiosk.store.keys import DatabaseKey
 
 LOCK_WAIT_S = 60.0
-BACKUP_NAME = re.compile(r"station-(\d{6,})-\d{8}T\d{6}\.db")
+BACKUP_NAME = re.compile(r"station-(\d{6,})-(\d{8}T\d{6})\.db")
+NAMED_TIME = "%Y%m%dT%H%M%S"
 HELD = ".held"
 """Ending of the empty file beside a backup that stays until it is released, however many come after it."""
 
@@ -33,16 +34,25 @@ class Keeping:
 
     At one in six hours that is a week of a small station. Where the disk has less than `reserve_bytes` free, the oldest
     go, and at last all but the newest: a station that cannot save its next slip is worse off than one with few backups.
+    A technician may want more than `fewest` whatever they weigh; those go where the disk has less than `roomy_bytes`
+    free.
     """
 
     least: int = 7
     most: int = 28
     most_bytes: int = 1 << 30
+    fewest: int = 7
+    roomy_bytes: int = 2 << 30
     reserve_bytes: int = 256 << 20
     free_bytes: Callable[[Path], int] = free_bytes
 
 
 KEEPING = Keeping()
+
+
+def keeping_at_least(count: int) -> Keeping:
+    """Return how backups are kept where a technician wants `count` at least (`backup.keep`)."""
+    return Keeping(least=count, most=max(count, KEEPING.most))
 
 
 def make_backup(path: Path, key: DatabaseKey, folder: Path, *, now: datetime, keeping: Keeping = KEEPING) -> Path:
@@ -54,7 +64,7 @@ def make_backup(path: Path, key: DatabaseKey, folder: Path, *, now: datetime, ke
     with files_told(), told(path), _turn(folder):
         _clear_halves(folder)
         _make_room(folder, path, keeping)
-        backup = folder / f"station-{newest_number(folder) + 1:06d}-{now:%Y%m%dT%H%M%S}.db"
+        backup = folder / f"station-{newest_number(folder) + 1:06d}-{now.strftime(NAMED_TIME)}.db"
         with written_whole(backup) as draft:
             copy_database(path, draft, key)
             if not is_sound(draft, key):
@@ -90,11 +100,14 @@ def _let_go(folder: Path, keeping: Keeping) -> None:
             backup.unlink()
         else:
             total += size
+    if total > keeping.most_bytes:
+        _free(folder, keeping.roomy_bytes, keeping, stay=keeping.fewest)
     _free(folder, keeping.reserve_bytes, keeping)
 
 
-def _free(folder: Path, wanted_bytes: int, keeping: Keeping) -> None:
-    for oldest in reversed(backups_in(folder)[1:]):
+def _free(folder: Path, wanted_bytes: int, keeping: Keeping, *, stay: int = 1) -> None:
+    """Let the oldest go, but for the newest `stay`, until the disk has `wanted_bytes` free."""
+    for oldest in reversed(backups_in(folder)[stay:]):
         if keeping.free_bytes(folder) >= wanted_bytes:
             return
         if not _is_held(oldest):
@@ -136,6 +149,18 @@ def number_of(backup: Path) -> int:
     """Return the running number of a backup, 0 for a file that is none by its name."""
     matched = BACKUP_NAME.fullmatch(backup.name)
     return int(matched[1]) if matched else 0
+
+
+def made_at(backup: Path, zone: tzinfo | None) -> datetime:
+    """Return when a backup was made, by the station's clock of then, as its name tells; file systems forget such times.
+
+    Raises `OSError` where the name tells none and the file is gone.
+    """
+    matched = BACKUP_NAME.fullmatch(backup.name)
+    try:
+        return datetime.strptime(matched[2] if matched else "", NAMED_TIME).replace(tzinfo=zone)
+    except ValueError:
+        return datetime.fromtimestamp(backup.stat().st_mtime, zone)
 
 
 def newest_number(folder: Path) -> int:

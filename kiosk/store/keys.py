@@ -102,8 +102,13 @@ def _read_file(file: Path) -> bytes | None:
     return secret
 
 
+def entry_of(folder: Path) -> str:
+    """Return the name under which a keyring keeps the key of the station whose keys lie in `folder`."""
+    return str(folder.absolute())
+
+
 def _kept_or_made(file: Path, *, database: Path, keyring: Keyring | None) -> bytes:
-    entry = str(file.parent.absolute())
+    entry = entry_of(file.parent)
     try:
         kept = keyring.read(entry) if keyring else None
     except KeyringFailed as error:

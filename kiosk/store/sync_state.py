@@ -93,6 +93,11 @@ def new_line() -> str:
     return token_hex(LINE_BYTES)
 
 
+def is_enrolled(database: Database) -> bool:
+    """Tell whether this kiosk is one of central's, as far as is known here."""
+    return database.row("select 1 from central where fork = ''") is not None
+
+
 def want_slot(database: Database, posting_id: str, wish_id: str) -> None:
     """Count a wish that found no slot here, once however often it is repeated; central is told and may lease more."""
     database.execute(

@@ -1,21 +1,21 @@
 """The programs of a station: the one that was installed, and two places, a and b, for newer ones.
 
 Which one is in force stands in a file that is written whole. A new program is first `ready`, then on `trial` until it
-has opened the station, then in force; the former one stays where it is.
+has opened the station, then in force; the former one stays where it is. Of the installed one and one that was fetched
+the newer counts, so that a package that is installed by hand is not in vain.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from kiosk.care.program import program_argv
-from kiosk.store.durable import written_whole
+from kiosk.store.durable import made_folder, written_whole
 
 PROGRAM = "yizhan-kiosk"
 STATE = "state.json"
@@ -32,19 +32,24 @@ class Slot(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A program that is whole and checked and was not tried yet."""
+    """A program that is whole and checked and waits for its trial. `was_cut`: an earlier one was cut off, unjudged."""
 
     slot: Slot
     version: str
+    was_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A program that was begun and has not opened the station yet. `backup`: of the data before it; empty for none."""
+    """A program that was begun and has not opened the station yet. `backup`: of the data before it; empty for none.
+
+    `was_cut`: it is its second trial, as the first was cut off.
+    """
 
     slot: Slot
     version: str
     backup: str
+    was_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +83,7 @@ class Programs:
 
     def save(self, standing: Standing) -> None:
         """Note how it stands now, on disk before this returns. Raises `OSError`."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made_folder(self.folder)
         with written_whole(self.folder / STATE) as draft:
             draft.write_text(json.dumps(asdict(standing)), "utf-8")
 
@@ -88,16 +93,18 @@ class Programs:
             raise ValueError(slot)
         return self.folder / slot
 
+    def is_there(self, slot: Slot) -> bool:
+        """Tell whether there is a program in a place; the installed one always is."""
+        return slot is Slot.INSTALLED or (self.place(slot) / PROGRAM).exists()
+
     def argv(self, slot: Slot) -> Sequence[str]:
         """Return the words that start a program; the installed one's where another is not there any more."""
-        if slot is not Slot.INSTALLED:
-            program = self.place(slot) / PROGRAM
-            if program.exists():
-                return (str(program),)
-        return program_argv()
+        if slot is Slot.INSTALLED or not self.is_there(slot):
+            return program_argv()
+        return (str(self.place(slot) / PROGRAM),)
 
     def free_slot(self) -> Slot:
-        """Return where the next program may be put: not over the one in force, nor over the one before it."""
+        """Return where the next program may be put: not over the one in force, nor over one on trial."""
         standing = self.standing()
         taken = {standing.in_force} | ({standing.trial.slot} if standing.trial else set())
         return next(slot for slot in (Slot.A, Slot.B) if slot not in taken)
@@ -118,7 +125,7 @@ class Programs:
 
     def begun(self, waiting: Waiting, *, backup: str) -> None:
         """Note that the trial begins: from here on it has to prove itself."""
-        trial = Trial(slot=waiting.slot, version=waiting.version, backup=backup)
+        trial = Trial(slot=waiting.slot, version=waiting.version, backup=backup, was_cut=waiting.was_cut)
         self.save(replace(self.standing(), ready=None, trial=trial))
 
     def proved(self) -> None:
@@ -143,15 +150,53 @@ class Programs:
             refused = _refused(standing, standing.trial.version)
             self.save(replace(standing, trial=None, ready=None, refused=refused))
 
+    def cut_off(self) -> None:
+        """Note that the trial ended with its watch, as in a power cut: it waits for one more, and never for a third."""
+        standing = self.standing()
+        if standing.trial is None:
+            return
+        if standing.trial.was_cut:
+            self.failed()
+            return
+        again = Waiting(slot=standing.trial.slot, version=standing.trial.version, was_cut=True)
+        self.save(replace(standing, trial=None, ready=again))
+
+    def heed_installed(self, version: str) -> None:
+        """Have the installed program, which is `version`, in force where it is newer than the fetched ones.
+
+        One that was gone back from by hand is left alone, as is all where `version` is empty: nobody knows it.
+        """
+        standing = self.standing()
+        if version in standing.refused:
+            return
+        heeded = standing
+        ready = standing.ready
+        if ready is not None and (ready.version == version or _is_newer(version, ready.version)):
+            heeded = replace(heeded, ready=None)
+        if standing.in_force is not Slot.INSTALLED and _is_newer(version, standing.version):
+            heeded = replace(
+                heeded,
+                in_force=Slot.INSTALLED,
+                version="",
+                former=standing.in_force,
+                former_version=standing.version,
+            )
+        if heeded != standing:
+            self.save(heeded)
+
     def refuse(self, version: str) -> None:
         """Note that a program is never to be fetched again, as its archive is no whole program."""
         standing = self.standing()
         self.save(replace(standing, refused=_refused(standing, version)))
 
-    def go_back(self) -> None:
-        """Note that the former program is in force again; the one that is left is not tried once more."""
+    def go_back(self, *, installed: str) -> None:
+        """Note that the former program is in force again; the one that is left is not tried once more.
+
+        `installed`: the version of the installed one, empty where it is not known.
+        """
         standing = self.standing()
-        refused = _refused(standing, standing.version) if standing.version else standing.refused
+        left = standing.version or installed
+        refused = _refused(standing, left) if left else standing.refused
         self.save(
             replace(
                 standing,
@@ -167,6 +212,16 @@ def _refused(standing: Standing, version: str) -> tuple[str, ...]:
     return (*standing.refused, version)[-MOST_REFUSED:]
 
 
+def _is_newer(version: str, than: str) -> bool:
+    """Tell whether `version` is known to be newer."""
+    from packaging.version import InvalidVersion, Version
+
+    try:
+        return Version(version) > Version(than)
+    except InvalidVersion:
+        return False
+
+
 def _standing(said: dict[str, Any]) -> Standing:
     ready, trial = said.get("ready"), said.get("trial")
     refused = said.get("refused", ())
@@ -180,17 +235,14 @@ def _standing(said: dict[str, Any]) -> Standing:
         refused=tuple(refused),
     )
     if isinstance(ready, dict):
-        found = replace(found, ready=Waiting(slot=Slot(ready["slot"]), version=str(ready["version"])))
+        waiting = Waiting(slot=Slot(ready["slot"]), version=str(ready["version"]), was_cut=_was_cut(ready))
+        found = replace(found, ready=waiting)
     if isinstance(trial, dict):
-        known = Trial(slot=Slot(trial["slot"]), version=str(trial["version"]), backup=str(trial["backup"]))
+        slot, version = Slot(trial["slot"]), str(trial["version"])
+        known = Trial(slot=slot, version=version, backup=str(trial["backup"]), was_cut=_was_cut(trial))
         found = replace(found, trial=known)
     return found
 
 
-def forget_drafts(folder: Path) -> None:
-    """Remove what an unpacking that was cut off left behind."""
-    import shutil
-
-    with suppress(OSError):
-        for path in folder.glob(".*.new"):
-            shutil.rmtree(path, ignore_errors=True)
+def _was_cut(said: dict[str, Any]) -> bool:
+    return said.get("was_cut") is True

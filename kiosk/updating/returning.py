@@ -7,6 +7,7 @@ import subprocess
 
 from kiosk.care.places import Places
 from kiosk.errors import Refused
+from kiosk.store.backup_files.form import program_version
 from kiosk.updating.programs import Programs, Slot
 
 LOOKS_WITHIN_S = 120.0
@@ -27,7 +28,7 @@ def go_back(here: Places) -> str:
         raise Refused("error-update-nothing-before")
     if not _opens_data(programs, standing.former, here):
         raise Refused("error-update-former-data")
-    programs.go_back()
+    programs.go_back(installed=program_version())
     return standing.former_version
 
 

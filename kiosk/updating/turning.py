@@ -22,7 +22,7 @@ from kiosk.store.integrity import schema_version
 from kiosk.store.keyring import desktop_keyring
 from kiosk.store.keys import load_key, was_used
 from kiosk.store.replacing import replace_database
-from kiosk.updating.programs import Programs, Slot, Waiting
+from kiosk.updating.programs import Programs, Slot, Trial, Waiting
 from kiosk.upkeep import Upkeep
 
 EXAMINED_WITHIN_S = 30.0
@@ -32,12 +32,22 @@ OTHERS_WAIT_S = 5.0
 
 
 class Turning:
-    """The turn of one station; used by the process that watches the kiosk, between two lives of it."""
+    """The turn of one station; used by the process that watches the kiosk, between two lives of it.
+
+    `installed`: the version of the installed program, empty where it is not known.
+    """
 
     def __init__(
-        self, programs: Programs, here: Places, *, now: Callable[[], datetime], told: Callable[[str], None]
+        self,
+        programs: Programs,
+        here: Places,
+        *,
+        installed: str,
+        now: Callable[[], datetime],
+        told: Callable[[str], None],
     ) -> None:
-        self._programs, self._here, self._now, self._told = programs, here, now, told
+        self._programs, self._here, self._installed = programs, here, installed
+        self._now, self._told = now, told
 
     # What `kiosk.care.watching.keeper.Turn` asks for.
 
@@ -54,12 +64,15 @@ class Turning:
     def before_life(self) -> None:
         """Begin the trial of a program that is ready; leave one that was cut off in the middle of its trial.
 
-        Nothing is raised: where anything is in the way, the program in force goes on.
+        That one is tried once more, but not in this life: the station is to be open first. Nothing is raised: where
+        anything is in the way, the program in force goes on.
         """
         try:
-            if self.is_on_trial:
-                self.leave()
-            elif (ready := self._programs.standing().ready) is not None:
+            if (trial := self._programs.standing().trial) is not None:
+                self._left(trial, self._programs.cut_off, "was cut off")
+                return
+            self._programs.heed_installed(self._installed)
+            if (ready := self._programs.standing().ready) is not None:
                 self._begin(ready)
         except (YizhanError, OSError) as error:
             self._told(f"update: {error}")
@@ -80,13 +93,15 @@ class Turning:
         comes to the same.
         """
         trial = self._programs.standing().trial
-        if trial is None:
-            return
+        if trial is not None:
+            self._left(trial, self._programs.failed, "does not work here")
+
+    def _left(self, trial: Trial, note: Callable[[], None], why: str) -> None:
         try:
             if trial.backup:
                 self._return_data(trial.backup)
-            self._programs.failed()
-            self._told(f"update: {trial.version} does not work here; back to the one before")
+            note()
+            self._told(f"update: {trial.version} {why}; back to the one before")
         except (YizhanError, OSError) as error:
             self._told(f"update: not back yet: {error}")
 
@@ -103,6 +118,8 @@ class Turning:
 
     def _examined(self, slot: Slot) -> str:
         """What the new program finds wrong with itself; empty where nothing is."""
+        if not self._programs.is_there(slot):
+            return "it is gone"
         command = [*self._programs.argv(slot), "doctor", "--json", "--data", str(self._here.data)]
         try:
             ended = subprocess.run(

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.errors import Refused
-from kiosk.store.durable import files_told, sync_folder
-from kiosk.updating.programs import PROGRAM, Programs, Waiting, forget_drafts
+from kiosk.store.durable import files_told, made_folder, sync_folder
+from kiosk.updating.programs import PROGRAM, Programs, Waiting
 
 CHECKSUMS = "SHA256SUMS"
 TOP = "yizhan"
@@ -28,8 +28,8 @@ def unpack(archive: Path, programs: Programs, *, version: str) -> Waiting:
     slot = programs.free_slot()
     place, draft = programs.place(slot), programs.folder / f".{slot}.new"
     with files_told():
-        programs.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        forget_drafts(programs.folder)
+        made_folder(programs.folder)
+        _forget_drafts(programs.folder)
         try:
             _extract(archive, draft)
             _check(draft / TOP)
@@ -41,6 +41,12 @@ def unpack(archive: Path, programs: Programs, *, version: str) -> Waiting:
         waiting = Waiting(slot=slot, version=version)
         programs.made_ready(waiting)
     return waiting
+
+
+def _forget_drafts(folder: Path) -> None:
+    """Remove what an unpacking that was cut off left behind."""
+    for path in folder.glob(".*.new"):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _extract(archive: Path, draft: Path) -> None:

@@ -52,7 +52,7 @@ Maintainer: Yizhan <yizhan@localhost>
 Installed-Size: {size_kib}
 Depends: libc6 (>= {libc})
 Recommends: cage | xinit, xwayland | openbox, libgl1-mesa-dri, pulseaudio | pipewire-pulse, xkb-data
-Suggests: cups
+Suggests: cups, wlr-randr, x11-xserver-utils, xinput
 Section: misc
 Priority: optional
 Description: touchscreen kiosk of a gig station (零工驿站)

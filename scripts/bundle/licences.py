@@ -60,7 +60,7 @@ class Origins:
             Part(
                 name="yizhan",
                 version=importlib.metadata.version("yizhan"),
-                licence="GPL-3.0-or-later; pictures MIT; fonts OFL-1.1",
+                licence="GPL-3.0-or-later; pictures, some words MIT; fonts OFL-1.1",
                 texts=(*ours, *sorted((self._root / "assets").glob("*/OFL*"))),
             ),
             Part(

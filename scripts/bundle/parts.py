@@ -12,8 +12,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from bundle.small_icu import ICU_DATA, small_icu
-
 Entry = tuple[str, str, str]
 """Place in the bundle, file it comes from, PyInstaller's kind of it (BINARY, EXTENSION, DATA, SYMLINK)."""
 
@@ -25,7 +23,6 @@ PLUGINS = frozenset(
         "multimedia/windowsmedia",
         "platforminputcontexts/composeplatforminputcontext",
         "platforminputcontexts/ibusplatforminputcontext",
-        "platforminputcontexts/qtvirtualkeyboard",
         "platforms/offscreen",
         "platforms/vnc",
         "platforms/wayland-generic",
@@ -39,30 +36,6 @@ PLUGINS = frozenset(
     }
 )
 """Qt's plugins, without what a system puts around their names. No themes of desktops: these bring file choosers."""
-QML_MODULES = frozenset(
-    {
-        "Qt/labs/folderlistmodel",
-        "QtQml",
-        "QtQml/Base",
-        "QtQml/Models",
-        "QtQml/WorkerScript",
-        "QtQuick",
-        "QtQuick/Layouts",
-        "QtQuick/VirtualKeyboard",
-        "QtQuick/VirtualKeyboard/Components",
-        "QtQuick/VirtualKeyboard/Core",
-        "QtQuick/VirtualKeyboard/Layouts",
-        "QtQuick/VirtualKeyboard/Plugins",
-        "QtQuick/VirtualKeyboard/Plugins/Pinyin",
-        "QtQuick/VirtualKeyboard/Settings",
-        "QtQuick/VirtualKeyboard/Styles",
-        "QtQuick/VirtualKeyboard/Styles/Builtin",
-        "QtQuick/Window",
-    }
-)
-"""The desk's keyboard, and what it imports."""
-EMPTY_QML_MODULES = tuple(f"QtQuick/VirtualKeyboard/Plugins/{name}" for name in ("Hangul", "OpenWNN", "TCIme", "Thai"))
-"""Ways of writing that nobody here types in; the keyboard imports them, and is content with one empty type each."""
 ESPEAK_DATA = frozenset({"phondata", "phonindex", "phontab", "phondata-manifest", "intonations"})
 ESPEAK_LANGUAGES = frozenset({"cmn", "en", "hak", "ug", "yue"})
 ESPEAK_FAMILIES = frozenset({"sit", "trk", "gmw"})
@@ -75,10 +48,10 @@ ASKED_FOR_BY_NAME = ("libespeak-ng", "libusb-1.0", "libpython", "python3", "libf
 NOT_THE_KIOSKS = (
     "hypothesis", "mypy", "numpy", "pytest", "_pytest", "rich", "pygments", "IPython", "setuptools", "pkg_resources",
     "schemathesis", "tkinter", "lib2to3", "readline", "curses", "_curses", "xmlrpc", "_codecs_jp", "_codecs_kr",
-    "_codecs_iso2022", "sync.central", "sync.measure", "ui.bench", "PySide6.QtMultimediaWidgets", "PySide6.QtOpenGL",
+    "_codecs_iso2022", "sync.central", "sync.measure", "ui.bench", "PySide6.QtMultimediaWidgets", "PySide6.QtNetwork",
     "PIL._avif", "PIL._webp", "PIL._imagingft", "PIL._imagingcms", "PIL._imagingtk", "PIL.ImageTk", "babel.messages",
     "pydantic.v1", "pydantic.mypy", "zstandard.backend_cffi", "zstandard._cffi", "yaml._yaml",
-    "tufup.repo", "requests", "urllib3", "certifi", "charset_normalizer", "nacl",
+    "tufup.repo", "doctest", "bsdiff4.test_all", "requests", "urllib3", "certifi", "charset_normalizer", "nacl",
 )  # fmt: skip
 """Modules that libraries would like to have, or that only those who build the kiosk use."""
 
@@ -139,22 +112,6 @@ def libraries_here() -> dict[str, str]:
     return {one[1]: one[2] for one in reversed(list(KNOWN_LIBRARY.finditer(told)))}
 
 
-def empty_qml_modules(entries: Iterable[Entry], folder: Path) -> list[Entry]:
-    """Return modules of QML with nothing to use in them, made in `folder`, beside those among `entries`."""
-    keyboard = next(_path(place).parents[1] for place, _, _ in entries if _path(place).match("Plugins/*/qmldir"))
-    made: list[Entry] = []
-    for module in EMPTY_QML_MODULES:
-        written = folder / module
-        written.mkdir(parents=True, exist_ok=True)
-        (written / "qmldir").write_text(
-            f"module {module.replace('/', '.')}\nNothing 6.0 Nothing.qml\nNothing 6.99 Nothing.qml\n", "ascii"
-        )
-        (written / "Nothing.qml").write_text("import QtQml\nQtObject {}\n", "ascii")
-        place = keyboard / _path(module).name
-        made += [(str(place / name), str(written / name), "DATA") for name in ("qmldir", "Nothing.qml")]
-    return made
-
-
 def without_loose_links(entries: Iterable[Entry]) -> list[Entry]:
     """Leave out symbolic links to what was left out."""
     entries = list(entries)
@@ -181,14 +138,9 @@ def imported_by(source: str) -> Iterator[str]:
         yield _name(name)
 
 
-def with_small_icu(entries: Iterable[Entry], folder: Path) -> list[Entry]:
-    """Put an empty library, made in `folder`, in the place of ICU's data."""
-    return [
-        (place, str(small_icu(_name(place), folder)), kind)
-        if ICU_DATA.fullmatch(_name(place))
-        else (place, source, kind)
-        for place, source, kind in entries
-    ]
+def with_own(entries: Iterable[Entry], place: re.Pattern[str], made: Path | None) -> list[Entry]:
+    """Put `made`, if there is such a file, in the place of the library at `place`."""
+    return [(at, str(made) if made and place.fullmatch(at) else source, kind) for at, source, kind in entries]
 
 
 def _path(place: str) -> PurePosixPath:
@@ -201,7 +153,7 @@ def _name(place: str) -> str:
 
 def _is_asked_for(place: str) -> bool:
     path = _path(place)
-    return "plugins" in path.parts or "qml" in path.parts or path.name.startswith(ASKED_FOR_BY_NAME)
+    return "plugins" in path.parts or path.name.startswith(ASKED_FOR_BY_NAME)
 
 
 def _is_wanted(place: PurePosixPath) -> bool:
@@ -224,9 +176,7 @@ def _of_qt(below: Sequence[str]) -> bool:
         case ("plugins", folder, file):
             stem = file.partition(".")[0].removeprefix("lib").removesuffix("plugin")
             return f"{folder}/{stem}" in PLUGINS or f"{folder}/{stem.removeprefix('q')}" in PLUGINS
-        case ("qml", *folders, file):
-            return "/".join(folders) in QML_MODULES and not file.endswith(".qmltypes")
-        case ("translations" | "resources" | "libexec" | "metatypes", *_):
+        case ("qml" | "translations" | "resources" | "libexec" | "metatypes", *_):
             return False
     return True
 

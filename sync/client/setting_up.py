@@ -9,6 +9,8 @@ from kiosk.care.config.changing import change_file
 from kiosk.care.config.reading import Reading, read_file
 from kiosk.care.config.sections import StationSection
 from kiosk.care.places import Places
+from kiosk.desk.first_start import FirstStart, Step
+from kiosk.desk.first_start_file import keep_first_start, kept_first_start
 from kiosk.domain.station import Station
 from kiosk.errors import Refused, YizhanError
 from kiosk.services import OpenStation, open_station
@@ -47,16 +49,26 @@ def prepared(file: Path) -> Reading:
 def set_up(file: Path, here: Places) -> SetUp:
     """Set the station in `here` up as `file` says; done again, it goes on where it was cut off.
 
-    The one-time code is taken out of the station's own copy once it has served. Raises `YizhanError`.
+    The one-time code is taken out of the station's own copy once it has served. The wizard of the first start asks
+    for nothing any more but what the file could not do. Raises `YizhanError`.
     """
     reading = prepared(file)
     _keep_settings(reading, here)
     with open_station(here) as station:
         if SyncState(station.database).central() is not None:
             _forget_code(here)
-            return SetUp(station=station.station, is_enrolled=True)
-        _settle(station, reading.settings.station)
-        return _enrolled(station, reading, file, here)
+            done = SetUp(station=station.station, is_enrolled=True)
+        else:
+            _settle(station, reading.settings.station)
+            done = _enrolled(station, reading, file, here)
+    if file != here.settings:
+        _tell_wizard(done, here)
+    return done
+
+
+def _tell_wizard(done: SetUp, here: Places) -> None:
+    left = () if done.not_enrolled is None else (Step.COUNTY,)
+    keep_first_start(here, (kept_first_start(here) or FirstStart()).prepared(but=left))
 
 
 def _keep_settings(reading: Reading, here: Places) -> None:

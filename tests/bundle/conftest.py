@@ -15,6 +15,7 @@ from kiosk.store.filelock import FileLock
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "build" / "bundle"
+sys.path.append(str(ROOT / "scripts"))  # for `bundle`, which builds it
 BUILT_WITHIN_S = 600.0
 ANSWERS_WITHIN_S = 120.0
 MADE_OF = ("kiosk", "ui", "sync/client", "sync/protocol", "assets", "scripts/bundle", "kiosk.spec", "pyproject.toml")

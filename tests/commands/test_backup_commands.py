@@ -125,3 +125,17 @@ def test_it_wants_to_know_from_what(typed, words: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         typed("restore", *words)
     assert ended.value.code == 2
+
+
+def test_the_one_more_place_of_the_settings_gets_the_newest(typed, code: str, stick: Path, tmp_path: Path) -> None:
+    assert typed("backup", "--elsewhere")[::2] == (2, "The settings name no more folder for backups (backup.folder).\n")
+    settings = tmp_path / "here" / "data" / "station.toml"
+    settings.write_text(f"[backup]\nfolder = '{stick}'\n", "utf-8")
+    exit_code, out, _ = typed("backup", "--elsewhere", "--json")
+    carried = json.loads(out)["carried"]["file"]
+    assert (exit_code, [Path(carried)]) == (0, [*stick.iterdir()])
+    assert typed("restore", carried, "--code", code, on="new")[0] == 0
+    stick.rename(stick.with_name("gone"))
+    assert typed("backup", "--elsewhere")[::2] == (
+        2, f"There is no folder {stick}; please see whether the stick is in.\n",
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from kiosk.care.config.in_force import good_beside
 from kiosk.care.config.sections import Settings
 from kiosk.domain.language import Language
 from ui.commands.run import USUAL, add_arguments, fill_in, options_of, plan_of, window_size
+from ui.sound.device_name import DEVICE
 
 FILE = """\
 [kiosk]
@@ -145,3 +146,12 @@ def test_a_kiosk_without_a_file_loads_nothing_of_it_before_the_first_picture(tmp
     assert done.returncode == 0
     assert "ui.app" in loaded
     assert loaded.isdisjoint(BEFORE_THE_PICTURE)
+
+
+def test_the_loudspeaker_of_the_settings_is_told_to_all_that_plays(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DEVICE, "of the kiosk before")
+    arguments_of(file.parent)
+    assert DEVICE not in os.environ
+    file.write_text('[sound]\ndevice = "Hall"\n', "utf-8")
+    arguments_of(file.parent)
+    assert os.environ[DEVICE] == "Hall"

@@ -118,3 +118,17 @@ def test_a_mistake_of_the_whole_file_has_no_line(shown, file: Path) -> None:
 def test_the_example_is_printed_whole(language: Language, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["settings", "--example", "--lang", language]) == EXIT_OK
     assert capsys.readouterr().out == example(Texts(language))
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("", "0 1 0 0 0 1 0 0 0 1"),
+        ("rotation = 90", "90 0 1 0 -1 0 1 0 0 1"),
+        ("rotation = 270\ntouch_matrix = [0.9, 0, 0.05, 0, 1.1, -0.05, 0, 0, 1]", "270 0 -1.1 1.05 0.9 0 0.05 0 0 1"),
+        ("rotation = 45", "0 1 0 0 0 1 0 0 0 1"),
+    ],
+)
+def test_a_session_is_told_how_to_turn_picture_and_touch(file: Path, shown, lines: str, said: str) -> None:
+    file.write_text(f"[panel]\n{lines}\n", "utf-8")
+    assert shown("--panel") == (EXIT_OK, [said])

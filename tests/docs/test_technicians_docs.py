@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from kiosk.care.config.sections import SECTIONS, check_of
+from kiosk.care.config.sections import SECTIONS, check_of, names
 from kiosk.cli import COMMANDS
 from kiosk.domain.language import Language
 from kiosk.texts.catalogue import ASSETS
@@ -26,12 +26,13 @@ IN_THE_PACKAGE = re.compile(r"/usr/(?:s?bin|lib|share)/[\w./@-]+[\w]")
 OF_THE_LOCK_DOWN = re.compile(r"[\w@-]+\.(?:rules|service|xml|conf|ps1|iss)")
 OF_THE_CHECKOUT = re.compile(r"(?<![\w/])(?:docs|tests|scripts|ui|kiosk)[/\\][\w./\\-]+\.[a-z]+")
 OF_SYSTEMD = frozenset({"yizhan-stick@sdb1.service"})
+WRITTEN_THERE = frozenset({"72-yizhan-touch.rules"})
 SETTING = re.compile(r"(?<![\w./])([a-z]+)\.([a-z_]+)(?![\w.(/])")
 FILE_ENDINGS = frozenset({"toml", "db", "spec", "exe"})
 FINDING = re.compile(r"\[([a-z-]+) ([a-z-]+)\]")
 SYMPTOM = re.compile(r"^### (\d+)\. (.*)$", re.MULTILINE)
 SCREENS = {"This machine", "Check-up", "Printer", "Sound", "Screen size", "Backup", "Troubles", "About", "Devices",
-           "Leave the program", "Save the report"}  # fmt: skip
+           "Touch", "Leave the program", "Save the report"}  # fmt: skip
 READERS_OF_ALL = (
     "kiosk/care/config",
     "kiosk/care/watching/report.py",
@@ -81,7 +82,7 @@ def test_every_word_of_the_lock_down_is_one(one: Page) -> None:
     script = (ROOT / "scripts/bundle/linux/lock-down/yizhan-lock-down").read_text("utf-8")
     known = set(re.findall(r"^    ([a-z-]+)\)", script, re.MULTILINE))
     named = {word for code in one.code for word in re.findall(r"yizhan-lock-down ([a-z-]+)", code)}
-    assert known == {"on", "off", "status", "as-station"}
+    assert known == {"on", "off", "status", "touch", "as-station"}
     assert named <= known
 
 
@@ -105,7 +106,8 @@ def test_every_file_of_the_package_is_in_it(one: Page, debian: ModuleType) -> No
 
 @EACH
 def test_every_file_of_the_lock_down_and_of_the_installers_is_there(one: Page) -> None:
-    there = {path.name for path in (ROOT / "scripts/bundle").rglob("*") if path.is_file()} | OF_SYSTEMD
+    there = {path.name for path in (ROOT / "scripts/bundle").rglob("*") if path.is_file()}
+    there |= OF_SYSTEMD | WRITTEN_THERE
     named = {name for code in one.inline for name in OF_THE_LOCK_DOWN.findall(code)}
     assert named <= there
 
@@ -119,15 +121,12 @@ def test_every_setting_is_one(one: Page) -> None:
     assert {section for code in one.inline for section in re.findall(r"^\[([a-z]+)\]$", code)} <= set(SECTIONS)
 
 
-def test_what_is_called_unused_is_unused() -> None:
-    """Whoever makes one of them count takes it out of the page."""
-    (said,) = re.findall(r"\*\*not used yet\*\*: (.*?)\.$", page("install-linux").text, re.MULTILINE | re.DOTALL)
-    unused = set(re.findall(r"`\[?([a-z_.]+)\]?`", said))
-    assert {"backup", "panel.rotation"} <= unused
-    for name in unused:
-        words = re.escape(name)
-        pattern = re.compile(rf"\b{words}\b" if "." in name else rf"\bsettings\.{words}\b")
-        assert [str(path) for path in sources() if pattern.search(path.read_text("utf-8"))] == [], name
+@pytest.mark.parametrize("name", names())
+def test_every_setting_is_read_by_something(name: str) -> None:
+    """What is checked and used by nobody would be a promise to whoever writes the file."""
+    section = name.partition(".")[0]
+    pattern = re.compile(rf"\b{re.escape(name)}\b|\bsettings\.{section}\b(?!\.)")
+    assert any(pattern.search(path.read_text("utf-8")) for path in sources())
 
 
 def sources() -> Iterator[Path]:
@@ -173,7 +172,7 @@ def test_every_attempt_to_escape_names_a_test() -> None:
 def test_screens_of_the_desk_are_called_as_they_are(one: Page) -> None:
     shown = {
         line.partition(" = ")[2]
-        for name in ("desk", "doctor", "machine")
+        for name in ("desk", "doctor", "first-start", "machine", "touch")
         for line in (ASSETS / f"texts/en/{name}.ftl").read_text("utf-8").splitlines()
     }
     assert shown >= SCREENS

@@ -42,7 +42,7 @@ def test_the_task_runs_the_watch_at_log_on_for_ever() -> None:
 
     assert task.tag == f"{NAMESPACE}Task"
     assert said("Triggers/LogonTrigger/Enabled") == "true"
-    assert said("Actions/Exec/Command") == r'"%ProgramFiles%\Yizhan\yizhan-kiosk.exe"'
+    assert said("Actions/Exec/Command") == r'"%ProgramFiles%\Yizhan\yizhan-kioskw.exe"'
     assert said("Actions/Exec/Arguments") == "watch"
     assert said("Settings/ExecutionTimeLimit") == "PT0S"
     assert said("Settings/RestartOnFailure/Interval") == "PT1M"
@@ -62,10 +62,10 @@ def test_what_the_installer_takes_is_in_the_tree() -> None:
 
 def test_all_three_call_the_program_and_its_task_the_same() -> None:
     for name in FILES:
-        assert "yizhan-kiosk.exe" in text_of(name)
+        assert "yizhan-kioskw.exe" in text_of(name)
         assert set(re.findall(r"/TN [\"']+([^\"']+)", text_of(name))) == {"Yizhan station"}
     assert r"DefaultDirName={autopf}\Yizhan" in text_of("yizhan.iss")
-    assert r"$env:ProgramFiles\Yizhan\yizhan-kiosk.exe" in text_of("lock-down.ps1")
+    assert r"$env:ProgramFiles\Yizhan\yizhan-kioskw.exe" in text_of("lock-down.ps1")
 
 
 def test_the_lock_down_takes_back_all_that_it_does() -> None:

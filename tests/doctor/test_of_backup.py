@@ -11,6 +11,7 @@ from kiosk.care.clock import local_now
 from kiosk.care.places import Places
 from kiosk.doctor.of_data import check_backup
 from kiosk.domain.finding import Light
+from kiosk.store.backup_files.elsewhere import ElsewhereNote, write_note
 from kiosk.store.backups import backups_in
 from kiosk.store.keys import DatabaseKey
 from kiosk.store.recovery_code import RecoveryCode
@@ -59,6 +60,44 @@ def test_the_age_of_the_newest_backup_decides(
 def test_a_backup_that_no_other_machine_can_open_is_amber(here: Places, key: DatabaseKey, upkeep: Upkeep) -> None:
     now = after(upkeep.back_up_now(), timedelta(hours=2))
     assert_told(check_backup(here, key, now=now), Light.AMBER, "no-code", count=1, hours=2)
+
+
+@pytest.mark.usefixtures("has_code")
+@pytest.mark.parametrize(
+    ("fault", "case"),
+    [
+        ("error-backup-no-folder", "elsewhere-gone"),
+        ("error-backup-stick-gone", "elsewhere-gone"),
+        ("error-backup-stick-full", "elsewhere-full"),
+        ("error-backup-stick-locked", "elsewhere-failed"),
+    ],
+)
+def test_one_more_place_that_could_not_be_written_to_is_amber(
+    here: Places, key: DatabaseKey, upkeep: Upkeep, tmp_path: Path, fault: str, case: str
+) -> None:
+    now = after(upkeep.back_up_now(), timedelta(hours=2))
+    name_place(here, tmp_path)
+    write_note(here.backups, ElsewhereNote(folder=str(tmp_path), made_ms=int(now.timestamp() * 1000), fault=fault))
+    assert_told(check_backup(here, key, now=now), Light.AMBER, case, folder=str(tmp_path))
+
+
+@pytest.mark.usefixtures("has_code")
+def test_one_more_place_is_well_for_a_day_and_on_another_disk(
+    here: Places, key: DatabaseKey, upkeep: Upkeep, tmp_path: Path
+) -> None:
+    now = after(upkeep.back_up_now(), timedelta(hours=2))
+    name_place(here, tmp_path)
+    assert_told(check_backup(here, key, now=now), Light.AMBER, "elsewhere-late", folder=str(tmp_path))
+    for hours, is_apart, case in ((25, True, "ok"), (25, False, "elsewhere-same-disk"), (27, True, "elsewhere-late")):
+        made_ms = int((now - timedelta(hours=hours)).timestamp() * 1000)
+        write_note(here.backups, ElsewhereNote(folder=str(tmp_path), made_ms=made_ms, is_apart=is_apart))
+        assert check_backup(here, key, now=now).case == case
+    name_place(here, tmp_path / "another")
+    assert check_backup(here, key, now=now).case == "elsewhere-late"
+
+
+def name_place(here: Places, folder: Path) -> None:
+    here.settings.write_text(f"[backup]\nfolder = '{folder}'\n", "utf-8")
 
 
 def test_a_backup_that_could_not_be_restored_is_red(here: Places, key: DatabaseKey, upkeep: Upkeep) -> None:

@@ -58,13 +58,13 @@ def test_words_that_name_no_printer_are_red(target: str) -> None:
     assert_told(asked(target), Light.RED, "unknown", target=target)
 
 
-def test_a_printer_that_cannot_be_asked_is_said_to_be_tried(tmp_path: Path) -> None:
+def test_a_file_is_looked_at_and_not_written(tmp_path: Path) -> None:
     target = f"file:{tmp_path / 'lp0'}"
-    assert_told(asked(target), Light.GREEN, "not-asked", target=target)
+    assert_told(asked(target), Light.GREEN, "ready", target=target)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("target", ["usb:04b8:ffff", "serial:/dev/nothing-of-that-name"])
+@pytest.mark.parametrize("target", ["usb:04b8:ffff", "serial:/dev/nothing-of-that-name", "file:/dev/usb/none"])
 def test_a_printer_that_is_not_plugged_in_is_red(target: str) -> None:
     assert_told(asked(target), Light.RED, "not-there", target=target)
 

@@ -12,7 +12,7 @@ from random import Random
 
 from tests.power.all_works import WORKS
 from tests.power.disk import SHARED_MEMORY, Disk, Loss, laid_out
-from tests.power.recording import Recording, What, compiled_shim, content_of, recorded
+from tests.power.recording import Content, Recording, What, compiled_shim, content_of, recorded
 from tests.power.work import Said, Work
 from tests.store.backups.conftest import Machine
 
@@ -68,7 +68,7 @@ class Cutter:
         wrong = self._judged(work, content, said_by(recording, until=at), keep=keep)
         return Point(seed=seed, work=work.name, loss=loss, at=at, of=of, wrong=wrong)
 
-    def _judged(self, work: Work, content: dict[str, bytes | None], said: Said, *, keep: bool) -> str:
+    def _judged(self, work: Work, content: dict[str, Content], said: Said, *, keep: bool) -> str:
         root = Path(tempfile.mkdtemp(dir=self.at)) / "station"
         laid_out(content, root)
         machine = Machine(root)

@@ -16,6 +16,8 @@ HEAD = struct.Struct("<BBHHIQq")
 SHIM = Path(__file__).with_name("shim.c")
 WITHIN_S = 120
 PROJECT = Path(__file__).parents[2]
+Content = bytes | str | None
+"""What lies under a name: bytes of a file, where a symbolic link points to, None for a folder."""
 
 
 class What(Enum):
@@ -30,6 +32,7 @@ class What(Enum):
     RENAMED = "R"
     REMOVED = "U"
     LINKED = "L"
+    POINTED = "K"
     FOLDER_MADE = "M"
     FOLDER_REMOVED = "X"
     SAID = "A"
@@ -37,7 +40,8 @@ class What(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One record. `path` and `to` are names below the folder; a file is known by its `inode`.
+    """One record. `path` and `to` are names below the folder; a file is known by its `inode`. Of a symbolic link
+    `to` is what stands in it.
 
     `at` is where bytes were written, or the size that a file was cut to.
     """
@@ -54,7 +58,7 @@ class Change:
 class Recording:
     """A folder as it was before (`before`, and `inodes` of its files), and all that a program then did to it."""
 
-    before: dict[str, bytes | None]
+    before: dict[str, Content]
     inodes: dict[str, int]
     changes: tuple[Change, ...]
 
@@ -65,11 +69,15 @@ class Recording:
         return tuple(sorted({0, *(near for at in places for near in (at, at + 1))}))
 
 
-def content_of(root: Path) -> dict[str, bytes | None]:
-    """Return every file below `root` with its bytes, and every folder with None."""
-    return {
-        str(path.relative_to(root)): path.read_bytes() if path.is_file() else None for path in sorted(root.rglob("*"))
-    }
+def content_of(root: Path) -> dict[str, Content]:
+    """Return all that lies below `root`."""
+    return {str(path.relative_to(root)): _content(path) for path in sorted(root.rglob("*"))}
+
+
+def _content(path: Path) -> Content:
+    if path.is_symlink():
+        return str(path.readlink())
+    return path.read_bytes() if path.is_file() else None
 
 
 def compiled_shim(folder: Path) -> Path:
@@ -92,7 +100,7 @@ def recorded(command: Sequence[str], root: Path, *, shim: Path, seed: int) -> Re
     It must end well, and say nothing on stderr. Its random numbers come from `seed`.
     """
     before = content_of(root)
-    inodes = {name: (root / name).stat().st_ino for name, content in before.items() if content is not None}
+    inodes = {name: (root / name).stat().st_ino for name, content in before.items() if isinstance(content, bytes)}
     log = root.with_name(f"{root.name}.records")
     log.unlink(missing_ok=True)
     env = {

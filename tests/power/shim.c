@@ -51,7 +51,8 @@ static void *real(const char *name)
 
 __attribute__((constructor)) static void begin(void)
 {
-    const char *folder = getenv("YIZHAN_POWER_ROOT"), *log = getenv("YIZHAN_POWER_LOG"), *seed = getenv("YIZHAN_POWER_SEED");
+    const char *folder = getenv("YIZHAN_POWER_ROOT"), *log = getenv("YIZHAN_POWER_LOG");
+    const char *seed = getenv("YIZHAN_POWER_SEED");
     if (!folder || !log || !seed) return;
     root_length = strlen(strcpy(root, folder));
     chance = strtoull(seed, NULL, 10);
@@ -64,7 +65,8 @@ __attribute__((constructor)) static void begin(void)
 static void lock(void) { if (!held++) pthread_mutex_lock(&turn); }
 static void unlock(void) { if (!--held) pthread_mutex_unlock(&turn); }
 
-static void record(char what, uint64_t inode, int64_t at, const char *first, const char *second, const void *bytes, size_t size)
+static void record(
+    char what, uint64_t inode, int64_t at, const char *first, const char *second, const void *bytes, size_t size)
 {
     int before = errno;
     struct head head = {what, 0, strlen(first), strlen(second), size, inode, at};
@@ -121,12 +123,20 @@ static int opened(int folder, const char *path, int flags, mode_t mode)
     return file;
 }
 
-#define MODE(flags) mode_t mode = 0; if ((flags) & (O_CREAT | O_TMPFILE)) { va_list more; va_start(more, flags); mode = va_arg(more, mode_t); va_end(more); }
+#define MODE(flags) \
+    mode_t mode = 0; \
+    if ((flags) & (O_CREAT | O_TMPFILE)) { \
+        va_list more; \
+        va_start(more, flags); \
+        mode = va_arg(more, mode_t); \
+        va_end(more); \
+    }
 
 int open(const char *path, int flags, ...) { MODE(flags) return opened(AT_FDCWD, path, flags, mode); }
 int open64(const char *path, int flags, ...) { MODE(flags) return opened(AT_FDCWD, path, flags | O_LARGEFILE, mode); }
 int openat(int folder, const char *path, int flags, ...) { MODE(flags) return opened(folder, path, flags, mode); }
-int openat64(int folder, const char *path, int flags, ...) { MODE(flags) return opened(folder, path, flags | O_LARGEFILE, mode); }
+int openat64(int folder, const char *path, int flags, ...)
+{ MODE(flags) return opened(folder, path, flags | O_LARGEFILE, mode); }
 int creat(const char *path, mode_t mode) { return opened(AT_FDCWD, path, O_CREAT | O_WRONLY | O_TRUNC, mode); }
 int creat64(const char *path, mode_t mode) { return creat(path, mode); }
 
@@ -181,12 +191,22 @@ ssize_t pwritev(int file, const struct iovec *parts, int count, off_t at)
     return count ? pwrite(file, parts[0].iov_base, parts[0].iov_len, at) : 0;
 }
 
-ssize_t pwritev64(int file, const struct iovec *parts, int count, off64_t at) { return pwritev(file, parts, count, at); }
+ssize_t pwritev64(int file, const struct iovec *parts, int count, off64_t at)
+{ return pwritev(file, parts, count, at); }
 
 /* Copies within the kernel show no bytes; callers copy by hand then. */
-static int no_copy(int to) { struct stat found; if (!is_ours(to, &found)) return 0; errno = EINVAL; return 1; }
-ssize_t sendfile(int to, int from, off_t *at, size_t size) { return no_copy(to) ? -1 : REAL(sendfile)(to, from, at, size); }
-ssize_t sendfile64(int to, int from, off64_t *at, size_t size) { return no_copy(to) ? -1 : REAL(sendfile64)(to, from, at, size); }
+static int no_copy(int to)
+{
+    struct stat found;
+    if (!is_ours(to, &found)) return 0;
+    errno = EINVAL;
+    return 1;
+}
+
+ssize_t sendfile(int to, int from, off_t *at, size_t size)
+{ return no_copy(to) ? -1 : REAL(sendfile)(to, from, at, size); }
+ssize_t sendfile64(int to, int from, off64_t *at, size_t size)
+{ return no_copy(to) ? -1 : REAL(sendfile64)(to, from, at, size); }
 ssize_t copy_file_range(int from, off64_t *at, int to, off64_t *to_at, size_t size, unsigned flags)
 {
     return no_copy(to) ? -1 : REAL(copy_file_range)(from, at, to, to_at, size, flags);
@@ -215,7 +235,8 @@ int truncate(const char *path, off_t size)
 }
 
 int truncate64(const char *path, off64_t size) { return truncate(path, size); }
-int posix_fallocate(int file, off_t at, off_t size) { return no_copy(file) ? EINVAL : REAL(posix_fallocate)(file, at, size); }
+int posix_fallocate(int file, off_t at, off_t size)
+{ return no_copy(file) ? EINVAL : REAL(posix_fallocate)(file, at, size); }
 int posix_fallocate64(int file, off64_t at, off64_t size) { return posix_fallocate(file, at, size); }
 
 static int synced(int file, char what)
@@ -265,6 +286,19 @@ int rmdir(const char *path) { return unlinkat(AT_FDCWD, path, AT_REMOVEDIR); }
 int mkdirat(int folder, const char *path, mode_t mode)
 { CHANGE(REAL(mkdirat)(folder, path, mode), 'M', folder, path, "") }
 int mkdir(const char *path, mode_t mode) { return mkdirat(AT_FDCWD, path, mode); }
+
+int symlinkat(const char *to, int folder, const char *path)
+{
+    char room[PATH_MAX];
+    const char *name = below(folder, path, room);
+    lock();
+    int done = REAL(symlinkat)(to, folder, path);
+    if (!done && name) record('K', 0, 0, name, to, "", 0);
+    unlock();
+    return done;
+}
+
+int symlink(const char *to, const char *path) { return symlinkat(to, AT_FDCWD, path); }
 
 /* Ids and keys that a program draws are the same in each run with one seed (splitmix64). */
 static void drawn(uint8_t *to, size_t size)

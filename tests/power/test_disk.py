@@ -6,15 +6,15 @@ from random import Random
 
 from tests.power.disk import Disk, Loss
 from tests.power.pages import PAGE, SECTOR, DiskFile
-from tests.power.recording import Change, Recording, What
+from tests.power.recording import Change, Content, Recording, What
 
 TRIES = 200
 OLD, NEW = b"o" * 2 * PAGE, b"n" * 2 * PAGE
 
 
-def after_cuts(*changes: Change, loss: Loss, before: dict[str, bytes | None] | None = None) -> list[dict]:
+def after_cuts(*changes: Change, loss: Loss, before: dict[str, Content] | None = None) -> list[dict]:
     """All that was found on the disk after many cuts, each after all of the changes."""
-    inodes = {name: 100 + at for at, (name, content) in enumerate((before or {}).items()) if content is not None}
+    inodes = {name: 100 + at for at, (name, content) in enumerate((before or {}).items()) if isinstance(content, bytes)}
     recording = Recording(before=before or {}, inodes=inodes, changes=changes)
     disks = (Disk.replayed(recording, until=len(changes), loss=loss) for _ in range(TRIES))
     return [disk.after_cut(Random(seed)) for seed, disk in enumerate(disks)]
@@ -65,7 +65,7 @@ def test_names_change_in_their_order_or_each_for_itself() -> None:
 
 def test_a_rename_is_made_or_not_made_and_bytes_may_come_later() -> None:
     changes = (made("draft", 1), written(1, NEW), Change(What.RENAMED, path="draft", to="a"))
-    before: dict[str, bytes | None] = {"a": OLD}
+    before: dict[str, Content] = {"a": OLD}
     for loss in (Loss.IN_ORDER, Loss.ANY):
         found = after_cuts(*changes, loss=loss, before=before)
         assert all("a" in each for each in found)
@@ -84,6 +84,31 @@ def test_a_file_is_lost_with_its_folder_whose_name_was_not_synced() -> None:
     assert {} not in after_cuts(*changes, loss=Loss.IN_ORDER)
     synced = (*changes, Change(What.FOLDER_SYNCED))
     assert {} not in after_cuts(*synced, loss=Loss.ANY)
+
+
+def test_a_folder_takes_all_that_is_in_it_along_to_its_new_name() -> None:
+    changes = (
+        Change(What.FOLDER_MADE, path="draft"),
+        made("draft/a", 1),
+        written(1, NEW),
+        Change(What.SYNCED, 1),
+        Change(What.FOLDER_SYNCED, path="draft"),
+        Change(What.FOLDER_SYNCED),
+        Change(What.RENAMED, path="draft", to="place"),
+    )
+    for loss in (Loss.IN_ORDER, Loss.ANY):
+        found = after_cuts(*changes, loss=loss)
+        assert {"draft": None, "draft/a": NEW} in found
+        assert {"place": None, "place/a": NEW} in found
+        assert {tuple(each) for each in found} == {("draft", "draft/a"), ("place", "place/a")}
+    synced = (*changes, Change(What.FOLDER_SYNCED, path="place"))
+    assert {"draft": None, "draft/a": NEW} in after_cuts(*synced, loss=Loss.ANY), "its own name is not in it"
+
+
+def test_a_symbolic_link_is_a_name_like_others() -> None:
+    changes = (Change(What.POINTED, path="a", to="b"), Change(What.FOLDER_SYNCED))
+    assert after_cuts(*changes, loss=Loss.ANY) == [{"a": "b"}] * TRIES
+    assert {} in after_cuts(*changes[:1], loss=Loss.ANY)
 
 
 def test_what_was_cut_off_does_not_come_back_behind_what_was_written_after() -> None:

@@ -17,7 +17,7 @@ from kiosk.errors import UnknownThing
 from kiosk.printing.asking import ASK_PAPER
 from kiosk.printing.escpos import EscposPrinter
 from kiosk.printing.file import FilePrinter
-from kiosk.printing.links import NetworkPrinter, SerialPrinter, UsbPrinter
+from kiosk.printing.links import NetworkPrinter, SerialLink, SerialPrinter, UsbPrinter
 from kiosk.printing.printer import NoPrinter, Printer, PrintJob, PrintOutcome
 from kiosk.printing.target import describe_target
 
@@ -91,6 +91,49 @@ def test_a_serial_printer_that_takes_nothing_is_given_up(job_of: JobOf, line: An
     printer = EscposPrinter(SerialPrinter(device=far.device), send_s=0.5)
     assert printer.print(job_of()) is PrintOutcome.FAILED
     assert time.monotonic() - start < 3
+
+
+class WoodenCable:
+    """A serial port and its printer, which holds `room` bytes and says over CTS when it is full.
+
+    The port holds back what the printer does not take, where it is told to heed CTS; otherwise that is lost.
+    """
+
+    timeout = write_timeout = 1.0
+
+    def __init__(self, *, room: int, has_cts: bool = True) -> None:
+        self.device, self.rtscts, self.has_cts, self.room = self, False, has_cts, room
+        self.taken, self.held = bytearray(), bytearray()
+
+    @property
+    def cts(self) -> bool:
+        return self.has_cts and len(self.taken) < self.room
+
+    @property
+    def out_waiting(self) -> int:
+        return len(self.held)
+
+    def _raw(self, data: bytes) -> None:
+        fits = self.room - len(self.taken)
+        self.taken += data[:fits]
+        if self.rtscts:
+            self.held += data[fits:]
+
+
+@pytest.mark.parametrize("left", [1, 0])
+def test_a_serial_printer_that_hangs_at_the_very_end_of_a_slip_has_not_taken_it(left: int) -> None:
+    """Nothing of it waits in the port any more, or one byte; the printer is not ready for another one."""
+    cable = WoodenCable(room=10_000)
+    link = SerialLink(cable)
+    with pytest.raises(TimeoutError):
+        link.send(bytes(10_000 + left), within_s=5, stall_s=0.1)
+    assert len(cable.taken) + len(cable.held) == 10_000 + left
+
+
+def test_a_serial_printer_that_says_nothing_over_its_cable_is_not_waited_for() -> None:
+    cable = WoodenCable(room=10_000, has_cts=False)
+    SerialLink(cable).send(bytes(10_000), within_s=5, stall_s=0.1)
+    assert not cable.rtscts, "on a cable without that wire not a byte would come through"
 
 
 def test_a_serial_line_that_is_not_there_is_no_printer(job_of: JobOf, tmp_path: Path) -> None:

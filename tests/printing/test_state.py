@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.printing.escpos import EscposPrinter
-from kiosk.printing.file import FilePrinter
+from kiosk.printing.file import FilePrinter, state_of_status
 from kiosk.printing.links import SerialPrinter
-from kiosk.printing.printer import AskablePrinter
+from kiosk.printing.printer import AskablePrinter, NoPrinter
 from kiosk.printing.state import PrinterState
 from kiosk.printing.target import describe_target
 from tests.printing.emulated import Emulate, EmulatedPrinter
@@ -82,6 +82,27 @@ def test_a_serial_printer_without_power_says_nothing_until_it_has_it_again(emula
     assert printer.state() is PrinterState.READY
 
 
-def test_who_cannot_be_asked_is_known_by_its_kind(tmp_path: Path) -> None:
+def test_who_cannot_be_asked_is_known_by_its_kind() -> None:
     assert isinstance(describe_target("tcp:192.0.2.7"), AskablePrinter)
-    assert not isinstance(FilePrinter(tmp_path / "slip.bin"), AskablePrinter)
+    assert not isinstance(NoPrinter(), AskablePrinter)
+
+
+def test_a_file_is_ready_where_it_can_be_and_asking_writes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "slip.bin"
+    assert FilePrinter(file).state() is PrinterState.READY
+    assert not file.exists()
+    file.write_bytes(b"a slip")
+    assert FilePrinter(file).state() is PrinterState.READY
+    assert file.read_bytes() == b"a slip"
+    for nowhere in (tmp_path, tmp_path / "no" / "slip.bin", file / "x", Path("/dev/no-such-printer")):
+        assert FilePrinter(nowhere).state() is PrinterState.NOT_THERE
+    assert FilePrinter(Path("/dev/null")).state() is PrinterState.SILENT, "no printer's driver"
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [(0x18, PrinterState.READY), (0x38, PrinterState.OUT_OF_PAPER), (0x30, PrinterState.OUT_OF_PAPER),
+     (0x10, PrinterState.ERROR), (None, PrinterState.SILENT)],
+)  # fmt: skip
+def test_the_driver_of_usb_printers_says_how_one_is(status: int | None, state: PrinterState) -> None:
+    assert state_of_status(status) is state

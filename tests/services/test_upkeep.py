@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from kiosk.care.places import Places
 from kiosk.domain.region import Region
 from kiosk.errors import Refused
 from kiosk.services import OpenStation, open_station
-from kiosk.store.backups import backups_in
+from kiosk.store.backups import KEEPING, backups_in, keeping_at_least
 from kiosk.store.recovery_code import RecoveryCode
 from kiosk.store.wrapped_key import keep_wrapped, wrap
 from kiosk.upkeep import BACKUP_EVERY, REHEARSE_EVERY, BackupHealth, Upkeep, upkeep_of
@@ -33,8 +34,17 @@ def station(where: Places) -> Iterator[OpenStation]:
         yield opened
 
 
+def say(station: OpenStation, line: str) -> None:
+    """Write a line of the section `[backup]`."""
+    station.places.settings.write_text(f"[backup]\n{line}\n", "utf-8")
+
+
+def count(upkeep: Upkeep) -> int:
+    return len(backups_in(upkeep.places.backups))
+
+
 def at(upkeep: Upkeep, when: datetime) -> Upkeep:
-    return Upkeep(places=upkeep.places, key=upkeep.key, now=lambda: when)
+    return replace(upkeep, now=lambda: when)
 
 
 def test_a_sound_database_is_found_sound(station: OpenStation) -> None:
@@ -60,22 +70,71 @@ def test_damage_beside_the_screen_is_mended_at_the_next_opening(station: OpenSta
 
 
 def test_a_backup_is_made_when_there_is_none_and_again_when_the_last_is_old(station: OpenStation) -> None:
-    upkeep = upkeep_of(station)
+    upkeep = at(upkeep_of(station), NOON)
     upkeep.back_up()
     upkeep.back_up()
-    assert len(backups_in(upkeep.places.backups)) == 1
-    made = datetime.fromtimestamp(backups_in(upkeep.places.backups)[0].stat().st_mtime, UTC)
-    at(upkeep, made + BACKUP_EVERY - timedelta(minutes=1)).back_up()
-    assert len(backups_in(upkeep.places.backups)) == 1
-    at(upkeep, made + BACKUP_EVERY + timedelta(minutes=1)).back_up()
-    assert len(backups_in(upkeep.places.backups)) == 2
+    assert count(upkeep) == 1
+    at(upkeep, NOON + BACKUP_EVERY - timedelta(minutes=1)).back_up()
+    assert count(upkeep) == 1
+    at(upkeep, NOON + BACKUP_EVERY + timedelta(minutes=1)).back_up()
+    assert count(upkeep) == 2
+
+
+def test_one_is_made_each_day_at_its_time_however_new_the_last_is(station: OpenStation) -> None:
+    say(station, 'at = "13:05"')
+    upkeep = at(upkeep_of(station), NOON)
+    upkeep.back_up()
+    assert upkeep.seconds_to_backup() == 65 * 60
+    at(upkeep, NOON.replace(hour=13, minute=4)).back_up()
+    assert count(upkeep) == 1
+    for minute in (5, 35):
+        at(upkeep, NOON.replace(hour=13, minute=minute)).back_up()
+    assert count(upkeep) == 2
+    assert at(upkeep, NOON.replace(hour=13, minute=5)).seconds_to_backup() == 24 * 60 * 60
+
+
+def test_nights_that_were_missed_are_made_up_by_one_at_the_next_chance(station: OpenStation) -> None:
+    upkeep = at(upkeep_of(station), NOON)
+    upkeep.back_up()
+    for minutes in (0, 30, 60):
+        at(upkeep, NOON + timedelta(days=4, minutes=minutes)).back_up()
+    assert count(upkeep) == 2
 
 
 def test_a_clock_that_went_back_does_not_stop_the_backups(station: OpenStation) -> None:
-    upkeep = upkeep_of(station)
+    upkeep = at(upkeep_of(station), NOON)
     upkeep.back_up()
     at(upkeep, NOON.replace(year=1970)).back_up()
-    assert len(backups_in(upkeep.places.backups)) == 2
+    assert count(upkeep) == 2
+
+
+@pytest.mark.parametrize("year", [1970, 2040, 2099])
+def test_a_wrong_clock_makes_as_many_backups_as_a_right_one(station: OpenStation, year: int) -> None:
+    """A day of rounds by a clock that stands in another year, which a disk may not be able to note."""
+    upkeep = at(upkeep_of(station), NOON)
+    upkeep.back_up()
+    for half_hours in range(48):
+        at(upkeep, NOON.replace(year=year) + timedelta(minutes=30 * half_hours)).back_up()
+    assert 5 <= count(upkeep) <= 7
+
+
+def test_a_clock_that_begins_anew_at_each_start_makes_one_a_start(station: OpenStation) -> None:
+    start = NOON.replace(year=1970)
+    for boot in range(5):
+        for half_hours in range(1, 4):
+            now = start + timedelta(minutes=30 * half_hours)
+            replace(upkeep_of(station), now=lambda now=now: now, boot=lambda boot=boot: f"boot-{boot}").back_up()
+        assert count(upkeep_of(station)) == boot + 1
+
+
+def test_as_many_stay_as_the_settings_say_whatever_they_weigh_while_the_disk_has_room(station: OpenStation) -> None:
+    assert keeping_at_least(7) == KEEPING
+    assert (keeping_at_least(40).least, keeping_at_least(40).most) == (40, 40)
+    say(station, "keep = 30")
+    upkeep = upkeep_of(station)
+    for _ in range(32):
+        upkeep.back_up_now()
+    assert count(upkeep) == 30
 
 
 def test_a_restore_is_rehearsed_with_the_first_backup_and_then_once_a_week(station: OpenStation) -> None:

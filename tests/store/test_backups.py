@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,15 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import DamagedDatabase
-from kiosk.store.backups import Keeping, backups_in, hold_backup, is_sound, make_backup, release_backups
+from kiosk.store.backups import (
+    Keeping,
+    backups_in,
+    hold_backup,
+    is_sound,
+    made_at,
+    make_backup,
+    release_backups,
+)
 from kiosk.store.connection import connect
 from kiosk.store.keys import DatabaseKey
 from kiosk.store.postings import NewPosting, PostingStore
@@ -77,6 +86,32 @@ def test_where_the_disk_gets_full_the_oldest_go_and_the_newest_never(folder, now
     assert backups_in(folder.backups) == made[:-5:-1], "room for four and the reserve"
     newest = made_on(SmallDisk(0))
     assert backups_in(folder.backups) == [newest]
+
+
+def test_more_than_seven_that_weigh_too_much_go_where_the_disk_is_no_longer_roomy(folder, now: datetime) -> None:
+    folder.open().close()
+    size = folder.back_up(now).stat().st_size
+
+    def made_on(disk: SmallDisk) -> Path:
+        free = disk.free_bytes
+        keeping = Keeping(least=12, most=12, most_bytes=1, roomy_bytes=size * 2, reserve_bytes=size, free_bytes=free)
+        return make_backup(folder.database, folder.key, folder.backups, now=now, keeping=keeping)
+
+    made = [made_on(SmallDisk(size * 100)) for _ in range(14)]
+    assert backups_in(folder.backups) == made[:1:-1]
+    made.append(made_on(SmallDisk(size * 10 + size // 2)))
+    assert backups_in(folder.backups) == made[:-9:-1], "room for eight, and to be roomy"
+    made.append(made_on(SmallDisk(size * 8)))
+    assert backups_in(folder.backups) == made[:-8:-1], "seven stay as long as there is the reserve"
+
+
+def test_a_backup_tells_by_its_name_when_it_was_made(folder, now: datetime) -> None:
+    folder.open()
+    backup = folder.back_up(now)
+    os.utime(backup, (0, 0))
+    assert made_at(backup, now.tzinfo) == now.replace(microsecond=0)
+    renamed = backup.rename(backup.with_name("station-000001-99999999T999999.db"))
+    assert made_at(renamed, now.tzinfo).timestamp() == 0
 
 
 def test_one_that_is_held_stays_whatever_comes_after_it_until_it_is_released(folder, now: datetime) -> None:

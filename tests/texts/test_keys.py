@@ -10,9 +10,11 @@ from itertools import chain
 
 import pytest
 
+from kiosk.care.touch_mapping import Kind as TouchKind
 from kiosk.care.watching.crashes import CrashKind
 from kiosk.desk.errand import Work
 from kiosk.desk.exchange.people import RowNote
+from kiosk.desk.first_start import Step
 from kiosk.desk.importing import RowStatus
 from kiosk.desk.walk_in import PersonField
 from kiosk.doctor.readiness import COLUMNS
@@ -61,6 +63,7 @@ FAMILIES: dict[str, list[str]] = {
     "logs-": list(CrashKind),
     "printer-is-": [state.value for state in PrinterState],
     "printer-on-": [*KINDS, "none"],
+    "touch-was-": list(TouchKind),
     "result-": list(Result),
     "wages-": list(Paid),
     "complaint-kind-": list(ComplaintKind),
@@ -120,6 +123,9 @@ FAMILIES: dict[str, list[str]] = {
     "doctor-head-": list(COLUMNS),
     "doctor-light-": list(Light),
     "doctor-name-": sorted(checks()),
+    "wizard-title-": [step for step in Step if step is not Step.READY],
+    "wizard-no-": ["name", "region"],
+    "refused-wizard-": ["name", "region", "phone"],
     "import-person-": list(RowNote),
     "import-person-not-kept-": [field for field in PersonField if field not in ("name", "trades")],
 }

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import threading
 import time
@@ -15,6 +16,8 @@ from pathlib import Path
 
 QUEUE = "Slip"
 PATIENCE_S = 15.0
+ADD_MODIFY_PRINTER = 0x4003
+"""CUPS-Add-Modify-Printer, an operation of CUPS' own."""
 OPEN_TO_ALL = "Order allow,deny\nAllow all\n"
 CONFIGURATION = f"""
 Listen {{folder}}/cups.sock
@@ -164,6 +167,27 @@ class PrintServer:
         """Come back from `stop_queue`."""
         self._administer("cupsenable", QUEUE)
 
+    def says_of_the_printer(self, *reasons: str) -> None:
+        """Give the queue these reasons for its state, as a driver does with each job."""
+        group = b"\x01" + _attribute(0x47, "attributes-charset", "utf-8")
+        group += _attribute(0x48, "attributes-natural-language", "en")
+        group += _attribute(0x45, "printer-uri", f"ipp://localhost/printers/{QUEUE}")
+        group += b"\x04" + b"".join(
+            _attribute(0x44, "" if number else "printer-state-reasons", reason) for number, reason in enumerate(reasons)
+        )
+        body = struct.pack(">BBHI", 2, 0, ADD_MODIFY_PRINTER, 1) + group + b"\x03"
+        head = (
+            "POST /admin/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            f"Content-Type: application/ipp\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        with socket.socket(socket.AF_UNIX) as line:
+            line.connect(self.address)
+            line.sendall(head.encode() + body)
+            answer = b""
+            while piece := line.recv(4096):
+                answer += piece
+        assert answer.partition(b"\r\n\r\n")[2][2:4] == b"\0\0", answer
+
     def cancel_all(self) -> None:
         """Cancel every job, as somebody does at the system's own dialogue."""
         self._administer("cancel", "-a", QUEUE)
@@ -187,6 +211,12 @@ class PrintServer:
         subprocess.run(
             (found, "-h", self.address, *arguments), check=True, timeout=PATIENCE_S, stderr=subprocess.DEVNULL
         )
+
+
+def _attribute(kind: int, name: str, value: str) -> bytes:
+    """One attribute as RFC 8010 writes it; without a name it is one more value of the one before."""
+    words = (name.encode(), value.encode())
+    return bytes([kind]) + b"".join(struct.pack(">H", len(word)) + word for word in words)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from ui.theme import PALETTES, TARGET_MM, Palette, Panel, Role, TextSize, Theme, contrast
+from ui.theme import PALETTES, TARGET_MM, Palette, Panel, Role, TextSize, Theme, as_it_stands, contrast
 from ui.widgets.face import Tone
 
 GROUNDS = ("ground", "surface", "quiet")
@@ -57,6 +57,12 @@ def test_two_themes_reach_twenty_to_one_and_one_is_dark() -> None:
     assert len(PALETTES) == 4
     assert len(strong) == 2
     assert [palette for palette in PALETTES if palette not in strong and QColor(palette.ground).lightnessF() < 0.5]
+
+
+def test_a_turned_screen_that_tells_its_size_as_it_was_made_is_taken_as_it_stands() -> None:
+    assert as_it_stands((476, 268), size_px=(1080, 1920)) == (268, 476)
+    assert as_it_stands((268, 476), size_px=(1080, 1920)) == (268, 476)
+    assert as_it_stands((476, 268), size_px=(1920, 1080)) == (476, 268)
 
 
 @pytest.mark.usefixtures("qapp")

@@ -48,8 +48,11 @@ DESK_SCREENS = {
 }  # fmt: skip
 TECHNICIAN_SCREENS = {
     "desk-machine", "desk-machine-doctor", "desk-machine-devices", "desk-machine-printer", "desk-machine-sound",
-    "desk-machine-panel", "desk-machine-backup", "desk-machine-backup-asked", "desk-machine-logs", "desk-machine-about",
-    "desk-machine-about-asked",
+    "desk-machine-panel", "desk-machine-touch", "desk-machine-backup", "desk-machine-backup-asked",
+    "desk-machine-update", "desk-machine-logs", "desk-machine-about", "desk-machine-about-asked",
+    "desk-wizard-language", "desk-wizard-panel", "desk-wizard-touch", "desk-wizard-sound", "desk-wizard-printer",
+    "desk-wizard-place", "desk-wizard-place-problems", "desk-wizard-county", "desk-wizard-head",
+    "desk-wizard-ready", "desk-set-up",
 }  # fmt: skip
 DESK_CAPITALS_MM, DESK_TARGET_MM, DESK_CONTRAST = 2.6, 12, 4.5
 """Staff sit before it at arm's length (ui/widgets/desk/look.py); contrast by WCAG 2.2, 1.4.3."""

@@ -5,15 +5,26 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from datetime import time as clock_time
 from pathlib import Path
 
 import pytest
 
 from kiosk.care.places import places
-from kiosk.care.watching.crashes import CrashKind
+from kiosk.care.watching.crashes import CrashKind, CrashRecord
+from kiosk.care.watching.fresh_start import AtNight
+from kiosk.care.watching.keeper import Keeper
+from kiosk.care.watching.logbook import Logbook
+from kiosk.care.watching.service_manager import ServiceManager
+from kiosk.commands.demo import settle
 from kiosk.commands.watch import keep_steady
-from tests.ui.watched import WatchedKiosk
+from kiosk.desk.demo import demo_county
+from kiosk.services import open_station
+from tests.ui.watched import OPEN, WITHIN_S, WatchedKiosk
 
 BACK_WITHIN_S = 5.0
 
@@ -107,3 +118,52 @@ def test_the_settings_that_were_lived_well_with_are_kept_and_forgotten(tmp_path:
     here.settings.unlink()
     keep_steady(here)
     assert not here.steady_settings.exists()
+
+
+def test_a_kiosk_before_which_nobody_stands_says_so_and_is_begun_anew_at_night(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real kiosk of a station that is set up, and a watch whose clock is turned on to half past three."""
+    monkeypatch.setenv("YIZHAN_KEYS", str(tmp_path / "keys"))
+    with open_station(places(tmp_path / "data")) as station:
+        settle(station, demo_county())
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    noon = datetime(2026, 11, 27, 12).astimezone()
+    moments, heard = [noon], list[bool]()
+
+    class Listening(AtNight):
+        def is_due(self, now: datetime, *, is_busy: bool) -> bool:
+            heard.append(is_busy)
+            return super().is_due(now, is_busy=is_busy)
+
+    words = ["run", "--data", str(tmp_path / "data"), "--watched", "--windowed", "540x960", "--no-sync"]
+    logbook = Logbook(tmp_path / "logs", most_bytes=1_000_000, now=datetime.now)
+    keeper = Keeper(
+        lambda _: [sys.executable, "-P", "-m", "ui.cli", *words],
+        record=CrashRecord(tmp_path / "crashes.jsonl"),
+        logbook=logbook,
+        manager=ServiceManager({}),
+        now=lambda: moments[-1],
+        steady=lambda: None,
+        fresh=Listening(tmp_path / "again", at=lambda: clock_time(3, 30)),
+    )
+    thread = threading.Thread(target=keeper.run)
+    thread.start()
+    try:
+        _wait_for_lives(logbook, 1)
+        moments.append(noon.replace(hour=3, minute=30) + timedelta(days=1))
+        _wait_for_lives(logbook, 2)
+    finally:
+        keeper.stop.set()
+        thread.join(WITHIN_S)
+        logbook.close()
+    assert heard[-1] is False
+    assert not thread.is_alive()
+    assert logbook.path.read_text("utf-8").count("was ended to begin anew") == 1
+
+
+def _wait_for_lives(logbook: Logbook, count: int) -> None:
+    until = time.monotonic() + WITHIN_S
+    while not (logbook.path.exists() and logbook.path.read_text("utf-8").count(OPEN) >= count):
+        assert time.monotonic() < until
+        time.sleep(0.02)

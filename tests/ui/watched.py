@@ -9,17 +9,24 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from kiosk.care.places import Places
 from kiosk.care.watching.crashes import Crash, crashes_in
+from kiosk.desk.first_start import FirstStart
+from kiosk.desk.first_start_file import keep_first_start
 
 WITHIN_S = 30.0
 OPEN = "the station is open after"
 
 
 class WatchedKiosk:
-    """`yizhan-kiosk watch` over the station in `data`."""
+    """`yizhan-kiosk watch` over the station in `data`; unless `is_new`, the wizard of its first start was put off."""
 
-    def __init__(self, program: Sequence[str], data: Path, *, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, program: Sequence[str], data: Path, *, environment: Mapping[str, str], is_new: bool = False
+    ) -> None:
         self.data = data
+        if not is_new:
+            keep_first_start(Places(data=data, keys=data.parent / "keys"), FirstStart().put_off())
         self.watch = subprocess.Popen(
             [*program, "watch", "--data", str(data), "--", "--windowed", "540x960", "--no-sync"],
             env={**environment, "YIZHAN_KEYS": str(data.parent / "keys")},

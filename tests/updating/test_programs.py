@@ -57,10 +57,32 @@ def test_back_to_the_former_program_and_the_one_that_was_left_is_not_taken_again
     for slot, version in ((Slot.A, "2.0"), (Slot.B, "3.0")):
         programs.begun(Waiting(slot=slot, version=version), backup="")
         programs.proved()
-    programs.go_back()
+    programs.go_back(installed="1.0")
     standing = programs.standing()
     assert (standing.in_force, standing.version, standing.refused) == (Slot.A, "2.0", ("3.0",))
     assert standing.former is standing.in_force, "there is none before it any more"
+
+
+def test_a_newer_installed_program_is_in_force_until_it_is_gone_back_from_by_hand(programs: Programs) -> None:
+    programs.begun(Waiting(slot=Slot.A, version="2.0"), backup="")
+    programs.proved()
+    programs.heed_installed("2.0")
+    assert programs.standing().in_force is Slot.A
+    programs.heed_installed("10.0")
+    assert programs.standing() == Standing(former=Slot.A, former_version="2.0")
+    programs.go_back(installed="10.0")
+    programs.heed_installed("10.0")
+    assert programs.standing().in_force is Slot.A
+    programs.heed_installed("10.1")
+    assert programs.standing().in_force is Slot.INSTALLED
+
+
+def test_a_program_that_waits_is_not_tried_where_the_installed_one_is_no_older(programs: Programs) -> None:
+    waiting = Waiting(slot=Slot.A, version="2.0")
+    for installed, ready in (("1.9", waiting), ("", waiting), ("?", waiting), ("2.0", None), ("2.1", None)):
+        programs.made_ready(waiting)
+        programs.heed_installed(installed)
+        assert programs.standing().ready == ready
 
 
 def test_a_former_program_whose_place_is_filled_anew_is_not_gone_back_to(programs: Programs) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -12,30 +12,11 @@ from kiosk.errors import Refused
 from kiosk.updating.programs import Slot, Waiting
 from kiosk.updating.returning import go_back
 from tests.ui.watched import WatchedKiosk
-from tests.updating.test_turning import WORKS, Station
+from tests.updating.station import WORKS, Station
 
 
 def says(light: str) -> str:
     return json.dumps({"findings": [{"check": "database", "light": light}]})
-
-
-@pytest.fixture
-def station(tmp_path_factory: pytest.TempPathFactory) -> Station:
-    return Station(tmp_path_factory.mktemp("station"))
-
-
-@pytest.fixture
-def begin(station: Station) -> Iterator[Callable[[], WatchedKiosk]]:
-    begun: list[WatchedKiosk] = []
-
-    def started() -> WatchedKiosk:
-        begun.append(station.watched())
-        return begun[-1]
-
-    yield started
-    for one in begun:
-        if one.watch.poll() is None:
-            one.end()
 
 
 def in_force(station: Station, *, light: str) -> None:

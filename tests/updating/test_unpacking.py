@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,38 +11,12 @@ import pytest
 from kiosk.errors import Refused
 from kiosk.updating.programs import PROGRAM, Programs, Slot, Waiting
 from kiosk.updating.unpacking import unpack
-
-FILES = {PROGRAM: b"#!/bin/sh\n", "_internal/part.so": b"part" * 1000, "LICENCES.md": b"licences"}
+from tests.updating.bundles import FILES, archive, link, sums, whole
 
 
 @pytest.fixture
 def programs(tmp_path: Path) -> Programs:
     return Programs(tmp_path / "programs")
-
-
-def sums(files: dict[str, bytes]) -> bytes:
-    return "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items()).encode()
-
-
-def archive(path: Path, files: dict[str, bytes], *more: tarfile.TarInfo) -> Path:
-    with tarfile.open(path, "w:gz") as tar:
-        for name, data in files.items():
-            info = tarfile.TarInfo(f"yizhan/{name}")
-            info.size, info.mode = len(data), 0o755
-            tar.addfile(info, io.BytesIO(data))
-        for info in more:
-            tar.addfile(info, io.BytesIO(b"x" * info.size))
-    return path
-
-
-def whole(path: Path, files: dict[str, bytes] = FILES) -> Path:
-    return archive(path, {**files, "SHA256SUMS": sums(files)})
-
-
-def link(name: str, target: str, kind: bytes = tarfile.SYMTYPE) -> tarfile.TarInfo:
-    info = tarfile.TarInfo(f"yizhan/{name}")
-    info.type, info.linkname = kind, target
-    return info
 
 
 def test_a_whole_bundle_waits_for_its_trial(programs: Programs, tmp_path: Path) -> None:

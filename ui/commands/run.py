@@ -17,12 +17,14 @@ from kiosk.domain.language import Language
 from kiosk.printing.printer import NoPrinter, Printer
 from kiosk.stopping import stop_by
 from ui.commands.sizes import pair
+from ui.sound.device_name import use_device
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
 
     from kiosk.care.config.in_force import InForce
     from kiosk.care.config.sections import Settings
+    from kiosk.services import OpenStation
     from ui.app import Kiosk
     from ui.sync_process import SyncPlan
 
@@ -105,6 +107,7 @@ def run(arguments: argparse.Namespace) -> int:
     catch_everything(kiosk)
     kiosk.desk_door.program_left.connect(lambda: app.exit(0))
     kiosk.desk_door.wanted_anew.connect(lambda: _begin_anew(arguments))
+    kiosk.began.connect(lambda: _lead_to_first_start(kiosk))
     if arguments.watched:
         _tell_watch(kiosk, told_to_end)
     heartbeat = QTimer()  # lets Python see a signal while Qt waits, and ends at a moment when Qt is not painting
@@ -129,9 +132,26 @@ def _tell_watch(kiosk: Kiosk, told_to_end: threading.Event) -> None:
     from ui.heartbeat import Heartbeat, prepare_for_watch
 
     prepare_for_watch()
-    beats = Heartbeat(kiosk, unwatched=told_to_end.set)
+    beats = Heartbeat(kiosk, unwatched=told_to_end.set, is_busy=lambda: kiosk.presence.is_busy)
     kiosk.shell.first_painted.connect(beats.begin)
     kiosk.began.connect(lambda: kiosk.conductor and kiosk.conductor.opened.connect(lambda _: beats.tell_open()))
+
+
+def _lead_to_first_start(kiosk: Kiosk) -> None:
+    """Open the desk with its wizard where this machine is to be set up and nobody has put that off."""
+
+    def is_wanted(station: OpenStation) -> bool:
+        from kiosk.desk.first_start_file import opens_by_itself
+
+        return opens_by_itself(station.database, station.places, station.station)
+
+    def lead(wanted: bool) -> None:
+        if wanted:
+            kiosk.desk_door.open()
+
+    conductor = kiosk.conductor
+    assert conductor is not None
+    conductor.opened.connect(lambda _: conductor.ask(is_wanted, lead))
 
 
 def _begin_anew(arguments: argparse.Namespace) -> None:
@@ -157,12 +177,14 @@ def fill_in(arguments: argparse.Namespace) -> None:
     settings = here.steady_settings if arguments.safe else here.settings
     if not is_there(settings):
         _add_unsaid(arguments, USUAL)
+        use_device("")
         return
     from kiosk.care.config.in_force import settings_in_force
     from kiosk.store.durable import written_whole
 
     found = settings_in_force(settings, whole=None if arguments.safe else written_whole)
     _add_unsaid(arguments, options_of(found.settings))
+    use_device(found.settings.sound.device)
     _tell(found, arguments.lang)
 
 

@@ -25,14 +25,13 @@ def run_desk(
     arguments: argparse.Namespace, told_to_end: threading.Event, *, printer: Printer, sync: SyncPlan | None
 ) -> int:
     """Run until the window is closed, the kiosk is wanted back, or the process is told to end."""
-    from ui.desk.keyboard import prepare_keyboard
-
-    prepare_keyboard(os.environ)
     from PySide6.QtCore import QSize, QTimer
     from PySide6.QtWidgets import QApplication
 
     from kiosk.care.memory import rest_from_collecting
     from ui.desk.app import DeskApp, DeskSetting
+    from ui.desk.keyboard import keyboard_is_wanted
+    from ui.desk_door import KIOSK
 
     app = QApplication.instance() or QApplication(["yizhan-desk"])
     size = arguments.windowed
@@ -46,15 +45,27 @@ def run_desk(
             printer=printer,
             paper_mm=arguments.paper,
             covers_kiosk=arguments.covers_kiosk,
+            has_keyboard=keyboard_is_wanted(os.environ),
             sync=None if arguments.covers_kiosk else sync,
         )
     )
     _catch_everything(desk)
     desk.shell.left.connect(app.quit)
     heartbeat = QTimer()  # lets Python see a signal while Qt waits
-    heartbeat.timeout.connect(lambda: app.quit() if told_to_end.is_set() else None)
+
+    def is_over() -> bool:
+        """A kiosk that comes in place of one that died opens the wizard itself, at the step that it had come to."""
+        kiosk = os.environ.get(KIOSK, "")
+        is_orphan = bool(kiosk) and desk.shell.is_at_wizard and str(os.getppid()) != kiosk
+        return told_to_end.is_set() or is_orphan
+
+    heartbeat.timeout.connect(lambda: app.quit() if is_over() else None)
     heartbeat.start(HEARTBEAT_MS)
     desk.shell.first_painted.connect(rest_from_collecting)
+    if arguments.covers_kiosk:
+        from ui.desk.rest import Rest
+
+        Rest(desk, session=desk.session, shell=desk.shell, monotonic_s=desk.setting.monotonic_s)
     desk.show(windowed=size is not None)
     code = app.exec()
     desk.close()

@@ -18,6 +18,7 @@ from kiosk.domain.language import Language
 from kiosk.printing.printer import NoPrinter, Printer
 from kiosk.services import OpenStation
 from kiosk.slips.compose import SlipContent
+from kiosk.slips.document import Document
 from kiosk.texts.catalogue import ASSETS, Texts
 from sync.client.opening import open_here
 from ui.desk.county_watch import CountyWatch, Pace
@@ -32,7 +33,7 @@ from ui.screens.desk.screen import PrintWish
 from ui.slip_pages import WrittenSlip, written
 from ui.sync_process import SyncPlan, SyncProcess, sync_command
 from ui.tasks import Lane, Tasks
-from ui.theme import Panel
+from ui.theme import Panel, as_it_stands
 from ui.turns import Turns
 from ui.widgets.desk.look import DESK_PX_PER_MM, Look
 from ui.widgets.pictures import Pictures
@@ -65,6 +66,8 @@ class DeskSetting:
     printer: Printer = field(default_factory=NoPrinter)
     paper_mm: int = 80
     covers_kiosk: bool = False
+    has_keyboard: bool = False
+    """Whether a finger gets keys to type with."""
     makes_ahead: bool = True
     sync: SyncPlan | None = None
     device: str = field(default_factory=platform.node)
@@ -111,6 +114,7 @@ class DeskApp(QObject):
             looks=self._look,
             language=setting.language,
             covers_kiosk=setting.covers_kiosk,
+            has_keyboard=setting.has_keyboard,
             turns=self.turns if setting.makes_ahead else None,
             county=self.county,
             stick=self.stick,
@@ -138,6 +142,16 @@ class DeskApp(QObject):
         self._files.saved.connect(lambda paths: shell.say(saved_words(paths, shell.look.texts)))
         self._files.not_saved.connect(shell.tell_error)
         self.session.ended.connect(self.printing.forget)
+        shell.tries_printer.connect(self._try_printer)
+
+    def _try_printer(self, target: str, paper_mm: int, paper: Document) -> None:
+        """Print where nothing was printed yet: a machine that is being set up has no printer of its own."""
+        from ui.desk.trial_print import TrialPrint
+
+        trial = TrialPrint(tasks=self.tasks, turns=self.turns, parent=self)
+        trial.ended.connect(lambda text, is_good: self.shell.show_trial(text, is_good=is_good))
+        trial.ended.connect(trial.deleteLater)
+        trial.print(target, paper_mm, paper, self.shell.look.texts)
 
     def _print(self, wish: PrintWish) -> None:
         """Work the codes of slips out beside the screen, then print."""
@@ -215,5 +229,6 @@ def desk_panel(setting: DeskSetting) -> Panel:
         width_mm, height_mm = size.width() / DESK_PX_PER_MM, size.height() / DESK_PX_PER_MM
         told = screen.physicalSize()
         if setting.size_px is None and 150 < told.width() < 1500 and 100 < told.height() < 1500:
-            width_mm, height_mm = told.width(), told.height()
+            told_mm = told.width(), told.height()
+            width_mm, height_mm = as_it_stands(told_mm, size_px=(size.width(), size.height()))
     return Panel(width_px=size.width(), height_px=size.height(), width_mm=width_mm, height_mm=height_mm)

@@ -1,29 +1,23 @@
-"""The keyboard on the screen, Qt's own with its Pinyin: for names, where a finger is all there is to type with.
-
-Only the desk's process has it; in every other the panel stays empty and nothing of QML is loaded.
-"""
+"""When the keyboard on the screen comes and when it goes: for names, where a finger is all there is to type with."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import MutableMapping
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QLoggingCategory, QObject, QPointF, QRect, Qt, QTimer, QUrl
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QPointingDevice, QTouchEvent, QWindow
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPointingDevice, QTouchEvent, QWindow
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from kiosk.domain.language import Language
+from kiosk.pinyin.candidates import Pinyin
+from kiosk.pinyin.dictionary import Dictionary
+from kiosk.pinyin.readings import Readings
 from ui.desk.entrance import Entrance
 from ui.widgets.desk.button import DeskButton
+from ui.widgets.desk.keyboard.keyboard import Keyboard
 from ui.widgets.desk.look import Look
 
-if TYPE_CHECKING:
-    from PySide6.QtQuickWidgets import QQuickWidget
-
-MODULE = "qtvirtualkeyboard"
-QML = Path(__file__).with_name("keyboard.qml")
 ROW_MM, SMALL_ROW_MM, CANDIDATES_MM = 16.0, 12.5, 13.0
 LOW_PANEL_MM = 200.0
 """On a panel that is lower, lower keys leave room for the line that is typed into."""
@@ -33,18 +27,13 @@ POINTING = DOWN | {QEvent.Type.TouchEnd, QEvent.Type.TouchCancel, QEvent.Type.Mo
 SECRET = Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData
 
 
-def prepare_keyboard(environ: MutableMapping[str, str], *, platform: str = sys.platform) -> bool:
-    """Have Qt load its keyboard; call it before there is a QApplication. Return whether it will be there.
+def keyboard_is_wanted(environ: Mapping[str, str], *, platform: str = sys.platform) -> bool:
+    """Tell whether this computer needs our keyboard: it has no input method of its own.
 
-    A computer that has an input method of its own (on Windows, on macOS, or one that somebody set up) keeps that:
-    Qt can use one only, and whoever types Chinese on a keyboard of plastic needs theirs.
+    One that has (on Windows, on macOS, or one that somebody set up) keeps that: whoever types Chinese on a keyboard of
+    plastic needs theirs, and two that answer the same key are one too many.
     """
-    if platform in ("win32", "darwin") or environ.get("QT_IM_MODULE", MODULE) != MODULE or environ.get("QT_IM_MODULES"):
-        return False
-    environ["QT_IM_MODULE"] = MODULE
-    environ["QT_VIRTUALKEYBOARD_DESKTOP_DISABLE"] = "1"
-    environ.setdefault("QT_QUICK_BACKEND", "software")
-    return True
+    return platform not in ("win32", "darwin") and not (environ.get("QT_IM_MODULE") or environ.get("QT_IM_MODULES"))
 
 
 def wants_text(widget: QWidget) -> bool:
@@ -63,18 +52,20 @@ class KeyboardPanel(QWidget):
     """Stands below what is typed into, and takes its room from it only while it is shown.
 
     It comes when a finger touches a line, and never to somebody who types on a keyboard or points with a mouse, unless
-    they ask for it. It is loaded when it is first shown.
+    they ask for it. It is made when it is first shown. One that `is_there` not stays empty.
     """
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, *, is_there: bool) -> None:
         super().__init__(parent)
         self.setObjectName("desk-keyboard-panel")
         self._look = look
         self._line: QWidget | None = None
-        self._keys: QQuickWidget | None = None
-        self._is_pressed = self._is_by_touch = False
+        self._keyboard: Keyboard | None = None
+        self._words: Iterable[str] = ()
+        self._pinyin: Pinyin | None = None
+        self._is_pressed = self._is_by_touch = self._is_sent_away = False
         self._at = QPointF()
-        self.is_available = os.environ.get("QT_IM_MODULE") == MODULE
+        self.is_available = is_there
         row_mm = SMALL_ROW_MM if look.panel.height_mm < LOW_PANEL_MM else ROW_MM
         self._keys_px, self._candidates_px = look.px(ROWS * row_mm), look.px(CANDIDATES_MM)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -83,12 +74,15 @@ class KeyboardPanel(QWidget):
         if self.is_available:
             self._watch()
 
+    def know(self, words: Iterable[str]) -> None:
+        """Offer `words`, the station's own, before others. They stay in memory, and until others come."""
+        self._words, self._pinyin = tuple(words), None
+
     def _watch(self) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         Entrance(self)
         app.focusChanged.connect(self._on_focus)
-        QGuiApplication.inputMethod().visibleChanged.connect(self._on_visible)
 
     def toggle(self) -> None:
         """Show the keyboard for the line that is being typed into, else for the next one; or hide it."""
@@ -102,43 +96,39 @@ class KeyboardPanel(QWidget):
 
     def put_away(self) -> None:
         """Hide it; what was typed is in its line."""
-        method = QGuiApplication.inputMethod()
-        method.commit()
         self._line = None
+        self._is_sent_away = False
+        if self._keyboard is not None:
+            self._keyboard.serve(None)
         self.hide()
-        method.hide()
 
     def _bring(self, line: QWidget) -> None:
-        if self._keys is None:
-            self._load()
+        if self._keyboard is None:
+            self._keyboard = self._make()
         self._line = line
+        self._keyboard.serve(line)
         self.show()
-        method = QGuiApplication.inputMethod()
-        method.update(Qt.InputMethodQuery.ImQueryAll)  # a line that had the focus before the keys were loaded
-        method.show()
         QTimer.singleShot(0, self, self._scroll_to_line)
 
-    def _load(self) -> None:
-        from PySide6.QtQuickWidgets import QQuickWidget
-
-        _learn_nothing()
-        palette = self._look.palette
-        keys = QQuickWidget(self)
-        keys.setObjectName("desk-keyboard-keys")
-        keys.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        keys.setResizeMode(QQuickWidget.ResizeMode.SizeRootObjectToView)
-        keys.setInitialProperties({
-            "keysHeight": self._keys_px, "candidatesHeight": self._candidates_px,
-            "letters": self._look.sizes.title, "spacing": self._look.sizes.gap // 2,
-            "ground": palette.quiet, "surface": palette.surface, "ink": palette.ink, "border": palette.border,
-            "keyGround": palette.primary, "keyInk": palette.on_primary,
-            "marked": palette.spoken, "onMarked": palette.on_spoken,
-        })  # fmt: skip
-        keys.setSource(QUrl.fromLocalFile(str(QML)))
+    def _make(self) -> Keyboard:
+        keyboard = Keyboard(
+            self._look, self, pinyin=self._understanding, keys_px=self._keys_px, words_px=self._candidates_px,
+            chinese=self._look.texts.language is Language.ZH_CN,
+        )  # fmt: skip
+        keyboard.went.connect(self._send_away)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(keys)
-        self._keys = keys
+        layout.addWidget(keyboard)
+        return keyboard
+
+    def _understanding(self) -> Pinyin:
+        if self._pinyin is None:
+            self._pinyin = Pinyin(Dictionary(), Readings(), self._words)
+        return self._pinyin
+
+    def _send_away(self) -> None:
+        """Its own key to hide it was touched: it goes when the finger is lifted, which would else lie on something."""
+        self._is_sent_away = True
 
     def _scroll_to_line(self) -> None:
         """Once the rest has made room: whoever types sees what."""
@@ -150,26 +140,42 @@ class KeyboardPanel(QWidget):
             parent = parent.parentWidget()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """See whether a finger or a key of plastic was last; only the latter may be a shortcut."""
+        """See whether a finger or a key of plastic was last; take the keys of plastic that compose Chinese."""
         kind = event.type()
         if not isinstance(watched, QWindow):
-            return False
+            return isinstance(event, QKeyEvent) and watched is self._line and self._takes_key(event)
         if kind in POINTING and isinstance(event, QTouchEvent | QMouseEvent):
             self._on_pointer(event, is_down=kind in DOWN)
         elif kind is QEvent.Type.ShortcutOverride:
             self._is_by_touch = False
         return False
 
+    def _takes_key(self, event: QKeyEvent) -> bool:
+        """Only a key of plastic is told to be a shortcut first; our own go to the line by `Pen`."""
+        keyboard = self._keyboard
+        if keyboard is None or not self.isVisible() or not keyboard.takes(event):
+            return False
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+        elif event.type() is QEvent.Type.KeyPress:
+            keyboard.press(event)
+        return True
+
     def _on_pointer(self, event: QTouchEvent | QMouseEvent, *, is_down: bool) -> None:
         self._is_pressed = is_down
         if is_down:
             self._is_by_touch = event.pointerType() is QPointingDevice.PointerType.Finger
             self._at = event.points()[0].globalPosition() if event.points() else QPointF()
+            if self._keyboard is not None and not self._is_on_keys():
+                self._keyboard.settle()
         else:
             QTimer.singleShot(0, self, self._on_lifted)
 
     def _on_lifted(self) -> None:
         """Only now may anything move: a finger would be lifted from something else than it touched."""
+        if self._is_sent_away:
+            self.put_away()
+            return
         if self.isVisible():
             self._follow()
             return
@@ -182,13 +188,11 @@ class KeyboardPanel(QWidget):
         ):
             self._bring(line)
 
+    def _is_on_keys(self) -> bool:
+        return self.isVisible() and _area(self).contains(self._at.toPoint())
+
     def _on_focus(self, _: QWidget | None, new: QWidget | None) -> None:
         if self.isVisible() and not self._is_pressed:
-            QTimer.singleShot(0, self, self._follow)
-
-    def _on_visible(self) -> None:
-        """The keyboard's own key to hide it was touched, or another line has the focus."""
-        if self.isVisible() and not QGuiApplication.inputMethod().isVisible():
             QTimer.singleShot(0, self, self._follow)
 
     def _follow(self) -> None:
@@ -197,28 +201,12 @@ class KeyboardPanel(QWidget):
         if self._is_pressed or not self.isVisible():
             return
         if line is None or not self._may_serve(line):
-            self._leave()
+            self.put_away()
         elif line is not self._line:
             self._bring(line)
-        elif not QGuiApplication.inputMethod().isVisible():
-            self._leave()
 
     def _may_serve(self, line: QWidget) -> bool:
         return wants_text(line) and line.window() is self.window()
-
-    def _leave(self) -> None:
-        self._line = None
-        self.hide()
-
-
-def _learn_nothing() -> None:
-    """Leave Qt's Pinyin no file to keep its user's words in: they are people's names.
-
-    It puts them below the user's settings and has no switch (pinyindecoderservice.cpp, Qt 6.9). Below a file there can
-    be no folder. Only C code sees this: Python's own `os.environ` stays as it is.
-    """
-    os.putenv("XDG_CONFIG_HOME", str(QML))
-    QLoggingCategory.setFilterRules("qt.virtualkeyboard*.warning=false")
 
 
 def keyboard_button(look: Look, parent: QWidget, panel: KeyboardPanel) -> DeskButton:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QSho
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.own_words import own_words
 from kiosk.desk.settings import DeskSettings
 from kiosk.domain.language import Language
 from kiosk.domain.staff import Actor, Role
@@ -54,10 +55,12 @@ class DeskShell(QWidget):
     """Carries the `PrintWish` that is to become a PDF."""
     print_leave = Signal()
     first_painted = Signal()
+    tries_printer = Signal(str, int, object)
+    """A test slip is wanted: carries the printer's target, the width of its paper in millimetres, the `Document`."""
 
     def __init__(
         self, *, office: Office, session: Session, looks: Callable[[Language], Look], language: Language,
-        covers_kiosk: bool, turns: Turns | None, county: CountyWatch, stick: StickWatch,
+        covers_kiosk: bool, has_keyboard: bool, turns: Turns | None, county: CountyWatch, stick: StickWatch,
     ) -> None:  # fmt: skip
         super().__init__()
         self._turns = turns
@@ -72,7 +75,7 @@ class DeskShell(QWidget):
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._show_what_is_there)
         self._was_painted = False
-        self.keyboard = KeyboardPanel(self.look, self)
+        self.keyboard = KeyboardPanel(self.look, self, is_there=has_keyboard)
         self._teller = CountyTeller(self, stage=self, office=office, session=session, county=county, stick=stick)
         self._scanner = Scanner(self)
         self._scanner.scanned.connect(self._on_scan)
@@ -95,8 +98,13 @@ class DeskShell(QWidget):
         self.setStyleSheet(self.look.style_sheet)
         self._both = QStackedWidget(self)
         self._whole.insertWidget(0, self._both, 1)
-        self._door = Door(self.look, self, ask=self._ask_as_nobody, can_leave=self._covers_kiosk)
+        self._door = Door(
+            self.look, self, ask=self._ask_as_nobody, can_leave=self._covers_kiosk, keyboard=self.keyboard.toggle
+        )
         self._door.came_in.connect(self._come_in)
+        self._door.came_first.connect(self._come_in_first)
+        self._door.language_wanted.connect(self._speak)
+        self._door.tries_printer.connect(self.tries_printer)
         self._door.left.connect(self.left)
         self._door.settings_read.connect(self._take_settings)
         leave = self.left.emit if self._covers_kiosk else None
@@ -140,6 +148,11 @@ class DeskShell(QWidget):
         place = self.place
         return None if place is None else self._screens.known(place)
 
+    @property
+    def is_at_wizard(self) -> bool:
+        """Whether the wizard of a machine's first start is shown."""
+        return self._both.currentWidget() is self._door and self._door.is_at_wizard
+
     # in and out
 
     def show_door(self) -> None:
@@ -161,7 +174,18 @@ class DeskShell(QWidget):
         else:
             self.go(self._home())
         self._teller.came_in(actor)
+        if self.keyboard.is_available:
+            self._office.ask(actor, lambda desk: own_words(desk.room), self.keyboard.know, self.tell_error)
         self._screens.make_ahead_soon()
+
+    def _come_in_first(self, actor: Actor) -> None:
+        """The head with whom a machine's first start ends sees what is set and what is left."""
+        self._come_in(actor)
+        self.go(Go(place=Place.SET_UP))
+
+    def show_trial(self, text: str, *, is_good: bool) -> None:
+        """Say what became of a test slip."""
+        self._door.show_trial(text, is_good=is_good)
 
     def _take_settings(self, settings: DeskSettings) -> None:
         self._session.idle_s = settings.lock_after_minutes * 60
@@ -286,6 +310,7 @@ class DeskShell(QWidget):
     def _on_scan(self, text: str) -> None:
         screen = self.present
         if screen is None:
+            self._door.read(text)
             return
         scan = understood(text)
         if screen.scanned(scan):
@@ -297,6 +322,10 @@ class DeskShell(QWidget):
                 self.go(Go(place=Place.OUTCOMES, topic=scan))
             case _ if not put_into_line(scan.text):
                 self.tell(self.look.texts("desk-scan-unknown"))
+
+    def _speak(self, language: Language) -> None:
+        if language is not self._language:
+            self._other_language()
 
     def _other_language(self) -> None:
         """Say everything in the other language; what is typed comes back from its draft."""
@@ -380,4 +409,5 @@ class DeskShell(QWidget):
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave_screen()
+        self._door.leave()
         super().closeEvent(event)

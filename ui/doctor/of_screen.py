@@ -49,12 +49,14 @@ def _by(size: tuple[float, float]) -> str:
     return f"{size[0]:.0f}×{size[1]:.0f}"
 
 
-def check_touch() -> Finding:
-    """Tell which touch screen Qt knows."""
+def check_touch(*, is_mapped: bool = False) -> Finding:
+    """Tell which touch screen Qt knows, and whether the settings put its touches right (`panel.touch_matrix`)."""
     if QGuiApplication.platformName() in OFFSCREEN:
         return amber("touch", "not-seen")
     names = _devices(QInputDevice.DeviceType.TouchScreen)
-    return green("touch", name=", ".join(names)) if names else amber("touch", "none")
+    if not names:
+        return amber("touch", "none")
+    return green("touch", "mapped" if is_mapped else "ok", name=", ".join(names))
 
 
 def check_scanner() -> Finding:

@@ -29,6 +29,7 @@ class Playback(QObject):
     def __init__(self, parent: QObject | None = None, *, argv: Sequence[str] | None = None) -> None:
         super().__init__(parent)
         self._argv = argv
+        self._device: str | None = None
         self._player: Player | None = None
         self._players: list[Player] = []
         self._sound: Sound | None = None
@@ -54,10 +55,16 @@ class Playback(QObject):
             return
         self._patience.start()
         if self._player is None:
-            self._player = Player(self._pass_on, argv=self._argv)
+            self._player = Player(self._pass_on, argv=self._argv, device=self._device)
             self._players[:] = [self._player]
         elif self._player.is_there:
             self._hand_over()
+
+    def use(self, device: str) -> None:
+        """Play on the loudspeaker of this name from the next sound on (see `Player`)."""
+        if device != self._device:
+            self.close()
+            self._device = device
 
     def stop(self) -> None:
         """Fall silent."""

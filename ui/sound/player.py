@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kiosk.speech.child import Child, Message, module_argv
+from ui.sound.device_name import DEVICE
 
 FROZEN_FLAG = "--sound-player"
 PING_S = 0.5
@@ -38,15 +39,20 @@ def player_argv() -> tuple[str, ...]:
 class Player:
     """The player process, as far as it can be had. Nothing here waits; `heard` is called in a thread of its own.
 
+    `device` names the loudspeaker, as `sound.device` does; None: as the surroundings of this process say.
     `heard` gets the player's messages, and `{"is": "device", "there": bool}` also when the player itself comes or goes.
     """
 
-    def __init__(self, heard: Callable[[Message], None], *, argv: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, heard: Callable[[Message], None], *, argv: Sequence[str] | None = None, device: str | None = None
+    ) -> None:
         self._tell = heard
         self._argv = tuple(argv or player_argv())
+        self._environment = ENVIRONMENT if device is None else {**ENVIRONMENT, DEVICE: device}
         self._lock = threading.Lock()
         self._child: Child | None = None
         self._there = False
+        self._is_other = False
         self._said: bool | None = None
         self._heard_at = 0.0
         self._changed = threading.Condition()
@@ -68,6 +74,11 @@ class Player:
     def is_there(self) -> bool:
         """Whether what is played now can be heard, as far as this machine can know."""
         return self._there
+
+    @property
+    def is_other_device(self) -> bool:
+        """Whether the usual loudspeaker plays, because the one that was named is not there."""
+        return self._is_other
 
     def play(self, clip: Path, *, utterance: int, index: int) -> None:
         """Play a clip behind the others of its utterance, or at once instead of another utterance."""
@@ -93,6 +104,10 @@ class Player:
     def wake(self) -> None:
         """Open the device, so that the lead-in has passed when something is to be said."""
         self._send({"do": "wake"})
+
+    def list_devices(self) -> None:
+        """Have the player tell `{"is": "outputs", "names": [...]}`, each as `sound.device` may say it."""
+        self._send({"do": "list"})
 
     def set_gain(self, gain: float) -> None:
         """Set the loudness, 0 to 1 of full scale, now and for players to come."""
@@ -129,7 +144,7 @@ class Player:
         self._ended = False
         self._heard_at = 0.0
         self._failures += 1
-        child = Child(self._argv, heard=self._hear, ended=self._end, environment=ENVIRONMENT)
+        child = Child(self._argv, heard=self._hear, ended=self._end, environment=self._environment)
         self._child = child
         child.send({"do": "volume", "gain": self._gain})
 
@@ -157,6 +172,7 @@ class Player:
         match message.get("is"):
             case "device":
                 self._failures = 0 if message["there"] else 1
+                self._is_other = message.get("is_other", False)
                 self._say(there=message["there"])
             case "pong":
                 self.rss_kb = message["rss_kb"]

@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from PySide6.QtCore import QCoreApplication, QIODevice, QObject, QTimer, Signal, qInstallMessageHandler
-from PySide6.QtMultimedia import QAudio, QAudioFormat, QAudioSink, QMediaDevices
+from PySide6.QtMultimedia import QAudio, QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices
 
 from kiosk.speech.parentage import end_with_parent, on_each_line, private_output
 from kiosk.speech.sound import TornSound, read_sound, sound_of
+from ui.sound.chosen_device import chosen, is_named, names_of
+from ui.sound.device_name import DEVICE
 from ui.sound.playout import SAMPLE_BYTES, SAMPLE_RATE, Moment, Part, Playout
 from ui.sound.resampling import at_rate
 from ui.sound.sound_server import Server, SoundServer, server_socket
@@ -80,7 +82,8 @@ class Player(QObject):
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._look_after)
         self._watch.start(WATCH_MS)
-        self._device = QMediaDevices.defaultAudioOutput().id()
+        self._name = os.environ.get(DEVICE, "")
+        self._device = self._output().id()
         self._open()
         self._tell_device()
 
@@ -113,6 +116,8 @@ class Player(QObject):
                 self._volume = float(command["gain"])
                 if self._sink is not None:
                     self._sink.setVolume(self._volume)
+            case "list":
+                self.tell({"is": "outputs", "names": names_of(QMediaDevices.audioOutputs())})
             case "ping":
                 self.tell({"is": "pong", "rss_kb": _rss_kb(), "sounding": self._playout.has_parts})
 
@@ -168,7 +173,7 @@ class Player(QObject):
         form.setSampleRate(SAMPLE_RATE)
         form.setChannelCount(1)
         form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
-        self._sink = QAudioSink(QMediaDevices.defaultAudioOutput(), form)
+        self._sink = QAudioSink(self._output(), form)
         self._sink.setBufferSize(SAMPLE_BYTES * SAMPLE_RATE * BUFFER_MS // 1000)
         self._sink.setVolume(self._volume)
         self._playout.stream_opened()
@@ -209,8 +214,13 @@ class Player(QObject):
         if self._is_stalled():
             self._end()
 
+    def _output(self) -> QAudioDevice:
+        """The device that the settings name, as long as it is there, else the usual one."""
+        usual = QMediaDevices.defaultAudioOutput()
+        return chosen(QMediaDevices.audioOutputs(), usual, self._name) if self._name else usual
+
     def _has_device(self) -> bool:
-        return not QMediaDevices.defaultAudioOutput().isNull()
+        return not self._output().isNull()
 
     def _is_stalled(self) -> bool:
         """Whether the device takes nothing: its server hangs, or it was pulled out and Qt did not notice."""
@@ -226,11 +236,12 @@ class Player(QObject):
             return
         if there != self._reported:
             self._reported = there
-            self.tell({"is": "device", "there": there})
+            is_other = bool(self._name) and not is_named(self._output(), self._name)
+            self.tell({"is": "device", "there": there, "is_other": is_other})
 
     def _devices_changed(self) -> None:
-        """Move to the new default device, if it is another one."""
-        device = QMediaDevices.defaultAudioOutput().id()
+        """Move to the device that is to be used now, if it is another one."""
+        device = self._output().id()
         if device != self._device:
             self._device = device
             self._close()

@@ -7,6 +7,7 @@ stop. Nothing that it hears is written anywhere but into the pipe to its parent.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from base64 import b64encode
 from typing import Any, BinaryIO
@@ -15,6 +16,8 @@ from PySide6.QtCore import QCoreApplication, QIODevice, QObject, QTimer, Signal,
 from PySide6.QtMultimedia import QAudio, QAudioFormat, QAudioSource, QMediaDevices
 
 from kiosk.speech.parentage import end_with_parent, on_each_line, private_output
+from ui.sound.chosen_device import chosen
+from ui.sound.device_name import DEVICE
 from ui.sound.recorder_form import PIECE_BYTES, SAMPLE_BYTES, SAMPLE_RATE, peak
 
 BUFFER_BYTES = SAMPLE_RATE * SAMPLE_BYTES
@@ -42,7 +45,9 @@ class Microphone(QObject):
 
     def begin(self) -> None:
         """Open the microphone, or say why it cannot be had."""
-        device = QMediaDevices.defaultAudioInput()
+        usual, name = QMediaDevices.defaultAudioInput(), os.environ.get(DEVICE, "")
+        # A loudspeaker with a microphone in it shows both under one name.
+        device = chosen(QMediaDevices.audioInputs(), usual, name) if name else usual
         if device.isNull():
             self.tell({"is": "trouble", "why": "no-microphone"})
             return

@@ -37,3 +37,4 @@ error-restore-other-key = The file is torn, or this machine's key does not open 
 error-restore-other-station = The backup is of the station { $theirs }, and this is { $ours }. Nothing was changed; another station needs a data folder of its own (--data).
 error-restore-in-use = The station is running. Nothing was changed; please close the kiosk and the desk first.
 error-restore-no-room = There is too little room on this machine: { $needed } MB are needed. Nothing was changed.
+error-backup-no-second-place = The settings name no more folder for backups (backup.folder).

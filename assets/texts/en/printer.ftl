@@ -9,3 +9,4 @@ printer-is-cover-open = The printer's cover is open. Please close it; it then pr
 printer-is-not-there = The printer was not found. Check that it is switched on and plugged in.
 printer-is-silent = The printer does not answer. If no slips come out, switch it off and on.
 printer-is-error = The printer is stuck. See whether paper is jammed inside, then switch it off and on.
+printer-is-stopped = The computer has stopped the printer. Let it go on in the system's printer settings.

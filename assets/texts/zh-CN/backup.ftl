@@ -37,3 +37,4 @@ error-restore-other-key = 这个文件坏了，或者这台机器的钥匙打不
 error-restore-other-station = 备份是 { $theirs } 的，这里是 { $ours }。什么都没有改。别的站要放在另外的数据文件夹里（--data）。
 error-restore-in-use = 驿站正开着。什么都没有改，请先把这台机器上驿站的窗口都关了。
 error-restore-no-room = 这台机器地方不够，要 { $needed } MB。什么都没有改。
+error-backup-no-second-place = 设置里没写另外放一份的文件夹（backup.folder）。

@@ -9,3 +9,4 @@ printer-is-cover-open = 打印机的盖子开着，请合上。合好会自己�
 printer-is-not-there = 找不到打印机。看看电源开没开、线插好没有。
 printer-is-silent = 打印机不答话。要是不出单子，把它关了再开。
 printer-is-error = 打印机卡住了。看看纸有没有卡在里头，再把它关了重开。
+printer-is-stopped = 打印机在电脑里被停掉了。到系统的打印机设置里，让它接着打。

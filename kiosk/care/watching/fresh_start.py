@@ -10,8 +10,9 @@ from typing import Protocol
 
 from kiosk.care.places import Places
 
-LATEST = timedelta(minutes=30)
-"""So long after its time a fresh start is still made: a clock that is set in the morning causes none by day."""
+LATEST = timedelta(hours=2)
+"""So long after its time a fresh start waits for people to be gone; then it is left to the next night. A clock that is
+set in the morning causes none by day."""
 
 
 class FreshStart(Protocol):
@@ -21,8 +22,8 @@ class FreshStart(Protocol):
         """A life of the kiosk begins."""
         ...
 
-    def is_due(self, now: datetime) -> bool:
-        """Tell whether that life is to end now."""
+    def is_due(self, now: datetime, *, is_busy: bool) -> bool:
+        """Tell whether that life is to end now. `is_busy`: somebody is there, or it has something in hand."""
         ...
 
 
@@ -32,12 +33,15 @@ class NeverFresh:
     def begun(self, now: datetime) -> None:
         """Nothing is to be remembered."""
 
-    def is_due(self, now: datetime) -> bool:
+    def is_due(self, now: datetime, *, is_busy: bool) -> bool:
         return False
 
 
 class AtNight:
-    """A fresh start at `at()` each night (None: never), asked at each beginning, and whenever `asked` is written."""
+    """A fresh start at `at()` each night (None: never), asked at each beginning, and whenever `asked` is written.
+
+    That of the night waits while the kiosk is busy, `LATEST` at most; whoever asks for one knows what goes on.
+    """
 
     def __init__(self, asked: Path, *, at: Callable[[], time | None]) -> None:
         self._asked, self._read_time = asked, at
@@ -48,8 +52,8 @@ class AtNight:
     def begun(self, now: datetime) -> None:
         self._began, self._at, self._known = now, self._read_time(), _written_at(self._asked)
 
-    def is_due(self, now: datetime) -> bool:
-        return _written_at(self._asked) != self._known or self._is_time(now)
+    def is_due(self, now: datetime, *, is_busy: bool) -> bool:
+        return _written_at(self._asked) != self._known or (not is_busy and self._is_time(now))
 
     def _is_time(self, now: datetime) -> bool:
         if self._at is None or self._began is None:

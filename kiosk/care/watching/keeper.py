@@ -36,6 +36,7 @@ class Wish(Enum):
     END = "end"
     AGAIN = "again"
     AGAIN_AFTER_CRASH = "again after a crash"
+    SESSION_AGAIN = "session again"
 
 
 class Turn(Protocol):
@@ -84,6 +85,7 @@ class _Life:
     is_on_trial: bool
     beat_s: float | None = field(default=None)
     is_open: bool = field(default=False)
+    is_busy: bool = field(default=False)
     is_proved: bool = field(default=False)
     is_steady: bool = field(default=False)
 
@@ -92,7 +94,8 @@ class Keeper:
     """Watches until the kiosk ends as it was wanted to, or `stop` is set.
 
     `command` returns the words that start it, in safe mode or not; `steady` is called when one has lived for ten
-    minutes and not in safe mode; `fresh` says when one that is well is to begin anew.
+    minutes and not in safe mode; `fresh` says when one that is well is to begin anew; `is_session_old`, asked when
+    one wants to begin again, whether the session around it has to begin anew for what was set.
     """
 
     def __init__(
@@ -106,25 +109,29 @@ class Keeper:
         steady: Callable[[], None],
         turn: Turn | None = None,
         fresh: FreshStart | None = None,
+        is_session_old: Callable[[], bool] = lambda: False,
         monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._command, self._record, self._log, self._manager = command, record, logbook, manager
         self._now, self._steady, self._monotonic_s = now, steady, monotonic_s
         self._turn: Turn = turn or NoTurn()
         self._fresh: FreshStart = fresh or NeverFresh()
+        self._is_session_old = is_session_old
         self.stop = threading.Event()
 
     def run(self) -> int:
-        """Return the exit code of the last life: 0 where its end was wanted."""
+        """Return 0 where the end was wanted, `EXIT_AGAIN` where the session is to begin anew."""
+        code = 0
         while not self.stop.is_set():
             is_safe = rules.is_safe_mode_due(self._record.crashes, now_ms=self._now_ms())
             wish = self._live(is_safe)
-            if wish is Wish.END:
+            if wish in (Wish.END, Wish.SESSION_AGAIN):
+                code = EXIT_AGAIN if wish is Wish.SESSION_AGAIN else 0
                 break
             if wish is Wish.AGAIN_AFTER_CRASH:
                 self.stop.wait(rules.pause_s(self._record.crashes, now_ms=self._now_ms()))
         self._manager.tell(STOPPING=1)
-        return 0
+        return code
 
     def _live(self, is_safe: bool) -> Wish:
         """One life from its beginning to its end."""
@@ -174,7 +181,7 @@ class Keeper:
                 return self._froze(life, silent)
             self._tell_manager(life)
             self._note_steady(life)
-            if not self._is_tried(life) and self._fresh.is_due(self._now()):
+            if not self._is_tried(life) and self._fresh.is_due(self._now(), is_busy=life.is_busy):
                 return self._ended_by_us(life, "to begin anew", Wish.AGAIN)
         code = life.process.returncode
         if code == 0:
@@ -182,7 +189,7 @@ class Keeper:
             return Wish.END
         if code == EXIT_AGAIN:
             self._log.write("watch: the kiosk wants to begin again")
-            return Wish.AGAIN
+            return Wish.SESSION_AGAIN if self._is_session_old() else Wish.AGAIN
         self._crashed(CrashKind.DIED, code=code, lived_s=self._age_s(life), was_safe=life.is_safe)
         return Wish.AGAIN_AFTER_CRASH
 
@@ -239,11 +246,12 @@ class Keeper:
             self._steady()
 
     def _hear(self, stream: IO[bytes] | None, life: _Life) -> None:
-        """Each piece that comes is a sign of life, whatever stands in it; one says that the station is open."""
+        """Each piece that comes is a sign of life, whatever stands in it; it also says how the kiosk stands."""
         assert stream is not None
         with suppress(OSError, ValueError), stream:
             while piece := os.read(stream.fileno(), 4096):
                 life.is_open = life.is_open or rules.OPEN in piece
+                life.is_busy = rules.is_busy(piece, before=life.is_busy)
                 life.beat_s = self._monotonic_s()
 
     def _note(self, stream: IO[bytes] | None) -> None:

@@ -15,6 +15,9 @@ FIRST_BEAT_WITHIN_S = 60.0
 on."""
 BEAT, OPEN = b".", b"o"
 """What the kiosk says on its standard output: that its screen lives, and once that it has opened its station."""
+BUSY, FREE = b"b", b"f"
+"""What it says behind each: whether somebody is there, or it has something in hand. Of one that says neither, as older
+programs do, nothing is known, and nobody waits for it."""
 TRIAL_OPENS_WITHIN_S = 40.0
 """From the beginning of a new program to the open station; the former one is back within 60 s then."""
 WINDOW_MS = 10 * 60 * 1000
@@ -30,6 +33,12 @@ CRASHES_TO_WAIT_LATER, CRASHES_TO_WAIT_MUCH_LATER = 5, 12
 def recent(crashes: Iterable[Crash], *, now_ms: int) -> int:
     """Return how many crashes there were in the ten minutes around `now_ms`; a clock may have been set meanwhile."""
     return sum(abs(now_ms - crash.at_ms) <= WINDOW_MS for crash in crashes)
+
+
+def is_busy(piece: bytes, *, before: bool) -> bool:
+    """Tell whether the kiosk is busy by what it said last; `before`: as it was by what it had said until then."""
+    busy, free = piece.rfind(BUSY), piece.rfind(FREE)
+    return before if busy == free else busy > free
 
 
 def is_safe_mode_due(crashes: Iterable[Crash], *, now_ms: int) -> bool:

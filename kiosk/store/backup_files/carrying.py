@@ -35,6 +35,7 @@ from kiosk.store.wrapped_key import WrappedKey
 LOCKED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 LOCK_WAIT_S = 5.0
+CARRYING = "carrying"
 
 Progress = Callable[[int, int], None]
 """Told how many bytes are written, and of how many."""
@@ -76,19 +77,20 @@ def carry(
     gone_through: int = 0,
     keeping: ShelfKeeping = SHELF_KEEPING,
     progress: Progress = untold,
+    turn: str = CARRYING,
 ) -> Carried:
     """Write `cargo` into the folder `to` and check it there; older ones of the same station go as `keeping` says.
 
     So do those numbered up to `gone_through`, which hold somebody who was to be forgotten by now. No name there ever
-    belongs to half a backup. Raises `Refused` for what is wrong with the stick, `StoreError` for what is with the
-    station's own disk.
+    belongs to half a backup. Whoever has another `turn` is not waited for: he may write to a share that hangs. Raises
+    `Refused` for what is wrong with the stick, `StoreError` for what is with the station's own disk.
     """
     if not to.is_dir():
         raise Refused("error-backup-no-folder", folder=str(to))
     shelf, settings = Shelf(to, cargo.key), sealed_settings(cargo.settings, cargo.key)
     with files_told():
-        turn = FileLock(cargo.backup.with_name("carrying.lock"), alone=True, wait_s=LOCK_WAIT_S)
-    with turn, _stick_told(cargo, to, keeping):
+        lock = FileLock(cargo.backup.with_name(f"{turn}.lock"), alone=True, wait_s=LOCK_WAIT_S)
+    with lock, _stick_told(cargo, to, keeping):
         shelf.clear_halves()
         header = _header(cargo, settings, order=shelf.next_order())
         size = len(packed_start(header)) + header.parts_bytes
@@ -97,7 +99,7 @@ def carry(
         path = shelf.free_path(f"{name}-{cargo.made:%Y%m%dT%H%M%S}")
         with written_whole(path) as draft:
             _write(draft, [packed_start(header), cargo.wrapped.blob, settings], cargo.backup, size, progress)
-            _check(draft, cargo)
+            _check(draft, cargo, trial=cargo.backup.with_name(f".{turn}.db.tmp"))
         removed += shelf.let_go(path, gone_through=gone_through, keeping=keeping)
     return Carried(path=path, size=size, removed=tuple(removed), backup=cargo.backup, code_made=cargo.wrapped.code_made)
 
@@ -156,9 +158,8 @@ def _write(draft: Path, before: list[bytes], database: Path, size: int, progress
             os.posix_fadvise(out.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _check(draft: Path, cargo: Cargo) -> None:
+def _check(draft: Path, cargo: Cargo, *, trial: Path) -> None:
     """Take the backup out of the file again, onto the station's own disk, and look at every page and row of it."""
-    trial = cargo.backup.with_name(".carried.db.tmp")
     trial.unlink(missing_ok=True)
     try:
         with backup_file(draft) as file:

@@ -18,7 +18,7 @@
 param(
     [Parameter(Mandatory = $true, Position = 0)] [ValidateSet('on', 'off', 'status')] [string] $Action,
     [string] $User = 'yizhan',
-    [string] $Program = "$env:ProgramFiles\Yizhan\yizhan-kiosk.exe"
+    [string] $Program = "$env:ProgramFiles\Yizhan\yizhan-kioskw.exe"
 )
 Set-StrictMode -Version 2
 $ErrorActionPreference = 'Stop'

@@ -11,7 +11,8 @@
 #ifndef Bundle
   #define Bundle Root + "\dist\yizhan"
 #endif
-#define Program "yizhan-kiosk.exe"
+; Without a console; commands are those of yizhan-kiosk.exe.
+#define Program "yizhan-kioskw.exe"
 
 [Setup]
 AppId={{6B1C6C0E-6C55-4C1B-9E0B-2C8A1D3F7A41}

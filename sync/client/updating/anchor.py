@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from kiosk.errors import Refused
-from kiosk.store.durable import files_told, written_whole
+from kiosk.store.durable import files_told, made_folder, written_whole
 
 ROOT = "root.json"
 SHIPPED = "update-root.json"
@@ -76,6 +76,6 @@ def _check(data: bytes, file: Path) -> None:
 
 def _keep(metadata: Path, data: bytes) -> None:
     with files_told():
-        metadata.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made_folder(metadata)
         with written_whole(metadata / ROOT) as draft:
             draft.write_bytes(data)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.errors import Refused, YizhanError
-from kiosk.store.durable import files_told
+from kiosk.store.durable import files_told, written_whole
 from sync.client.transport import LinkFailed
 from sync.client.updating.sources import METADATA, TARGETS, Source
 
@@ -64,8 +64,15 @@ class Signed:
     def bring(self, offer: Offer, file: Path) -> None:
         """Fetch a program into `file`, going on where an earlier try broke off. What is not as signed is deleted.
 
-        Raises `Refused`, `LinkFailed`, `UnreadableFile`, `DiskFull`, `StoreError`.
+        What an earlier try left may have been torn by a power cut: that costs another fetch, and not the night. Raises
+        `Refused`, `LinkFailed`, `UnreadableFile`, `DiskFull`, `StoreError`.
         """
+        was_begun = file.exists()
+        if not self._is_brought(offer, file) and not (was_begun and self._is_brought(offer, file)):
+            raise Refused("error-update-untrusted")
+
+    def _is_brought(self, offer: Offer, file: Path) -> bool:
+        """Fetch the rest, and tell whether the whole is as signed; it is deleted where it is not."""
         from tuf.api.exceptions import LengthOrHashMismatchError
 
         self._source.bring(f"{TARGETS}/{offer.path}", file, size=offer.size)
@@ -74,7 +81,8 @@ class Signed:
                 self._target(offer.path).verify_length_and_hashes(data)
         except LengthOrHashMismatchError:
             file.unlink()
-            raise Refused("error-update-untrusted") from None
+            return False
+        return True
 
     def _offer(self, meta: Any) -> Offer | None:
         path = str(meta)
@@ -111,8 +119,15 @@ def _client(source: Source, *, metadata: Path, fetched: Path, platform: str, now
                 raise DownloadHTTPError(url, 404)
             return iter((data,))
 
+    class WrittenWhole(Client):  # type: ignore[misc]  # it has no types
+        """Keeps metadata so that a power cut leaves no torn `root.json`, with which nothing is believed any more."""
+
+        def _persist_metadata(self, rolename: str, data: bytes) -> None:
+            with written_whole(metadata / f"{rolename}.json") as draft:
+                draft.write_bytes(data)
+
     logging.getLogger("tufup").setLevel(logging.CRITICAL)  # what went wrong is raised
-    client = Client(
+    client = WrittenWhole(
         app_name=app_name(platform),
         app_install_dir=fetched,
         current_version="0",

@@ -6,8 +6,10 @@ from dataclasses import asdict
 from datetime import datetime
 
 from kiosk.care.places import Places
-from kiosk.texts.catalogue import Texts
+from kiosk.texts.catalogue import MissingText, Texts
 from kiosk.updating.programs import Programs, Slot, Standing
+from sync.client.updating.anchor import shipped_anchor
+from sync.client.updating.mark import trusted_mark
 from sync.client.updating.told import read_last_look
 
 
@@ -18,6 +20,8 @@ def status_figures(here: Places, installed: str) -> dict[str, object]:
         **asdict(standing),
         "version": _version(standing, installed),
         "last_look": asdict(read_last_look(here.programs)),
+        "trusted": trusted_mark(here.programs / "metadata", shipped=shipped_anchor()),
+        "may_go_back": standing.trial is None and standing.former is not standing.in_force,
     }
 
 
@@ -45,4 +49,7 @@ def _version(standing: Standing, installed: str) -> str:
 
 def _fault(key: str, texts: Texts) -> list[str]:
     """The sentence of what went wrong, where it needs no words filled in that were not kept."""
-    return [texts(key)] if texts.has(key) else []
+    try:
+        return [texts(key)]
+    except MissingText:
+        return []

@@ -8,8 +8,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from datetime import time as clock_time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,16 +23,30 @@ from kiosk.care.watching.service_manager import ServiceManager
 
 WITHIN_S = 15.0
 ALIVE = "import os, sys, time\nwhile True:\n    os.write(1, b'.')\n    time.sleep(0.2)\n"
+BUSY_UNTIL = (
+    "import os, sys, time\nfrom pathlib import Path\nleft = Path(LEFT)\nwhile True:\n"
+    "    os.write(1, b'of' if left.exists() else b'ob')\n    time.sleep(0.1)\n"
+)
+"""Beats as a kiosk before which somebody stands until a file is there."""
 SILENT_AFTERWARDS = "import os, time\nos.write(1, b'.')\ntime.sleep(60)\n"
 
 
 class Watch:
     """A keeper on a thread of its own, and what it began: life after life runs the next of the scripts."""
 
-    def __init__(self, folder: Path, *scripts: str, environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *scripts: str,
+        environment: dict[str, str] | None = None,
+        night: clock_time | None = None,
+        is_session_old: bool = False,
+    ) -> None:
         self.begun: list[bool] = []
         """Whether each life was begun in safe mode."""
         self._scripts = scripts
+        self.ahead = timedelta()
+        """How far the station's clock is ahead of the machine's."""
         self.record = CrashRecord(folder / "crashes.jsonl")
         self.logbook = Logbook(folder / "logs", most_bytes=1_000_000, now=datetime.now)
         self.manager = ServiceManager(environment or {})
@@ -39,9 +55,10 @@ class Watch:
             record=self.record,
             logbook=self.logbook,
             manager=self.manager,
-            now=datetime.now,
+            now=lambda: datetime.now().astimezone() + self.ahead,
             steady=lambda: None,
-            fresh=AtNight(folder / "again", at=lambda: None),
+            fresh=AtNight(folder / "again", at=lambda: night),
+            is_session_old=lambda: is_session_old,
         )
         self.codes: list[int] = []
         self.thread = threading.Thread(target=lambda: self.codes.append(self.keeper.run()))
@@ -54,7 +71,7 @@ class Watch:
 
     @property
     def log(self) -> str:
-        return self.logbook.path.read_text("utf-8")
+        return self.logbook.path.read_text("utf-8") if self.logbook.path.exists() else ""
 
     def wait(self, holds: Callable[[], bool]) -> None:
         until = time.monotonic() + WITHIN_S
@@ -74,8 +91,8 @@ class Watch:
 def watch(tmp_path: Path) -> Iterator[Callable[..., Watch]]:
     watches: list[Watch] = []
 
-    def begin(*scripts: str, environment: dict[str, str] | None = None) -> Watch:
-        watches.append(Watch(tmp_path, *scripts, environment=environment))
+    def begin(*scripts: str, **how: Any) -> Watch:
+        watches.append(Watch(tmp_path, *scripts, **how))
         return watches[-1]
 
     yield begin
@@ -99,10 +116,52 @@ def test_a_fresh_start_that_is_asked_for_is_no_crash(watch: Callable[..., Watch]
     assert one.log.count("was ended to begin anew") == 2
 
 
+def to_night(one: Watch, night: clock_time) -> None:
+    """Turn the station's clock on to the next night, a second past that time."""
+    now = datetime.now().astimezone()
+    tonight = datetime.combine(now.date(), night, tzinfo=now.tzinfo)
+    one.ahead = (tonight if tonight > now else tonight + timedelta(days=1)) - now + timedelta(seconds=1)
+
+
+def test_the_fresh_start_of_the_night_waits_for_whoever_stands_there(
+    watch: Callable[..., Watch], tmp_path: Path
+) -> None:
+    night = clock_time(3, 30)
+    one = watch(BUSY_UNTIL.replace("LEFT", repr(str(tmp_path / "left"))), night=night)
+    one.wait(lambda: "the station is open" in one.log)
+    to_night(one, night)
+    assert not one.keeper.stop.wait(1.5)
+    assert len(one.begun) == 1
+    (tmp_path / "left").touch()
+    one.wait(lambda: len(one.begun) == 2)
+    assert (one.log.count("was ended to begin anew"), one.record.crashes) == (1, ())
+
+
+def test_whoever_asks_for_a_fresh_start_waits_for_nobody(watch: Callable[..., Watch], tmp_path: Path) -> None:
+    one = watch(BUSY_UNTIL.replace("LEFT", repr(str(tmp_path / "left"))))
+    one.wait(lambda: "the station is open" in one.log)
+    (tmp_path / "again").write_text(str(time.time_ns()))
+    one.wait(lambda: len(one.begun) == 2)
+
+
+def test_a_kiosk_that_does_not_say_whether_it_is_busy_is_begun_anew_at_night(watch: Callable[..., Watch]) -> None:
+    night = clock_time(3, 30)
+    one = watch(ALIVE, night=night)
+    one.wait(lambda: len(one.begun) == 1)
+    to_night(one, night)
+    one.wait(lambda: len(one.begun) == 2)
+
+
 def test_who_wants_to_begin_again_does_and_did_not_crash(watch: Callable[..., Watch]) -> None:
     one = watch(f"raise SystemExit({EXIT_AGAIN})", "pass")
     one.thread.join(WITHIN_S)
     assert (one.begun, one.record.crashes) == ([False, False], ())
+
+
+def test_where_the_session_is_old_it_begins_anew_with_the_kiosk(watch: Callable[..., Watch]) -> None:
+    one = watch(f"raise SystemExit({EXIT_AGAIN})", "pass", is_session_old=True)
+    one.thread.join(WITHIN_S)
+    assert (one.begun, one.record.crashes, one.codes) == ([False], (), [EXIT_AGAIN])
 
 
 def test_who_dies_is_begun_again(watch: Callable[..., Watch]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,3 +44,11 @@ def test_more_crashes_never_mean_a_shorter_pause(crashes: list[Crash]) -> None:
     pauses = [rules.pause_s(crashes[:count], now_ms=NOW_MS) for count in range(len(crashes) + 1)]
     assert pauses == sorted(pauses)
     assert pauses[-1] <= 30.0
+
+
+@pytest.mark.parametrize(
+    ("piece", "before", "after"),
+    [(b"ob", False, True), (b"of", True, False), (b"obofob", False, True), (b".", True, True), (b"o", False, False)],
+)
+def test_the_last_word_counts_and_without_one_the_kiosk_is_as_it_was(piece: bytes, before: bool, after: bool) -> None:
+    assert rules.is_busy(piece, before=before) is after

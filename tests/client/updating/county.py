@@ -14,7 +14,7 @@ from threading import Thread
 from typing import Any
 
 from sync.central.publishing import Program, Publisher
-from tests.updating.test_unpacking import FILES, whole
+from tests.updating.bundles import FILES, whole
 
 PLATFORM = "linux-x86_64"
 

@@ -51,6 +51,16 @@ def test_a_cut_off_fetch_is_gone_on_with(updates: Updates, county: County, progr
     assert version_in(programs, waiting) == "2.0"
 
 
+def test_what_a_power_cut_tore_of_a_fetch_is_fetched_anew_in_the_same_look(
+    updates: Updates, county: County, programs: Programs
+) -> None:
+    county.publish("2.0", ballast=MANY)
+    (programs.folder / "fetched").mkdir(parents=True)
+    (programs.folder / "fetched" / county.archive("2.0").name).write_bytes(bytes(200_000))
+    _, waiting = updates.take(Folder(county.folder), allowed=None)
+    assert version_in(programs, waiting) == "2.0"
+
+
 def test_a_server_that_is_gone_is_told(updates: Updates, county: County) -> None:
     with web_server(county.folder) as url:
         pass

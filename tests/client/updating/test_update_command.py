@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from kiosk.cli import main
 from kiosk.services import open_station
 from kiosk.updating.programs import Programs, Slot, Standing
 from sync.client.health import program_version
+from sync.client.updating.mark import mark_of
 from sync.client.updating.platform_here import platform_here
 from tests.client.updating.county import County, web_server
 
@@ -99,6 +101,28 @@ def test_now_asks_the_watch_for_a_fresh_start(update: Command, published: County
     assert not asked.exists()
     update("--from", str(published.folder), "--now")
     assert asked.exists()
+
+
+def test_a_look_that_failed_in_a_folder_is_told_afterwards_as_well(update: Command) -> None:
+    update("--from", "/gone")
+    code, said, _ = update("status")
+    assert (code, said.count("without success")) == (0, 1)
+    assert json.loads(update("status", "--json")[1])["last_look"]["fault"] == "error-update-no-folder"
+
+
+def test_the_status_names_whom_this_machine_trusts_and_whether_there_is_a_way_back(
+    update: Command, published: County, programs: Programs
+) -> None:
+    status = json.loads(update("status", "--json")[1])
+    assert (status["trusted"], status["may_go_back"]) == ("", False)
+    update("trust", str(published.root))
+    programs.save(Standing(in_force=Slot.A, version="50.0", former=Slot.INSTALLED))
+    status = json.loads(update("status", "--json")[1])
+    assert status["trusted"] == mark_of(published.root)
+    assert re.fullmatch(r"[0-9a-f]{4}( [0-9a-f]{4}){3}", status["trusted"])
+    assert status["may_go_back"]
+    published.root.write_text("torn")
+    assert mark_of(published.root) == "?"
 
 
 def test_nothing_newer(update: Command, county: County) -> None:

@@ -6,9 +6,11 @@ import shutil
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+from kiosk.elsewhere import Elsewhere as OtherPlace
 from kiosk.services import OpenStation
 from kiosk.store.backup_files.unpacking import unpack
 from kiosk.store.backups import Keeping, backups_in, hold_backup, is_sound, make_backup
@@ -112,6 +114,52 @@ class Stick:
             assert_slips_hold(station, said)
         assert machine.carry(stick).path.exists()
         assert not list(stick.glob(".*.tmp"))
+
+
+class Elsewhere:
+    """The daily backup put into the one more place of the settings, beside others' files."""
+
+    name = "elsewhere"
+
+    def prepare(self, machine: Machine, chance: Random) -> None:
+        save_posting(machine)
+        machine.keep_code()
+        (machine.root / "disk").mkdir()
+        (machine.root / "disk" / "photo.jpg").write_bytes(b"somebody's")
+        machine.places.settings.write_text(f"[backup]\nfolder = '{machine.root / 'disk'}'\n")
+        machine.close()
+
+    def do(self, machine: Machine, chance: Random, say: Say) -> None:
+        for number in range(2):
+            machine.now += timedelta(days=1)
+            with machine.open() as station:
+                give_slips(station, f"round-{number}", 2, say)
+            say("carried", _tended(machine))
+
+    def judge(self, machine: Machine, said: Said) -> None:
+        disk, key = machine.root / "disk", _key(machine)
+        machine.places.settings.write_text(f"[backup]\nfolder = '{disk}'\n")
+        for path in disk.glob("yizhan-backup-*"):
+            trial = machine.root / f"{path.name}.trial.db"
+            assert unpack(path, trial, key=key, ask_code=no_code).station
+            assert check(trial, key) == []
+        for (name,) in words_of(said, "carried"):
+            assert (disk / name).exists(), f"{name} is lost"
+        with reopened(machine) as station:
+            assert_slips_hold(station, said)
+        machine.now += timedelta(days=9)
+        assert (disk / _tended(machine)).exists()
+        assert not list(disk.glob(".*.tmp"))
+        assert (disk / "photo.jpg").read_bytes() == b"somebody's"
+
+
+def _tended(machine: Machine) -> str:
+    """Do a round as the caretaker does, and return the name of what is in the other place."""
+    upkeep = machine.upkeep()
+    upkeep.back_up_now()
+    place = OtherPlace(upkeep=upkeep)
+    assert place.is_due()
+    return place.back_up().path.name
 
 
 class Restores:

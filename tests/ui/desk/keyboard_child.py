@@ -1,4 +1,4 @@
-"""A window with Qt's keyboard in a process of its own, typed at by touches; what came of it is printed as JSON."""
+"""A window with the keyboard in a process of its own, typed at by touches; what came of it is printed as JSON."""
 
 from __future__ import annotations
 
@@ -10,30 +10,28 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QPoint, QRect, Qt, qInstallMessageHandler
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from kiosk.domain.language import Language
+from kiosk.texts.catalogue import ASSETS, Texts
 from tests.ui.breath import breathe
-from ui.desk.keyboard import KeyboardPanel, prepare_keyboard
-
-assert prepare_keyboard(os.environ, platform="linux")
-
-from PySide6.QtCore import QPoint, QPointF, Qt, qInstallMessageHandler  # noqa: E402
-from PySide6.QtQuick import QQuickItem  # noqa: E402
-from PySide6.QtQuickWidgets import QQuickWidget  # noqa: E402
-from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget  # noqa: E402
-
-from kiosk.domain.language import Language  # noqa: E402
-from kiosk.texts.catalogue import ASSETS, Texts  # noqa: E402
-from ui.desk.scanner import Scanner  # noqa: E402
-from ui.fonts import load_fonts  # noqa: E402
-from ui.theme import Panel  # noqa: E402
-from ui.widgets.desk.button import DeskButton  # noqa: E402
-from ui.widgets.desk.field import Field  # noqa: E402
-from ui.widgets.desk.look import Look  # noqa: E402
-from ui.widgets.pictures import Pictures  # noqa: E402
+from ui.desk.keyboard import KeyboardPanel
+from ui.desk.scanner import Scanner
+from ui.fonts import load_fonts
+from ui.theme import Panel
+from ui.widgets.desk.button import DeskButton
+from ui.widgets.desk.field import Field
+from ui.widgets.desk.keyboard.board import Board
+from ui.widgets.desk.keyboard.keyboard import Keyboard
+from ui.widgets.desk.keyboard.layout import Act
+from ui.widgets.desk.keyboard.word_row import WordRow
+from ui.widgets.desk.look import Look
+from ui.widgets.desk.paragraph import Paragraph
+from ui.widgets.pictures import Pictures
 
 PATIENCE_S = 15.0
-STILL_LOOKS = 6
-"""Looks, each up to 10 ms after the last."""
 FIELDS = ("name", "village", "phone", "pin", "last")
 
 
@@ -57,14 +55,19 @@ class Hands:
         inside = QVBoxLayout(inner)
         self.lines = {}
         for name in FIELDS:
-            field = Field(self.look, name, name, inner, digits=name == "phone", secret=name == "pin")
+            field = Field(
+                self.look, name, name, inner,
+                digits=name == "phone", secret=name == "pin", of_person=name in ("name", "last"),
+            )  # fmt: skip
             self.lines[name] = field.line
             inside.addWidget(field)
+        self.note = Paragraph(self.look, "note", "note", inner, lines=1)
+        inside.addWidget(self.note)
         self.clicks: list[str] = []
         self.button = DeskButton(self.look, "save", "save", inner, pressed=lambda: self.clicks.append("save"))
         inside.addWidget(self.button)
         self.area.setWidget(inner)
-        self.panel = KeyboardPanel(self.look, self.window)
+        self.panel = KeyboardPanel(self.look, self.window, is_there=True)
         column = QVBoxLayout(self.window)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.area, 1)
@@ -77,10 +80,10 @@ class Hands:
         self.window.activateWindow()
         self.until(lambda: QApplication.activeWindow() is self.window)
 
-    def until(self, is_so: Callable[[], bool], what: Callable[[], str] = str) -> None:
+    def until(self, is_so: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE_S
         while not is_so():
-            assert time.monotonic() < deadline, f"waited in vain for {what()}"
+            assert time.monotonic() < deadline, "waited in vain"
             breathe()
 
     def tap(self, at: QPoint) -> None:
@@ -96,9 +99,16 @@ class Hands:
 
     def _seen(self, widget: QWidget) -> QPoint:
         """The middle of a widget after it was scrolled to."""
-        QApplication.processEvents()
-        self.area.ensureWidgetVisible(widget)
-        QApplication.processEvents()
+
+        def is_seen() -> bool:
+            self.area.ensureWidgetVisible(widget)
+            QApplication.processEvents()
+            return self.area.geometry().contains(self._middle(widget))
+
+        self.until(is_seen)
+        return self._middle(widget)
+
+    def _middle(self, widget: QWidget) -> QPoint:
         return widget.mapTo(self.window, widget.rect().center())
 
     def click(self, widget: QWidget) -> None:
@@ -110,61 +120,66 @@ class Hands:
     # the keyboard
 
     @property
-    def keys(self) -> QQuickWidget:
-        found = self.panel.findChild(QQuickWidget)
-        assert isinstance(found, QQuickWidget)
-        return found
+    def board(self) -> Board:
+        return self.panel.findChildren(Board)[0]
 
-    def items(self) -> list[QQuickItem]:
-        found, waiting = [], [self.keys.rootObject()]
-        while waiting:
-            item = waiting.pop()
-            found.append(item)
-            waiting.extend(child for child in item.childItems() if child.isVisible())
-        return found
+    @property
+    def row(self) -> WordRow:
+        return self.panel.findChildren(WordRow)[0]
 
-    def key(self, text: str, kind: str = "Key") -> QQuickItem | None:
-        for item in self.items():
-            shown = item.property("displayText")
-            if item.property("keyType") is not None and (shown == text if text else kind in _class(item)):
-                return item
-        return None
+    @property
+    def keys(self) -> set[str]:
+        return {key.text for key, _ in self.board.placed}
 
-    def press(self, text: str, kind: str = "Key") -> None:
-        self.tap(self._still(lambda: self.key(text, kind), text or kind))
+    @property
+    def words(self) -> list[str]:
+        return [placed.text for placed in self.row.placed]
 
-    def _still(self, find: Callable[[], QQuickItem | None], name: str) -> QPoint:
-        """The middle of something that has come and moves no more, as a finger would wait for."""
-        seen: list[QPoint] = []
+    def place_of(self, wanted: str | Act) -> QPoint:
+        """The middle of the key with this text, or that does this."""
+        area = next(area for key, area in self.board.placed if wanted in (key.text, key.act))
+        return self.board.mapTo(self.window, area.center())
 
-        def stands() -> bool:
-            item = find()
-            at = self._middle(item) if item is not None and item.width() > 0 else None
-            if at is None or (seen and seen[-1] != at):
-                seen.clear()
-            if at is not None:
-                seen.append(at)
-            return len(seen) >= STILL_LOOKS
-
-        self.until(stands, lambda: f"{name} among {list(self.words())}")
-        return seen[-1]
-
-    def words(self) -> dict[str, QQuickItem]:
-        found = {}
-        for item in self.items():
-            if "SelectionListItem" in _class(item):
-                found.update({child.property("text"): child for child in item.childItems() if child.property("text")})
-        return found
+    def press(self, *keys: str | Act) -> None:
+        for key in keys:
+            self.tap(self.place_of(key))
 
     def choose(self, word: str) -> None:
-        self.tap(self._still(lambda: self.words().get(word), word))
+        area = next(placed.area for placed in self.row.placed if placed.text == word)
+        self.tap_in(self.row, area)
 
-    def _middle(self, item: QQuickItem) -> QPoint:
-        return self.keys.mapTo(self.window, item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint())
+    def tap_in(self, widget: QWidget, area: QRect) -> None:
+        self.tap(widget.mapTo(self.window, area.center()))
 
+    def roll(self, keys: str) -> None:
+        """Two thumbs: each comes down before the last is lifted."""
+        handle, last = self.window.windowHandle(), len(keys) - 1
+        for place, key in enumerate(keys):
+            touch = QTest.touchEvent(handle, self.finger)
+            if place:
+                touch.stationary(place - 1)
+            touch.press(place, self.place_of(key)).commit(True)
+            if place:
+                lift = QTest.touchEvent(handle, self.finger).release(place - 1, self.place_of(keys[place - 1]))
+                lift.stationary(place).commit(True)
+        QTest.touchEvent(handle, self.finger).release(last, self.place_of(keys[last])).commit(True)
+        for _ in range(3):
+            QApplication.processEvents()
 
-def _class(item: QQuickItem) -> str:
-    return item.metaObject().className()
+    def hold(self, act: Act, until: Callable[[], bool]) -> None:
+        """Keep a finger on a key until something has come of it."""
+        handle, at = self.window.windowHandle(), self.place_of(act)
+        QTest.touchEvent(handle, self.finger).press(0, at).commit(True)
+        self.until(until)
+        QTest.touchEvent(handle, self.finger).release(0, at).commit(True)
+        for _ in range(3):
+            QApplication.processEvents()
+
+    def strike(self, *keys: Qt.Key) -> None:
+        """Keys of plastic, as slowly as a hand."""
+        for key in keys:
+            QTest.keyClick(self.window.windowHandle(), key)
+            self.until(lambda: not self.scanner.is_reading)
 
 
 def _resident_mb() -> float:
@@ -173,18 +188,30 @@ def _resident_mb() -> float:
 
 def run() -> dict[str, Any]:
     hands, told = Hands(), {}
+    comes(hands, told)
+    chinese(hands, told)
+    lines_of_all_kinds(hands, told)
+    plastic(hands, told)
+    goes(hands, told)
+    told["scans"] = hands.scans
+    return told
+
+
+def comes(hands: Hands, told: dict[str, Any]) -> None:
     panel, lines = hands.panel, hands.lines
     hands.click(lines["name"])
     told["shown to a mouse"] = panel.isVisible()
-    told["loaded for a mouse"] = panel.findChild(QQuickWidget) is not None
-    before_mb = _resident_mb()
-    started = time.perf_counter()
+    told["made for a mouse"] = panel.findChild(Keyboard) is not None
+    hands._seen(lines["village"])
+    before_mb, started = _resident_mb(), time.perf_counter()
     hands.touch(lines["village"])
     told["shown to a finger"] = panel.isVisible()
     told["first ms"] = (time.perf_counter() - started) * 1000
     told["more mb"] = _resident_mb() - before_mb
-    told["errors"] = [error.toString() for error in hands.keys.errors()]
     told["height mm"] = panel.height() / hands.look.panel.px_per_mm
+    told["least key mm"] = min(
+        min(area.width(), area.height()) for _, area in hands.board.placed
+    ) / hands.look.panel.px_per_mm  # fmt: skip
     told["window px"] = hands.window.height()
     panel.put_away()
     told["put away"] = not panel.isVisible()
@@ -192,54 +219,110 @@ def run() -> dict[str, Any]:
     hands.touch(lines["last"])
     told["again ms"] = (time.perf_counter() - started) * 1000
     hands.until(lambda: _sees(hands, lines["last"]))
-    for letter in "wangxiuying":
-        hands.press(letter)
-    for word in "王秀英":
-        hands.choose(word)
-    hands.until(lambda: len(lines["last"].text()) == 3)
+
+
+def chinese(hands: Hands, told: dict[str, Any]) -> None:
+    panel, lines = hands.panel, hands.lines
+    hands.press(*"wangxiuying")
+    told["written while composing"] = lines["last"].text()
+    told["names"] = list(hands.words)
+    hands.choose("王")
+    told["given names"] = list(hands.words)
+    hands.press(Act.BACK)
+    hands.choose("王秀英")
     told["pinyin"] = lines["last"].text()
+    lines["last"].undo()
+    told["undone"] = lines["last"].text()
+    lines["last"].redo()
+    hands.press(*"yi")
+    first = list(hands.words)
+    hands.tap_in(hands.row, hands.row.arrow(on=True))
+    told["pages differ"] = not set(first) & set(hands.words) and bool(hands.words)
+    hands.tap_in(hands.row, hands.row.arrow(on=False))
+    told["page turned back"] = hands.words == first
     hands.touch(hands.button)
+    told["left while composing"] = lines["last"].text()
     hands.until(lambda: not panel.isVisible())
     told["clicks"] = list(hands.clicks)
+    panel.know(("坳上湾",))
+    hands.touch(lines["village"])
+    hands.press(*"aoshangwan", Act.SPACE, "，")
+    told["own word"] = lines["village"].text()
+    hands.hold(Act.BACK, lambda: not lines["village"].text())
+    told["held back"] = lines["village"].text()
+
+
+def lines_of_all_kinds(hands: Hands, told: dict[str, Any]) -> None:
+    panel, lines = hands.panel, hands.lines
     hands.touch(lines["phone"])
-    for digit in "138":
-        hands.press(digit)
-    hands.until(lambda: not hands.scanner.is_reading)
-    told["digits"], told["letters beside digits"] = lines["phone"].text(), hands.key("q") is not None
-    hands.press("", "EnterKey")
+    hands.press(*"138")
+    told["digits"], told["letters beside digits"] = lines["phone"].text(), "q" in hands.keys
+    hands.press(Act.ENTER)
     told["after enter"] = QApplication.focusWidget().objectName()
     hands.until(lambda: not panel.isVisible())
     hands.touch(lines["pin"])
     told["shown for a PIN"] = panel.isVisible()
+    lines["village"].setMaxLength(4)
     hands.touch(lines["village"])
-    hands.press("", "ChangeLanguageKey")
-    hands.until(lambda: any("English" in _text(item) for item in hands.items()))
-    hands.tap(hands._still(lambda: next(item for item in hands.items() if "English" in _text(item)), "English"))
-    hands.until(lambda: hands.key("", "ShiftKey") is not None)
-    for letter in ("L", "i") if hands.key("L") is not None else ("l", "i"):
-        hands.press(letter)
-    hands.until(lambda: not hands.scanner.is_reading)
+    hands.press(Act.LANGUAGE, Act.SHIFT, "L")
+    hands.press(*"iang")
     told["english"] = lines["village"].text()
-    hands.press("", "HideKeyboardKey")
+    lines["village"].clear()
+    hands.roll("lia")
+    told["two thumbs"] = lines["village"].text()
+    hands.press(Act.SIGNS, "7", Act.LETTERS, Act.LANGUAGE)
+    told["signs"] = lines["village"].text()
+    hands.touch(hands.note.box.viewport())
+    hands.until(hands.note.box.hasFocus)  # what a finger may also scroll waits for it to be lifted
+    hands.press(*"banshuini")
+    told["composed"] = [_composed(hands.note.box)]
+    hands.choose("伴随")
+    told["composed"].append(_composed(hands.note.box))
+    hands.press(Act.BACK)
+    told["composed"].append(_composed(hands.note.box))
+    hands.press(Act.SPACE, Act.ENTER)
+    hands.press(*"ruguo", Act.ENTER)
+    told["paragraph"] = hands.note.text
+
+
+def plastic(hands: Hands, told: dict[str, Any]) -> None:
+    box = hands.note.box
+    box.clear()
+    hands.strike(Qt.Key.Key_N, Qt.Key.Key_I, Qt.Key.Key_H, Qt.Key.Key_A, Qt.Key.Key_O)
+    told["plastic composes"] = [hands.note.text, hands.words[0]]
+    hands.strike(Qt.Key.Key_1)
+    hands.strike(Qt.Key.Key_7)
+    told["plastic"] = hands.note.text
+    hands.strike(Qt.Key.Key_N, Qt.Key.Key_Escape)
+    told["plastic given up"] = hands.note.text
+
+
+def goes(hands: Hands, told: dict[str, Any]) -> None:
+    panel, lines = hands.panel, hands.lines
+    hands.touch(lines["name"])
+    hands.press(*"wo")
+    hands.touch(lines["name"])
+    told["touched while composing"] = lines["name"].text()
+    lines["name"].clear()
+    hands.press(*"li")
+    hands.press(Act.HIDE)
     hands.until(lambda: not panel.isVisible())
-    told["hidden by its key"] = True
+    told["hidden by its key"] = lines["name"].text()
     lines["name"].setFocus()
     panel.toggle()
     told["toggled"] = panel.isVisible()
     panel.toggle()
     told["toggled again"] = panel.isVisible()
-    told["scans"] = hands.scans
-    return told
+
+
+def _composed(box: QPlainTextEdit) -> str:
+    """What stands in the box and is not written yet."""
+    return box.document().firstBlock().layout().preeditAreaText()
 
 
 def _sees(hands: Hands, line: QWidget) -> bool:
     seen = line.visibleRegion().boundingRect()
     return seen.height() == line.height() and hands.panel.isVisible()
-
-
-def _text(item: QQuickItem) -> str:
-    text = item.property("text")
-    return text if isinstance(text, str) else ""
 
 
 def main() -> None:

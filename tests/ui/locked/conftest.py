@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.care.places import Places
+from kiosk.desk.first_start import FirstStart
+from kiosk.desk.first_start_file import keep_first_start
+
 LOCK_DOWN = Path(__file__).parents[3] / "scripts/bundle/linux/lock-down"
 SIZE = (1024, 768)
 WITHIN_S = 30.0
@@ -23,10 +27,11 @@ exec {python} -P -m ui.cli "$@"
 
 
 class LockedMachine:
-    """Its screen, and hands that reach for keys and mouse."""
+    """Its screen, and hands that reach for keys and mouse. The wizard of its first start was put off."""
 
     def __init__(self, folder: Path, program: Path, *, manager: bool = True) -> None:
         self.folder = folder
+        keep_first_start(Places(data=folder / "data", keys=folder / "keys"), FirstStart().put_off())
         self._read, write = os.pipe()
         self._x = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"],

@@ -77,6 +77,7 @@ class Ear:
     """Records the loudspeaker; what was heard is asked for by times of the monotonic clock."""
 
     server: Server
+    sink: str = "ear"
     _pieces: list[bytes] = field(default_factory=list)
     _ends: list[int] = field(default_factory=list)
 
@@ -85,7 +86,7 @@ class Ear:
             [
                 "parec",
                 "-d",
-                "ear.monitor",
+                f"{self.sink}.monitor",
                 "--raw",
                 "--format=s16le",
                 "--rate=22050",

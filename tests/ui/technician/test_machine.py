@@ -75,11 +75,13 @@ def test_every_screen_is_reached_and_every_button_found_by_keyboard_alone(open_d
     buttons = {
         Place.MACHINE_DOCTOR: ("doctor-again",),
         Place.MACHINE_BACKUP: ("backup-now", "backup-stick", "backup-make-code"),
+        Place.MACHINE_UPDATE: ("update-look", "update-stick", "update-address", "update-from-address"),
         Place.MACHINE_LOGS: ("logs-again", "logs-save", "logs-lines"),
         Place.MACHINE_ABOUT: ("about-leave",),
         Place.MACHINE_PRINTER: ("printer-test", "printer-again", "printer-address", "printer-use"),
         Place.MACHINE_SOUND: ("sound-say-zh", "sound-say-en", "sound-softer", "sound-louder", "sound-no", "sound-keep"),
         Place.MACHINE_PANEL: ("panel-smaller", "panel-larger", "panel-keep"),
+        Place.MACHINE_TOUCH: ("touch-begin",),
     }
     for place, names in buttons.items():
         go(window, Place.MACHINE)

@@ -26,7 +26,7 @@ class FirstStartScreen(QWidget):
         texts = self._texts = look.texts
         self._title = Words("first-start-title", texts("first-start-title"), self, kind="title")
         self._hint = Words("first-start-hint", texts("first-start-hint"), self)
-        self._name = Field(look, "first-start-name", texts("first-start-name"), self)
+        self._name = Field(look, "first-start-name", texts("first-start-name"), self, of_person=True)
         self._pin = Field(look, "first-start-pin", texts("first-start-pin"), self, secret=True)
         self._again = Field(look, "first-start-again", texts("first-start-again"), self, secret=True)
         self._pads = {field: Keypad(look, field.line, self) for field in (self._pin, self._again)}

@@ -40,9 +40,12 @@ SCREENS: dict[Place, tuple[str, str]] = {
     Place.MACHINE_PRINTER: ("ui.screens.technician.printer", "PrinterScreen"),
     Place.MACHINE_SOUND: ("ui.screens.technician.sound", "SoundScreen"),
     Place.MACHINE_PANEL: ("ui.screens.technician.panel", "PanelScreen"),
+    Place.MACHINE_TOUCH: ("ui.screens.technician.touch", "TouchScreen"),
     Place.MACHINE_BACKUP: ("ui.screens.technician.backup", "BackupScreen"),
+    Place.MACHINE_UPDATE: ("ui.screens.technician.update", "UpdateScreen"),
     Place.MACHINE_LOGS: ("ui.screens.technician.logs", "LogsScreen"),
     Place.MACHINE_ABOUT: ("ui.screens.technician.about", "AboutScreen"),
+    Place.SET_UP: ("ui.screens.first_start.ready", "ReadyScreen"),
     Place.MORE: ("ui.screens.desk.more", "MoreScreen"),
 }
 

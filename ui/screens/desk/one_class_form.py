@@ -55,7 +55,7 @@ class ClassForm(PickedForm):
         self._where = Field(look, "class-field-place", label("place"), content)
         self._seats = CountField(look, "class-field-seats", label("seats"), content, most=MOST_SEATS)
         self._trade = PickRow(look, "class-field-trade", label("trade"), texts("classes-every-trade"), content)
-        self._teacher = Field(look, "class-field-teacher", label("teacher"), content)
+        self._teacher = Field(look, "class-field-teacher", label("teacher"), content, of_person=True)
         self._note = Field(look, "class-field-note", label("note"), content)
         self._fields: dict[str, Field] = {
             "title": self._title, "day": self._day, "starts": self._starts, "ends": self._ends, "place": self._where,

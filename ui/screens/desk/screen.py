@@ -53,9 +53,12 @@ class Place(StrEnum):
     MACHINE_PRINTER = "machine-printer"
     MACHINE_SOUND = "machine-sound"
     MACHINE_PANEL = "machine-panel"
+    MACHINE_TOUCH = "machine-touch"
     MACHINE_BACKUP = "machine-backup"
+    MACHINE_UPDATE = "machine-update"
     MACHINE_LOGS = "machine-logs"
     MACHINE_ABOUT = "machine-about"
+    SET_UP = "set-up"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

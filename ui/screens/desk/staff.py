@@ -45,7 +45,7 @@ class StaffScreen(DeskScreen):
     def _build_new(self) -> None:
         look, texts = self.look, self.texts
         self._new_title = Words("staff-new-title", texts("staff-new"), self._for_head, kind="strong")
-        self._name = Field(look, "staff-new-name", texts("staff-name"), self._for_head)
+        self._name = Field(look, "staff-new-name", texts("staff-name"), self._for_head, of_person=True)
         self._pin = Field(look, "staff-new-pin", texts("staff-pin"), self._for_head, secret=True)
         self._roles = QButtonGroup(self)
         self._role_buttons = []

@@ -47,9 +47,12 @@ class WalkInForm(QWidget):
         self._fields_px = (inside // 2 if self._is_wide else inside) - look.px(SCROLL_BAR_MM)
         self._page = Page(look, "walk-in-page", self)
         self._fields = {
-            field: Field(look, f"walk-in-{field}", self._label(field), self._page.content, digits=field in DIGITS)
+            field: Field(
+                look, f"walk-in-{field}", self._label(field), self._page.content,
+                digits=field in DIGITS, of_person=field is PersonField.NAME,
+            )
             for field in TYPED
-        }
+        }  # fmt: skip
         self._trades = self._row(PersonField.TRADES)
         self._pictures = self._row(PersonField.PICTURES)
         self._pictures.setVisible(with_pictures)

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.care.drives import Drive
 from kiosk.desk.machine_command import CommandEnd
-from kiosk.desk.machine_told import BackupsSeen
+from kiosk.desk.machine_told import BackupsSeen, ElsewhereSeen
 from kiosk.slips.document import Document
 from kiosk.texts.phrases import clock_text, day_text
 from ui.screens.desk.screen import News, Place, PrintWish
+from ui.screens.desk.shown_paths import shown_path
 from ui.screens.technician.beside import BesideScreen, focus
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.words import Words
@@ -29,7 +30,7 @@ class BackupScreen(BesideScreen):
         self._seen: BackupsSeen | None = None
         self._code = ""
         inside, texts = self.page.content, self.texts
-        self._words = [Words(f"backup-{name}", "", inside) for name in ("newest", "tried", "code")]
+        self._words = [Words(f"backup-{name}", "", inside) for name in ("newest", "tried", "code", "elsewhere")]
         self._now = self.button("backup-now", "backup-now", self._back_up, kind="primary", keys="Ctrl+Return")
         self._stick = self.button("backup-stick", "backup-stick", lambda: self.onto_stick(self._carry), keys="Alt+S")
         self._make = self.button("backup-make-code", "backup-make-code", self._ask_or_make, keys="Alt+C")
@@ -81,7 +82,7 @@ class BackupScreen(BesideScreen):
     def _show(self, seen: BackupsSeen) -> None:
         self._seen = seen
         texts = self.texts
-        newest, tried, code = self._words
+        newest, tried, code, elsewhere = self._words
         if seen.newest_at is None:
             newest.say(texts("backup-none-yet"))
         else:
@@ -94,8 +95,22 @@ class BackupScreen(BesideScreen):
             code.say(texts("backup-no-code-yet"))
         else:
             code.say(texts("backup-code-made", day=self._day(seen.code_made)))
+        self._show_elsewhere(elsewhere, seen.elsewhere)
         tried.turn("problem" if seen.tried_at is not None and not seen.is_good else "")
         self._make.say(texts("backup-make-code" if seen.code_made is None else "backup-other-code"))
+
+    def _show_elsewhere(self, words: Words, seen: ElsewhereSeen | None) -> None:
+        if seen is None:
+            words.say("")
+            return
+        folder, texts = shown_path(seen.folder), self.texts
+        if seen.has_failed:
+            words.say(texts("backup-elsewhere-failed", folder=folder))
+        elif seen.made_at is None:
+            words.say(texts("backup-elsewhere-never", folder=folder))
+        else:
+            words.say(texts("backup-elsewhere", folder=folder, when=self._when(seen.made_at)))
+        words.turn("problem" if seen.has_failed else "")
 
     def _when(self, moment: datetime) -> str:
         return f"{self._day(moment)} {clock_text(moment.time())}"

@@ -1,4 +1,4 @@
-"""Devices: the printer, the loudspeaker and the panel, each with how it is set; a touch leads to the one."""
+"""Devices: the printer, the loudspeaker, the panel and its touch, each with how it is set; a touch leads to the one."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ PLACES = (
     (Place.MACHINE_PRINTER, "desk-print"),
     (Place.MACHINE_SOUND, "speaker"),
     (Place.MACHINE_PANEL, "desk-machine-panel"),
+    (Place.MACHINE_TOUCH, "hand"),
 )
 
 
@@ -30,7 +31,7 @@ class DevicesScreen(DeskScreen):
         page = Page(look, "machine-devices-page", self)
         grid, self._buttons = tiles(look, page.content, PLACES, before="devices-to", go=self.go)
         page.column.addLayout(grid)
-        self._words = [Words(f"devices-{name}", "", page.content) for name in ("printer", "sound", "panel")]
+        self._words = [Words(f"devices-{name}", "", page.content) for name in ("printer", "sound", "panel", "touch")]
         for words in self._words:
             page.column.addWidget(words)
         page.column.addStretch(1)
@@ -47,7 +48,9 @@ class DevicesScreen(DeskScreen):
 
     def _show(self, settings: Settings) -> None:
         texts, size = self.texts, settings.panel.size_mm
-        printer, sound, panel = self._words
+        printer, sound, panel, touch = self._words
+        is_mapped = settings.panel.touch_matrix is not None
+        touch.say(texts("devices-touch-mapped" if is_mapped else "devices-touch-plain"))
         name = target_words(settings.printer.target, texts)
         printer.say(texts("devices-printer", name=name, paper=str(settings.printer.paper_mm)))
         sound.say(texts("devices-sound", step=str(settings.sound.volume), most=str(LOUDEST)))

@@ -15,7 +15,9 @@ PLACES = (
     (Place.MACHINE_DEVICES, "desk-print"),
     (Place.COUNTY, "desk-county"),
     (Place.MACHINE_BACKUP, "desk-machine-backup"),
+    (Place.MACHINE_UPDATE, "desk-machine-update"),
     (Place.MACHINE_LOGS, "desk-log"),
+    (Place.SET_UP, "station"),
     (Place.MACHINE_ABOUT, "desk-machine-about"),
 )
 """Each with its picture; network and sync stand on the county's screen."""

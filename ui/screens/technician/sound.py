@@ -1,4 +1,4 @@
-"""The loudspeaker: something is said for a try, in both languages, and set as loud as it should be."""
+"""The loudspeaker: which one it is, something said on it for a try in both languages, and how loud it should be."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from kiosk.care.config.sections import LOUDEST, Settings
 from kiosk.desk.machine_voice import Saying, at_gain
 from kiosk.domain.language import Language
 from kiosk.domain.recording import Sound
+from kiosk.errors import YizhanError
 from kiosk.texts.catalogue import Texts
 from ui.screens.desk.screen import News, Place
 from ui.screens.technician.anew import AnewCard
 from ui.screens.technician.beside import BesideScreen
+from ui.screens.technician.device_choice import DeviceChoice
 from ui.sound.playback import Playback
 from ui.sound.speaker import GAINS
 from ui.widgets.desk.look import Look
@@ -22,7 +24,10 @@ SOFTEST = 1
 
 
 class SoundScreen(BesideScreen):
-    """`step` is one of the settings' steps of loudness; it is saved when somebody says that it is heard well."""
+    """`step` is one of the settings' steps of loudness; it is saved when somebody says that it is heard well.
+
+    Another loudspeaker is saved when it is chosen, and what is said for a try comes from it at once.
+    """
 
     place = Place.MACHINE_SOUND
 
@@ -35,6 +40,8 @@ class SoundScreen(BesideScreen):
         self._playback = Playback(self)
         self._playback.failed.connect(lambda: self.problem.say(texts("desk-voice-no-loudspeaker")))
         self._playback.ended.connect(lambda: self.state.say(texts("sound-heard")))
+        self._devices = DeviceChoice(look, inside)
+        self._devices.chosen.connect(self._save_device)
         self._hint = Words("sound-hint", texts("sound-hint"), inside)
         self._level = Words("sound-level", "", inside, kind="strong")
         self._say = {
@@ -64,12 +71,14 @@ class SoundScreen(BesideScreen):
             column.addLayout(row)
         column.addWidget(self._level)
         column.addWidget(self._anew)
+        column.addWidget(self._devices)
         column.addStretch(1)
 
     def open(self, topic: object) -> None:
         self._anew.hide()
         self._saved_step = 0
         self.refresh()
+        self._devices.look_around()
 
     def refresh(self) -> None:
         self.ask(lambda desk: desk.machine.settings(), self._show)
@@ -80,10 +89,13 @@ class SoundScreen(BesideScreen):
     def leave(self) -> None:
         super().leave()
         self._playback.close()
+        self._devices.close_player()
         self.state.say("")
 
     def _show(self, settings: Settings) -> None:
         """What somebody else saved counts; what is being tried stays."""
+        self._devices.show_device(settings.sound.device)
+        self._playback.use(settings.sound.device)
         if settings.sound.volume != self._saved_step:
             self._step = self._saved_step = settings.sound.volume
         self._show_step()
@@ -133,3 +145,15 @@ class SoundScreen(BesideScreen):
             self._anew.show()
 
         self.ask(lambda desk: desk.machine.set({"sound.volume": step}, what="sound"), saved)
+
+    def _save_device(self, name: str) -> None:
+        def saved(_: None) -> None:
+            self.told.emit(News(text=self.texts("machine-saved")))
+            self._anew.show()
+            self.refresh()
+
+        def failed(_: YizhanError) -> bool:
+            self.refresh()
+            return False
+
+        self.ask(lambda desk: desk.machine.set({"sound.device": name}, what="sound"), saved, failed=failed)

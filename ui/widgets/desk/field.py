@@ -12,6 +12,13 @@ from ui.widgets.guard import guarded
 
 LONGEST = 10_000
 """Characters that a field takes at all; what is too long for its meaning the use-case says."""
+A_NAME = "aName"
+"""The property of a line into which a person's name is written: surnames are likely there."""
+
+
+def writes_a_name(line: QWidget) -> bool:
+    """Tell whether a person's name is written into `line`."""
+    return bool(line.property(A_NAME))
 
 
 class Line(QLineEdit):
@@ -50,7 +57,10 @@ class Line(QLineEdit):
 
 
 class Field(QWidget):
-    """Label, line and problem. `changed` carries the text as it stands after each change."""
+    """Label, line and problem. `changed` carries the text as it stands after each change.
+
+    `of_person` says that a person's name is written there.
+    """
 
     changed = Signal(str)
 
@@ -64,6 +74,7 @@ class Field(QWidget):
         hint: str = "",
         digits: bool = False,
         secret: bool = False,
+        of_person: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(f"{name}-field")
@@ -76,6 +87,7 @@ class Field(QWidget):
         if secret:
             self.line.setEchoMode(QLineEdit.EchoMode.Password)
             self.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
+        self.line.setProperty(A_NAME, of_person)
         self.label.setBuddy(self.line)
         self._problem = Words(f"{name}-problem", "", self, kind="problem")
         self._problem.hide()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,9 +14,13 @@ import pypdf
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
-from kiosk.printing.printer import PrintJob, PrintOutcome
+from kiosk.doctor.of_devices import check_printer
+from kiosk.domain.finding import Finding, Light
+from kiosk.printing.printer import AskablePrinter, PrintJob, PrintOutcome
+from kiosk.printing.state import PrinterState
 from kiosk.printing.target import describe_target
-from tests.ui.print_server import QUEUE, Paper, PrintServer, print_server
+from tests.doctor.told import assert_told
+from tests.ui.print_server import QUEUE, Paper, PrintServer
 from ui.print_process import paint
 from ui.system_printer import SystemPrinter, system_printer
 
@@ -50,14 +53,6 @@ def test_the_slip_is_painted_in_its_real_size(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("qapp")
 def test_a_place_that_cannot_be_printed_to_takes_nothing(tmp_path: Path) -> None:
     assert not paint(to_pdf(tmp_path / "no" / "out.pdf"), job())
-
-
-@pytest.fixture
-def cups(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrintServer]:
-    """A real server, and the only one that is known."""
-    with tempfile.TemporaryDirectory(prefix="yz-") as folder, print_server(Path(folder)) as server:
-        monkeypatch.setenv("CUPS_SERVER", server.address)
-        yield server
 
 
 @pytest.fixture
@@ -190,6 +185,46 @@ def test_without_a_print_server_there_is_no_printer(monkeypatch: pytest.MonkeyPa
 def test_a_job_past_its_deadline_is_dropped(cups: PrintServer, paper: Paper) -> None:
     assert SystemPrinter(QUEUE).print(job(within_s=-1)) is PrintOutcome.FAILED
     assert states() == []
+
+
+def asked() -> Finding:
+    """What `doctor` finds; how the printer was seen is the same."""
+    printer = SystemPrinter(QUEUE)
+    found = check_printer(f"system:{QUEUE}", lambda target: printer)
+    assert isinstance(printer, AskablePrinter)
+    assert printer.seen.value == found.case.removeprefix("system-")
+    return found
+
+
+def test_a_queue_says_how_it_is_and_nothing_is_printed(cups: PrintServer, paper: Paper) -> None:
+    assert_told(asked(), Light.GREEN, "system-ready", target=f"system:{QUEUE}")
+    cups.stop_queue()
+    assert_told(asked(), Light.RED, "stopped", target=f"system:{QUEUE}")
+    cups.start_queue()
+    for reason, light, word in (
+        ("media-empty-error", Light.RED, "out-of-paper"),
+        ("media-low-report", Light.AMBER, "paper-low"),
+        ("cover-open", Light.RED, "cover-open"),
+    ):
+        cups.says_of_the_printer("cups-waiting-for-job-completed", reason)
+        assert_told(asked(), light, word, target=f"system:{QUEUE}")
+    assert states() == []
+
+
+def test_a_queue_that_is_not_there_or_not_answered_for_is_red(cups: PrintServer, paper: Paper) -> None:
+    assert SystemPrinter("No such printer anywhere").state() is PrinterState.NOT_THERE
+    cups.hang()
+    assert SystemPrinter(QUEUE).state() is PrinterState.SILENT
+    cups.go_on()
+
+
+def test_after_each_slip_it_is_known_how_the_printer_was(cups: PrintServer, paper: Paper) -> None:
+    printer = SystemPrinter(QUEUE, wait_s=2)
+    assert printer.print(job()) is PrintOutcome.PRINTED
+    assert printer.seen is PrinterState.READY
+    cups.stop_queue()
+    assert printer.print(job()) is not PrintOutcome.PRINTED
+    assert printer.seen is PrinterState.STOPPED
 
 
 def test_a_target_names_a_system_printer() -> None:
