@@ -76,7 +76,8 @@ class DeskDoor(QObject):
     def __init__(self, arguments: Callable[[], Sequence[str]], parent: QObject) -> None:
         super().__init__(parent)
         self._arguments = arguments
-        self.program: Sequence[str] = (*program_argv(), "run", "--desk", "--covers-kiosk")
+        self.program: Sequence[str] = ()
+        """Another program than the station's own desk, and its first words."""
         self._process: QProcess | None = None
         self._is_at_rest = False
 
@@ -103,7 +104,7 @@ class DeskDoor(QObject):
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert(KIOSK, str(os.getpid()))
         process.setProcessEnvironment(environment)
-        program, *before = self.program
+        program, *before = self.program or (*program_argv(), "run", "--desk", "--covers-kiosk")
         process.start(program, [*before, *self._arguments()])
         self.opened.emit()
 

@@ -21,7 +21,7 @@ LANDLINE = re.compile(
 """Area codes as in the national numbering plan: 010, 02x and four digits from 03; a hotline may follow one, too."""
 SERVICE = re.compile(
     r"(?<![\d.])(?P<area>[48]00)"
-    r"(?P<number>[-– ]\d{3}[-– ]?\d{4}|[-– ]\d{4}[-– ]?\d{3}|\d[-– ]\d{3}[-– ]\d{3}|\d{7})(?!\d)"
+    r"(?P<number>[-– ]\d{3}[-– ]?\d{4}|[-– ]\d{4}[-– ]?\d{3}|\d[-– ]\d{3}[-– ]\d{3}|\d{7})(?!\d|\s?[元块]|\s?yuan)"
 )
 EMERGENCIES = re.compile(
     r"(?<![\d.:¥])1(?:10|19|20|22|14)(?:(?:\s?[/、,，或和 ]\s?|,? (?:or|and) )1(?:10|19|20|22|14)(?!\d))+(?![.:/%-]\d)"

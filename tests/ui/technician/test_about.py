@@ -13,7 +13,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 
+from kiosk.care.places import Places
 from kiosk.care.watching.keeper import EXIT_AGAIN
+from kiosk.desk.first_start import FirstStart
+from kiosk.desk.first_start_file import keep_first_start
 from kiosk.desk.machine_ends import Ending
 from kiosk.domain.language import Language
 from kiosk.domain.staff import Role
@@ -168,7 +171,9 @@ def test_the_kiosk_ends_as_its_watch_has_to_understand_it(
     tmp_path: Path, ending: Ending, watched: bool, code: int | None
 ) -> None:
     desk = made_desk(tmp_path, f"exit {ending}")
-    words = ["run", "--windowed", "540x960", "--no-sync", "--data", str(tmp_path / "data")]
+    here = Places(data=tmp_path / "data", keys=tmp_path / "keys")
+    keep_first_start(here, FirstStart().put_off())
+    words = ["run", "--windowed", "540x960", "--no-sync", "--data", str(here.data)]
     kiosk = subprocess.Popen(
         [sys.executable, "-c", KIOSK, str(desk), *words, *(["--watched"] if watched else [])],
         env={**os.environ, "YIZHAN_KEYS": str(tmp_path / "keys")},
