@@ -41,10 +41,10 @@ class UpdateScreen(BesideScreen):
         self._stick = self.button("update-stick", "update-from-stick", self._look_at_stick, keys="Alt+S")
         self._back = self.button("update-go-back", "update-go-back", self._ask_back, keys="Alt+B")
         self._build_cards()
-        self.put_card("update-standing", *self._words.values())
+        self.put_card("update-standing", *self._words.values(), self._back)
         self._build_address()
         self.page.column.addStretch(1)
-        self.put_foot(self._back, self._stick, self._central)
+        self.put_foot(self._stick, self._central)
 
     def _build_cards(self) -> None:
         """What asks for a decision stands above everything else."""
