@@ -79,8 +79,8 @@ def _turn(folder: Path) -> FileLock:
 
 
 def _clear_halves(folder: Path) -> None:
-    """Remove what a power cut left of backups that never got their name."""
-    for half in folder.glob(".station-*.db.[0-9]*.tmp*"):
+    """Remove what a power cut left of backups, and of notes that one is held, that never got their name."""
+    for half in folder.glob(".station-*.db.*.tmp*"):
         half.unlink(missing_ok=True)
 
 

@@ -22,6 +22,7 @@ from sync.central.store.database import Store, open_engine
 from sync.client.enrolling import enrol
 from sync.client.updating.anchor import trust
 from sync.client.updating.platform_here import platform_here
+from sync.protocol.keys_mark import UNREADABLE, keys_mark
 from sync.protocol.signing import SIGNATURE_BYTES, Purpose, Verifier
 from sync.protocol.updates import UpdateOffer
 from tests.central.county import REGION, County, bearer, error_in
@@ -185,4 +186,5 @@ def test_what_an_operator_types(tmp_path: Path, publishing: Publishing) -> None:
     assert [program["version"] for program in listed["programs"]] == ["2.0"]
     assert listed["rings"] == [{"region": "", "ring": 1, "version": "2.0"}]
     assert listed["stations"] == {"1": 1}
+    assert listed["keys"] == keys_mark(folder / "updates/metadata/root.json") != UNREADABLE
     assert sorted(file.name for file in (folder / "updates").iterdir()) == ["metadata", "targets"]

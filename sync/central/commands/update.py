@@ -18,6 +18,7 @@ from sync.central.commands.updates_folder import add_updates, updates_folder
 from sync.central.commands.which_station import found_station
 from sync.central.publishing import CannotPublish, Program, Publisher
 from sync.central.rings import EVERYWHERE, RingLine, Rings
+from sync.protocol.keys_mark import keys_mark
 from sync.protocol.updates import LAST_RING
 
 HELP = "publish programs for stations, and say which stations get them first"
@@ -71,6 +72,7 @@ def _init(arguments: argparse.Namespace) -> None:
     with _told():
         publisher.begin()
     print(f"Made. Stations are given {publisher.root} once: yizhan-kiosk update trust FILE")
+    print(f"They show these keys as {keys_mark(publisher.root)}.")
 
 
 def _add(arguments: argparse.Namespace) -> None:
@@ -123,6 +125,7 @@ def _list(arguments: argparse.Namespace) -> None:
             "rings": [{"region": one.region, "ring": one.ring, "version": one.version} for one in lines],
             "stations": {str(ring): size for ring, size in sizes.items()},
             "ends": {role: end.isoformat() for role, end in ends.items()},
+            "keys": keys_mark(publisher.root),
         }
         print(json.dumps(told))
         return
@@ -133,6 +136,7 @@ def _list(arguments: argparse.Namespace) -> None:
     for ring, size in sizes.items():
         print(f"ring {ring}: {size} stations")
     print(", ".join(f"{role} until {end:%Y-%m-%d}" for role, end in ends.items()))
+    print(f"keys {keys_mark(publisher.root)}")
 
 
 def _line(program: Program) -> str:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from kiosk.errors import Refused
 from kiosk.store.durable import files_told, made_folder, written_whole
+from sync.protocol.keys_mark import MOST_ROOT_BYTES
 
 ROOT = "root.json"
 SHIPPED = "update-root.json"
-MOST_BYTES = 512_000
-"""As the library takes of one (`UpdaterConfig.root_max_length`)."""
 
 
 def shipped_anchor() -> Path | None:
@@ -54,7 +53,7 @@ def trust(metadata: Path, file: Path, *, shipped: Path | None) -> None:
 def _read(file: Path) -> bytes:
     try:
         with file.open("rb") as stream:
-            return stream.read(MOST_BYTES + 1)
+            return stream.read(MOST_ROOT_BYTES + 1)
     except OSError:
         raise Refused("error-update-anchor-unreadable", file=str(file)) from None
 

@@ -20,7 +20,7 @@ from kiosk.cli import main
 from kiosk.services import open_station
 from kiosk.updating.programs import Programs, Slot, Standing
 from sync.client.health import program_version
-from sync.client.updating.mark import mark_of
+from sync.protocol.keys_mark import keys_mark
 from sync.client.updating.platform_here import platform_here
 from tests.client.updating.county import County, web_server
 
@@ -118,11 +118,11 @@ def test_the_status_names_whom_this_machine_trusts_and_whether_there_is_a_way_ba
     update("trust", str(published.root))
     programs.save(Standing(in_force=Slot.A, version="50.0", former=Slot.INSTALLED))
     status = json.loads(update("status", "--json")[1])
-    assert status["trusted"] == mark_of(published.root)
+    assert status["trusted"] == keys_mark(published.root)
     assert re.fullmatch(r"[0-9a-f]{4}( [0-9a-f]{4}){3}", status["trusted"])
     assert status["may_go_back"]
     published.root.write_text("torn")
-    assert mark_of(published.root) == "?"
+    assert keys_mark(published.root) == "?"
 
 
 def test_nothing_newer(update: Command, county: County) -> None:
