@@ -70,7 +70,7 @@ def test_the_whole_way_by_touch_leads_in(open_new: OpenNew, size: Any) -> None:
     assert "打印机" in machine.text_of("ready-set")
     found = machine.use(lambda desk: desk.room.station)
     assert (found.name, found.region, found.phone) == ("柳塘镇零工驿站", TOWN, PHONE)
-    assert machine.visible("ready-left-county")
+    machine.until(lambda: machine.visible("ready-left-county"), "what is left")
     assert not machine.visible("ready-left-place")
     machine.touch("ready-doctor")
     assert machine.place is Place.MACHINE_DOCTOR

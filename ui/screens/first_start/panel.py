@@ -5,12 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from kiosk.care.config.sections import LEAST_PANEL_MM, MOST_PANEL_MM
 from kiosk.desk.first_start import Step
 from kiosk.desk.first_start_desk import Standing
 from ui.screens.first_start.step_page import StepPage
 from ui.screens.technician.bank_card import BankCard
-from ui.screens.technician.panel import LEAST, MOST, REPEAT_DELAY_MS, REPEAT_MS, STEP
+from ui.screens.technician.card_scale import STEP, CardScale, held_button
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.words import Words
@@ -24,8 +23,7 @@ class PanelPage(StepPage):
     def __init__(self, look: Look, parent: QWidget, *, can_leave: bool) -> None:
         super().__init__(look, parent, can_leave=can_leave)
         inside, texts = self.page.content, self.texts
-        self._scale = self._usual = look.panel.px_per_mm
-        self._known: tuple[float, float] | None = None
+        self._scale = CardScale(look.panel)
         self._hint = Words("wizard-panel-hint", texts("wizard-panel-hint"), inside)
         self._card = BankCard(look, "wizard-bank-card", inside)
         self._size = Words("wizard-panel-size", "", inside, kind="strong")
@@ -36,11 +34,7 @@ class PanelPage(StepPage):
         self._show()
 
     def _turning(self, name: str, text: str, factor: float, keys: str) -> DeskButton:
-        button = self.button(name, text, lambda: self._turn(factor), keys=keys)
-        button.setAutoRepeat(True)
-        button.setAutoRepeatDelay(REPEAT_DELAY_MS)
-        button.setAutoRepeatInterval(REPEAT_MS)
-        return button
+        return held_button(self.button(name, text, lambda: self._turn(factor), keys=keys))
 
     def _arrange(self) -> None:
         column = self.page.column
@@ -59,33 +53,22 @@ class PanelPage(StepPage):
         return self._larger
 
     def show_standing(self, standing: Standing) -> None:
-        self._known = standing.settings.panel.size_mm
-        if self._known is not None:
-            self._scale = self.look.panel.width_px / self._known[0]
-            self._usual = self._scale
+        known = standing.settings.panel.size_mm
+        if known is not None:
+            self._scale.begin_at(known[0])
         self._show()
 
-    @property
-    def size_mm(self) -> tuple[int, int]:
-        """The panel's width and height that follow from the card, in whole millimetres."""
-        width, height = (side / self._scale for side in (self.look.panel.width_px, self.look.panel.height_px))
-        return round(width), round(height)
-
     def _turn(self, factor: float) -> None:
-        wanted = self._scale * factor
-        if LEAST <= wanted / self._usual <= MOST:
-            self._scale = wanted
+        if self._scale.turn(factor):
             self._show()
 
     def _show(self) -> None:
-        self._card.show_scale(self._scale)
-        width, height = self.size_mm
+        self._card.show_scale(self._scale.px_per_mm)
+        width, height = self._scale.size_mm
         self._size.say(self.texts("panel-size", width=str(width), height=str(height)))
-        self.next.setEnabled(all(LEAST_PANEL_MM <= side <= MOST_PANEL_MM for side in self.size_mm))
+        self.next.setEnabled(self._scale.is_a_panel)
 
     def go_on(self) -> None:
-        width, height = self.size_mm
-        changes = {"panel.width_mm": width, "panel.height_mm": height}
-        panel = self.look.panel
-        is_other = (width, height) != (round(panel.width_mm), round(panel.height_mm))
+        changes, panel = self._scale.settings, self.look.panel
+        is_other = self._scale.size_mm != (round(panel.width_mm), round(panel.height_mm))
         self.finish(lambda desk: desk.machine.set(changes, what="panel"), anew=is_other)

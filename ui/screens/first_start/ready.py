@@ -102,6 +102,7 @@ class Summary(BesideScreen):
         self._left = QVBoxLayout()
         self._left.setSpacing(look.sizes.gap)
         self._buttons: list[DeskButton] = []
+        self._offered: list[Step] = []
         self._set = Words("ready-set", "", inside)
         for part in (self._title, self._left_title):
             self.page.column.addWidget(part)
@@ -129,6 +130,10 @@ class Summary(BesideScreen):
         self._set_card.setVisible(bool(done))
 
     def _offer(self, left: list[Step]) -> None:
+        """A button for each; while they stay the same, nothing moves below a finger."""
+        if left == self._offered:
+            return
+        self._offered = left
         for button in self._buttons:
             self._left.removeWidget(button)
             button.hide()
