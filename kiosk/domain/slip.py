@@ -62,7 +62,7 @@ def slip_number(*, prefix: str, day: date, running: int) -> str:
 def check_digit(body: str) -> int:
     """Return the ISO/IEC 7064 MOD 11,10 check digit over the letters (A=10 ... as two digits) and digits of `body`.
 
-    It finds every single wrong digit and nearly all swapped neighbours.
+    `body` is ASCII. It finds every single wrong digit and nearly all swapped neighbours.
     """
     product = 10
     for char in body.upper():
@@ -77,4 +77,4 @@ def check_digit(body: str) -> int:
 def is_slip_number(number: str) -> bool:
     """Tell whether the last digit of `number` is the check digit of what stands before it."""
     body, dash, last = number.rpartition("-")
-    return bool(dash) and last.isascii() and last.isdigit() and len(last) == 1 and int(last) == check_digit(body)
+    return bool(dash) and number.isascii() and last.isdigit() and len(last) == 1 and int(last) == check_digit(body)

@@ -135,6 +135,7 @@ def test_a_signature_does_not_serve_another_slip() -> None:
 
 
 @given(st.text(max_size=300))
+@example("¹-1")
 @settings(max_examples=300, deadline=None)
 def test_no_text_whatever_breaks_the_check(text: str) -> None:
     for candidate in (text, text + "\nYZ1:" + text, SIGNED + text, "YZ1:AAAAAAAA:" + text):
