@@ -24,6 +24,7 @@ from kiosk.store import county_disagreements
 from kiosk.store.outbox import OperationKind, Outbox
 from kiosk.store.postings import PostingStore
 from ui.desk.app import DeskApp, DeskSetting
+from ui.desk.printing import DeskPrinting
 from ui.desk_camera import DeskCamera
 from ui.desk_finger import Lost
 from ui.screens.desk.made import SCREENS
@@ -43,6 +44,8 @@ STAFF = {
 STATIONS = ("desk", "new-desk", "first-desk")
 WRONG_PIN, TRIES = "918273", 5
 NEW_NAME, NO_PHONE, NO_IDENTITY = "欧阳秀英", "139", "430796196203041230"
+SENT_PAPERS = 2
+"""What a desk without a printer sets aside when people were sent: their slips, and the sheet for the employer."""
 SURNAME = "w"
 REFUSED_BECAUSE, OTHER_PLACE = "row-of-others", "老学校门口"
 TECHNICIAN = "technician"
@@ -71,7 +74,7 @@ def tour_desk(data: Path, out: Path, *, like: DeskSetting) -> list[dict[str, obj
         *_toured(replace(first, covers_kiosk=True), lambda app: DeskTour(app.shell, out).wizard()),
         *_toured(new, lambda app: DeskTour(app.shell, out).first_start()),
         *_toured(old, lambda app: DeskTour(app.shell, out).at_the_door()),
-        *_toured(old, lambda app: DeskTour(app.shell, out).walk()),
+        *_toured(old, lambda app: DeskTour(app.shell, out).walk(app.printing)),
     ]
 
 
@@ -169,8 +172,9 @@ class DeskTour(DeskCamera):
         self.picture("log-in-locked")
         return self.screens
 
-    def walk(self) -> list[dict[str, object]]:
+    def walk(self, printing: DeskPrinting) -> list[dict[str, object]]:
         """Visit every screen once; return what `screens.json` holds of them."""
+        self._printing = printing
         self.finger.log_in(*STAFF[Role.HEAD])
         for way in (self._today, self._walk_in, self._people, self._arrivals, self._postings, self._dispatch,
                     self._outcomes, self._complaints, self._more, self._county, self._machine,
@@ -296,6 +300,9 @@ class DeskTour(DeskCamera):
         self.picture("dispatch-ticked")
         self.next_step()
         finger.until(lambda: finger.sees("desk-print-save") or finger.sees("dispatch-not-sent"), "what came of it")
+        if finger.sees("desk-print-save"):
+            finger.until(lambda: self._printing.set_aside == SENT_PAPERS, "slips and the employer's sheet")
+            finger.settle()
         self.picture("dispatch-sent")
         if finger.sees("desk-print-leave"):
             finger.touch("desk-print-leave")

@@ -125,6 +125,11 @@ class DeskPrinting(QObject):
         """Whether something is not on paper and nobody has said yet what is to become of it."""
         return bool(self._aside)
 
+    @property
+    def set_aside(self) -> int:
+        """How many papers that is."""
+        return len(self._aside)
+
     def print(self, wish: PrintWish) -> None:
         """Print `wish` when its turn comes; raises `TypeError` for what nobody knows how to draw."""
         paper_of(wish)
