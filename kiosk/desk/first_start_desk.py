@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.care.config.changing import change_file
 from kiosk.care.config.checks import Unfit
 from kiosk.care.config.in_force import settings_in_force
 from kiosk.care.config.reading import read_file
@@ -20,12 +19,13 @@ from kiosk.desk.machine import KEEPERS
 from kiosk.desk.machine_command import RunningCommand
 from kiosk.desk.machine_look import about_machine
 from kiosk.desk.room import EVERYBODY, Room, UseCases, may
+from kiosk.desk.station_file import set_in_file
 from kiosk.domain.language import Language
 from kiosk.domain.region import Region
 from kiosk.domain.staff import Actor, Role
 from kiosk.domain.station import Station
-from kiosk.errors import NotAllowed, Refused, StoreError, YizhanError
-from kiosk.store.durable import files_told, written_whole
+from kiosk.errors import NotAllowed, Refused
+from kiosk.store.durable import files_told
 from kiosk.store.regions import RegionStore
 from kiosk.store.staff import StaffStore
 from kiosk.store.stations import NEW_NAME, StationStore
@@ -176,13 +176,7 @@ class FirstStarts(UseCases):
         return RunningCommand(self.program, words, places=self.room.places, within_s=SETUP_S)
 
     def _write(self, changes: dict[str, str | None]) -> None:
-        try:
-            with files_told():
-                change_file(self.room.places.settings, changes, whole=written_whole)
-        except StoreError:
-            raise
-        except YizhanError as error:
-            raise Refused(error.key, **error.details) from error
+        set_in_file(self.room.places.settings, changes)
 
     def _check_may(self) -> None:
         if self.room.actor.role not in KEEPERS:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from kiosk.care.config.changing import change_file
 from kiosk.care.config.in_force import settings_in_force
 from kiosk.care.config.sections import Settings
 from kiosk.care.drives import Drive, sticks_plugged_in
@@ -18,12 +17,13 @@ from kiosk.desk.machine_look import about_machine, backups_seen, troubles_seen
 from kiosk.desk.machine_told import AboutMachine, BackupsSeen, TroublesSeen
 from kiosk.desk.machine_voice import Saying
 from kiosk.desk.room import Room, UseCases, may
+from kiosk.desk.station_file import set_in_file
 from kiosk.domain.language import Language
 from kiosk.domain.staff import Role
-from kiosk.errors import Refused, StoreError, YizhanError
+from kiosk.errors import Refused
 from kiosk.slips.document import Document, Rule, Text, TextRole
 from kiosk.slips.test_slip import works_again
-from kiosk.store.durable import files_told, written_whole
+from kiosk.store.durable import files_told
 from kiosk.texts.catalogue import Texts
 
 KEEPERS = (Role.HEAD, Role.TECHNICIAN)
@@ -84,13 +84,7 @@ class Machine(UseCases):
 
         Raises `Refused` for a value that may not stand there, or a file that is no TOML; `DiskFull`, `StoreError`.
         """
-        try:
-            with files_told():
-                change_file(self.room.places.settings, changes, whole=written_whole)
-        except StoreError:
-            raise
-        except YizhanError as error:
-            raise Refused(error.key, **error.details) from error
+        set_in_file(self.room.places.settings, changes)
         self._note(f"machine-set-{what}")
 
     @may(*KEEPERS)
