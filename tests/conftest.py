@@ -1,11 +1,25 @@
 """Before anything of Qt is imported: tests paint into memory, on no screen, leave the desktop's keyring alone, and sync
-nothing beside a screen.
+nothing beside a screen. Garbage is collected between them, on the thread that runs them, as the programs do it
+(`ui.garbage`).
 """
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Generator
+
+import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
 os.environ["YIZHAN_NO_SYNC"] = "1"
+
+gc.disable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    result = yield
+    gc.collect(1 if nextitem is not None and nextitem.path == item.path else 2)
+    return result

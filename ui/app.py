@@ -27,6 +27,7 @@ from kiosk.printing.printer import NoPrinter, Printer
 from kiosk.texts.catalogue import ASSETS, Texts
 from ui.desk_door import Corner, DeskDoor
 from ui.fonts import load_fonts
+from ui.garbage import Collector
 from ui.presence import Presence
 from ui.shell import Shell
 from ui.tasks import Lane, Tasks
@@ -191,6 +192,7 @@ class Kiosk(QObject):
     def _begin(self) -> None:
         keep_small()
         rest_from_collecting()
+        Collector(self)
         sys.setswitchinterval(TURN_S)
         from ui.caretaker import Caretaker
         from ui.conductor import Conductor

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from PIL import Image
 from kiosk.cli import COMMANDS
 from kiosk.speech.sound import read_sound
 from tests.bundle.conftest import ROOT, Bundle
+from tests.processes import children_of, words_of
 from ui.cli import COMMANDS as COMMANDS_THAT_DRAW
 
 WITHIN_S = 30.0
@@ -41,15 +43,6 @@ def wait_for(said: Callable[[], bool], what: str) -> None:
     while not said():
         assert time.monotonic() < until, what
         time.sleep(0.05)
-
-
-def children_of(process: int) -> list[int]:
-    listed = Path(f"/proc/{process}/task").glob("*/children")
-    return [int(child) for children in listed for child in children.read_text("ascii").split()]
-
-
-def words_of(process: int) -> list[str]:
-    return Path(f"/proc/{process}/cmdline").read_bytes().decode().split("\0")[:-1]
 
 
 @contextmanager
@@ -131,6 +124,6 @@ def test_the_small_processes_of_the_kiosk_are_the_bundle_itself(bundle: Bundle) 
     bundle.done("demo", "--data", bundle.data)
     with kiosk_of(bundle) as kiosk:
         flags = {"--speech-engine", "--sound-player"}
-        wait_for(lambda: flags <= {words_of(child)[1] for child in children_of(kiosk.pid)}, "its processes")
+        wait_for(lambda: flags <= set(chain.from_iterable(map(words_of, children_of(kiosk.pid)))), "its processes")
         for child in children_of(kiosk.pid):
             assert Path(f"/proc/{child}/exe").resolve() == bundle.program.resolve()

@@ -27,6 +27,7 @@ from sync.central.server import STALL
 from sync.central.store.database import Store, sqlite_url
 from sync.protocol.enrolment import new_token_secret
 from tests.central.county import County, RawKiosk, bearer, enrol_message, error_in, hasty_store, pages_of
+from tests.processes import is_running, open_files_of
 
 STALL_S = 0.5
 STARTS_WITHIN_S, ENDS_WITHIN_S = 60.0, 9.0
@@ -124,18 +125,6 @@ def is_free(port: int) -> bool:
             return True
     except CannotListen:
         return False
-
-
-def is_running(pid: int) -> bool:
-    """Tell whether there is such a process; one that has ended and only waits to be asked for is none."""
-    try:
-        return " (zombie)" not in Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return False
-
-
-def open_files(pid: int) -> list[Path]:
-    return [file.readlink() for file in Path(f"/proc/{pid}/fd").iterdir()]
 
 
 def heard(opened: socket.socket) -> bytes:
@@ -374,7 +363,7 @@ def test_with_the_first_process_all_others_end_and_the_port_is_free(tmp_path: Pa
     with serving(tmp_path, "--processes", "2") as served:
         assert len(served.workers()) == 2
         counted = {
-            file.parent for pid in served.workers() for file in open_files(pid) if file.name.startswith("counter_")
+            file.parent for pid in served.workers() for file in open_files_of(pid) if file.name.startswith("counter_")
         }
         with served.open(HALF["bodies of strangers who enrol"]):
             served.process.kill()

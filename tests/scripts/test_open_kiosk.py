@@ -18,6 +18,8 @@ from types import ModuleType
 import pytest
 from PySide6.QtCore import QSize
 
+from tests.processes import children_of
+
 SCRIPT = Path(__file__).parents[2] / "scripts" / "open_kiosk.py"
 ADDRESS = re.compile(r"VNC viewer at 127\.0\.0\.1:(\d+) ")
 
@@ -29,9 +31,8 @@ class Shown:
     process: subprocess.Popen[str]
     port: int
 
-    def children(self) -> list[str]:
-        threads = Path(f"/proc/{self.process.pid}/task").glob("*/children")
-        return [child for thread in threads for child in thread.read_text().split()]
+    def children(self) -> list[int]:
+        return children_of(self.process.pid)
 
 
 def until(holds: Callable[[], bool], *, within_s: float) -> bool:
@@ -91,7 +92,7 @@ def test_being_stopped_it_leaves_nothing_behind(shown: Shown) -> None:
     children = shown.children()
     shown.process.send_signal(signal.SIGTERM)
     assert shown.process.wait(timeout=20) == 0
-    assert until(lambda: not any(Path("/proc", child).exists() for child in children), within_s=3)
+    assert until(lambda: not any(Path(f"/proc/{child}").exists() for child in children), within_s=3)
     assert listening_on(shown.port) == []
 
 

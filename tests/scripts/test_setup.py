@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import is_running
+
 SETUP = Path(__file__).parents[2] / "scripts" / "setup.sh"
 
 
@@ -83,8 +85,8 @@ def test_who_stops_the_setting_up_stops_all_that_it_started(tmp_path: Path, name
         setting_up.send_signal(getattr(signal, f"SIG{name}"))
         assert setting_up.communicate(timeout=10)[0] == ""
         assert setting_up.returncode == code
-    sleeper = Path("/proc", (tmp_path / "pid").read_text().strip())
-    while sleeper.exists() and "(sleep) Z" not in (sleeper / "stat").read_text():
+    sleeper = int((tmp_path / "pid").read_text())
+    while is_running(sleeper):
         assert time.monotonic() < end
         time.sleep(0.01)
 

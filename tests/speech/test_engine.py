@@ -16,6 +16,7 @@ from kiosk.speech.engine import EngineProcess, engine_argv
 from kiosk.speech.pace import RATES
 from kiosk.speech.sound import read_sound
 from kiosk.speech.syllables import syllables
+from tests.processes import is_running
 
 ZH, EN = Language.ZH_CN, Language.EN
 SENTENCE = "今天在青河镇摘苹果，一百八十元一天，早上七点半上工，中午管饭"
@@ -152,14 +153,7 @@ def test_the_engine_dies_with_its_parent(tmp_path: Path, eventually: Eventually,
         + "print(engine.pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)\n"
     )
     pid = int(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False).stdout)
-    eventually(lambda: not Path(f"/proc/{pid}").exists() or _is_zombie(pid), 2.0)
-
-
-def _is_zombie(pid: int) -> bool:
-    try:
-        return ") Z " in Path(f"/proc/{pid}/stat").read_text()
-    except FileNotFoundError:
-        return True
+    eventually(lambda: not is_running(pid), 2.0)
 
 
 def test_closing_leaves_no_process(tmp_path: Path) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.care.places import Places
 from kiosk.journeys.visit import Home
+from tests.processes import open_files_of
 from tests.ui.conftest import OpenWindow
 from tests.ui.window import PANEL_PX, Window
 from ui.app import Kiosk, Setting
@@ -41,7 +41,7 @@ def has_opened(window: Window) -> Callable[[], bool]:
     """Whether the desk's process has the station's database open."""
 
     def is_so() -> bool:
-        return window.places.database in opened_by(window.kiosk.desk_door.process_id)
+        return window.places.database in open_files_of(window.kiosk.desk_door.process_id)
 
     return is_so
 
@@ -50,17 +50,6 @@ def wait(window: Window, *, ms: int) -> None:
     """Let the window live for so long; Qt's own waiting would hold Python's lock, and every other thread with it."""
     until = time.monotonic() + ms / 1000
     window.until(lambda: time.monotonic() >= until)
-
-
-def opened_by(process_id: int | None) -> Iterator[Path]:
-    """The files that a process has open at this moment."""
-    for file in Path(f"/proc/{process_id}/fd").iterdir():
-        with suppress(FileNotFoundError):  # closed meanwhile
-            yield file.readlink()
-
-
-def is_running(process_id: int | None) -> bool:
-    return Path(f"/proc/{process_id}").exists()
 
 
 def test_the_corner_held_for_two_seconds_opens_the_desk_and_ends_the_visit(window: Window) -> None:
@@ -72,7 +61,7 @@ def test_the_corner_held_for_two_seconds_opens_the_desk_and_ends_the_visit(windo
     hold(window, ms=HOLD_MS + 200)
     assert window.kiosk.desk_door.process_id == desk
     window.close()
-    assert not is_running(desk)
+    assert not Path(f"/proc/{desk}").exists()
 
 
 def test_the_corner_touched_for_a_moment_opens_nothing(window: Window) -> None:

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from kiosk.errors import StoreBusy
 from kiosk.priority import Place
 from kiosk.store.filelock import FileLock
 from sync.client.status import sync_folder
+from tests.processes import is_running, open_files_of
 from tests.ui.breath import breathe
 from tests.ui.conftest import ENGINE_CLOSED, OpenWindow, Unexpected
 from tests.ui.window import PANEL_MM, PANEL_PX, PATIENCE_S, Watch
@@ -86,13 +86,6 @@ def until(is_so: Callable[[], object], what: str) -> None:
         breathe()
 
 
-def is_running(process_id: int | None) -> bool:
-    """Whether there is such a process that is not only waited for."""
-    with suppress(OSError):
-        return Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    return False
-
-
 class Rest:
     """Sees whether a process has done nothing for a while: whatever it had to begin with is behind it."""
 
@@ -108,9 +101,7 @@ class Rest:
 
 def has_open(process_id: int | None, file: Path) -> bool:
     """Whether a process has a file open."""
-    with suppress(OSError):
-        return file in [each.readlink() for each in Path(f"/proc/{process_id}/fd").iterdir()]
-    return False
+    return file in open_files_of(process_id)
 
 
 def has_lock(data: Path) -> bool:

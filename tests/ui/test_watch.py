@@ -24,6 +24,7 @@ from kiosk.commands.demo import settle
 from kiosk.commands.watch import keep_steady
 from kiosk.desk.demo import demo_county
 from kiosk.services import open_station
+from tests.processes import is_running
 from tests.ui.watched import OPEN, WITHIN_S, WatchedKiosk
 
 BACK_WITHIN_S = 5.0
@@ -99,15 +100,7 @@ def test_a_kiosk_whose_watch_was_killed_ends_so_that_two_never_fight_for_the_scr
     kiosk = watched.kiosk
     watched.watch.kill()
     watched.watch.wait()
-    watched.wait(lambda: not Path(f"/proc/{kiosk}").exists() or _is_gone(kiosk))
-
-
-def _is_gone(process: int | None) -> bool:
-    """Whether it has ended, also where nobody has asked for its exit code yet."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()[0] == "Z"
-    except OSError:
-        return True
+    watched.wait(lambda: not is_running(kiosk))
 
 
 def test_the_settings_that_were_lived_well_with_are_kept_and_forgotten(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from kiosk.care.places import Places
 from kiosk.care.watching.crashes import Crash, crashes_in
 from kiosk.desk.first_start import FirstStart
 from kiosk.desk.first_start_file import keep_first_start
+from tests.processes import children_of, words_of
 
 WITHIN_S = 30.0
 OPEN = "the station is open after"
@@ -36,14 +37,12 @@ class WatchedKiosk:
     @property
     def kiosk(self) -> int | None:
         """The process id of the kiosk that runs now."""
-        children = Path(f"/proc/{self.watch.pid}/task").glob("*/children")
-        found = [int(child) for one in children for child in one.read_text("ascii").split()]
-        return found[0] if found else None
+        return next(iter(children_of(self.watch.pid)), None)
 
     @property
     def words(self) -> list[str]:
         """The words that the kiosk was started with."""
-        return Path(f"/proc/{self.kiosk}/cmdline").read_bytes().decode().split("\0")[:-1]
+        return words_of(self.kiosk)
 
     @property
     def crashes(self) -> tuple[Crash, ...]:

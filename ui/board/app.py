@@ -24,6 +24,7 @@ from ui.board.calls import Calls
 from ui.board.window import BoardWindow
 from ui.desk.office import Office
 from ui.fonts import load_fonts
+from ui.garbage import Collector
 from ui.sound.speaker import Speaker
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -55,6 +56,7 @@ class BoardApp(QObject):
 
     def __init__(self, setting: BoardSetting, *, speaker: Speaker | None = None) -> None:
         super().__init__()
+        Collector(self)
         self.setting = setting
         load_fonts()
         self.tasks = Tasks(self)

@@ -29,6 +29,7 @@ from ui.desk.session import IDLE_S, LONGEST_S, Session, awake_or_asleep_s
 from ui.desk.shell import DeskShell
 from ui.desk.stick_watch import LOOK_MS, StickWatch
 from ui.fonts import load_fonts
+from ui.garbage import Collector
 from ui.screens.desk.screen import PrintWish
 from ui.slip_pages import WrittenSlip, written
 from ui.sync_process import SyncPlan, SyncProcess, sync_command
@@ -87,6 +88,7 @@ class DeskApp(QObject):
 
     def __init__(self, setting: DeskSetting) -> None:
         super().__init__()
+        Collector(self)
         self.setting = setting
         load_fonts()
         # a second touch soon after another would be a double-click, which Qt loses on what a finger scrolls

@@ -19,6 +19,7 @@ from PySide6.QtMultimedia import QAudio, QAudioDevice, QAudioFormat, QAudioSink,
 
 from kiosk.speech.parentage import end_with_parent, on_each_line, private_output
 from kiosk.speech.sound import TornSound, read_sound, sound_of
+from ui.garbage import Collector
 from ui.sound.chosen_device import chosen, is_named, names_of
 from ui.sound.device_name import DEVICE
 from ui.sound.playout import SAMPLE_BYTES, SAMPLE_RATE, Moment, Part, Playout
@@ -266,6 +267,7 @@ def main(arguments: list[str]) -> int:
     end_with_parent(int(arguments[-1]))
     out = private_output()
     application = QCoreApplication([])
+    Collector(application)
     player = Player(out)
     qInstallMessageHandler(lambda _kind, _context, text: player.tell({"is": "log", "text": text}))
     on_each_line(player.commanded.emit)

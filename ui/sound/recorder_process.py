@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QIODevice, QObject, QTimer, Signal,
 from PySide6.QtMultimedia import QAudio, QAudioFormat, QAudioSource, QMediaDevices
 
 from kiosk.speech.parentage import end_with_parent, on_each_line, private_output
+from ui.garbage import Collector
 from ui.sound.chosen_device import chosen
 from ui.sound.device_name import DEVICE
 from ui.sound.recorder_form import PIECE_BYTES, SAMPLE_BYTES, SAMPLE_RATE, peak
@@ -91,6 +92,7 @@ def main(arguments: list[str]) -> int:
     end_with_parent(int(arguments[-1]))
     out = private_output()
     application = QCoreApplication([])
+    Collector(application)
     microphone = Microphone(out)
     qInstallMessageHandler(lambda _kind, _context, text: microphone.tell({"is": "log", "text": text}))
     on_each_line(microphone.commanded.emit)

@@ -20,6 +20,7 @@ from kiosk.desk.demo import demo_county
 from kiosk.desk.first_start import ORDER, FirstStart, Step
 from kiosk.desk.first_start_file import keep_first_start, kept_first_start
 from kiosk.services import open_station
+from tests.processes import children_of, words_of
 from tests.ui.conftest import places_in
 from tests.ui.watched import WatchedKiosk
 
@@ -108,17 +109,7 @@ def watched(tmp_path: Path) -> Iterator[Begin]:
 
 def desks_of(kiosk: int | None) -> list[int]:
     """The desks that a kiosk has open over it."""
-    found = []
-    with suppress(OSError):
-        for task in Path(f"/proc/{kiosk}/task").glob("*/children"):
-            found += [int(child) for child in task.read_text("ascii").split()]
-    return [child for child in found if "--covers-kiosk" in words_of(child)]
-
-
-def words_of(process: int) -> list[str]:
-    with suppress(OSError):
-        return Path(f"/proc/{process}/cmdline").read_bytes().decode().split("\0")
-    return []
+    return [child for child in children_of(kiosk) if "--covers-kiosk" in words_of(child)]
 
 
 def test_a_kiosk_on_a_new_machine_leads_to_the_wizard(watched: Begin) -> None:

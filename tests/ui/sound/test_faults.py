@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.language import Language
+from tests.processes import is_running
 from tests.ui.sound.booth import Booth
 from tests.ui.sound.ear import Ear, Server, share_heard
 from ui.sound.speaker import Phrase, Speaker
@@ -192,16 +193,9 @@ def test_no_process_outlives_a_killed_kiosk(server: Server, tmp_path: Path) -> N
     pids = [int(pid) for pid in kiosk.stdout.split()]
     assert pids
     until = time.monotonic() + 2
-    while any(_runs(pid) for pid in pids):
+    while any(is_running(pid) for pid in pids):
         assert time.monotonic() < until
         time.sleep(0.01)
-
-
-def _runs(pid: int) -> bool:
-    try:
-        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
-    except FileNotFoundError:
-        return False
 
 
 def test_the_player_takes_little_memory(booth: Booth) -> None:
