@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -9,7 +10,8 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QEventLoop, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from ui.desk.scanner import Scanner
 from ui.desk.shell import DeskShell
@@ -18,6 +20,10 @@ PATIENCE_S = 20.0
 HAND_MS = 130
 """Between two keys of a practised typist; a reader is much quicker."""
 WAKE_MS = 50
+TOUCHES = 3
+"""So often a button is touched that does not answer: a person would touch it again, and then call somebody."""
+
+log = logging.getLogger(__name__)
 
 Widget = TypeVar("Widget", bound=QWidget)
 
@@ -70,13 +76,29 @@ class DeskFinger:
         self.settle()
 
     def touch(self, name: str) -> float:
-        """Touch the middle of what is seen of a widget; scroll to it first where it must be. See `tap`."""
-        wanted: QWidget = self.widget(name)
+        """Touch the middle of what is seen of a widget; scroll to it first where it must be. See `tap`.
+
+        A button that did not answer is touched again, as a person would, and a warning tells of it.
+        """
+        for _ in range(TOUCHES):
+            wanted: QWidget = self.widget(name)
+            place = self._reached(wanted)
+            with Answers(wanted) as answers:
+                lifted = self.tap(place.center())
+            if answers.came:
+                return lifted
+            there = self.seen(wanted) if isValid(wanted) else None
+            log.warning("%s did not answer: it was at %s, and is at %s", name, place, there)
+        raise Lost(f"{name} did not answer {TOUCHES} touches")
+
+    def _reached(self, wanted: QWidget) -> QRect:
+        """What is seen of a widget once it was scrolled to."""
+        name = wanted.objectName()
         if not self.seen(wanted).contains(wanted.mapTo(self.shell, wanted.rect().center())):
             self._swipe_to(wanted)
         if not wanted.isEnabled():
             raise Lost(f"{name} cannot be touched now")
-        return self.tap(self.seen(wanted).center())
+        return self.seen(wanted)
 
     def touch_row(self, name: str, row: int = 0) -> float:
         """Touch the first cell of a list's row. See `tap`."""
@@ -170,3 +192,23 @@ class DeskFinger:
         if focus is None:
             raise Lost("nothing has the focus")
         QApplication.sendEvent(focus, event)
+
+
+class Answers:
+    """Whether a button was clicked while this is held; other widgets have their own ways to answer, and count as if."""
+
+    def __init__(self, wanted: QWidget) -> None:
+        self._button = wanted if isinstance(wanted, QAbstractButton) else None
+        self.came = self._button is None
+
+    def __enter__(self) -> Answers:
+        if self._button is not None:
+            self._button.clicked.connect(self._note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._button is not None and isValid(self._button):
+            self._button.clicked.disconnect(self._note)
+
+    def _note(self) -> None:
+        self.came = True

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -37,6 +38,8 @@ RAIL: tuple[tuple[Place, str], ...] = (
 )
 """The places of the rail, each with its picture (`desk-NAME`); F1 to F9 lead there."""
 NEWS_MS = 15_000
+LIFTED_MS = 50
+"""So soon is looked again whether the finger that kept the news there is lifted."""
 MOST_UNDONE = 10
 """Changes that one log-in can take back, the last first; older ones are changed where they stand."""
 
@@ -142,9 +145,10 @@ class NewsBar(QFrame):
     undo_wanted = Signal(object)
     """Carries the `News` that is to be taken back."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, *, stays_ms: int = NEWS_MS) -> None:
         super().__init__(parent)
         self.setObjectName("desk-news")
+        self._stays_ms = stays_ms
         size = look.sizes
         row = QHBoxLayout(self)
         row.setContentsMargins(size.padding, size.gap // 2, size.padding, size.gap // 2)
@@ -162,8 +166,8 @@ class NewsBar(QFrame):
         self._done: list[News] = []
         self._shown: News | None = None
         self._gives_way = self._has_words = False
-        self._timer = QTimer(self, singleShot=True, interval=NEWS_MS)
-        self._timer.timeout.connect(self._hide)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._go_when_lifted)
         self.hide()
 
     def show_news(self, news: News) -> None:
@@ -174,7 +178,7 @@ class NewsBar(QFrame):
             news = replace(self._shown, text=f"{self._shown.text} {news.text}")
         self._shown = news
         self._show("news", news.text, can_undo=news.undo is not None)
-        self._timer.start()
+        self._timer.start(self._stays_ms)
 
     def show_trouble(self, text: str) -> None:
         """Say what went wrong and what to do; it stays until it is read."""
@@ -198,6 +202,13 @@ class NewsBar(QFrame):
         """Leave the room to another bar for now; what can be taken back still can."""
         self._gives_way = gives_way
         self.setVisible(self._has_words and not gives_way)
+
+    def _go_when_lifted(self) -> None:
+        """Its room makes a page longer: what is under a finger would not be there any more when it is lifted."""
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._hide()
+        else:
+            self._timer.start(LIFTED_MS)
 
     def _hide(self) -> None:
         self._shown, self._has_words = None, False
