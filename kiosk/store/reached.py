@@ -70,12 +70,20 @@ class ReachedMarks:
         Whoever is first does that, once: the copy begins a line of its own. A station that central knows has its slots
         suspended, one that is alone numbers its slips under another prefix. Raises `StoreError`.
         """
-        line = _begun_line(database)
-        reached = self.of(line.id)
-        line = _line(database) or line  # only now: a number that was marked by then is in this database by now
+        line, reached = self._as_marked(database)
         if line.reached < reached:
             self._go_on_as_copy(database, line, reached)
         self.keep(database)
+
+    def _as_marked(self, database: Database) -> tuple[Line, int]:
+        """Return the line of `database`, and how far that same line is known to have come."""
+        line = _begun_line(database)
+        while True:
+            reached = self.of(line.id)
+            now = _line(database) or line  # only now: a number that was marked by then is in this database by now
+            if now.id == line.id:
+                return now, reached
+            line = now  # another process found an older copy meanwhile, and began this line
 
     def leave_behind(self, line_id: str) -> int:
         """Mark a line as one that another goes on from, and return how far it had come; 0 where nobody can be sure.

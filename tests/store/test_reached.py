@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -18,7 +19,8 @@ from kiosk.care.places import Places
 from kiosk.domain.slip import Slip, SlipHeld
 from kiosk.services import OpenStation, open_station
 from kiosk.store.backups import make_backup
-from kiosk.store.keys import KEY_FILE
+from kiosk.store.database import open_database
+from kiosk.store.keys import KEY_FILE, load_key
 from kiosk.store.outbox import OperationKind
 from kiosk.store.postings import NewPosting
 from kiosk.store.reached import PLACE_BYTES, ReachedMarks
@@ -181,6 +183,30 @@ def test_it_is_found_out_once_whoever_opens_it_and_however_often(enrolled: Kept,
             assert said == [f"{station.station.prefix} 0\n"] * len(said)
             told = "select count(*) from operations where kind = ? and base_version > 0"
             assert station.database.value(told, (OperationKind.STATION_SAVED.value,)) == 1
+
+
+class Overtaken(ReachedMarks):
+    """The marks as a process reads them that another one overtakes just then."""
+
+    def __init__(self, folder: Path, *, overtake: Callable[[], None]) -> None:
+        super().__init__(folder)
+        self._overtake = overtake
+
+    def of(self, line_id: str) -> int:
+        overtake, self._overtake = self._overtake, lambda: None
+        overtake()
+        return super().of(line_id)
+
+
+def test_it_is_found_out_once_also_by_one_that_was_overtaken_at_it(enrolled: Kept) -> None:
+    copy = enrolled.copy()
+    enrolled.slips(1)
+    enrolled.put_back(copy)
+    marks = Overtaken(enrolled.places.reached, overtake=lambda: enrolled.open().close())
+    with open_database(enrolled.database, load_key(enrolled.places.keys, database=enrolled.database)) as database:
+        marks.look_back(database)
+        told = "select count(*) from operations where kind = ? and base_version > 0"
+        assert database.value(told, (OperationKind.STATION_SAVED.value,)) == 1
 
 
 def test_each_copy_put_back_is_found_out_also_of_lines_that_ended_long_ago(enrolled: Kept) -> None:
