@@ -16,7 +16,7 @@ from shiboken6 import isValid
 from ui.desk.scanner import Scanner
 from ui.desk.shell import DeskShell
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 HAND_MS = 130
 """Between two keys of a practised typist; a reader is much quicker."""
 WAKE_MS = 50

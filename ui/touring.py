@@ -35,7 +35,7 @@ PHONE_ENDS, WHOLE_PHONE = "5678", "13800135678"
 ALSO_HERE, CALLED = ("老周", "小何", "阿芳", "老陈", "小林", "老吴", "阿强", "小郑"), 5
 PICTURES = (SignInPicture.APPLE, SignInPicture.FISH, SignInPicture.SUN)
 SETTLING_MS, LOOK_EVERY_MS = 60, 5
-PATIENCE_MS = 15_000
+PATIENCE_MS = 60_000
 """A screen that has not come by then never will: the tour fails and says at which touch."""
 
 

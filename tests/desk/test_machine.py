@@ -21,7 +21,7 @@ from kiosk.domain.staff import Role
 from kiosk.errors import NotAllowed, Refused
 from kiosk.store.filelock import FileLock
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 @pytest.fixture

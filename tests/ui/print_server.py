@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 QUEUE = "Slip"
-PATIENCE_S = 15.0
+PATIENCE_S = 60.0
 ADD_MODIFY_PRINTER = 0x4003
 """CUPS-Add-Modify-Printer, an operation of CUPS' own."""
 OPEN_TO_ALL = "Order allow,deny\nAllow all\n"

@@ -23,7 +23,8 @@ from ui.widgets.item import Item
 
 MORNING = datetime(2026, 11, 21, 9, 0).astimezone()
 PANEL_PX, PANEL_MM = QSize(540, 960), (268.0, 476.0)
-PATIENCE_S = 15.0
+PATIENCE_S = 60.0
+"""A crash report takes ten seconds, and more than twenty where another program has half of the processor."""
 
 
 class Watch:

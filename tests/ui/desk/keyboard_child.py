@@ -31,7 +31,7 @@ from ui.widgets.desk.look import Look
 from ui.widgets.desk.paragraph import Paragraph
 from ui.widgets.pictures import Pictures
 
-PATIENCE_S = 15.0
+PATIENCE_S = 60.0
 FIELDS = ("name", "village", "phone", "pin", "last")
 
 

@@ -14,7 +14,7 @@ from kiosk.desk.first_start import ORDER, Step
 from tests.ui.desk.window import OFFICE, DeskWindow
 from ui.screens.first_start.wizard import Wizard
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 
 class NewMachine(DeskWindow):

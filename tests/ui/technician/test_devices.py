@@ -28,7 +28,7 @@ ZH = Texts(Language.ZH_CN)
 EPSON = {"target": "usb:04b8:0e15", "name": "EPSON TM-T20"}
 FOUND = {"state_key": "printer-is-paper-low", "found": [EPSON, {"target": "system:Laser", "name": "Laser"}]}
 FINDS = f"print({json.dumps(FOUND)!r})"
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 
 def settings(window: DeskWindow) -> Mapping[str, Any]:
