@@ -16,7 +16,7 @@ from kiosk.store.connection import connect, is_cut_short, told
 from kiosk.store.database import Database, Told, bring_up_to_date, lock_file, nothing, open_database
 from kiosk.store.durable import files_told, made_folder, sync_folder, written_whole
 from kiosk.store.filelock import FileLock
-from kiosk.store.keys import DatabaseKey, read_mark, was_used
+from kiosk.store.keys import DatabaseKey, mark_file, read_mark
 from kiosk.store.reached import ReachedMarks
 from kiosk.store.salvage import carry_over, was_enrolled
 from kiosk.store.sync_state import KNOWS_CENTRAL, suspend
@@ -94,8 +94,11 @@ def _suspicion(path: Path) -> Path:
 
 
 def _is_suspect(path: Path, backups: Path) -> bool:
-    """Tell whether the database was found damaged, or is gone although there was one."""
-    gone = not path.exists() and (was_used(path) or bool(backups_in(backups)))
+    """Tell whether the database was found damaged, or is gone although there was one.
+
+    The file is looked for once: another process at its first start may make it, without its mark yet, meanwhile.
+    """
+    gone = not path.exists() and (mark_file(path).exists() or bool(backups_in(backups)))
     return gone or _suspicion(path).exists()
 
 

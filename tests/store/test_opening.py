@@ -13,6 +13,7 @@ from kiosk.errors import DamagedDatabase, NewerSchema, WrongKey
 from kiosk.store.connection import connect
 from kiosk.store.keys import DatabaseKey, mark_file
 from kiosk.store.postings import NewPosting, PostingStore
+from kiosk.store.recovery import open_or_recover
 from kiosk.store.stations import StationStore
 
 OTHER_KEY = DatabaseKey(b"\x07" * 32)
@@ -41,6 +42,27 @@ def test_what_was_saved_is_there_after_closing(folder) -> None:
 
 def test_processes_that_open_a_new_station_at_once_make_one(folder, said_at_once) -> None:
     assert len(set(said_at_once(OPENS_FOR_THE_FIRST_TIME, folder.database))) == 1
+
+
+class FoundMissing(type(Path())):  # type: ignore[misc]  # the system's kind of path
+    """A database that another process makes, its mark still to come, as soon as somebody has looked for it in vain."""
+
+    def exists(self) -> bool:
+        found = super().exists()
+        coming = Path(f"{self}.coming")
+        if not found and coming.exists():
+            coming.rename(self)
+        return found
+
+
+def test_a_database_that_another_process_makes_just_now_is_no_lost_one(folder) -> None:
+    with folder.open() as database:
+        station = StationStore(database).current()
+    folder.database.rename(f"{folder.database}.coming")
+    mark_file(folder.database).unlink()
+    opened = open_or_recover(FoundMissing(folder.database), folder.key, backups=folder.backups, damaged=folder.damaged)
+    with opened.database as database:
+        assert StationStore(database).current() == station
 
 
 def test_a_wrong_key_is_told_and_moves_no_file(folder, now: datetime) -> None:

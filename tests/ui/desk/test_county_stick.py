@@ -267,9 +267,12 @@ def test_of_two_sticks_neither_is_written(desk: DeskWindow, computer: Computer) 
 
 
 def test_a_stick_that_is_gone_when_it_is_to_be_written_is_never_called_done(
-    desk: DeskWindow, computer: Computer
+    open_desk: OpenDesk, computer: Computer, far_county: County
 ) -> None:
     stick = computer.plug_in("KINGSTON")
+    desk = open_desk(stick_look_ms=600_000, county_pace=QUICK)  # the touch comes before the next look
+    desk.log_in()
+    desk.key("F12")
     can(desk, "export")
     computer.pull_out("KINGSTON")
     desk.touch("county-stick-export")
