@@ -33,6 +33,7 @@ def hold(window: Window, *, ms: int) -> None:
     handle = window.shell.windowHandle()
     QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=CORNER)
     wait(window, ms=ms)
+    window.live()  # what is due by now happens before the finger is lifted, however late this machine is
     QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=CORNER)
     window.live()
 
