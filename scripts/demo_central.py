@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,7 +25,7 @@ from sync.client.state import SyncState
 
 LOOPBACK = "127.0.0.1"
 PORTS = range(8791, 8891)
-STARTS_WITHIN_S = 20.0
+STARTS_WITHIN_S = 60.0
 SERVE = """
 import ctypes, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C in the terminal is the kiosk's to answer
@@ -55,35 +55,52 @@ def demo_central(data: Path | None) -> Iterator[DemoCentral]:
     folder = places(data).data / "central"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     database, log = sqlite_url(folder / "central.db"), folder / "central.log"
-    port = _port_of(data)
-    process = _started(database, port, log)
-    try:
-        _wait_for(process, port)
-        central = DemoCentral(url=f"http://{LOOPBACK}:{port}", database=database, log=log)
-        with open_station(places(data)) as station:
-            _enrol(station, central)
-        yield central
-    finally:
-        process.terminate()
+    with _port_of(data) as port:
+        process = _started(database, port, log)
         try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            _wait_for(process, port)
+            central = DemoCentral(url=f"http://{LOOPBACK}:{port}", database=database, log=log)
+            with open_station(places(data)) as station:
+                _enrol(station, central)
+            yield central
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
-def _port_of(data: Path | None) -> int:
-    """The port that the station knows, or the first that is free."""
+@contextmanager
+def _port_of(data: Path | None) -> Iterator[int]:
+    """Give the port that the station knows, or the first that is free, and keep it from other demos meanwhile.
+
+    Of two that start at once, the second would hear the first one's central answer for its own.
+    """
     with open_station(places(data)) as station:
         known = SyncState(station.database).central()
     wished = urlsplit(known.url).port if known and urlsplit(known.url).hostname == LOOPBACK else None
     for port in [*([wished] if wished else []), *PORTS]:
-        try:
-            with socket.create_server((LOOPBACK, port)):
-                return port
-        except OSError:
-            continue
+        with ExitStack() as kept:
+            try:
+                kept.enter_context(_kept(port))
+            except OSError:
+                continue
+            yield port
+            return
     raise OSError("no free port for central")
+
+
+@contextmanager
+def _kept(port: int) -> Iterator[None]:
+    """Keep `port` from other demos. Raises `OSError` where one of them has it, or anybody listens there."""
+    with ExitStack() as mark:
+        if sys.platform == "linux":
+            # A name that goes with the process that has it.
+            mark.enter_context(socket.socket(socket.AF_UNIX)).bind(f"\0yizhan-demo {port}")
+        socket.create_server((LOOPBACK, port)).close()
+        yield
 
 
 def _started(database: str, port: int, log: Path) -> subprocess.Popen[bytes]:

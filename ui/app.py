@@ -73,7 +73,8 @@ class Setting:
     """How a kiosk is set up: its places, its look and its devices. `printer_target` names the printer for the desk.
 
     One that `is_tended` checks and backs up its database and makes clips in idle times; the bench does without.
-    With a plan for `sync` a process beside this one exchanges news with the county.
+    With a plan for `sync` a process beside this one exchanges news with the county. Seconds pass by themselves where
+    it `counts_seconds`; tests and the tour let them pass by `SecondPassed`.
     """
 
     places: Places
@@ -87,6 +88,7 @@ class Setting:
     paper_mm: int = 80
     volume: int = 4
     is_tended: bool = True
+    counts_seconds: bool = True
     sync: SyncPlan | None = None
     now: Callable[[], datetime] = local_now
     monotonic_s: Callable[[], float] = time.monotonic
@@ -233,7 +235,8 @@ class Kiosk(QObject):
             self._sync = SyncProcess(sync_command(self.setting.places.data, self.setting.sync), self)
             self._sync.start_soon()
         self.conductor.start()
-        self.shell.start_clock()
+        if self.setting.counts_seconds:
+            self.shell.start_clock()
         self.began.emit()
 
     def _on_open(self) -> None:

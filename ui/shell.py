@@ -122,7 +122,7 @@ class Shell(QWidget):
         self._show_visit_now()
 
     def start_clock(self) -> None:
-        """Let seconds count from now on; tests and the tour drive time themselves."""
+        """Let seconds count by themselves from now on."""
         self._seconds.start()
 
     def make_ready(self, counts: tuple[tuple[str, int], ...]) -> None:

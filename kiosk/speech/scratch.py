@@ -8,10 +8,12 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-LOCK = "lock"
+LOCK, HELD = "lock", b"1"
+"""What stands in the lock once it was held: a folder whose lock is empty is just being made."""
 
 
 class Scratch:
@@ -26,7 +28,9 @@ class Scratch:
         _remove_left_over(base)
         self.folder = Path(tempfile.mkdtemp(prefix="speech-", dir=base))
         self._lock: int | None = os.open(self.folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-        _lock(self._lock)
+        _lock(self._lock, waits=True)  # others try it for a moment
+        with suppress(OSError):
+            os.write(self._lock, HELD)
         self._numbers = count(1)
 
     def new_path(self) -> Path:
@@ -76,29 +80,35 @@ def _remove_left_over(base: Path) -> None:
 
 
 def _is_in_use(folder: Path) -> bool:
-    """Tell whether a living process holds the folder's lock; one without a lock is just being made."""
+    """Tell whether a living process holds the folder's lock, or is about to: one without clips may just be made."""
     try:
         handle = os.open(folder / LOCK, os.O_RDWR)
     except FileNotFoundError:
-        return not any(folder.glob("*.wav"))
+        return not _has_clips(folder)
     except OSError:
         return True
     try:
-        _lock(handle)
+        _lock(handle, waits=False)
+        return not os.fstat(handle).st_size and not _has_clips(folder)
     except OSError:
         return True
     finally:
         os.close(handle)
+
+
+def _has_clips(folder: Path) -> bool:
+    with suppress(OSError):  # gone meanwhile
+        return any(folder.glob("*.wav"))
     return False
 
 
-def _lock(handle: int) -> None:
+def _lock(handle: int, *, waits: bool) -> None:
     """Take the lock or raise `OSError`; the system gives it back when the process ends, however it ends."""
     if sys.platform == "win32":
         import msvcrt
 
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        msvcrt.locking(handle, msvcrt.LK_LOCK if waits else msvcrt.LK_NBLCK, 1)
     else:
         import fcntl
 
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)

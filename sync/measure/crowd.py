@@ -78,7 +78,7 @@ def idle(port: int, kiosks: Sequence[Kiosk], *, seconds: float) -> tuple[int, fl
     def ask(kiosk: Kiosk, body: bytes | None) -> bytes | None:
         if body is not None and body.count(b'"head"') != 1:
             raise RuntimeError("no idle reply")
-        return requests[kiosk.token] if time.perf_counter() < until else None
+        return requests[kiosk.token] if body is None or time.perf_counter() < until else None
 
     return _crowd(port, kiosks, ask)
 
@@ -92,7 +92,7 @@ def busy(port: int, kiosks: Sequence[Kiosk], *, seconds: float) -> tuple[int, fl
         if body is not None:
             kiosk.take(body)
             taken += kiosk.coming
-        return kiosk.next_request() if time.perf_counter() < until else None
+        return kiosk.next_request() if body is None or time.perf_counter() < until else None
 
     _, took = _crowd(port, kiosks, ask)
     return taken, took

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -18,6 +19,9 @@ from sync.central.store.database import Store, open_engine, sqlite_url
 
 NO_THROTTLE = 1_000_000
 STARTS_WITHIN_S = 60.0
+PORTS = range(20_000, 32_000)
+"""None that a system gives to whoever asks for just any, as Linux does from 32,768 on: it would be somebody's before
+central has begun."""
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -62,7 +66,7 @@ def _postgres(folder: Path) -> Iterator[str]:
 @contextmanager
 def serving(url: str, *, processes: int = 1) -> Iterator[int]:
     """Run `yizhan-central serve` on the database at `url`, without its throttle, and give its port."""
-    port = _free_port()
+    port = free_port()
     argv = [sys.executable, "-m", "sync.central.cli", "serve", "--database", url, "--port", str(port)]
     argv += ["--processes", str(processes), "--syncs-per-second", str(NO_THROTTLE)]
     process = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0)
@@ -78,10 +82,12 @@ def serving(url: str, *, processes: int = 1) -> Iterator[int]:
         process.wait()
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
+def free_port() -> int:
+    """Return a port of loopback on which nobody listens, nor will before long."""
+    while True:
+        port = random.SystemRandom().choice(PORTS)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

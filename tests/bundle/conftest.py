@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[2]
 OUT = ROOT / "build" / "bundle"
 sys.path.append(str(ROOT / "scripts"))  # for `bundle`, which builds it
 BUILT_WITHIN_S = 600.0
-ANSWERS_WITHIN_S = 120.0
+ANSWERS_WITHIN_S = 280.0
+"""pytest itself gives a test five minutes (`faulthandler_timeout`); a tour takes two of them on a busy machine."""
 MADE_OF = ("kiosk", "ui", "sync/client", "sync/protocol", "assets", "scripts/bundle", "kiosk.spec", "pyproject.toml")
 
 

@@ -6,7 +6,6 @@ import io
 import json
 import os
 import signal
-import socket
 import stat
 import subprocess
 import sys
@@ -31,6 +30,7 @@ from sync.central.schema import is_current
 from sync.central.server import signer_of
 from sync.central.store.database import Store, now_ms, open_engine, put
 from sync.central.store.tables import central, kiosks, leases, records, slots, users
+from sync.measure.servers import free_port
 from sync.protocol.enrolment import EnrolRequest, code_in, finder_of, prove, secret_of
 from sync.protocol.sealing import Opener
 from sync.protocol.version import PROTOCOL
@@ -753,18 +753,16 @@ def test_each_command_explains_itself(
 
 
 def test_serve_makes_the_tables_answers_and_ends_when_told(sqlite_file: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     url = f"sqlite:///{sqlite_file}"
     words = [sys.executable, "-m", "sync.central.cli", "serve", "--database", url, "--port", str(port)]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ}) as serving:
-        end = time.monotonic() + 30
+        end = time.monotonic() + 60
         while not answers(port):
             assert time.monotonic() < end
             assert serving.poll() is None
         serving.send_signal(signal.SIGTERM)
-        serving.communicate(timeout=30)
+        serving.communicate(timeout=60)
     assert serving.returncode == 0
     store = Store(open_engine(url))
     assert is_current(store)

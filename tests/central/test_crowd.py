@@ -16,7 +16,7 @@ from sync.central.store.database import POOL, Store
 from sync.central.store.tables import kiosks
 from tests.central.county import REGION, County, RawKiosk
 
-WITHIN_S = 20.0
+WITHIN_S = 60.0
 
 
 @pytest.fixture

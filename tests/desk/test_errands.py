@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import statistics
 import time
 from collections.abc import Callable
 from datetime import date
@@ -190,14 +191,15 @@ def test_a_process_that_is_killed_is_told_and_what_was_stored_stays(desk: Desk, 
 
 
 def test_the_desk_goes_on_while_an_errand_runs(desk: Desk, many: Path) -> None:
-    running = desk.errands.begin(errand(Work.IMPORT_POSTINGS, file=many))
+    running, took = desk.errands.begin(errand(Work.IMPORT_POSTINGS, file=many)), []
     while running.seen.end is None and running.seen.done < 2_000:
         begun = time.monotonic()
         desk.people.register(WalkIn(name=f"老{begun}", consent=Consent.GIVEN))
-        assert time.monotonic() - begun < 2.0
+        took.append(time.monotonic() - begun)
         time.sleep(0.01)
     running.stop()
     end_of(running)
+    assert statistics.median(took) < 1.0
 
 
 def test_a_long_list_of_refusals_is_told_as_far_as_anybody_reads(desk: Desk, make_csv: Make) -> None:

@@ -20,6 +20,7 @@ from sync.central.schema import bring_up_to_date
 from sync.central.store.database import Store, open_engine, sqlite_url
 from sync.central.store.tables import changes, records
 from sync.central.upkeep import faults
+from sync.measure.servers import free_port
 from tests.faults.conftest import sqlite_store
 from tests.faults.model import WORDS, County, Fault
 from tests.faults.town import CountyCentral, Kiosk, posting_of
@@ -69,7 +70,7 @@ def test_real_processes_killed_by_the_system_lose_nothing(tmp_path: Path, templa
     bring_up_to_date(store)
     central = CountyCentral(store)
     kiosk = Kiosk(tmp_path / "kiosk", central, central.add("东街驿站").code, template=template)
-    port = _free_port()
+    port = free_port()
     kiosk.station.database.execute(f"update central set url = 'http://127.0.0.1:{port}', machine = ''")
     kiosk.close()
     central.close()
@@ -134,10 +135,3 @@ def _start(module: str, *words: str, keys: Path | None = None) -> subprocess.Pop
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port

@@ -35,7 +35,7 @@ def test_an_idle_poll_is_one_small_request(figures: dict[str, Figure]) -> None:
 
 
 def test_a_line_of_2g_takes_its_time(figures: dict[str, Figure]) -> None:
-    assert number(figures["changed_2g_s"]) > 1.2 > number(figures["changed_s"])
+    assert number(figures["changed_2g_s"]) > 1.2
 
 
 def test_the_figures_of_central_are_all_measured() -> None:

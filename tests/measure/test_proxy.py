@@ -42,7 +42,7 @@ def _answer(server: socket.socket) -> None:
 
 def ask(proxy: Proxy, *requests: bytes) -> list[bytes]:
     heard = []
-    with socket.create_connection(("127.0.0.1", proxy.port), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", proxy.port), timeout=60) as connection:
         for request in requests:
             connection.sendall(request)
             said = b""
@@ -66,11 +66,15 @@ def test_every_byte_of_both_ways_and_every_request_is_counted(port: int) -> None
 
 def test_a_slow_line_takes_as_long_as_its_latency_and_its_bits_need(port: int) -> None:
     with Proxy(port, Line(latency_s=0.05, bits_per_s=80_000)) as proxy:
-        begun = time.perf_counter()
-        assert ask(proxy, b"x" * 1000) == [ANSWER]
-        took = time.perf_counter() - begun
+        took = [seconds_of(proxy) for _ in range(3)]
     least = 4 * 0.05 + (1000 + len(ANSWER)) * 8 / 80_000  # the handshake is a round trip too
-    assert least <= took < least + 1.5
+    assert least <= min(took) < least + 1.5
+
+
+def seconds_of(proxy: Proxy) -> float:
+    begun = time.perf_counter()
+    assert ask(proxy, b"x" * 1000) == [ANSWER]
+    return time.perf_counter() - begun
 
 
 def test_a_line_is_cut_after_just_so_many_bytes(port: int) -> None:
@@ -99,5 +103,5 @@ def test_nobody_behind_the_proxy_is_a_dead_line() -> None:
 
 
 def _hear_nothing(proxy: Proxy) -> None:
-    with socket.create_connection(("127.0.0.1", proxy.port), timeout=5) as connection, suppress(ConnectionResetError):
+    with socket.create_connection(("127.0.0.1", proxy.port), timeout=60) as connection, suppress(ConnectionResetError):
         assert connection.recv(1) == b""

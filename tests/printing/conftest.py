@@ -98,7 +98,7 @@ class WoodenPrinter:
     def port(self) -> int:
         return int(self._listener.getsockname()[1])
 
-    def wait_for_jobs(self, count: int, *, within_s: float = 5.0) -> list[bytes]:
+    def wait_for_jobs(self, count: int, *, within_s: float = 60.0) -> list[bytes]:
         """The bytes of each connection that has ended."""
         with self._hung_up:
             assert self._hung_up.wait_for(lambda: len(self.jobs) >= count, within_s), "no job arrived"

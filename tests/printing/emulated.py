@@ -20,7 +20,7 @@ Emulate = Callable[..., "EmulatedPrinter"]
 """`emulate("--tcp", "0")`: start one for this test."""
 EMULATOR = Path(__file__).parent / "emulator"
 HEAD_BYTES = 72
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,15 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.printing.escpos import EscposPrinter
+from kiosk.printing.asking import HEARD_ANSWER_S
+from kiosk.printing.escpos import ANSWER_S, SEND_S, EscposPrinter
 from kiosk.printing.links import NetworkPrinter, SerialPrinter
 from kiosk.printing.printer import PrintJob, PrintOutcome
 from kiosk.printing.state import PrinterState
 from tests.printing.emulated import Emulate, EmulatedPrinter, dots_of
 
 JobOf = Callable[..., PrintJob]
-STALL_S = 0.4
+STALL_S = 1.5
 ENDS = [("--tcp", "0"), ("--pty",)]
 ROWS = 700
 JOB_BYTES = ROWS * 72
@@ -31,13 +32,14 @@ SEED = 20261121
 MENDED = ("normal", "paper full", "on")
 
 
-def at(printer: EmulatedPrinter) -> EscposPrinter:
+def at(printer: EmulatedPrinter, *, answer_s: float = ANSWER_S, send_s: float = STALL_S) -> EscposPrinter:
+    """`answer_s`: longer than the kiosk's where the test is about what a printer answers that was never heard."""
     connect = (
         NetworkPrinter(host="127.0.0.1", port=printer.port)
         if printer.target.startswith("tcp")
         else SerialPrinter(device=printer.device)
     )
-    return EscposPrinter(connect, send_s=STALL_S)
+    return EscposPrinter(connect, answer_s=answer_s, send_s=send_s)
 
 
 def offsets(fault: str, end: tuple[str, ...]) -> list[int]:
@@ -73,7 +75,7 @@ def test_after_a_fault_at_any_byte_the_next_slip_is_alone_on_its_paper(
 @pytest.mark.parametrize("fault", ["paper out", "cover open", "error on"])
 def test_what_stops_a_printer_before_a_slip_keeps_the_slip_from_it(emulate: Emulate, job_of: JobOf, fault: str) -> None:
     there = emulate("--tcp", "0")
-    printer = at(there)
+    printer = at(there, answer_s=HEARD_ANSWER_S)
     there.do(fault)
     assert printer.print(job_of(576, ROWS)) is FAULTS[fault]
     there.do(*MENDED)
@@ -104,7 +106,7 @@ def test_paper_that_ends_in_the_slip_is_told_at_once_and_nothing_comes_with_the_
     emulate: Emulate, job_of: JobOf
 ) -> None:
     there = emulate("--tcp", "0")
-    printer = at(there)
+    printer = at(there, answer_s=HEARD_ANSWER_S)
     there.do("paper 200", "speed 4000")
     assert printer.print(job_of(576, ROWS)) is PrintOutcome.OUT_OF_PAPER
     there.do("tear", "paper full")
@@ -118,7 +120,7 @@ def test_paper_that_ends_in_the_slip_is_told_at_once_and_nothing_comes_with_the_
 def test_rubbish_that_a_printer_says_is_no_sign_that_it_prints(emulate: Emulate, job_of: JobOf) -> None:
     there = emulate("--tcp", "0")
     there.do("garbage")
-    assert at(there).print(job_of(576, ROWS)) is PrintOutcome.FAILED
+    assert at(there, answer_s=HEARD_ANSWER_S).print(job_of(576, ROWS)) is PrintOutcome.FAILED
     assert there.paper() == []
 
 
@@ -156,6 +158,6 @@ def test_a_slow_line_is_not_given_up_while_it_takes_bytes(emulate: Emulate, job_
     """A slip at 19200 baud takes a minute; here its printer holds little and prints on while more comes."""
     there = emulate("--tcp", "0")
     there.do("buffer 4096", "speed 600")
-    assert at(there).print(job_of(576, ROWS)) is PrintOutcome.PRINTED
+    assert at(there, send_s=SEND_S).print(job_of(576, ROWS)) is PrintOutcome.PRINTED
     (only,) = there.paper()
     assert only.rows == dots_of(job_of(576, ROWS))

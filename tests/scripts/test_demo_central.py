@@ -31,6 +31,8 @@ DATABASE = re.compile(r"--database (\S+)")
 URL = re.compile(r"http://127\.0\.0\.1:(\d+)")
 IN_STEP_S = 10.0
 
+pytestmark = pytest.mark.alone
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
@@ -132,6 +134,15 @@ def test_a_walk_in_of_the_desk_is_at_central_within_ten_seconds(shown: Shown, st
         assert until(is_known, within_s=IN_STEP_S)
 
 
+def test_two_demos_that_begin_at_once_have_a_port_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(SCRIPTS)
+    monkeypatch.setenv("YIZHAN_KEYS", str(tmp_path / "keys"))
+    from demo_central import _port_of
+
+    with _port_of(tmp_path / "one") as one, _port_of(tmp_path / "two") as two:
+        assert one != two
+
+
 def test_central_ends_with_the_kiosk(shown: Shown) -> None:
     """However it ends: here, killed."""
     shown.process.kill()
@@ -145,4 +156,4 @@ def test_central_ends_with_the_kiosk(shown: Shown) -> None:
         ]
         return f"{shown.port:04X}" not in listening
 
-    assert until(is_gone, within_s=15)
+    assert until(is_gone, within_s=60)

@@ -15,6 +15,7 @@ import pytest
 from tests.processes import is_running
 
 SETUP = Path(__file__).parents[2] / "scripts" / "setup.sh"
+WITHIN_S = 60.0
 
 
 def sourced(line: str, *, tools: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -25,7 +26,7 @@ def sourced(line: str, *, tools: Path | None = None) -> subprocess.CompletedProc
         env={**os.environ, "PATH": path},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=WITHIN_S,
         check=False,
     )
 
@@ -78,12 +79,12 @@ def test_who_stops_the_setting_up_stops_all_that_it_started(tmp_path: Path, name
     )
     line = f'. "$0"; step {tmp_path / "slow"}; echo went on'
     with subprocess.Popen(["bash", "-uc", line, str(SETUP)], stdout=subprocess.PIPE, text=True) as setting_up:
-        end = time.monotonic() + 10
+        end = time.monotonic() + WITHIN_S
         while not (tmp_path / "pid").exists():
             assert time.monotonic() < end
             time.sleep(0.01)
         setting_up.send_signal(getattr(signal, f"SIG{name}"))
-        assert setting_up.communicate(timeout=10)[0] == ""
+        assert setting_up.communicate(timeout=WITHIN_S)[0] == ""
         assert setting_up.returncode == code
     sleeper = int((tmp_path / "pid").read_text())
     while is_running(sleeper):
@@ -101,7 +102,9 @@ def test_a_moved_or_changed_checkout_is_set_up_anew(tmp_path: Path) -> None:
 
     def is_set_up(folder: str, before: str = ":") -> bool:
         line = f'. "$0/scripts/setup.sh"; {before}; is_set_up_for run'
-        return subprocess.run(["bash", "-uc", line, str(tmp_path / folder)], timeout=30, check=False).returncode == 0
+        return (
+            subprocess.run(["bash", "-uc", line, str(tmp_path / folder)], timeout=WITHIN_S, check=False).returncode == 0
+        )
 
     assert not is_set_up("one")
     assert is_set_up("one", before="note_set_up_for dev")

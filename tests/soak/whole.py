@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import importlib.util
 import json
 import os
@@ -113,8 +112,7 @@ def whole_station(folder: Path, *, program: Sequence[str] = program_argv()) -> I
         running.callback(printer.close)
         glass = Glass(folder / "glass", size=SIZE)
         running.callback(glass.close)
-        with _one_at_a_time():
-            central = running.enter_context(_script("demo_central").demo_central(places.data))
+        central = running.enter_context(_script("demo_central").demo_central(places.data))
         here = [*("--data", str(places.data)), *("--panel-mm", PANEL_MM)]
         every = [*("--sync-every", str(SYNC_EVERY_S)), *("--sync-start-within", "1")]
         argv = [*program, "run", *here, "--printer", printer.target, *every]
@@ -126,14 +124,6 @@ def whole_station(folder: Path, *, program: Sequence[str] = program_argv()) -> I
             folder=folder, places=places, glass=glass, printer=printer, hearing=hearing, central=central,
             kiosk=kiosk, board=board,
         )  # fmt: skip
-
-
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Let no other soak of this checkout look for a free port meanwhile: both would find the same."""
-    with Path(__file__).open("rb") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def furnish(folder: Path) -> dict[str, Spots]:

@@ -11,6 +11,8 @@ from kiosk.speech.engine import EngineProcess
 from kiosk.speech.scratch import Scratch
 
 FAKE = Path(__file__).with_name("fake_engine.py")
+LITTLE_S, PATIENCE_S = 0.3, 2.0
+"""For an answer: of one that never gives any, and of one that gives it in the end."""
 
 
 @pytest.fixture
@@ -22,11 +24,12 @@ def engine() -> Iterator[EngineProcess]:
 
 @pytest.fixture
 def broken_engine() -> Iterator[Callable[[str], EngineProcess]]:
-    """Makes engines whose process has a fault, with little patience."""
+    """Makes engines whose process has a fault."""
     made: list[EngineProcess] = []
 
     def make(fault: str) -> EngineProcess:
-        made.append(EngineProcess(argv=(sys.executable, str(FAKE), fault), answer_within_s=0.3))
+        patience_s = LITTLE_S if fault == "hangs" else PATIENCE_S
+        made.append(EngineProcess(argv=(sys.executable, str(FAKE), fault), answer_within_s=patience_s))
         return made[-1]
 
     yield make
@@ -43,10 +46,10 @@ def scratch(tmp_path: Path) -> Iterator[Scratch]:
 
 
 @pytest.fixture
-def eventually() -> Callable[[Callable[[], bool], float], None]:
-    """Waits until something holds, and fails when it does not within some seconds."""
+def eventually() -> Callable[..., None]:
+    """Waits until something holds, and fails when it never does."""
 
-    def wait(holds: Callable[[], bool], within_s: float) -> None:
+    def wait(holds: Callable[[], bool], within_s: float = 60.0) -> None:
         until = time.monotonic() + within_s
         while not holds():
             assert time.monotonic() < until, f"not within {within_s} s"

@@ -4,7 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kiosk.speech.scratch import Scratch
+import pytest
+
+from kiosk.speech.scratch import LOCK, Scratch
 
 LEAVE = """
 import os, signal, sys
@@ -37,6 +39,18 @@ def test_what_a_killed_process_left_is_removed_and_what_a_living_one_has_is_kept
         other.communicate("x")
     Scratch([tmp_path]).close()
     assert not folder.exists()
+
+
+@pytest.mark.parametrize("has_lock", [False, True])
+def test_a_folder_that_another_process_is_just_making_is_left_to_it(tmp_path: Path, has_lock: bool) -> None:
+    scratch = Scratch([tmp_path])
+    folder = scratch.folder.with_name("speech-new")
+    folder.mkdir()
+    if has_lock:
+        (folder / LOCK).touch()
+    Scratch([tmp_path]).close()
+    assert folder.exists()
+    scratch.close()
 
 
 def test_a_folder_that_another_prepared_is_not_trusted(tmp_path: Path) -> None:

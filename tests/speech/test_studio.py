@@ -20,6 +20,7 @@ from kiosk.speech.studio import Clip, NothingToSay, Order, Result, Studio, Urgen
 from kiosk.speech.voice import ClipReport
 
 ZH = Language.ZH_CN
+PATIENCE_S = 60.0
 
 
 @dataclass
@@ -36,7 +37,7 @@ class SlowVoice:
 
     def render(self, words: str, *, language: Language, rate: float, into: Path) -> ClipReport:
         self.begun.put(words)
-        assert self.go.acquire(timeout=5)
+        assert self.go.acquire(timeout=PATIENCE_S)
         self.rendered.append(words)
         return self.real.render(words, language=language, rate=rate, into=into)
 
@@ -82,7 +83,7 @@ class Desk:
         )
 
     def result(self, text: str) -> Result:
-        got, result = self.results.get(timeout=5)
+        got, result = self.results.get(timeout=PATIENCE_S)
         assert got == text
         return result
 
@@ -100,7 +101,7 @@ def desk(studio: Studio) -> Desk:
 
 def test_who_waits_comes_before_what_is_next_and_that_before_what_may_be_wanted(desk: Desk, voice: SlowVoice) -> None:
     desk.order("饭菜", Urgency.IDLE)
-    voice.begun.get(timeout=5)
+    voice.begun.get(timeout=PATIENCE_S)
     for text, urgency in (("钱", Urgency.IDLE), ("家里", Urgency.SOON), ("早上", Urgency.URGENT)):
         desk.order(text, urgency)
     desk.order("……")
@@ -117,7 +118,7 @@ def test_a_kept_clip_is_delivered_while_another_is_being_rendered(desk: Desk, vo
     desk.order("早上", Urgency.IDLE)
     desk.clip("早上")
     desk.order("饭菜", Urgency.IDLE)
-    voice.begun.get(timeout=5)
+    voice.begun.get(timeout=PATIENCE_S)
     desk.order("早上")
     assert not desk.clip("早上").passing
     voice.go.release()
@@ -126,7 +127,7 @@ def test_a_kept_clip_is_delivered_while_another_is_being_rendered(desk: Desk, vo
 
 def test_what_was_called_off_is_not_rendered(desk: Desk, voice: SlowVoice) -> None:
     desk.order("饭菜")
-    voice.begun.get(timeout=5)
+    voice.begun.get(timeout=PATIENCE_S)
     desk.order("早上").cancel()
     desk.order("家里")
     voice.go.release()
@@ -151,7 +152,7 @@ def test_a_fleeting_phrase_in_the_making_does_not_survive_a_wipe(
     desk: Desk, voice: SlowVoice, scratch: Scratch
 ) -> None:
     desk.order("王师傅", fleeting=True)
-    voice.begun.get(timeout=5)
+    voice.begun.get(timeout=PATIENCE_S)
     desk.studio.wipe()
     voice.go.release()
     voice.go.release()
@@ -191,7 +192,7 @@ def test_a_voice_that_failed_its_test_speaks_no_more(
     desk = Desk(Studio(voice=voice, clips=ClipStore(tmp_path / "clips"), scratch=scratch, wording=as_shown))
     found: SimpleQueue[VoiceHealth] = SimpleQueue()
     desk.studio.test(ZH, done=found.put)
-    assert found.get(timeout=5) is VoiceHealth.FOREIGN
+    assert found.get(timeout=PATIENCE_S) is VoiceHealth.FOREIGN
     desk.order("早上")
     assert isinstance(desk.result("早上"), NoVoice)
     desk.studio.close()
@@ -206,12 +207,12 @@ def test_prepared_texts_are_drawn_one_by_one_and_kept(desk: Desk, voice: SlowVoi
             yield text
 
     desk.studio.prepare(texts(), language=ZH, rate=1.0)
-    assert voice.begun.get(timeout=5) == "早上"
+    assert voice.begun.get(timeout=PATIENCE_S) == "早上"
     assert drawn == ["早上"]
     for _ in range(3):
         voice.go.release()
-    assert voice.begun.get(timeout=5) == "饭菜"
-    assert voice.begun.get(timeout=5) == "家里"
+    assert voice.begun.get(timeout=PATIENCE_S) == "饭菜"
+    assert voice.begun.get(timeout=PATIENCE_S) == "家里"
     voice.go.release()
     desk.order("好", Urgency.SOON)
     desk.clip("好")

@@ -118,9 +118,10 @@ def test_no_byte_of_a_slip_s_number_stays(
 def test_words_of_a_slip_are_never_kept_as_clips(window: Window, memory: Path) -> None:
     window.until(lambda: VoiceHealth.UNTESTED not in map(window.kiosk.speaker.health, Language))
     window.to_slip()
-    before = {path.name for path in window.places.clips.rglob("*") if path.is_file()}
+    window.until(lambda: bool(fleeting(memory)), "what was begun before the slip to be made")
+    made, before = fleeting(memory), {path.name for path in window.places.clips.rglob("*") if path.is_file()}
     window.touch("nav-listen")
-    window.until(lambda: bool(fleeting(memory)))
+    window.until(lambda: bool(fleeting(memory) - made), "the slip to be said anew")
     assert {path.name for path in window.places.clips.rglob("*") if path.is_file()} == before
 
 

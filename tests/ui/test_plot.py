@@ -21,6 +21,7 @@ from kiosk.texts.catalogue import ASSETS, Texts
 from tests.desk.reported import MONTH, YEAR, full_report
 from tests.pieces import FRAME_S, longest_piece_s
 from tests.ui.conftest import Unexpected
+from tests.ui.window import PATIENCE_S
 from ui.slip_painter.document import DocumentForm, document_pdf, drawn_document, drawn_pdf
 from ui.slip_painter.document_layout import laid_out
 from ui.theme import FONT_FAMILIES, PALETTES, Panel, contrast
@@ -256,7 +257,7 @@ def view_in(window: QWidget, panel: Panel, *, width: int = 700) -> PlotView:
 def until_drawn(view: PlotView) -> PlotPicture:
     picture = view.findChild(PlotPicture)
     assert picture is not None
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE_S
     while not (picture.is_drawn and picture.isVisible()):
         assert time.monotonic() < deadline
         QApplication.processEvents()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 import pytest
 from PySide6.QtCore import QCoreApplication, QTimer
 
+from tests.ui.window import PATIENCE_S
 from ui.turns import TURN_S, Turns, at_once
 
 PIECE_S = TURN_S / 4
@@ -25,7 +26,7 @@ def work(done: list[int], pieces: int = PIECES) -> Generator[None, None, str]:
 
 
 def live_until(is_so: Callable[[], bool]) -> None:
-    until = time.monotonic() + 5
+    until = time.monotonic() + PATIENCE_S
     while not is_so():
         assert time.monotonic() < until, "waited in vain"
         QCoreApplication.processEvents()

@@ -90,7 +90,7 @@ def test_safe_mode_goes_back_to_settings_that_were_lived_well_with(tmp_path: Pat
 def test_two_watches_do_not_fight_for_one_station(watched: WatchedKiosk, capfd: pytest.CaptureFixture[str]) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     second = WatchedKiosk([sys.executable, "-P", "-m", "ui.cli"], watched.data, environment=environment)
-    assert second.watch.wait(30) == 2
+    assert second.watch.wait(WITHIN_S) == 2
     assert "看着" in capfd.readouterr().err
     assert watched.watch.poll() is None
     watched.end()

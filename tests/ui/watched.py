@@ -15,7 +15,7 @@ from kiosk.desk.first_start import FirstStart
 from kiosk.desk.first_start_file import keep_first_start
 from tests.processes import children_of, words_of
 
-WITHIN_S = 30.0
+WITHIN_S = 60.0
 OPEN = "the station is open after"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -70,6 +71,7 @@ class Window:
                 panel_mm=PANEL_MM,
                 printer=printer or NoPrinter(),
                 is_tended=False,
+                counts_seconds=False,
                 now=self.clock,
                 monotonic_s=self.watch,
             )
@@ -169,5 +171,9 @@ class Window:
 
 
 def texts_of(folder: Path) -> bytes:
-    """Everything that lies in the files of `folder`."""
-    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+    """Everything that lies in the files of `folder`; what the voice removes or renames meanwhile is left out."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        with suppress(FileNotFoundError):
+            found += [path.read_bytes()] if path.is_file() else []
+    return b"".join(found)

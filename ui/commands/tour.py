@@ -87,6 +87,7 @@ def _walk(arguments: argparse.Namespace, data: Path) -> int:
                 panel_mm=arguments.panel_mm,
                 text_size=TextSize(arguments.text_size),
                 palette=arguments.theme - 1,
+                counts_seconds=False,
                 now=_this_morning,
                 monotonic_s=_patient_clock(),
             )

@@ -175,9 +175,9 @@ def test_what_is_no_toml_is_told_with_its_line(written: str) -> None:
     ids=lambda value: None if isinstance(value, bytes) else str(value),
 )
 def test_whatever_stands_there_is_a_sentence_soon(data: bytes, key: str, line: str | None) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     reading = read_bytes(data, file="/a/station.toml")
-    assert time.monotonic() - began < SLOW_S
+    assert time.process_time() - began < SLOW_S
     assert reading.mistakes[0].key == key
     assert reading.mistakes[0].details.get("line") == line
     assert len(reading.mistakes) <= MOST_MISTAKES

@@ -44,7 +44,7 @@ class Night:
             self.nightly.look()
             if had_none and self.nightly._process is not None:
                 self.began.append(EVENING + timedelta(seconds=self.seconds))
-                self.nightly._process.wait(20)
+                self.nightly._process.wait(60)
 
     @property
     def looks(self) -> int:

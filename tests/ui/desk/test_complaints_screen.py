@@ -411,7 +411,7 @@ def test_what_is_being_said_is_saved_to_its_last_word_and_heard_again(
     go(window, ("new", ""))
     window.touch("complaint-kind-other")
     window.touch("complaint-voice-record")
-    window.until(lambda: "0:00" in window.text_of("complaint-voice-words"), "the microphone")
+    window.until(lambda: "0:0" in window.text_of("complaint-voice-words"), "the microphone")
     mouth.say(words(0.8)).wait()
     window.touch("complaint-save")
     window.until(lambda: window.visible("complaint-number"), "the saving, after the last word")

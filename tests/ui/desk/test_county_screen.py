@@ -199,7 +199,7 @@ def test_sending_now_waits_for_the_answer_and_blocks_nothing(open_desk: OpenDesk
 
 
 def test_whoever_waits_in_vain_is_told_so_in_plain_words(open_desk: OpenDesk) -> None:
-    window = open_desk(county_pace=QUICK)
+    window = open_desk(county_pace=replace(QUICK, patience_ms=3_000))
     window.log_in()
     synced(window.places)
     window.key("F12")

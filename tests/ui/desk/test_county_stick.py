@@ -257,7 +257,9 @@ def test_of_two_sticks_neither_is_written(desk: DeskWindow, computer: Computer) 
     one, other = computer.plug_in("KINGSTON"), computer.plug_in("SANDISK")
     desk.until(lambda: desk.visible("county-stick-problem"), "the sentence")
     assert "只留一个" in desk.text_of("county-stick-problem")
-    assert not desk.visible("county-stick-doing")
+    desk.until(
+        lambda: not desk.visible("county-stick-doing"), "the end of a look onto the first, seen before the other"
+    )
     assert not desk.visible("county-stick-export")
     computer.pull_out("SANDISK")
     can(desk, "export")

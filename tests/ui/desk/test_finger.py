@@ -84,4 +84,4 @@ def test_news_stay_while_a_finger_is_down_and_go_when_it_is_lifted(window: QWidg
     stayed = bar.isVisible()
     QTest.touchEvent(window.windowHandle(), touched).release(0, at)
     assert stayed
-    qtbot.waitUntil(lambda: not bar.isVisible())
+    qtbot.waitUntil(lambda: not bar.isVisible(), timeout=60_000)

@@ -19,7 +19,7 @@ from ui.desk.keyboard import KeyboardPanel, keyboard_is_wanted, wants_text
 
 ROOT = Path(__file__).parents[3]
 NAME = "王秀英"
-LONGEST_S = 60
+LONGEST_S = 240
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,7 +216,7 @@ def test_staff_read_it_aloud_themselves(server: Server, open_desk: OpenDesk) -> 
     window.log_in()
     written(window, "market", "come")
     window.touch("notice-voice-record")
-    window.until(lambda: "0:00" in window.text_of("notice-voice-words"), "the microphone")
+    window.until(lambda: "0:0" in window.text_of("notice-voice-words"), "the microphone")
     mouth.say(words(0.6)).wait()
     window.key("Ctrl+Return")
     window.until(lambda: window.place is Place.NOTICES, "the saving, after the last word")

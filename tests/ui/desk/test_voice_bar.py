@@ -26,7 +26,7 @@ from ui.widgets.pictures import Pictures
 
 pytestmark = pytest.mark.sound
 
-wait = Patience(12.0)
+wait = Patience()
 
 
 class Desk:
@@ -90,7 +90,7 @@ def mouth(server: Server) -> Mouth:  # noqa: F811
 
 def record(desk: Desk, mouth: Mouth, seconds: float = 0.8) -> None:
     desk.press("record")
-    wait(lambda: "0:00" in desk.words)
+    wait(lambda: "0:0" in desk.words)
     mouth.say(words(seconds)).wait()
     wait.run_for(0.3)
     desk.press("stop")
@@ -104,10 +104,12 @@ def test_it_begins_with_one_button(desk: Desk) -> None:
 
 
 def test_what_is_said_is_kept_and_told_once(mouth: Mouth, desk: Desk) -> None:
+    began = time.monotonic()
     record(desk, mouth)
+    lasted_ms = (time.monotonic() - began) * 1000
     assert desk.shown == {"play", "delete"}
     assert desk.bar.sound is not None
-    assert 800 <= desk.bar.sound.duration_ms < 4000
+    assert 800 <= desk.bar.sound.duration_ms <= lasted_ms
     assert desk.changes == 1
     assert desk.says("desk-voice-length", time=clock(desk.bar.sound.duration_ms))
 
@@ -162,7 +164,7 @@ def test_without_a_loudspeaker_it_says_so(desk: Desk, tmp_path: Path, monkeypatc
 
 def test_whoever_goes_elsewhere_in_the_middle_of_a_word_loses_nothing(mouth: Mouth, desk: Desk) -> None:
     desk.press("record")
-    wait(lambda: "0:00" in desk.words)
+    wait(lambda: "0:0" in desk.words)
     mouth.say(words(0.8)).wait()
     desk.window.hide()
     wait(lambda: desk.bar.sound is not None)
@@ -172,7 +174,7 @@ def test_whoever_goes_elsewhere_in_the_middle_of_a_word_loses_nothing(mouth: Mou
 def test_saving_waits_for_the_last_word(mouth: Mouth, desk: Desk) -> None:
     done: list[bool] = []
     desk.press("record")
-    wait(lambda: "0:00" in desk.words)
+    wait(lambda: "0:0" in desk.words)
     mouth.say(words(0.6)).wait()
     desk.bar.when_done(lambda: done.append(desk.bar.sound is not None))
     assert done == []
@@ -185,7 +187,7 @@ def test_the_keyboard_alone_records_and_listens(mouth: Mouth, desk: Desk) -> Non
     desk.window.activateWindow()
     desk.button("record").setFocus()
     QTest.keyClick(desk.button("record"), "\r")
-    wait(lambda: "0:00" in desk.words)
+    wait(lambda: "0:0" in desk.words)
     mouth.say(words(0.6)).wait()
     assert desk.button("stop").hasFocus()
     QTest.keyClick(desk.button("stop"), "\r")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -50,6 +51,8 @@ class Printer:
         self._device: WoodenPrinter | None = WoodenPrinter()
         self.port = self._device.port
         self._jobs_before = 0
+        self._kept: socket.socket | None = None
+        """Keeps the port from every other program while nobody listens there."""
 
     @property
     def jobs(self) -> int:
@@ -61,13 +64,22 @@ class Printer:
         self._jobs_before += len(self._device.jobs)
         self._device.close()
         self._device = None
+        self._kept = socket.socket()
+        self._kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._kept.bind(("127.0.0.1", self.port))
 
     def plug_in(self) -> None:
         self._device = WoodenPrinter(port=self.port)
+        self._let_go()
 
     def close(self) -> None:
         if self._device:
             self._device.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._kept:
+            self._kept.close()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from kiosk.desk.first_start_file import keep_first_start
 
 LOCK_DOWN = Path(__file__).parents[3] / "scripts/bundle/linux/lock-down"
 SIZE = (1024, 768)
-WITHIN_S = 30.0
+WITHIN_S = 60.0
 CLASS = '("yizhan-kiosk" "yizhan-kiosk")'
 TOP_WINDOW = re.compile(r" {5}(0x[0-9a-f]+) .* (\d+)x(\d+)\+-?\d+\+-?\d+  \+(-?\d+)\+(-?\d+)$")
 PROGRAM = """#!/bin/sh

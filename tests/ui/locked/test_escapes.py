@@ -6,7 +6,7 @@ import os
 import signal
 import time
 
-from tests.ui.locked.conftest import SIZE, LockedMachine
+from tests.ui.locked.conftest import SIZE, WITHIN_S, LockedMachine
 
 WAYS_OUT = (
     "alt+F4", "alt+Tab", "alt+shift+Tab", "alt+Escape", "alt+space", "alt+F1", "alt+F2", "alt+F3", "alt+F7", "alt+F9",
@@ -65,7 +65,7 @@ def test_when_it_is_killed_there_is_nothing_behind_it_but_it(locked: LockedMachi
 def test_the_session_ends_with_the_kiosk_when_it_is_told_to(locked: LockedMachine) -> None:
     """As systemd does it when the machine goes off."""
     locked.session.send_signal(signal.SIGTERM)
-    assert locked.session.wait(20) == 0
+    assert locked.session.wait(WITHIN_S) == 0
     locked.wait(lambda: locked.kiosk is None)
 
 

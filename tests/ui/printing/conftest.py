@@ -16,7 +16,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.print_server import Paper, PrintServer, print_server
 from tests.ui.printing.hall import Hall
 
-STALL_S = 0.5
+STALL_S = 2.0
 """A test has less time than a visitor."""
 
 

@@ -20,7 +20,7 @@ from kiosk.printing.printer import AskablePrinter, PrintJob, PrintOutcome
 from kiosk.printing.state import PrinterState
 from kiosk.printing.target import describe_target
 from tests.doctor.told import assert_told
-from tests.ui.print_server import QUEUE, Paper, PrintServer
+from tests.ui.print_server import PATIENCE_S, QUEUE, Paper, PrintServer
 from ui.print_process import paint
 from ui.system_printer import SystemPrinter, system_printer
 
@@ -72,12 +72,14 @@ print(*(job.state.name for job in cups_queue({QUEUE!r}).jobs()))
 
 def states() -> list[str]:
     """How far each job has come, in the order of their printing; asked by another process, which can be given up."""
-    done = subprocess.run((sys.executable, "-c", STATES), capture_output=True, text=True, timeout=20, check=True)
+    done = subprocess.run(
+        (sys.executable, "-c", STATES), capture_output=True, text=True, timeout=PATIENCE_S, check=True
+    )
     return done.stdout.split()
 
 
 def wait_for(is_so: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE_S
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.01)
@@ -219,7 +221,7 @@ def test_a_queue_that_is_not_there_or_not_answered_for_is_red(cups: PrintServer,
 
 
 def test_after_each_slip_it_is_known_how_the_printer_was(cups: PrintServer, paper: Paper) -> None:
-    printer = SystemPrinter(QUEUE, wait_s=2)
+    printer = SystemPrinter(QUEUE, wait_s=10)
     assert printer.print(job()) is PrintOutcome.PRINTED
     assert printer.seen is PrinterState.READY
     cups.stop_queue()

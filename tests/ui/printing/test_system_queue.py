@@ -23,13 +23,12 @@ from ui.system_printer import SystemPrinter
 
 NO_ANSWER = "the system's printer does not answer"
 DOTS_A_POINT = 203 / 72
-WAIT_S = 6.0
 
 
 @pytest.fixture
 def window(open_window: OpenWindow, roll: Paper, unexpected: Unexpected) -> Window:
     unexpected.allow(NO_ANSWER)
-    return open_window(printer=SystemPrinter(QUEUE, wait_s=WAIT_S))
+    return open_window(printer=SystemPrinter(QUEUE))
 
 
 def code_on(sheet: bytes) -> str:

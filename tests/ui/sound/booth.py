@@ -43,7 +43,7 @@ class Booth:
             )
         self.speaker.sample_handed.connect(lambda index, ns: self.told.append(("handed", index, ns)))
 
-    def wait(self, holds: Callable[[], bool], within_s: float = 8.0) -> None:
+    def wait(self, holds: Callable[[], bool], within_s: float = 60.0) -> None:
         """Run the event loop until something holds."""
         loop, until = QEventLoop(), time.monotonic() + within_s
         while not holds():
@@ -61,7 +61,7 @@ class Booth:
     def clip(self, text: str, *, rate: float = 1.0) -> Samples:
         """The clip of a text that was said: the engine never renders the same samples twice."""
         key = self.key(text, rate=rate)
-        self.wait(lambda: self.clips.find(key) is not None, 2.0)
+        self.wait(lambda: self.clips.find(key) is not None)
         return np.array(read_sound(self.clips.find(key) or Path()).samples, dtype=np.float64)
 
     def key(self, text: str, *, rate: float = 1.0) -> ClipKey:

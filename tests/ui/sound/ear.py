@@ -35,7 +35,7 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while self.control("info").returncode != 0:
             assert time.monotonic() < until, "PulseAudio did not start"
             time.sleep(0.02)
@@ -100,7 +100,7 @@ class Ear:
         self._heard = threading.Event()
         self._thread = threading.Thread(target=self._listen)
         self._thread.start()
-        assert self._heard.wait(5)
+        assert self._heard.wait(60)
 
     def _listen(self) -> None:
         assert self._process.stdout is not None
@@ -121,6 +121,10 @@ class Ear:
             if np.abs(np.frombuffer(piece, dtype="<i2")).max() > 100:
                 return end
         return 0
+
+    def is_quiet(self, seconds: float) -> bool:
+        """Whether nothing was heard for so long."""
+        return time.monotonic_ns() - self.last_sound_ns() > seconds * 1e9
 
     def close(self) -> None:
         self._process.kill()

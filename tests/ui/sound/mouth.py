@@ -76,7 +76,7 @@ def sound_of(samples: Samples, *, rate: int = RATE) -> Sound:
 class Patience:
     """Runs the event loop until something holds."""
 
-    within_s: float = 8.0
+    within_s: float = 60.0
 
     def __call__(self, holds: Callable[[], bool], within_s: float | None = None) -> None:
         loop, until = QEventLoop(), time.monotonic() + (within_s or self.within_s)

