@@ -48,6 +48,8 @@ SENT_PAPERS = 2
 """What a desk without a printer sets aside when people were sent: their slips, and the sheet for the employer."""
 SURNAME = "w"
 REFUSED_BECAUSE, OTHER_PLACE = "row-of-others", "老学校门口"
+COUNTY_TOLD = ("county-words", "county-all-well")
+"""What the County screen is told by two that do not wait for each other."""
 TECHNICIAN = "technician"
 LOOK_MS, MACHINE_MS = 50, 120_000
 """A doctor takes ten seconds and more where several tours share a processor."""
@@ -349,6 +351,8 @@ class DeskTour(DeskCamera):
             self.rail(Place.MORE)
             finger.touch(f"more-{place}")
             finger.settle()
+            if place is Place.COUNTY:
+                finger.until(lambda: all(map(finger.sees, COUNTY_TOLD)), "how it stands with the county")
             self.picture(place)
             for name, way in ((f"{place}-one", self._first_row), (f"{place}-new", self._new_one)):
                 if way(place):
