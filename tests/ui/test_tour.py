@@ -112,7 +112,7 @@ def tours(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Tou
         (size, mm), folder = PANELS[panel], out / panel / language
         command = [sys.executable, "-m", "ui.cli", "tour", "--out", str(folder), "--lang", language]
         command += ["--size", size, "--panel-mm", mm, "--data", str(station)]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=400, check=False)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=800, check=False)
         assert done.returncode == 0, f"{panel} {language}: {done.stderr}"
         return _read(folder)
 
