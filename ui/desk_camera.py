@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QListView, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QPushButton, QTableView, QWidget
 
 from kiosk.desk.desk import Desk
 from ui.desk.shell import DeskShell
@@ -27,6 +27,7 @@ class DeskCamera:
         self.shell, self._out = shell, out
         self.finger = DeskFinger(shell)
         self.screens: list[dict[str, object]] = []
+        self._pictured_news = ""
 
     def next_step(self) -> None:
         """Touch the one button of the screen that leads on."""
@@ -75,13 +76,24 @@ class DeskCamera:
         return answers[0]
 
     def picture(self, name: str) -> None:
-        """Save a picture of the window as `desk-name.png` and measure what is on it."""
+        """Save a picture of the window as `desk-name.png` and measure what is on it.
+
+        News that an earlier picture shows already go first: by themselves they go at a time that no tour knows.
+        """
+        if self._news() and self._news() == self._pictured_news:
+            self.finger.touch("desk-close-news")
         image = self._still()
+        self._pictured_news = self._news()
         image.save(str(self._out / f"desk-{name}.png"))
         items = [asdict(item) for item in measured_desk(self.shell, image, self.shell.look)]
         self.screens.append(
             {"name": f"desk-{name}", "png": f"desk-{name}.png", "audience": "desk", "spoken": [], "items": items}
         )
+
+    def _news(self) -> str:
+        """What the bar says that was just done; nothing where it is hidden."""
+        words = self.shell.findChild(QLabel, "desk-news-text")
+        return words.text() if words is not None and words.isVisible() else ""
 
     def _still(self) -> QImage:
         """Wait until nothing on the window changes any more: plots are drawn a little in each turn of its loop."""
