@@ -44,7 +44,7 @@ def test_processes_that_open_a_new_station_at_once_make_one(folder, said_at_once
     assert len(set(said_at_once(OPENS_FOR_THE_FIRST_TIME, folder.database))) == 1
 
 
-class FoundMissing(type(Path())):  # type: ignore[misc]  # the system's kind of path
+class FoundMissing(type(Path())):  # type: ignore[misc]  # Python 3.11: only the kind of path that this system has can be subclassed
     """A database that another process makes, its mark still to come, as soon as somebody has looked for it in vain."""
 
     def exists(self) -> bool:

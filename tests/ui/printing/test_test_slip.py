@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -110,14 +111,18 @@ def test_a_visitor_s_slip_that_comes_out_first_makes_the_test_slip_needless(hall
     assert [fallen.rows for fallen in hall.there.paper()] == [dots]
 
 
+def has_received_more(hall: Hall, *, than: int) -> bool:
+    received: int = hall.there.state()["received"]
+    return received > than
+
+
 def until_looks_are_rare(hall: Hall) -> None:
     """Wait until the next look at the printer is ten seconds away: whoever comes now is there before it.
 
     The questions of one look come within a second, and a look comes two seconds after the last at the soonest.
     """
     for _ in LOOK_AFTER_MS[:-1]:
-        before = hall.there.state()["received"]
-        hall.window.until(lambda before=before: hall.there.state()["received"] > before, "a look")  # type: ignore[misc]
+        hall.window.until(partial(has_received_more, hall, than=hall.there.state()["received"]), "a look")
         hall.for_s(1)
 
 
