@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,8 +19,11 @@ from kiosk.domain.region import Region
 from kiosk.domain.sign_in_pictures import Zodiac
 from kiosk.store.people import PersonStore
 from kiosk.store.person_search import PersonSearch
+from tests.pieces import quickest
 
 DAY = date(2026, 11, 21)
+SEARCHED_S = 0.1
+"""So long takes no time that anybody notices."""
 IDENTITY = "11010519491231002X"
 
 
@@ -191,12 +195,14 @@ def test_a_search_among_five_thousand_people_takes_no_time_that_anybody_notices(
                 for running in range(1, 41)
             ],
         )
-    took = []
-    for text in ("w", "z", "wx", "wang", "王", "秀", "12", "1234", "zengxiuying", "L7-W-00001-7"):
+
+    def searched_s(text: str) -> float:
         begin = time.perf_counter()
         desk.people.search(text)
-        took.append(time.perf_counter() - begin)
-    assert sorted(took)[-2] < 0.1
+        return time.perf_counter() - begin
+
+    for text in ("w", "z", "wx", "wang", "王", "秀", "12", "1234", "zengxiuying", "L7-W-00001-7"):
+        assert quickest(partial(searched_s, text), bar=SEARCHED_S) < SEARCHED_S, text
 
 
 @pytest.mark.parametrize(

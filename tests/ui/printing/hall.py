@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import zxingcpp
 from PIL import Image
@@ -78,17 +79,17 @@ class Hall:
         """Print what is on the screen again, and return the longest time for which the window could not be touched."""
         screen = self.window.shell.visit.screen
         assert isinstance(screen, SlipShown)
-        self.print_again(screen)
-        return longest_turn_s(until_s=time.monotonic() + 4)
+        return longest_turn_s(lambda: self.print_again(screen), for_s=4)
 
 
-def longest_turn_s(*, until_s: float) -> float:
-    """Let the window live until then; return its longest turn, in seconds."""
-    longest_s = 0.0
+def longest_turn_s(begin: Callable[[], None], *, for_s: float) -> float:
+    """Begin something and let the window live for so many seconds; return its longest turn, `begin` too."""
+    until_s, turn, longest_s = time.monotonic() + for_s, begin, 0.0
     while time.monotonic() < until_s:
         begun = time.perf_counter()
-        QApplication.processEvents()
+        turn()
         longest_s = max(longest_s, time.perf_counter() - begun)
+        turn = QApplication.processEvents
         time.sleep(BREATH_S)
     return longest_s
 

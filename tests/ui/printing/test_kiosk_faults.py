@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.journeys.visit import Printing
 from kiosk.printing.state import PrinterState
-from tests.pieces import FRAME_S, RUNS
+from tests.pieces import FRAME_S, quickest
 from tests.ui.printing.hall import MENDED, Hall, is_test_slip
 
 PRINTS = ["paper low", "late 250", "speed 900"]
@@ -98,11 +98,12 @@ def test_a_slip_asked_for_again_comes_exactly_once_more(hall: Hall) -> None:
 @pytest.mark.alone
 @pytest.mark.parametrize("fault", ["paper ok", "paper out", "off", "hang", "garbage", "at 26000 hang", "at 20000 off"])
 def test_no_printer_holds_the_screen_up(hall: Hall, fault: str) -> None:
-    """Each time counts with the shortest of its runs: what holds the screen up does so each time."""
     hall.take_slip()
-    longest_s = FRAME_S * 100
-    for _ in range(RUNS):
+
+    def held_up_s() -> float:
         hall.there.do(fault)
-        longest_s = min(longest_s, hall.longest_turn_s())
+        longest_s = hall.longest_turn_s()
         hall.there.do(*MENDED)
-    assert longest_s < FRAME_S
+        return longest_s
+
+    assert quickest(held_up_s, bar=FRAME_S) < FRAME_S
