@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import resource
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -32,7 +34,6 @@ from ui.desk.pdf_files import PdfFiles, file_name, saved_words, written_to
 from ui.desk.print_bar import PrintBar
 from ui.desk.printing import DeskPrinting, Unprinted, words_of
 from ui.fonts import load_fonts
-from ui.print_process import printed
 from ui.print_request import PrintRequest
 from ui.screens.desk.screen import PrintWish
 from ui.slip_pages import written
@@ -507,7 +508,21 @@ def test_a_pdf_for_a_printer_that_is_not_there_is_not_printed(cups: PrintServer)
     assert SystemPrinter(QUEUE).print_pdf(replace(pdf_job(), deadline=0.0)) is PrintOutcome.FAILED
 
 
+WITHOUT_QUEUE = """
+import sys
+from PySide6.QtGui import QGuiApplication
+from ui.print_process import printed
+from ui.print_request import PrintRequest
+app = QGuiApplication([])
+print(printed(PrintRequest.from_stream(sys.stdin.buffer), queue=None).name)
+"""
+
+
 def test_a_pdf_is_not_painted_where_it_cannot_be_handed_over(cups: PrintServer) -> None:
+    """By a process of its own, as at a station: one that has asked a print server before knows no other."""
     cups.leads_to("socket://127.0.0.1:9")
     request = PrintRequest(printer=QUEUE, title="t", take_back=(), within_s=1, job=pdf_job())
-    assert printed(request, queue=None) is PrintOutcome.FAILED
+    done = subprocess.run(
+        (sys.executable, "-c", WITHOUT_QUEUE), input=request.to_bytes(), capture_output=True, timeout=60, check=True
+    )
+    assert done.stdout.split() == [PrintOutcome.FAILED.name.encode()]
