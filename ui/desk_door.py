@@ -6,6 +6,7 @@ memory of the program in front of which strangers stand, and so that neither can
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Sequence
 
@@ -17,6 +18,8 @@ from kiosk.care.program import program_argv
 from kiosk.desk.machine_ends import Ending
 from ui.theme import Theme
 from ui.widgets.guard import guarded
+
+log = logging.getLogger(__name__)
 
 HOLD_MS = 2000
 """Long enough that no visitor does it by chance, short enough for a clerk (worker-experience.md: no hidden gestures
@@ -131,6 +134,8 @@ class DeskDoor(QObject):
         if process is None:
             return
         process.deleteLater()
+        if status is not QProcess.ExitStatus.NormalExit or code not in (0, *Ending):
+            log.warning("the desk ended by itself: %s, %d (%s)", status.name, code, process.error().name)
         self.closed.emit()
         if status is QProcess.ExitStatus.NormalExit and code == Ending.ANEW:
             self.wanted_anew.emit()
