@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from kiosk.care.places import Places
 from kiosk.journeys.visit import Home
 from tests.processes import open_files_of
-from tests.ui.conftest import OpenWindow
+from tests.ui.conftest import OpenWindow, Unexpected
 from tests.ui.window import PANEL_PX, Window
 from ui.app import Kiosk, Setting
 from ui.desk_door import HOLD_MS, Corner
@@ -86,13 +86,14 @@ def test_the_corner_touched_for_a_moment_opens_nothing(window: Window) -> None:
     assert window.name == "oneposting"
 
 
-def test_a_desk_that_dies_leaves_the_kiosk_and_can_be_opened_again(window: Window) -> None:
+def test_a_desk_that_dies_leaves_the_kiosk_and_can_be_opened_again(window: Window, unexpected: Unexpected) -> None:
     hold(window)
     window.until(has_opened(window), "the desk")
     desk = window.kiosk.desk_door.process_id
     assert desk is not None
     os.kill(desk, signal.SIGKILL)
     window.until(lambda: window.kiosk.desk_door.process_id is None, "the end of the desk")
+    unexpected.expect("the desk ended by itself")
     window.to_posting()
     hold(window)
     window.until(has_opened(window), "the desk again")
