@@ -21,6 +21,7 @@ from kiosk.care.clock import local_now
 from kiosk.care.memory import keep_small, rest_from_collecting
 from kiosk.care.places import Places
 from kiosk.domain.language import Language
+from kiosk.domain.preferences import Colours, Preferences, TextSize
 from kiosk.journeys.events import CardScanned, SomethingBroke, StaffCame
 from kiosk.journeys.worker import WorkerJourney
 from kiosk.printing.printer import NoPrinter, Printer
@@ -31,7 +32,7 @@ from ui.garbage import Collector
 from ui.presence import Presence
 from ui.shell import Shell
 from ui.tasks import Lane, Tasks
-from ui.theme import Panel, TextSize, Theme, as_it_stands
+from ui.theme import Panel, Theme, as_it_stands
 from ui.turns import Turns
 from ui.widgets.pictures import Pictures
 
@@ -93,6 +94,16 @@ class Setting:
     now: Callable[[], datetime] = local_now
     monotonic_s: Callable[[], float] = time.monotonic
 
+    @property
+    def usual(self) -> Preferences:
+        """How every visitor finds the kiosk."""
+        return Preferences(
+            language=self.language,
+            text_size=self.text_size,
+            colours=Colours(self.palette + 1),
+            volume=self.volume,
+        )
+
 
 class Kiosk(QObject):
     """One kiosk. The window comes first; station, voice and printer are made after the first picture."""
@@ -109,7 +120,7 @@ class Kiosk(QObject):
         self.turns = Turns(self)
         self._pictures = Pictures(PICTURE_FOLDERS)
         self.shell = Shell(
-            journey=WorkerJourney(home_language=setting.language),
+            journey=WorkerJourney(usual=setting.usual),
             theme=Theme(
                 panel_of(setting.size_px, setting.panel_mm), text_size=setting.text_size, palette=setting.palette
             ),

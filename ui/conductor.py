@@ -20,7 +20,8 @@ from kiosk.errors import DamagedDatabase, StoreError, YizhanError
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.signing_in import answer_to
-from kiosk.journeys.visit import OnePosting, SignedIn, SlipShown, is_personal
+from kiosk.journeys.states import OnePosting, SignedIn, SlipShown
+from kiosk.journeys.visit import is_personal
 from kiosk.printing.printer import PrintOutcome
 from kiosk.services import OpenStation
 from kiosk.store.recovery import Opened, mark_damaged
@@ -198,6 +199,8 @@ class Conductor(QObject):
                 self._shell.mark_spoken(None)
             case do.RingForStaff():
                 self._ring()
+            case do.Adjust():
+                self._adjust()
             case do.ForgetVisitor():
                 self._forget()
 
@@ -375,8 +378,15 @@ class Conductor(QObject):
         self._slips.forget()
         self._shell.forget()
         self._speaker.wipe()
+        self._adjust()
         if not self._tidy.isActive():
             self._tidy.start()
+
+    def _adjust(self) -> None:
+        """Speak as the visitor wants it."""
+        wanted = self._shell.visit.preferences
+        self._speaker.set_rate(wanted.speed)
+        self._speaker.set_volume(wanted.volume)
 
     def _put_tidying_off(self) -> None:
         if self._tidy.isActive():

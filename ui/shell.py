@@ -14,20 +14,16 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.language import Language
 from kiosk.journeys import events as was
-from kiosk.journeys.visit import (
+from kiosk.journeys.state import State
+from kiosk.journeys.states import (
     Home,
     OnePosting,
     Postings,
-    SignedIn,
     SignInDigits,
     SignInPictures,
-    SignInZodiac,
-    SlipShown,
     Trades,
-    Visit,
-    is_fresh,
 )
-from kiosk.journeys.visit import Screen as VisitScreen
+from kiosk.journeys.visit import Visit, is_fresh
 from kiosk.journeys.worker import WorkerJourney
 from kiosk.texts.catalogue import Texts
 from ui.screens.frame import Frame
@@ -45,8 +41,6 @@ if TYPE_CHECKING:
 
 DOUBLE_TAP_GUARD_S = 0.3
 """A second touch within this time of the last is the same finger trembling (worker-experience.md)."""
-PERSONAL = (SlipShown, SignInDigits, SignInPictures, SignInZodiac, SignedIn)
-"""States whose screens show a visitor's own things: each goes with its visitor."""
 FORESEEN_AFTER_MS = 30
 """Sound begins first; nobody touches the next thing so soon."""
 WAITING_SHOWN_MS = 300
@@ -107,7 +101,7 @@ class Shell(QWidget):
         self._shown: Screen
         """What is on the panel; it follows the visit as soon as the store has answered."""
         self._look_shown: tuple[object, ...] = ()
-        self._ready: list[VisitScreen] = []
+        self._ready: list[State] = []
         """What was laid out ahead since the present screen came."""
         self._stays = False
         self._seconds = QTimer(self)
@@ -132,7 +126,7 @@ class Shell(QWidget):
                 self._screen_of(state)
         self.rehearse(Trades(counts))
 
-    def rehearse(self, *states: VisitScreen, then: Callable[[], None] = lambda: None) -> None:
+    def rehearse(self, *states: State, then: Callable[[], None] = lambda: None) -> None:
         """Lay out and paint screens unseen, until somebody touches the kiosk; then call `then`."""
         begun = self._is_free(), self._last_touch_s
 
@@ -145,7 +139,7 @@ class Shell(QWidget):
 
         self._turns.begin(work(), lambda _: then(), while_wanted=is_wanted)
 
-    def _unseen(self, state: VisitScreen, prepare: Callable[[Item], object]) -> Generator[None, None, None]:
+    def _unseen(self, state: State, prepare: Callable[[Item], object]) -> Generator[None, None, None]:
         screen = self._screen_of(type(state))
         screen.show_visit(replace(self.visit, screen=state), self._words())
         yield
@@ -159,7 +153,7 @@ class Shell(QWidget):
     @property
     def has_visitor(self) -> bool:
         """Whether a visit is going on: Home is not shown, or not in its own language, or somebody holds a slip."""
-        return not is_fresh(self.visit, home_language=self._journey.home_language)
+        return not is_fresh(self.visit, usual=self._journey.usual)
 
     def _is_free(self) -> bool:
         """Whether nobody has touched anything yet."""
@@ -169,7 +163,7 @@ class Shell(QWidget):
         """Make ready what a touch on this screen is likely to show: what lies ahead, and what lies behind."""
         moment = self._look_shown, self._last_touch_s
 
-        def make_ready(states: Sequence[VisitScreen]) -> Generator[None, None, None]:
+        def make_ready(states: Sequence[State]) -> Generator[None, None, None]:
             for state in states:
                 yield from self._unseen(state, Item.make_ready)
                 self._ready.append(state)
@@ -249,7 +243,7 @@ class Shell(QWidget):
 
     def _show_visit(self) -> None:
         """Show the visit at once, unless the store has not answered yet and will within a blink."""
-        if not _is_empty_yet(self.visit) or self.visit.notice is not None:
+        if not self.visit.screen.is_empty_yet or self.visit.notice is not None:
             self._show_visit_now()
         elif not self._waiting.isActive():
             self._waiting.start()
@@ -288,11 +282,11 @@ class Shell(QWidget):
             self._screens[BareScreen] = BareScreen(self.typesetter, self)
         return self._screens[BareScreen]
 
-    def _screen_of(self, state: type) -> Screen:
+    def _screen_of(self, state: type[State]) -> Screen:
         """The screen for a state; made at its first use, so that Home is painted before the rest is even loaded."""
         if state not in self._screens:
             # what shows a visitor's own things keeps its layouts and pictures to itself, and goes with them
-            typesetter = Typesetter(self.theme, self._pictures) if state in PERSONAL else self.typesetter
+            typesetter = Typesetter(self.theme, self._pictures) if state.is_personal else self.typesetter
             made = worker_screen(state, typesetter, self, slip_pages=self._slip_pages)
             made.setObjectName(state.__name__.lower())
             made.hide()
@@ -357,10 +351,8 @@ class Shell(QWidget):
 
     def forget(self) -> None:
         """Drop the screens that showed the former visitor anything of their own, with their layouts and pictures."""
-        for state in PERSONAL:
-            screen = self._screens.pop(state, None)
-            if screen is None:
-                continue
+        for state in [state for state in self._screens if issubclass(state, State) and state.is_personal]:
+            screen = self._screens.pop(state)
             if self._shown is screen:  # Home could not be shown
                 self._shown = self._screen_of(Home)
             screen.hide()
@@ -373,7 +365,7 @@ def _look(visit: Visit) -> tuple[object, ...]:
     return visit.language, visit.screen, visit.notice, visit.taken
 
 
-def _is_next_key(event: was.Event, screen: VisitScreen) -> bool:
+def _is_next_key(event: was.Event, screen: State) -> bool:
     """Whether another key or picture was touched than the last: quick fingers type, and none trembles so far."""
     match event, screen:
         case was.DigitTyped(digit), SignInDigits(digits=digits):
@@ -386,14 +378,6 @@ def _is_next_key(event: was.Event, screen: VisitScreen) -> bool:
             return False
 
 
-def _is_empty_yet(visit: Visit) -> bool:
-    match visit.screen:
-        case Trades(counts=None) | Postings(postings=None):
-            return True
-        case _:
-            return False
-
-
 def _is_bare(visit: Visit) -> bool:
     """Tell whether the screen has nothing to show yet, or nothing at all."""
-    return _is_empty_yet(visit) or visit.screen == Trades(counts=())
+    return visit.screen.is_empty_yet or visit.screen == Trades(counts=())

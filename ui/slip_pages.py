@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage
 
 from kiosk.domain.slip import Slip
-from kiosk.journeys.visit import SlipShown
+from kiosk.journeys.states import SlipShown
 from kiosk.slips.compose import SlipContent
 from kiosk.slips.qr import QUIET_MODULES, Matrix, qr_matrix
 from ui.screens.worker.slip_picture import SlipPage

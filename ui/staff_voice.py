@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.domain.posting import Posting
-from kiosk.journeys.visit import OnePosting, Visit
+from kiosk.journeys.states import OnePosting
+from kiosk.journeys.visit import Visit
 from ui.shell import Said
 
 SAID_IN_IT = ("posting-what", "posting-fact-")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import Enum
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
+
+from kiosk.domain.preferences import TextSize
 
 FONT_FAMILIES = ("Yizhan Sans", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", "sans-serif")
 
@@ -21,15 +23,6 @@ RADIUS_MM = 4.0
 BORDER_MM = 0.6
 PADDING_MM, SMALL_PADDING_MM = 3.0, 2.0
 """Inside an item: from its border to what it shows, and between picture and text."""
-
-
-class TextSize(IntEnum):
-    """Four sizes of text; the first is the default."""
-
-    NORMAL = 1
-    LARGE = 2
-    LARGER = 3
-    LARGEST = 4
 
 
 CAP_HEIGHT_MM = {TextSize.NORMAL: 5.7, TextSize.LARGE: 6.7, TextSize.LARGER: 7.8, TextSize.LARGEST: 9.0}

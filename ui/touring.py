@@ -19,7 +19,8 @@ from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.staff import Actor, Role
 from kiosk.journeys import events as was
 from kiosk.journeys.signing_in import TRIES
-from kiosk.journeys.visit import MAX_SLIPS, OnePosting, Postings, Printing, SlipShown
+from kiosk.journeys.states import OnePosting, Postings, Printing, SlipShown
+from kiosk.journeys.visit import MAX_SLIPS
 from kiosk.journeys.worker import IDLE_WARNING_S
 from kiosk.services import OpenStation
 from kiosk.speech.wording import spoken

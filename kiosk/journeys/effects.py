@@ -66,6 +66,11 @@ class RingForStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjust:
+    """Speak as fast and as loud as the visitor's preferences have it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetVisitor:
     """Drop every trace of the visitor: sound, clips, spool, pictures."""
 
@@ -81,5 +86,6 @@ Effect = (
     | Announce
     | StopTalking
     | RingForStaff
+    | Adjust
     | ForgetVisitor
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kiosk.domain.language import Language
 from kiosk.domain.listing import Listing
 from kiosk.domain.posting import Posting
+from kiosk.domain.preferences import Preferences, SettingKind
 from kiosk.domain.sign_in import Attempt, More, Way
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import Slip
@@ -101,7 +102,12 @@ class WentBack:
 
 @dataclass(frozen=True, slots=True)
 class WentHome:
-    """Home was touched, or the person is done: the visit ends and is forgotten."""
+    """Home was touched: what the visitor did is forgotten; the screen goes on looking as they want it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The person is done and goes: the visit ends and all of it is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +126,27 @@ class NoticeClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsWanted:
+    """ "My settings" was touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingWanted:
+    """One of the things that can be set was touched."""
+
+    which: SettingKind
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageChosen:
     language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class PreferencesChosen:
+    """A sample was touched: the screen is to look and sound like this."""
+
+    preferences: Preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +268,10 @@ class StaffCame:
     """The staff take this screen for the desk: the visit before them is over, and nothing more is read aloud."""
 
 
+LookingHand = TradesWanted | ListingChosen | PostingChosen
+LookingAnswer = TradesFound | PostingsFound | PostingFound | LookupFailed
+TakingHand = Wanted | GaveBack
+TakingAnswer = SlipIssued | WishRefused | WishNotSaved | PrintEnded
 SignInHand = (
     SignInWanted
     | SignInWayChosen
@@ -254,34 +283,20 @@ SignInHand = (
     | CardScanned
 )
 SignInAnswer = SignedInAs | AskedForMore | NotKnown | SignInFailed
+SettingsHand = SettingsWanted | SettingWanted | LanguageChosen | PreferencesChosen
 
-Event = (
-    TradesWanted
-    | ListingChosen
-    | PostingChosen
-    | Wanted
-    | GaveBack
+Hand = (
+    LookingHand
+    | TakingHand
     | SignInHand
+    | SettingsHand
     | TurnedTo
     | WentBack
-    | WentHome
     | ListenedAgain
     | CalledStaff
     | NoticeClosed
-    | LanguageChosen
-    | Touched
-    | SecondPassed
-    | TradesFound
-    | PostingsFound
-    | PostingFound
-    | StoreChanged
-    | LookupFailed
-    | SlipIssued
-    | WishRefused
-    | WishNotSaved
-    | PrintEnded
-    | SignInAnswer
-    | BellRang
-    | SomethingBroke
-    | StaffCame
 )
+"""What the visitor's hand did on a screen; each puts a notice away."""
+Answer = LookingAnswer | TakingAnswer | SignInAnswer | BellRang | StoreChanged
+"""What the station answered, or told by itself."""
+Event = Hand | Answer | WentHome | Left | Touched | SecondPassed | SomethingBroke | StaffCame

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.domain.sign_in import Way
-from kiosk.journeys.visit import SignedIn, SignIn, SignInDigits, SigningIn, SignInPictures, SignInZodiac
+from kiosk.journeys.states import SignedIn, SignIn, SignInDigits, SigningIn, SignInPictures, SignInZodiac
 from kiosk.texts.catalogue import Texts
 from kiosk.texts.phrases import number_said
 

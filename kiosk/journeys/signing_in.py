@@ -8,7 +8,7 @@ from kiosk.domain.sign_in import AskMore, Attempt, ByCard, ByPhone, ByPictures, 
 from kiosk.domain.sign_in_pictures import PICTURES_CHOSEN, SignInPicture, Zodiac
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys import visit as at
+from kiosk.journeys import states as at
 from kiosk.journeys.steps import Step, go, tell, way_back
 from kiosk.journeys.visit import NoticeKind, Visit, is_taking_a_slip
 

@@ -1,24 +1,35 @@
-"""Steps that every part of the path takes: one level deeper, and a notice over the screen."""
+"""Steps that every part of the path takes: one level deeper, one back, and a notice over the screen."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from kiosk.journeys import effects as do
-from kiosk.journeys.visit import NoticeKind, Screen, Visit, level
+from kiosk.journeys.state import State
+from kiosk.journeys.visit import NoticeKind, Visit
 
 Step = tuple[Visit, tuple[do.Effect, ...]]
 
 
-def go(visit: Visit, screen: Screen, *effects: do.Effect) -> Step:
+def go(visit: Visit, screen: State, *effects: do.Effect) -> Step:
     """Go one level deeper. A screen that shows what has to be found first is announced then."""
     going = replace(visit, screen=screen, back=way_back(visit, screen), waiting_for=None, waited_s=0)
     return going, (do.StopTalking(), *effects)
 
 
-def way_back(visit: Visit, to: Screen) -> tuple[Screen, ...]:
+def seek(visit: Visit, screen: State, *effects: do.Effect) -> Step:
+    """Go to a screen that the store is asked for."""
+    return go(visit, screen, *effects, *screen.questions())
+
+
+def way_back(visit: Visit, to: State) -> tuple[State, ...]:
     """The screens behind `to`: only those nearer Home, so that no going round makes the way back longer."""
-    return tuple(screen for screen in (*visit.back, visit.screen) if level(screen) < level(to))
+    return tuple(screen for screen in (*visit.back, visit.screen) if screen.level < to.level)
+
+
+def one_back(visit: Visit) -> Visit:
+    """Return the visit at the screen behind the present one."""
+    return replace(visit, screen=visit.back[-1], back=visit.back[:-1], waiting_for=None)
 
 
 def tell(visit: Visit, notice: NoticeKind) -> Step:

@@ -11,26 +11,16 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from kiosk.domain.language import Language
 from kiosk.domain.listing import Listing, Near, OfTrade, SuitsOlder, Today
+from kiosk.domain.preferences import Preferences, SettingKind, TextSize
 from kiosk.domain.sign_in import AskMore, Attempt, ByCard, ByPhone, ByPictures, More, NotFound, SignedIn, Way
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import Slip
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
+from kiosk.journeys.adjusting import OneSetting, Settings
 from kiosk.journeys.signing_in import answer_to
-from kiosk.journeys.visit import (
-    MAX_SLIPS,
-    Home,
-    NoticeKind,
-    OnePosting,
-    SignInDigits,
-    SignInPictures,
-    SignInZodiac,
-    SlipShown,
-    Visit,
-    is_personal,
-    is_taking_a_slip,
-    level,
-)
+from kiosk.journeys.states import Home, OnePosting, SignInDigits, SignInPictures, SignInZodiac, SlipShown
+from kiosk.journeys.visit import MAX_SLIPS, NoticeKind, Visit, is_personal, is_taking_a_slip
 from kiosk.journeys.worker import IDLE_WARNING_S, PATIENCE_S, PERSONAL_IDLE_WARNING_S, STAY_S, WorkerJourney
 from tests.journeys.walking import posting, slip
 
@@ -46,6 +36,8 @@ HANDS = st.one_of(
         [
             was.WentBack(),
             was.WentHome(),
+            was.Left(),
+            was.SettingsWanted(),
             was.StaffCame(),
             was.ListenedAgain(),
             was.CalledStaff(),
@@ -54,6 +46,8 @@ HANDS = st.one_of(
         ]
     ),
     st.sampled_from(Language).map(was.LanguageChosen),
+    st.sampled_from(SettingKind).map(was.SettingWanted),
+    st.builds(Preferences, text_size=st.sampled_from(TextSize)).map(was.PreferencesChosen),
 )
 SIGNING_IN = st.one_of(
     st.just(was.SignInWanted()),
@@ -125,7 +119,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @initialize(language=st.sampled_from(Language))
     def opens(self, language: Language) -> None:
-        self.journey = WorkerJourney(home_language=language)
+        self.journey = WorkerJourney(usual=Preferences(language=language))
         self.visit = self.journey.start()
         self.station = Station()
         self.requests: deque[do.Effect] = deque()
@@ -279,14 +273,16 @@ class AnyOrder(RuleBasedStateMachine):
 
     @invariant()
     def home_is_one_touch_away(self) -> None:
-        fresh, _ = self.journey.advance(self.visit, was.WentHome())
+        home, _ = self.journey.advance(self.visit, was.WentHome())
+        assert home == Visit(preferences=self.visit.preferences)
+        fresh, _ = self.journey.advance(self.visit, was.Left())
         assert fresh == self.journey.start()
 
     @invariant()
     def back_leads_home_step_by_step(self) -> None:
-        levels = [level(screen) for screen in (*self.visit.back, self.visit.screen)]
+        levels = [screen.level for screen in (*self.visit.back, self.visit.screen)]
         assert levels == sorted(set(levels))
-        assert levels[0] == level(Home())
+        assert levels[0] == Home().level
         visit: Visit = replace(self.visit, notice=None)
         for _ in range(len(self.visit.back)):
             visit, _ = self.journey.advance(visit, was.WentBack())
@@ -338,7 +334,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @invariant()
     def what_was_typed_stands_nowhere_but_where_it_is_typed(self) -> None:
-        if not isinstance(self.visit.screen, SIGNING_IN_SCREENS):
+        if not isinstance(self.visit.screen, (*SIGNING_IN_SCREENS, Settings, OneSetting)):
             assert not any(isinstance(screen, SIGNING_IN_SCREENS) for screen in self.visit.back)
 
     @invariant()
@@ -350,7 +346,7 @@ class AnyOrder(RuleBasedStateMachine):
         """In the end every question is answered, the person goes, and only slips in people's hands hold a slot."""
         if hasattr(self, "visit"):
             self.everything_is_answered()
-            self.happen(was.WentHome())
+            self.happen(was.Left())
             assert self.visit == self.journey.start()
             assert self.station.held == self.carried
 

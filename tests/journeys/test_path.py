@@ -9,16 +9,8 @@ from kiosk.domain.listing import Near, OfTrade, SuitsOlder, Today
 from kiosk.domain.sign_in import ByCard, More
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys.visit import (
-    MAX_SLIPS,
-    Home,
-    NoticeKind,
-    OnePosting,
-    Postings,
-    Printing,
-    SlipShown,
-    Trades,
-)
+from kiosk.journeys.states import Home, OnePosting, Postings, Printing, SlipShown, Trades
+from kiosk.journeys.visit import MAX_SLIPS, NoticeKind
 from tests.journeys.walking import Walk, posting, slip
 
 
@@ -262,7 +254,8 @@ def test_another_language_is_heard_at_once_and_gone_with_its_visitor(walk: Walk)
     walk(was.LanguageChosen(Language.EN))
     assert walk.asked_for(do.Announce)
     assert walk.visit.language is Language.EN
-    assert walk(was.WentHome()) == walk.journey.start()
+    assert walk(was.WentHome()).language is Language.EN
+    assert walk(was.Left()) == walk.journey.start()
     assert walk.asked_for(do.ForgetVisitor)
 
 

@@ -15,9 +15,8 @@ from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.sign_in_words import KEYPAD, ON_HOME, WAYS, sign_in_words
 from kiosk.journeys.signing_in import SIGNED_IN_STAY_S, TRIES, answer_to
-from kiosk.journeys.visit import (
+from kiosk.journeys.states import (
     Home,
-    NoticeKind,
     OnePosting,
     Postings,
     SignedIn,
@@ -27,6 +26,7 @@ from kiosk.journeys.visit import (
     SignInZodiac,
     SlipShown,
 )
+from kiosk.journeys.visit import NoticeKind
 from kiosk.journeys.worker import PATIENCE_S, PERSONAL_IDLE_WARNING_S, STAY_S
 from kiosk.texts.catalogue import Texts
 from tests.journeys.walking import Walk, posting, slip

@@ -11,7 +11,8 @@ from kiosk.domain.posting import Posting
 from kiosk.domain.slip import Slip
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys.visit import Screen, Visit
+from kiosk.journeys.state import State
+from kiosk.journeys.visit import Visit
 from kiosk.journeys.worker import WorkerJourney
 
 Kind = TypeVar("Kind")
@@ -52,7 +53,7 @@ class Walk:
         return self.visit
 
     @property
-    def screen(self) -> Screen:
+    def screen(self) -> State:
         return self.visit.screen
 
     def seconds(self, count: int) -> Visit:

@@ -13,7 +13,7 @@ import pytest
 from kiosk.care.places import Places
 from kiosk.domain.posting import PostingState
 from kiosk.journeys import events as was
-from kiosk.journeys.visit import Printing
+from kiosk.journeys.states import Printing
 from kiosk.printing.printer import PrintJob, PrintOutcome
 from kiosk.services import OpenStation
 from kiosk.store.keys import KEY_FILE

@@ -11,7 +11,7 @@ from kiosk.domain.ids import new_id
 from kiosk.domain.listing import Today
 from kiosk.domain.posting import PostingState
 from kiosk.journeys import events as was
-from kiosk.journeys.visit import OnePosting, Printing, SlipShown
+from kiosk.journeys.states import OnePosting, Printing, SlipShown
 from kiosk.services import OpenStation
 from kiosk.store.postings import NewPosting
 from tests.ui.window import MORNING, Window

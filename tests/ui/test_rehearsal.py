@@ -14,7 +14,7 @@ from kiosk.domain.listing import Today
 from kiosk.domain.slip import slip_number
 from kiosk.errors import UnknownThing
 from kiosk.journeys import events as was
-from kiosk.journeys.visit import SignInPictures, SlipShown
+from kiosk.journeys.states import SignInPictures, SlipShown
 from kiosk.services import OpenStation
 from tests.ui.conftest import OpenWindow
 from tests.ui.window import MORNING, Window

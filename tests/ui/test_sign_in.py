@@ -18,7 +18,7 @@ from kiosk.domain.sign_in import Way
 from kiosk.domain.staff import Actor, Role
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys.visit import SignedIn, SignInDigits, SignInPictures
+from kiosk.journeys.states import SignedIn, SignInDigits, SignInPictures
 from kiosk.services import OpenStation
 from kiosk.speech.selftest import VoiceHealth
 from tests.ui.conftest import Unexpected

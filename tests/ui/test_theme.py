@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from ui.theme import PALETTES, TARGET_MM, Palette, Panel, Role, TextSize, Theme, as_it_stands, contrast
+from kiosk.domain.preferences import TextSize
+from ui.theme import PALETTES, TARGET_MM, Palette, Panel, Role, Theme, as_it_stands, contrast
 from ui.widgets.face import Tone
 
 GROUNDS = ("ground", "surface", "quiet")

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from kiosk.care.places import Places
 from kiosk.domain.language import Language
 from kiosk.journeys import events as was
-from kiosk.journeys.visit import OnePosting, SlipShown
+from kiosk.journeys.states import OnePosting, SlipShown
 from kiosk.printing.printer import NoPrinter, Printer
 from tests.ui.breath import breathe
 from ui.app import Kiosk, Setting

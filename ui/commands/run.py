@@ -84,8 +84,8 @@ def run(arguments: argparse.Namespace) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    from kiosk.domain.preferences import TextSize
     from ui.app import Kiosk, Setting, catch_everything
-    from ui.theme import TextSize
 
     app = QApplication.instance() or QApplication(["yizhan-kiosk"])
     size = window_size(arguments)

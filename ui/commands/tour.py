@@ -64,12 +64,12 @@ def _walk(arguments: argparse.Namespace, data: Path) -> int:
     from kiosk.care.places import Places
     from kiosk.commands.demo import bring_in, settle
     from kiosk.desk.demo import demo_county
+    from kiosk.domain.preferences import TextSize
     from kiosk.services import open_station
     from ui.app import Kiosk, Setting
     from ui.desk.app import DeskSetting
     from ui.desk_finger import Lost
     from ui.desk_touring import tour_desk
-    from ui.theme import TextSize
     from ui.touring import Stuck, Tour
 
     app = QApplication.instance() or QApplication(["yizhan-kiosk"])

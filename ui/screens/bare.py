@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from kiosk.journeys.visit import Postings, Trades, Visit
+from kiosk.journeys.states import Postings, Trades
+from kiosk.journeys.visit import Visit
 from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.postings import listing_heading
 from ui.theme import Role

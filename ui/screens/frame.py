@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.language import Language
 from kiosk.journeys import events as was
-from kiosk.journeys.visit import Home, Visit
+from kiosk.journeys.states import Home
+from kiosk.journeys.visit import Visit
 from ui.screens.screen import Heading, Words
 from ui.theme import TARGET_MM, Role
 from ui.widgets.button_row import WAYS_OUT_MM, button_column, button_row

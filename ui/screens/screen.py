@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.journeys.events import Event
-from kiosk.journeys.visit import Screen as VisitScreen
+from kiosk.journeys.state import State
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.widgets.guard import guarded
@@ -56,7 +56,7 @@ class Screen(QWidget):
         """All items in reading order; only the visible ones are seen and heard."""
         raise NotImplementedError
 
-    def likely_next(self) -> Sequence[VisitScreen]:
+    def likely_next(self) -> Sequence[State]:
         """The states that a touch on this screen is likely to lead to, the likeliest first."""
         return ()
 

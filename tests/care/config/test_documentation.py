@@ -17,13 +17,14 @@ from kiosk.care.config.reading import read_bytes
 from kiosk.care.config.sections import LOUDEST, SECTIONS, Settings, check_of, names
 from kiosk.desk.settings import DeskSettings, read_settings
 from kiosk.domain.language import Language
+from kiosk.domain.preferences import TextSize
 from kiosk.errors import UnknownThing
 from kiosk.printing.printer import NoPrinter
 from kiosk.printing.target import describe_target
 from kiosk.texts.catalogue import ASSETS, Texts
 from sync.client.schedule import EVERY_S, START_WITHIN_S
 from ui.sound.speaker import GAINS, NORMAL_VOLUME
-from ui.theme import PALETTES, TextSize
+from ui.theme import PALETTES
 
 PAGE = ASSETS.parent / "docs/settings.md"
 LINE = re.compile(r"# .* \((?P<may>.*)\)\n(?P<none>#?)(?P<key>\w+) = (?P<value>.*)")

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.domain.language import Language
 from kiosk.domain.notice import NewNotice, Notice, NoticeState
+from kiosk.domain.preferences import TextSize
 from kiosk.domain.staff import Role
 from kiosk.services import open_station
 from tests.ui.desk.clipping import clipped
@@ -19,7 +20,7 @@ from tests.ui.sound.ear import Server
 from tests.ui.sound.mouth import Mouth, sound_of, words
 from tests.ui.window import MORNING
 from ui.screens.desk.screen import Go, Place
-from ui.theme import CAP_HEIGHT_MM, TextSize
+from ui.theme import CAP_HEIGHT_MM
 from ui.widgets.desk.rows import Rows
 from ui.widgets.desk.voice_bar import VoiceBar
 

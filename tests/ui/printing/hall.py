@@ -10,7 +10,7 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from kiosk.journeys import effects as do
-from kiosk.journeys.visit import Printing, SlipShown
+from kiosk.journeys.states import Printing, SlipShown
 from kiosk.printing.state import PrinterState
 from kiosk.slips.test_slip import CODE_TEXT
 from tests.printing.emulated import EmulatedPrinter, Fallen, dots_of

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.journeys.visit import Printing
+from kiosk.journeys.states import Printing
 from kiosk.printing.state import PrinterState
 from tests.pieces import FRAME_S, quickest
 from tests.ui.printing.hall import MENDED, Hall, is_test_slip

@@ -12,7 +12,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtPdf import QPdfDocument
 
 from kiosk.journeys import effects as do
-from kiosk.journeys.visit import Printing, SlipShown
+from kiosk.journeys.states import Printing, SlipShown
 from tests.pieces import FRAME_S, quickest
 from tests.ui.conftest import OpenWindow, Unexpected
 from tests.ui.print_server import QUEUE, Paper, PrintServer

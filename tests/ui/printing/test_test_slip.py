@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.domain.language import Language
 from kiosk.domain.station import Station
-from kiosk.journeys.visit import Printing
+from kiosk.journeys.states import Printing
 from kiosk.printing.printer import NoPrinter
 from kiosk.printing.state import PrinterState
 from kiosk.slips.document import Code, Document, Text

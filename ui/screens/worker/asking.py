@@ -8,7 +8,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from kiosk.journeys.sign_in_words import sign_in_words
-from kiosk.journeys.visit import SignIn, SignInDigits, SigningIn, SignInPictures, SignInZodiac, Visit
+from kiosk.journeys.states import SignIn, SignInDigits, SigningIn, SignInPictures, SignInZodiac
+from kiosk.journeys.visit import Visit
 from ui.screens.screen import Heading, Screen, Words
 from ui.theme import Role
 from ui.widgets.face import Face, Line, Tone

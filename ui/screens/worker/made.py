@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.journeys.visit import (
+from kiosk.journeys.state import State
+from kiosk.journeys.states import (
     Home,
     OnePosting,
     Postings,
@@ -23,46 +24,32 @@ from kiosk.journeys.visit import (
 from ui.screens.screen import Screen
 from ui.widgets.typesetter import Typesetter
 
-SIGNING_IN: dict[type, tuple[str, str]] = {
-    SignIn: ("ui.screens.worker.sign_in", "SignInScreen"),
-    SignInDigits: ("ui.screens.worker.sign_in_digits", "SignInDigitsScreen"),
-    SignInPictures: ("ui.screens.worker.sign_in_pictures", "SignInPicturesScreen"),
-    SignInZodiac: ("ui.screens.worker.sign_in_zodiac", "SignInZodiacScreen"),
-    SignedIn: ("ui.screens.worker.signed_in", "SignedInScreen"),
-}
-"""Module and class of each screen of signing in."""
-
 if TYPE_CHECKING:
     from ui.screens.worker.slip_picture import SlipPages
 
+SCREENS: dict[type[State], tuple[str, str]] = {
+    Home: ("home", "HomeScreen"),
+    Trades: ("trades", "TradesScreen"),
+    Postings: ("postings", "PostingsScreen"),
+    OnePosting: ("one_posting", "OnePostingScreen"),
+    SignIn: ("sign_in", "SignInScreen"),
+    SignInDigits: ("sign_in_digits", "SignInDigitsScreen"),
+    SignInPictures: ("sign_in_pictures", "SignInPicturesScreen"),
+    SignInZodiac: ("sign_in_zodiac", "SignInZodiacScreen"),
+    SignedIn: ("signed_in", "SignedInScreen"),
+}
+"""Module beside this one, and class, of each screen."""
+
 
 def worker_screen(
-    state: type, typesetter: Typesetter, parent: QWidget, *, slip_pages: Callable[[], SlipPages]
+    state: type[State], typesetter: Typesetter, parent: QWidget, *, slip_pages: Callable[[], SlipPages]
 ) -> Screen:
-    """Make the screen that shows `state`, a class of `kiosk.journeys.visit.Screen`."""
-    if state is Home:
-        from ui.screens.worker.home import HomeScreen
-
-        return HomeScreen(typesetter, parent)
-    if state is Trades:
-        from ui.screens.worker.trades import TradesScreen
-
-        return TradesScreen(typesetter, parent)
-    if state is Postings:
-        from ui.screens.worker.postings import PostingsScreen
-
-        return PostingsScreen(typesetter, parent)
-    if state is OnePosting:
-        from ui.screens.worker.one_posting import OnePostingScreen
-
-        return OnePostingScreen(typesetter, parent)
+    """Make the screen that shows `state`."""
     if state is SlipShown:
         from ui.screens.worker.slip import SlipScreen
 
         return SlipScreen(typesetter, parent, slip_pages())
-    if state in SIGNING_IN:
-        module, name = SIGNING_IN[state]
-        made = getattr(import_module(module), name)(typesetter, parent)
-        assert isinstance(made, Screen)
-        return made
-    raise TypeError(state)
+    module, name = SCREENS[state]
+    made = getattr(import_module(f"ui.screens.worker.{module}"), name)(typesetter, parent)
+    assert isinstance(made, Screen)
+    return made

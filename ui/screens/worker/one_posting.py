@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from kiosk.domain.ids import new_id
 from kiosk.domain.posting import Posting
 from kiosk.journeys.events import TurnedTo, Wanted
-from kiosk.journeys.visit import OnePosting, Visit
+from kiosk.journeys.states import OnePosting
+from kiosk.journeys.visit import Visit
 from kiosk.texts.phrases import trade_name
 from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.posting_lines import fact_lines, pay, title

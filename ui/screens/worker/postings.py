@@ -12,7 +12,8 @@ from kiosk.domain.listing import Listing, Near, OfTrade, SuitsOlder, Today
 from kiosk.domain.posting import Posting
 from kiosk.domain.trade import OTHER_TRADE
 from kiosk.journeys.events import ListingChosen, PostingChosen, TradesWanted, TurnedTo
-from kiosk.journeys.visit import OnePosting, Postings, Visit
+from kiosk.journeys.states import OnePosting, Postings
+from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.posting_lines import card_lines

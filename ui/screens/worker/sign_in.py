@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from kiosk.domain.sign_in import Way
 from kiosk.journeys.events import SignInWayChosen
 from kiosk.journeys.sign_in_words import WAYS
-from kiosk.journeys.visit import Screen as VisitScreen
-from kiosk.journeys.visit import SignInDigits, SignInPictures
+from kiosk.journeys.state import State
+from kiosk.journeys.states import SignInDigits, SignInPictures
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Words
 from ui.screens.worker.asking import AskingScreen
@@ -38,7 +38,7 @@ class SignInScreen(AskingScreen):
     def touched_items(self) -> Sequence[Item]:
         return self._ways
 
-    def likely_next(self) -> Sequence[VisitScreen]:
+    def likely_next(self) -> Sequence[State]:
         return SignInDigits(), SignInPictures()
 
     def arrange_below(self, area: QRectF, words: Words) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.journeys.events import DigitErased, DigitsGiven, DigitTyped, Event
 from kiosk.journeys.sign_in_words import KEYPAD
 from kiosk.journeys.signing_in import FEWEST_DIGITS
-from kiosk.journeys.visit import SignInDigits
+from kiosk.journeys.states import SignInDigits
 from ui.screens.screen import Words
 from ui.screens.worker.asking import AskingScreen
 from ui.theme import TARGET_MM, Role

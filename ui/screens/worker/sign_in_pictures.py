@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.sign_in_pictures import SignInPicture
 from kiosk.journeys.events import PictureTouched
-from kiosk.journeys.visit import SignInPictures
+from kiosk.journeys.states import SignInPictures
 from ui.screens.worker.twelve import TwelveScreen
 from ui.widgets.typesetter import Typesetter
 

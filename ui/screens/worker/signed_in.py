@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from kiosk.journeys.events import WentHome
+from kiosk.journeys.events import Left
 from kiosk.journeys.sign_in_words import sign_in_words
-from kiosk.journeys.visit import SignedIn, Visit
+from kiosk.journeys.states import SignedIn
+from kiosk.journeys.visit import Visit
 from ui.screens.screen import Heading, Screen, Words
 from ui.theme import Role
 from ui.widgets.face import Face, Line, Tone
@@ -30,7 +31,7 @@ class SignedInScreen(Screen):
         self._number = Sign(typesetter, "signed-in-number", self)
         self._hint = Sign(typesetter, "signed-in-waiting", self)
         self._done = BigButton(typesetter, "signed-in-done", self)
-        self._done.clicked.connect(lambda: self.report(WentHome()))
+        self._done.clicked.connect(lambda: self.report(Left()))
         self._state: SignedIn | None = None
         self._words: Words | None = None
 

@@ -8,8 +8,9 @@ from itertools import accumulate
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from kiosk.journeys.events import GaveBack, TurnedTo, WentHome
-from kiosk.journeys.visit import Printing, SlipShown, Visit
+from kiosk.journeys.events import GaveBack, Left, TurnedTo
+from kiosk.journeys.states import Printing, SlipShown
+from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.slip_picture import SlipPage, SlipPages, SlipPicture
@@ -47,7 +48,7 @@ class SlipScreen(Screen):
         self._give_back = BigButton(typesetter, "slip-give-back", self)
         self._give_back.clicked.connect(lambda: self.report(GaveBack()))
         self._done = BigButton(typesetter, "slip-done", self)
-        self._done.clicked.connect(lambda: self.report(WentHome()))
+        self._done.clicked.connect(lambda: self.report(Left()))
         self._state: SlipShown | None = None
         self._words: Words | None = None
         self._page: SlipPage | None = None

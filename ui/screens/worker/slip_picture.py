@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from kiosk.journeys.visit import SlipShown
+from kiosk.journeys.states import SlipShown
 from ui.widgets.guard import guarded
 from ui.widgets.item import Item, Kind
 from ui.widgets.typesetter import Typesetter

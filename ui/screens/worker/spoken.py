@@ -10,7 +10,8 @@ from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.trade import TRADES
 from kiosk.journeys.sign_in_words import KEYPAD, ON_HOME, WAYS, sign_in_words
 from kiosk.journeys.signing_in import MOST_DIGITS
-from kiosk.journeys.visit import NoticeKind, SignIn, SignInDigits, SignInPictures, SignInZodiac
+from kiosk.journeys.states import SignIn, SignInDigits, SignInPictures, SignInZodiac
+from kiosk.journeys.visit import NoticeKind
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Words
 from ui.screens.worker.posting_lines import card_lines, fact_lines

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.listing import OfTrade
 from kiosk.journeys.events import ListingChosen, TurnedTo
-from kiosk.journeys.visit import Trades, Visit
+from kiosk.journeys.states import Trades
+from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
 from ui.theme import Role

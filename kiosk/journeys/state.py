@@ -1,0 +1,36 @@
+"""What every screen of the worker's path is, as the journey knows it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from kiosk.journeys import effects as do
+
+
+class State:
+    """One screen and what it shows; each is a frozen dataclass of its own."""
+
+    __slots__ = ()
+
+    level: ClassVar[int]
+    """How far the screen lies from Home: Back always leads to a lower level, so the way home is short."""
+    is_personal: ClassVar[bool] = False
+    """Whether it shows what belongs to this person alone: its widgets go with the visitor."""
+
+    @property
+    def is_empty_yet(self) -> bool:
+        """Whether it has nothing to show before the store has answered."""
+        return False
+
+    def questions(self) -> tuple[do.Effect, ...]:
+        """What the store is asked to show the screen, and again when something has changed."""
+        return ()
+
+    def turned(self, first: int) -> Self:
+        """Return the same screen with item `first` at the beginning of its page; itself where it has no pages."""
+        return self
+
+
+def within(first: int, count: int) -> int:
+    """Return `first` as the index of one of `count` items, the nearest there is; 0 where there are none."""
+    return min(max(0, first), max(0, count - 1))
