@@ -32,7 +32,7 @@ from ui.garbage import Collector
 from ui.presence import Presence
 from ui.shell import Shell
 from ui.tasks import Lane, Tasks
-from ui.theme import Panel, Theme, as_it_stands
+from ui.theme import Panel, as_it_stands
 from ui.turns import Turns
 from ui.widgets.pictures import Pictures
 
@@ -121,9 +121,7 @@ class Kiosk(QObject):
         self._pictures = Pictures(PICTURE_FOLDERS)
         self.shell = Shell(
             journey=WorkerJourney(usual=setting.usual),
-            theme=Theme(
-                panel_of(setting.size_px, setting.panel_mm), text_size=setting.text_size, palette=setting.palette
-            ),
+            panel=panel_of(setting.size_px, setting.panel_mm),
             pictures=self._pictures,
             turns=self.turns,
             texts=self.texts,

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.language import Language
@@ -26,15 +26,14 @@ from kiosk.journeys.states import (
 from kiosk.journeys.visit import Visit, is_fresh
 from kiosk.journeys.worker import WorkerJourney
 from kiosk.texts.catalogue import Texts
-from ui.screens.frame import Frame
-from ui.screens.screen import Screen, Words
-from ui.screens.worker.made import worker_screen
-from ui.theme import Theme
+from ui.screens.frame import Talking
+from ui.screens.screen import Words
+from ui.stage import Look, Stage, is_bare, look_of
+from ui.theme import Panel, Theme
 from ui.turns import Turns
 from ui.widgets.guard import guarded
 from ui.widgets.item import Item
 from ui.widgets.pictures import Pictures
-from ui.widgets.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from ui.screens.worker.slip_picture import SlipPages
@@ -72,7 +71,7 @@ class Shell(QWidget):
         self,
         *,
         journey: WorkerJourney,
-        theme: Theme,
+        panel: Panel,
         pictures: Pictures,
         turns: Turns,
         texts: dict[Language, Texts],
@@ -84,22 +83,18 @@ class Shell(QWidget):
         self.setObjectName("shell")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, False)
-        self._journey, self.theme, self._texts, self._today = journey, theme, texts, today
+        self._journey, self._panel, self._texts, self._today = journey, panel, texts, today
         self._slip_pages = slip_pages
         self._pictures, self._turns = pictures, turns
-        self.typesetter = Typesetter(theme, pictures)
         self.visit = journey.start()
         self._monotonic_s = monotonic_s
         self._last_touch_s = float("-inf")
         self.pictures_painted = 0
         """How often the window was painted anew."""
-        self._content = QRect()
-        self._frame = Frame(self.typesetter, self)
-        self._frame.happened.connect(self.touch)
-        self._screens: dict[type, Screen] = {}
-        self._notice: Screen | None = None
-        self._shown: Screen
-        """What is on the panel; it follows the visit as soon as the store has answered."""
+        self._usual = self._made_stage(look_of(journey.usual, panel))
+        """The stage that most visitors see; it stays, the others go with those who wanted them."""
+        self._stage = self._usual
+        self._has_sound, self._talking = True, Talking.SILENT
         self._look_shown: tuple[object, ...] = ()
         self._ready: list[State] = []
         """What was laid out ahead since the present screen came."""
@@ -115,6 +110,34 @@ class Shell(QWidget):
         self._soon.timeout.connect(self._foresee)
         self._show_visit_now()
 
+    @property
+    def theme(self) -> Theme:
+        """The theme of what is on the panel."""
+        return self._stage.theme
+
+    def _made_stage(self, look: Look) -> Stage:
+        stage = Stage(look, self._panel, self._pictures, slip_pages=self._slip_pages, parent=self)
+        stage.happened.connect(self.touch)
+        stage.painted.connect(self._painted)
+        stage.setGeometry(self.rect())
+        return stage
+
+    def _go_on_stage(self) -> None:
+        """See that the visit is shown as its visitor wants it."""
+        look = look_of(self.visit.preferences, self._panel)
+        if look == self._stage.look:
+            return
+        before = self._stage
+        self._stage = self._usual if look == self._usual.look else self._made_stage(look)
+        self._stage.frame.show_sound(self._has_sound)
+        self._stage.frame.show_talking(self._talking)
+        self._stage.setGeometry(self.rect())
+        self._stage.show()
+        self._stage.raise_()
+        before.hide()
+        if before is not self._usual:
+            before.deleteLater()
+
     def start_clock(self) -> None:
         """Let seconds count by themselves from now on."""
         self._seconds.start()
@@ -123,7 +146,7 @@ class Shell(QWidget):
         """Make what most visits touch first, the trades of `counts` by picture, before anybody asks for it."""
         if self._is_free():
             for state in (Postings, OnePosting):
-                self._screen_of(state)
+                self._usual.screen_of(state)
         self.rehearse(Trades(counts))
 
     def rehearse(self, *states: State, then: Callable[[], None] = lambda: None) -> None:
@@ -140,12 +163,13 @@ class Shell(QWidget):
         self._turns.begin(work(), lambda _: then(), while_wanted=is_wanted)
 
     def _unseen(self, state: State, prepare: Callable[[Item], object]) -> Generator[None, None, None]:
-        screen = self._screen_of(type(state))
+        stage = self._stage
+        screen = stage.screen_of(type(state))
         screen.show_visit(replace(self.visit, screen=state), self._words())
         yield
         for item in screen.items():
-            if self._screens.get(type(state)) is not screen:
-                return  # a visitor's own screens go with the visitor
+            if stage is not self._stage or not stage.has(type(state)) or stage.screen_of(type(state)) is not screen:
+                return  # a visitor's own screens, and looks, go with the visitor
             if not item.isHidden():
                 prepare(item)
                 yield
@@ -168,7 +192,7 @@ class Shell(QWidget):
                 yield from self._unseen(state, Item.make_ready)
                 self._ready.append(state)
 
-        states = (*self._shown.likely_next(), *self.visit.back[-1:])
+        states = (*self._stage.shown.likely_next(), *self.visit.back[-1:])
         self._turns.begin(make_ready(states), while_wanted=lambda: (self._look_shown, self._last_touch_s) == moment)
 
     def touch(self, event: was.Event) -> None:
@@ -184,8 +208,10 @@ class Shell(QWidget):
     def come(self, event: was.Event) -> None:
         """Let `event` happen; a screen of which nothing is ready is laid out before, in turns of the event loop."""
         visit, _ = self._journey.advance(self.visit, event)
-        screen = self._screens.get(type(visit.screen))
-        if screen is None or screen is self._shown or _is_bare(visit) or visit.screen in (Home(), *self._ready):
+        state = type(visit.screen)
+        is_other_look = look_of(visit.preferences, self._panel) != self._stage.look
+        is_new = is_other_look or not self._stage.has(state) or self._stage.is_shown(state)
+        if is_new or is_bare(visit) or visit.screen in (Home(), *self._ready):
             self.happen(event)
         else:
             begun = self.visit.screen
@@ -209,16 +235,22 @@ class Shell(QWidget):
 
     def set_sound_available(self, available: bool) -> None:
         """Show or hide the sign "no sound"."""
-        self._frame.show_sound(available)
-        self._arrange()
+        self._has_sound = available
+        self._stage.frame.show_sound(available)
+        self._stage.arrange()
+
+    def show_talking(self, talking: Talking) -> None:
+        """Show what a touch on "pause" would do now."""
+        if talking is not self._talking:
+            self._talking = talking
+            self._stage.frame.show_talking(talking)
 
     def phrases(self) -> Sequence[Said]:
         """All that is on the screen, or on the notice over it, as it is read aloud; the ways out come last."""
-        screen = self._shown
-        said = [Said(screen.heading().text, self._frame.heading_item)]
-        for item in (*screen.items(), *self._frame.head_items()[1:], *self._frame.foot_items()):
-            if item.isVisibleTo(self):
-                said.extend(Said(text, item) for text in item.spoken)
+        stage = self._stage
+        said = [Said(stage.shown.heading().text, stage.frame.heading_item)]
+        for item in stage.read_items():
+            said.extend(Said(text, item) for text in item.spoken)
         return [phrase for phrase in said if phrase.text]
 
     def mark_spoken(self, item: Item | None) -> None:
@@ -228,13 +260,12 @@ class Shell(QWidget):
 
     def visible_items(self) -> list[Item]:
         """All items now on the screen, the frame's among them, in reading order."""
-        items = [*self._frame.head_items(), *self._shown.items(), *self._frame.foot_items()]
-        return [item for item in items if item.isVisibleTo(self)]
+        return self._stage.visible_items()
 
     @property
     def screen_name(self) -> str:
         """The name of what is shown: the notice's, or the screen's."""
-        return self._shown.objectName()
+        return self._stage.shown.objectName()
 
     @property
     def is_waiting(self) -> bool:
@@ -250,16 +281,8 @@ class Shell(QWidget):
 
     def _show_visit_now(self) -> None:
         self._waiting.stop()
-        words = self._words()
-        screen = self._show_screen(self.visit, words)
-        if self.visit.notice is not None:
-            self._shown = self._show_notice(words)
-        else:
-            self._shown = screen
-            if self._notice is not None:
-                self._notice.hide()
-        self._frame.show_state(self._shown.heading(), self.visit, words)
-        self._arrange()
+        self._go_on_stage()
+        self._stage.show_visit(self.visit, self._words())
         self.mark_spoken(None)
         self._look_shown = _look(self.visit)
         self._ready.clear()
@@ -268,59 +291,11 @@ class Shell(QWidget):
     def _words(self) -> Words:
         return Words(texts=self._texts[self.visit.language], today=self._today())
 
-    def _show_screen(self, visit: Visit, words: Words) -> Screen:
-        screen = self._bare_screen() if _is_bare(visit) else self._screen_of(type(visit.screen))
-        screen.show_visit(visit, words)
-        for other in self._screens.values():
-            other.setVisible(other is screen)
-        return screen
-
-    def _bare_screen(self) -> Screen:
-        from ui.screens.bare import BareScreen
-
-        if BareScreen not in self._screens:
-            self._screens[BareScreen] = BareScreen(self.typesetter, self)
-        return self._screens[BareScreen]
-
-    def _screen_of(self, state: type[State]) -> Screen:
-        """The screen for a state; made at its first use, so that Home is painted before the rest is even loaded."""
-        if state not in self._screens:
-            # what shows a visitor's own things keeps its layouts and pictures to itself, and goes with them
-            typesetter = Typesetter(self.theme, self._pictures) if state.is_personal else self.typesetter
-            made = worker_screen(state, typesetter, self, slip_pages=self._slip_pages)
-            made.setObjectName(state.__name__.lower())
-            made.hide()
-            made.happened.connect(self.touch)
-            made.setGeometry(self._content)
-            self._screens[state] = made
-        return self._screens[state]
-
-    def _show_notice(self, words: Words) -> Screen:
-        if self._notice is None:
-            from ui.screens.notice import NoticeScreen
-
-            self._notice = NoticeScreen(self.typesetter, self)
-            self._notice.happened.connect(self.touch)
-        assert self.visit.notice is not None
-        self._notice.setObjectName(self.visit.notice.value)
-        self._notice.show_visit(self.visit, words)
-        self._notice.show()
-        self._notice.raise_()
-        return self._notice
-
-    def _arrange(self) -> None:
-        self._content = self._frame.arrange(QRectF(self.rect())).toRect()
-        for screen in (*self._screens.values(), self._notice):
-            if screen is not None and not screen.isHidden():
-                screen.setGeometry(self._content)
-
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange()
+        self._stage.setGeometry(self.rect())
 
-    @guarded
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(event.rect(), self.theme.color("ground"))
+    def _painted(self) -> None:
         self.pictures_painted += 1
         if self.pictures_painted == 1:
             self.first_painted.emit()
@@ -350,19 +325,15 @@ class Shell(QWidget):
             QTimer.singleShot(0, self, self.showFullScreen)
 
     def forget(self) -> None:
-        """Drop the screens that showed the former visitor anything of their own, with their layouts and pictures."""
-        for state in [state for state in self._screens if issubclass(state, State) and state.is_personal]:
-            screen = self._screens.pop(state)
-            if self._shown is screen:  # Home could not be shown
-                self._shown = self._screen_of(Home)
-            screen.hide()
-            screen.setParent(None)
-            screen.deleteLater()
+        """Drop what showed the former visitor anything of their own, with its layouts and pictures."""
+        self._stage.forget()
+        if self._stage is not self._usual:
+            self._usual.forget()
 
 
 def _look(visit: Visit) -> tuple[object, ...]:
     """What is to be seen of a visit: seconds that pass change nothing on the panel, nor the mark on what is heard."""
-    return visit.language, visit.screen, visit.notice, visit.taken
+    return visit.preferences, visit.screen, visit.notice, visit.taken
 
 
 def _is_next_key(event: was.Event, screen: State) -> bool:
@@ -376,8 +347,3 @@ def _is_next_key(event: was.Event, screen: State) -> bool:
             return chosen != () and picture not in chosen
         case _:
             return False
-
-
-def _is_bare(visit: Visit) -> bool:
-    """Tell whether the screen has nothing to show yet, or nothing at all."""
-    return visit.screen.is_empty_yet or visit.screen == Trades(counts=())

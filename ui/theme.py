@@ -19,6 +19,8 @@ MARGIN_MM, SMALL_MARGIN_MM = 8.0, 5.5
 """From the bezel; with targets of 20 mm every centre lies more than 15 mm inside, as it must."""
 SMALL_PANEL_MM = 170.0
 """A panel whose shorter side is less (10 to 11 inches) has no room to give away."""
+LOW_REACH_TALL_MM, LOW_REACH_WIDE_MM = 300.0, 200.0
+"""From this height on, standing up or lying, a panel has a half for low reach (15 inches and more)."""
 RADIUS_MM = 4.0
 BORDER_MM = 0.6
 PADDING_MM, SMALL_PADDING_MM = 3.0, 2.0
@@ -96,6 +98,11 @@ class Panel:
     @property
     def is_small(self) -> bool:
         return min(self.width_mm, self.height_mm) < SMALL_PANEL_MM
+
+    @property
+    def has_low_reach(self) -> bool:
+        """Whether its lower half alone has room for every control; on a smaller one nothing lies high."""
+        return self.height_mm >= (LOW_REACH_TALL_MM if self.is_portrait else LOW_REACH_WIDE_MM)
 
     @property
     def is_portrait(self) -> bool:

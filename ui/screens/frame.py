@@ -1,23 +1,28 @@
-"""The frame around every screen: its name above, and always in the same place below: back, home, listen, staff."""
+"""The frame around every screen: its name above, and always in the same places the ways out and what helps."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
+from enum import Enum
 
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.language import Language
+from kiosk.domain.preferences import TextSize
 from kiosk.journeys import events as was
 from kiosk.journeys.states import Home
 from kiosk.journeys.visit import Visit
+from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Words
-from ui.theme import TARGET_MM, Role
+from ui.theme import CAP_HEIGHT_MM, TARGET_MM, Role
 from ui.widgets.button_row import WAYS_OUT_MM, button_column, button_row
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import cells, split_bottom, split_left
 from ui.widgets.item import BigButton, Item, Sign
+from ui.widgets.largest import largest
 from ui.widgets.typesetter import Typesetter
 
 WAYS_OUT: tuple[tuple[str, was.Event], ...] = (
@@ -26,18 +31,37 @@ WAYS_OUT: tuple[tuple[str, was.Event], ...] = (
     ("listen", was.ListenedAgain()),
     ("staff", was.CalledStaff()),
 )
+HELPS: tuple[tuple[str, was.Event], ...] = (
+    ("help", was.HelpWanted()),
+    ("pause", was.Paused()),
+    ("settings", was.SettingsWanted()),
+)
 HEADING_SHARE = 0.075
-PICTURES = {"back": "back", "home": "home", "listen": "speaker", "staff": "staff"}
+LEAST_HEADING_SHARE = 0.36
+"""Of the width: a heading that would have less stands below what helps."""
+PICTURES = {
+    "back": "back", "home": "home", "listen": "speaker", "staff": "staff",
+    "help": "help", "pause": "pause", "go-on": "go-on", "settings": "settings",
+}  # fmt: skip
+
+
+class Talking(Enum):
+    """What the voice is doing."""
+
+    SILENT = "silent"
+    SPEAKING = "speaking"
+    PAUSED = "paused"
 
 
 class Frame(QObject):
-    """Heading, the sign "no sound", the other language, and the four ways out."""
+    """Heading, the sign "no sound", what helps (help, pause, settings), the other language, and the four ways out."""
 
     happened = Signal(object)
 
-    def __init__(self, typesetter: Typesetter, parent: QWidget) -> None:
+    def __init__(self, typesetter: Typesetter, parent: QWidget, *, low_reach: bool = False) -> None:
         super().__init__(parent)
         self._typesetter = typesetter
+        self._low_reach = low_reach
         self.heading_item = Sign(typesetter, "heading", parent)
         self._heading = Face(tone=Tone.PLAIN)
         self._no_sound = Sign(typesetter, "no-sound", parent)
@@ -45,15 +69,20 @@ class Frame(QObject):
         self._language = BigButton(typesetter, "language", parent)
         self._other = Language.EN
         self._language.clicked.connect(lambda: self.happened.emit(was.LanguageChosen(self._other)))
-        self._ways: list[BigButton] = []
+        self._helps = {name: self._button(f"nav-{name}", event, parent) for name, event in HELPS}
+        self._pause = self._helps["pause"]
+        self._talking = Talking.SILENT
+        self._texts: Texts | None = None
+        self._ways = [self._button(f"nav-{name}", event, parent) for name, event in WAYS_OUT]
         self._way_faces: list[Face] = []
-        for name, event in WAYS_OUT:
-            button = BigButton(typesetter, f"nav-{name}", parent)
-            button.clicked.connect(lambda _=False, event=event: self.happened.emit(event))
-            self._ways.append(button)
+
+    def _button(self, name: str, event: was.Event, parent: QWidget) -> BigButton:
+        button = BigButton(self._typesetter, name, parent)
+        button.clicked.connect(lambda: self.happened.emit(event))
+        return button
 
     def head_items(self) -> list[Item]:
-        return [self.heading_item, self._no_sound, self._language]
+        return [self.heading_item, self._no_sound, self._language, *self._helps.values()]
 
     def foot_items(self) -> list[Item]:
         return list(self._ways)
@@ -61,50 +90,50 @@ class Frame(QObject):
     def show_sound(self, available: bool) -> None:
         """Show the sign "no sound" unless sound is `available`; what stands around it must then be arranged anew."""
         self._no_sound.setVisible(not available)
+        self._pause.setVisible(available)
+
+    def show_talking(self, talking: Talking) -> None:
+        """Show what a touch on "pause" would do now: hold the voice, or let it go on."""
+        self._talking = talking
+        if self._texts is not None:
+            self._show_pause(self._texts, scale=self._pause.face.scale, like=self._pause.face)
 
     def show_state(self, heading: Heading, visit: Visit, words: Words) -> None:
         """Show the screen's name and the words of the frame in the visitor's language."""
-        texts = words.texts
+        self._texts = texts = words.texts
         line = Line(text=heading.text, role=Role.TITLE)
         self._heading = Face(picture=heading.picture, lines=(line,), tone=Tone.PLAIN, beside=True, small_picture=True)
-        lost = Line(text=texts("no-sound"), role=Role.STRONG)
-        self._no_sound.show_face(
-            Face(picture="speaker-off", lines=(lost,), tone=Tone.WARNING, beside=True, small_picture=True)
-        )
         self._other = Language.EN if visit.language is Language.ZH_CN else Language.ZH_CN
-        other = Line(text=texts("other-language"), role=Role.STRONG)
-        self._language.show_face(Face(lines=(other,), centered=True))
         self._language.setVisible(isinstance(visit.screen, Home) and visit.notice is None)
-        self._way_faces = [
-            Face(
-                picture=PICTURES[name],
-                lines=(Line(text=texts(f"nav-{name}"), role=Role.STRONG),),
-                tone=Tone.QUIET,
-                centered=True,
-                picture_share=0.4,
-            )
-            for name, _ in WAYS_OUT
-        ]
+        self._way_faces = [_way_face(texts, name) for name, _ in WAYS_OUT]
 
     def arrange(self, window: QRectF) -> QRectF:
         """Place the frame in `window` (pixels) and return what is left for the screen."""
-        theme = self._typesetter.theme
-        margin, gap = theme.margin, theme.gap
+        margin = self._typesetter.theme.margin
         inner = window.adjusted(margin, margin, -margin, -margin)
-        rest = self._arrange_ways(inner, gap)
-        right, right_height = self._arrange_right(rest)
-        heading_width = rest.width() - right
-        least = max(theme.px(20), rest.height() * HEADING_SHARE)
-        heading = QRectF(rest.left(), rest.top(), heading_width, 0)
-        usual = self._heading_face(heading_width)
-        heading.setHeight(max(self._typesetter.height_for(usual, heading_width), least, right_height))
-        self.heading_item.setGeometry(heading.toRect())
-        self.heading_item.show_face(self._typesetter.grown([usual], [heading])[0])
-        height = heading.height()
-        return rest.adjusted(0, height + gap, 0, 0)
+        if self._low_reach:
+            return self._arrange_low(inner)
+        rest = self._arrange_ways(inner)
+        heading, rest = self._arrange_head(rest)
+        self._place_heading(heading)
+        return rest
 
-    def _arrange_ways(self, inner: QRectF, gap: float) -> QRectF:
+    def _arrange_low(self, inner: QRectF) -> QRectF:
+        """Everything that is touched lies in the lower half, and the screen's name alone above it, as large as fits."""
+        theme = self._typesetter.theme
+        top = inner.center().y() - theme.px(TARGET_MM / 2)
+        above = QRectF(inner.left(), inner.top(), inner.width(), top - inner.top() - theme.gap)
+        face = replace(self._heading, scale=1.0, beside=False, centered=True, small_picture=False)
+        self.heading_item.setGeometry(above.toRect())
+        self.heading_item.show_face(largest(self._typesetter, face, above, most_lines=2))
+        lower = QRectF(inner.left(), top, inner.width(), inner.bottom() - top)
+        rest = self._arrange_ways(lower)
+        row, rest = self._arrange_row(rest, *self._row_faces(theme_scale(theme.text_size)))
+        return rest if row.isNull() else rest
+
+    def _arrange_ways(self, inner: QRectF) -> QRectF:
         """Place the four ways out, below on a tall panel, to the right on a wide one; return what is left."""
+        gap = self._typesetter.theme.gap
         faces = self._way_faces
         if self._typesetter.theme.panel.is_portrait:
             faces, height = button_row(self._typesetter, faces, inner.width(), height_mm=WAYS_OUT_MM)
@@ -119,6 +148,103 @@ class Frame(QObject):
             button.show_face(face)
         return rest
 
+    def _arrange_head(self, rest: QRectF) -> tuple[QRectF, QRectF]:
+        """Place what helps to the right of the heading, or above it where the heading would be squeezed.
+
+        Returns the heading's place and what is left for the screen.
+        """
+        theme = self._typesetter.theme
+        gap = theme.gap
+        for scale in (1.0, theme_scale(theme.text_size)):
+            items, faces = self._row_faces(scale)
+            widths = [self._width_of(face) for face in faces]
+            taken = sum(widths) + gap * len(widths)
+            if rest.width() - taken >= self._least_heading(rest.width()):
+                return self._beside(rest, items, faces, widths)
+        row, below = self._arrange_row(rest, items, faces)
+        height = self._heading_height(below.width())
+        return QRectF(below.left(), below.top(), below.width(), height), below.adjusted(0, height + gap, 0, 0)
+
+    def _beside(
+        self, rest: QRectF, items: Sequence[Item], faces: Sequence[Face], widths: Sequence[float]
+    ) -> tuple[QRectF, QRectF]:
+        theme = self._typesetter.theme
+        gap = theme.gap
+        heading_width = rest.width() - sum(widths) - gap * len(widths)
+        heights = [self._typesetter.height_for(face, width) for face, width in zip(faces, widths, strict=True)]
+        height = max(theme.px(TARGET_MM), self._heading_height(heading_width), *heights)
+        left = rest.right() + gap
+        for item, face, width in zip(reversed(items), reversed(faces), reversed(widths), strict=True):
+            left -= width + gap
+            item.setGeometry(QRectF(left, rest.top(), width, height).toRect())
+            self._show(item, face)
+        heading = QRectF(rest.left(), rest.top(), heading_width, height)
+        return heading, rest.adjusted(0, height + gap, 0, 0)
+
+    def _arrange_row(self, rest: QRectF, items: Sequence[Item], faces: Sequence[Face]) -> tuple[QRectF, QRectF]:
+        """Place what helps in a row across; return the row and what is below it."""
+        gap = self._typesetter.theme.gap
+        made, height = button_row(self._typesetter, faces, rest.width(), height_mm=TARGET_MM)
+        row = QRectF(rest.left(), rest.top(), rest.width(), height)
+        for item, face, part in zip(items, made, cells(row, columns=len(made), rows=1, gap=gap), strict=True):
+            item.setGeometry(part.toRect())
+            self._show(item, face)
+        return row, rest.adjusted(0, height + gap, 0, 0)
+
+    def _row_faces(self, scale: float) -> tuple[list[Item], list[Face]]:
+        """What helps, from left to right, at `scale` of the visitor's letters."""
+        assert self._texts is not None
+        texts = self._texts
+        items: list[Item] = []
+        faces: list[Face] = []
+        if not self._language.isHidden():
+            line = Line(text=texts("other-language"), role=Role.STRONG)
+            items.append(self._language)
+            faces.append(Face(picture="language", lines=(line,), centered=True, beside=False, scale=scale))
+        for name, button in self._helps.items():
+            if name == "pause" and not self._no_sound.isHidden():
+                items.append(self._no_sound)
+                lost = Line(text=texts("no-sound"), role=Role.STRONG)
+                face = Face(picture="speaker-off", lines=(lost,), tone=Tone.WARNING, centered=True)
+                faces.append(replace(face, beside=False, scale=scale))
+            else:
+                items.append(button)
+                faces.append(replace(_way_face(texts, name), beside=False, scale=scale))
+        return items, faces
+
+    def _show(self, item: Item, face: Face) -> None:
+        if item is self._pause and self._texts is not None:
+            self._show_pause(self._texts, scale=face.scale, like=face)
+        else:
+            item.show_face(face)
+
+    def _show_pause(self, texts: Texts, *, scale: float, like: Face) -> None:
+        name = "go-on" if self._talking is Talking.PAUSED else "pause"
+        face = _way_face(texts, name)
+        self._pause.show_face(replace(like, picture=face.picture, lines=face.lines, scale=scale))
+
+    def _width_of(self, face: Face) -> float:
+        """As wide as the word, and for "pause" as wide as the longer of its two."""
+        assert self._texts is not None
+        widths = [self._typesetter.word_width(face)]
+        if face.picture == PICTURES["pause"]:
+            lines = _way_face(self._texts, "go-on").lines
+            widths.append(self._typesetter.word_width(replace(face, lines=lines)))
+        return max(self._typesetter.theme.px(TARGET_MM * 1.2), *widths)
+
+    def _least_heading(self, width: float) -> float:
+        usual = replace(self._heading, scale=1.0, picture=None)
+        return max(width * LEAST_HEADING_SHARE, self._typesetter.word_width(usual) + 1)
+
+    def _heading_height(self, width: float) -> float:
+        theme = self._typesetter.theme
+        return max(self._typesetter.height_for(self._heading_face(width), width), theme.px(TARGET_MM))
+
+    def _place_heading(self, place: QRectF) -> None:
+        usual = self._heading_face(place.width())
+        self.heading_item.setGeometry(place.toRect())
+        self.heading_item.show_face(self._typesetter.grown([usual], [place])[0])
+
     def _heading_face(self, width: float) -> Face:
         """The heading at its usual size; its picture goes where a word would have to be broken beside it."""
         face = replace(self._heading, scale=1.0)
@@ -126,16 +252,12 @@ class Frame(QObject):
             return replace(face, picture=None)
         return face
 
-    def _arrange_right(self, rest: QRectF) -> tuple[float, float]:
-        """Place what stands to the right of the heading; return the width and the height it takes."""
-        theme = self._typesetter.theme
-        gap, taken, highest = theme.gap, 0.0, 0.0
-        for item in (self._language, self._no_sound):
-            if item.isHidden():
-                continue
-            width = max(theme.px(TARGET_MM * 1.4), self._typesetter.word_width(item.face))
-            height = max(theme.px(TARGET_MM), item.height_for(width))
-            item.setGeometry(QRectF(rest.right() - taken - width, rest.top(), width, height).toRect())
-            taken += width + gap
-            highest = max(highest, height)
-        return taken, highest
+
+def theme_scale(size: TextSize) -> float:
+    """What makes letters of `size` as large as those of the usual size: the words of the frame never need more."""
+    return CAP_HEIGHT_MM[TextSize.NORMAL] / CAP_HEIGHT_MM[size]
+
+
+def _way_face(texts: Texts, name: str) -> Face:
+    line = Line(text=texts(f"nav-{name}"), role=Role.STRONG)
+    return Face(picture=PICTURES[name], lines=(line,), tone=Tone.QUIET, centered=True, picture_share=0.4)

@@ -1,0 +1,161 @@
+"""One look of the kiosk: its frame, its screens and its notice, made for one text size, one set of colours, one reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.domain.preferences import Colours, Preferences, TextSize
+from kiosk.journeys.state import State
+from kiosk.journeys.states import Home, Trades
+from kiosk.journeys.visit import Visit
+from ui.screens.frame import Frame
+from ui.screens.screen import Screen, Words
+from ui.screens.worker.made import worker_screen
+from ui.theme import Panel, Theme
+from ui.widgets.guard import guarded
+from ui.widgets.item import Item
+from ui.widgets.pictures import Pictures
+from ui.widgets.typesetter import Typesetter
+
+if TYPE_CHECKING:
+    from ui.screens.worker.slip_picture import SlipPages
+
+Look = tuple[TextSize, Colours, bool]
+
+
+def look_of(preferences: Preferences, panel: Panel) -> Look:
+    """What of a visitor's preferences is to be seen on `panel`."""
+    return preferences.text_size, preferences.colours, preferences.low_reach and panel.has_low_reach
+
+
+class Stage(QWidget):
+    """Shows visits in one look; `happened` carries an event of the visitor's hand."""
+
+    happened = Signal(object)
+    painted = Signal()
+    """Its ground was painted: the panel shows it, or another part of it."""
+
+    def __init__(
+        self, look: Look, panel: Panel, pictures: Pictures, *, slip_pages: Callable[[], SlipPages], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("stage")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.look = look
+        size, colours, low_reach = look
+        self.theme = Theme(panel, text_size=size, palette=colours - 1)
+        self._pictures, self._slip_pages = pictures, slip_pages
+        self._typesetter = Typesetter(self.theme, pictures)
+        self.frame = Frame(self._typesetter, self, low_reach=low_reach)
+        self.frame.happened.connect(self.happened)
+        self._screens: dict[type[State], Screen] = {}
+        self._bare: Screen | None = None
+        self._notice: Screen | None = None
+        self._content = QRect()
+        self.shown: Screen
+        """What is on the panel: the visit's screen, or the notice over it."""
+
+    def show_visit(self, visit: Visit, words: Words) -> None:
+        """Show the visit's screen, or its notice, in the words of the moment."""
+        screen = self._bare_screen() if is_bare(visit) else self.screen_of(type(visit.screen))
+        screen.show_visit(visit, words)
+        for other in (*self._screens.values(), self._bare):
+            if other is not None:
+                other.setVisible(other is screen)
+        self.shown = screen if visit.notice is None else self._show_notice(visit, words)
+        if visit.notice is None and self._notice is not None:
+            self._notice.hide()
+        self.frame.show_state(self.shown.heading(), visit, words)
+        self.arrange()
+
+    def screen_of(self, state: type[State]) -> Screen:
+        """The screen for a state; made at its first use, so that Home is painted before the rest is even loaded."""
+        if state not in self._screens:
+            # what shows a visitor's own things keeps its layouts and pictures to itself, and goes with them
+            typesetter = Typesetter(self.theme, self._pictures) if state.is_personal else self._typesetter
+            made = worker_screen(state, typesetter, self, slip_pages=self._slip_pages)
+            made.setObjectName(state.__name__.lower())
+            self._take_in(made)
+            self._screens[state] = made
+        return self._screens[state]
+
+    def has(self, state: type[State]) -> bool:
+        """Whether the screen of a state was made."""
+        return state in self._screens
+
+    def is_shown(self, state: type[State]) -> bool:
+        """Whether the screen of a state is on the panel."""
+        return self._screens.get(state) is self.shown
+
+    def _take_in(self, screen: Screen) -> None:
+        screen.hide()
+        screen.happened.connect(self.happened)
+        screen.setGeometry(self._content)
+
+    def _bare_screen(self) -> Screen:
+        if self._bare is None:
+            from ui.screens.bare import BareScreen
+
+            self._bare = BareScreen(self._typesetter, self)
+            self._take_in(self._bare)
+        return self._bare
+
+    def _show_notice(self, visit: Visit, words: Words) -> Screen:
+        if self._notice is None:
+            from ui.screens.notice import NoticeScreen
+
+            self._notice = NoticeScreen(self._typesetter, self)
+            self._take_in(self._notice)
+        assert visit.notice is not None
+        self._notice.setObjectName(visit.notice.value)
+        self._notice.show_visit(visit, words)
+        self._notice.show()
+        self._notice.raise_()
+        return self._notice
+
+    def visible_items(self) -> list[Item]:
+        """All items now on the panel, the frame's among them, in reading order."""
+        items = [*self.frame.head_items(), *self.shown.items(), *self.frame.foot_items()]
+        return [item for item in items if item.isVisibleTo(self)]
+
+    def read_items(self) -> list[Item]:
+        """The same in the order in which they are read aloud, without the heading: the ways out come last."""
+        items: Sequence[Item] = (*self.shown.items(), *self.frame.head_items()[1:], *self.frame.foot_items())
+        return [item for item in items if item.isVisibleTo(self)]
+
+    def arrange(self) -> None:
+        """Lay the frame out anew, and what stands in it."""
+        self._content = self.frame.arrange(QRectF(self.rect())).toRect()
+        for screen in (*self._screens.values(), self._bare, self._notice):
+            if screen is not None and not screen.isHidden():
+                screen.setGeometry(self._content)
+
+    def forget(self) -> None:
+        """Drop the screens that showed the former visitor anything of their own, with their layouts and pictures."""
+        for state in [state for state in self._screens if state.is_personal]:
+            screen = self._screens.pop(state)
+            if self.shown is screen:  # Home could not be shown
+                self.shown = self.screen_of(Home)
+            screen.hide()
+            screen.setParent(None)
+            screen.deleteLater()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if hasattr(self, "shown"):
+            self.arrange()
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), self.theme.color("ground"))
+        self.painted.emit()
+
+
+def is_bare(visit: Visit) -> bool:
+    """Tell whether the screen has nothing to show yet, or nothing at all."""
+    return visit.screen.is_empty_yet or visit.screen == Trades(counts=())
