@@ -28,6 +28,7 @@ from kiosk.store.recovery import Opened, mark_damaged
 from kiosk.texts.catalogue import Texts
 from ui.printer_watch import PrinterWatch
 from ui.printing_desk import PrintingDesk
+from ui.screens.frame import Talking
 from ui.shell import Said, Shell
 from ui.slip_pages import ComposedSlips, WrittenSlip, written
 from ui.sound.speaker import Phrase, Speaker
@@ -97,7 +98,7 @@ class Conductor(QObject):
         shell.touched.connect(speaker.wake)
         shell.touched.connect(self._put_tidying_off)
         speaker.phrase_started.connect(self._mark)
-        speaker.finished.connect(lambda: shell.mark_spoken(None))
+        speaker.finished.connect(self._fall_silent)
         speaker.sound_available.connect(shell.set_sound_available)
 
     def start(self) -> None:
@@ -196,7 +197,9 @@ class Conductor(QObject):
             case do.StopTalking():
                 self._announced += 1
                 self._speaker.stop()
-                self._shell.mark_spoken(None)
+                self._fall_silent()
+            case do.PauseOrGoOn():
+                self._pause_or_go_on()
             case do.RingForStaff():
                 self._ring()
             case do.Adjust():
@@ -366,7 +369,23 @@ class Conductor(QObject):
         fleeting = visit.taken != () or isinstance(visit.screen, SignedIn)
         phrases = [Phrase(one.text, fleeting=fleeting, recording=one.recording) for one in said]
         rings, self._rings_first = self._rings_first, False
+        self._shell.show_talking(Talking.SPEAKING)
         self._speaker.say(phrases, self._shell.visit.language, after_bell=rings)
+
+    def _pause_or_go_on(self) -> None:
+        match self._shell.talking:
+            case Talking.SPEAKING:
+                self._speaker.pause()
+                self._shell.show_talking(Talking.PAUSED)
+            case Talking.PAUSED:
+                self._speaker.resume()
+                self._shell.show_talking(Talking.SPEAKING)
+            case Talking.SILENT:
+                self._announce()
+
+    def _fall_silent(self) -> None:
+        self._shell.mark_spoken(None)
+        self._shell.show_talking(Talking.SILENT)
 
     def _mark(self, index: int) -> None:
         if index < len(self._said):
@@ -378,6 +397,7 @@ class Conductor(QObject):
         self._slips.forget()
         self._shell.forget()
         self._speaker.wipe()
+        self._shell.show_talking(Talking.SILENT)
         self._adjust()
         if not self._tidy.isActive():
             self._tidy.start()

@@ -21,7 +21,10 @@ INK_SHARE = 0.01
 class Shown(Protocol):
     """A window made of items: the kiosk's shell, the board in the hall. It is a widget, too."""
 
-    theme: Theme
+    @property
+    def theme(self) -> Theme:
+        """How it looks."""
+        ...
 
     def visible_items(self) -> list[Item]:
         """All items now on the window, in reading order."""

@@ -239,6 +239,11 @@ class Shell(QWidget):
         self._stage.frame.show_sound(available)
         self._stage.arrange()
 
+    @property
+    def talking(self) -> Talking:
+        """What the voice is doing."""
+        return self._talking
+
     def show_talking(self, talking: Talking) -> None:
         """Show what a touch on "pause" would do now."""
         if talking is not self._talking:
@@ -248,6 +253,8 @@ class Shell(QWidget):
     def phrases(self) -> Sequence[Said]:
         """All that is on the screen, or on the notice over it, as it is read aloud; the ways out come last."""
         stage = self._stage
+        if self.visit.is_helped:
+            return [Said(text, item) for item, text in stage.hints()]
         said = [Said(stage.shown.heading().text, stage.frame.heading_item)]
         for item in stage.read_items():
             said.extend(Said(text, item) for text in item.spoken)
@@ -255,6 +262,8 @@ class Shell(QWidget):
 
     def mark_spoken(self, item: Item | None) -> None:
         """Mark `item` as the one being heard; None marks nothing."""
+        if self.visit.is_helped and item is not None:
+            self._stage.point_at(item)
         for one in self.visible_items():
             one.set_speaking(one is item)
 
@@ -333,7 +342,7 @@ class Shell(QWidget):
 
 def _look(visit: Visit) -> tuple[object, ...]:
     """What is to be seen of a visit: seconds that pass change nothing on the panel, nor the mark on what is heard."""
-    return visit.preferences, visit.screen, visit.notice, visit.taken
+    return visit.preferences, visit.screen, visit.notice, visit.taken, visit.is_helped
 
 
 def _is_next_key(event: was.Event, screen: State) -> bool:

@@ -1,4 +1,4 @@
-"""One look of the kiosk: its frame, its screens and its notice, made for one text size, one set of colours, one reach."""
+"""One look of the kiosk: its frame, its screens and its notice, for one size of text, one set of colours, one reach."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from ui.widgets.pictures import Pictures
 from ui.widgets.typesetter import Typesetter
 
 if TYPE_CHECKING:
+    from ui.screens.help import HelpLayer
     from ui.screens.worker.slip_picture import SlipPages
 
 Look = tuple[TextSize, Colours, bool]
@@ -56,6 +57,7 @@ class Stage(QWidget):
         self._screens: dict[type[State], Screen] = {}
         self._bare: Screen | None = None
         self._notice: Screen | None = None
+        self._help: HelpLayer | None = None
         self._content = QRect()
         self.shown: Screen
         """What is on the panel: the visit's screen, or the notice over it."""
@@ -72,6 +74,7 @@ class Stage(QWidget):
             self._notice.hide()
         self.frame.show_state(self.shown.heading(), visit, words)
         self.arrange()
+        self._show_help(visit, words)
 
     def screen_of(self, state: type[State]) -> Screen:
         """The screen for a state; made at its first use, so that Home is painted before the rest is even loaded."""
@@ -127,6 +130,28 @@ class Stage(QWidget):
         """The same in the order in which they are read aloud, without the heading: the ways out come last."""
         items: Sequence[Item] = (*self.shown.items(), *self.frame.head_items()[1:], *self.frame.foot_items())
         return [item for item in items if item.isVisibleTo(self)]
+
+    def _show_help(self, visit: Visit, words: Words) -> None:
+        if visit.is_helped:
+            if self._help is None:
+                from ui.screens.help import HelpLayer
+
+                self._help = HelpLayer(self._typesetter, self)
+            self._help.setGeometry(self.rect())
+            self._help.explain(self.read_items(), words.texts)
+            self._help.show()
+            self._help.raise_()
+        elif self._help is not None:
+            self._help.hide()
+
+    def hints(self) -> list[tuple[Item, str]]:
+        """While the screen is explained: where to touch, and what that does, in the order in which it is said."""
+        return [] if self._help is None else self._help.hints()
+
+    def point_at(self, item: Item) -> None:
+        """While the screen is explained: show where `item` is."""
+        if self._help is not None:
+            self._help.point_at(item)
 
     def arrange(self) -> None:
         """Lay the frame out anew, and what stands in it."""

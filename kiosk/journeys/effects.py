@@ -61,6 +61,11 @@ class StopTalking:
 
 
 @dataclass(frozen=True, slots=True)
+class PauseOrGoOn:
+    """Hold the voice, let it go on where it was held, or read the screen where all is silent."""
+
+
+@dataclass(frozen=True, slots=True)
 class RingForStaff:
     pass
 
@@ -85,6 +90,7 @@ Effect = (
     | SignIn
     | Announce
     | StopTalking
+    | PauseOrGoOn
     | RingForStaff
     | Adjust
     | ForgetVisitor

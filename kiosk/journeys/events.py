@@ -116,6 +116,16 @@ class ListenedAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class Paused:
+    """ "Pause" was touched, or "go on": the same button, which shows what it would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpWanted:
+    """ "What can I do here?" """
+
+
+@dataclass(frozen=True, slots=True)
 class CalledStaff:
     pass
 
@@ -291,6 +301,8 @@ Hand = (
     | SignInHand
     | SettingsHand
     | TurnedTo
+    | Paused
+    | HelpWanted
     | WentBack
     | ListenedAgain
     | CalledStaff

@@ -34,4 +34,4 @@ def one_back(visit: Visit) -> Visit:
 
 def tell(visit: Visit, notice: NoticeKind) -> Step:
     """Say a notice over the screen."""
-    return replace(visit, notice=notice), (do.StopTalking(), do.Announce())
+    return replace(visit, notice=notice, is_helped=False), (do.StopTalking(), do.Announce())

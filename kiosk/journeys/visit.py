@@ -56,8 +56,8 @@ class Visit:
     `back` are the screens that led here, oldest first. `waiting_for` is the wish that the screen waits for; `wishes`
     are those that no slip and no refusal has answered yet. `taken` are the slips held. `signing_in` is what the visit
     waits to be signed in by, `cards` are scanned cards that wait until a slip is out of the way, and `not_known`
-    counts the attempts that fitted nobody. `idle_s` are the seconds since the last touch, `waited_s` those since the
-    store was asked for what the visit waits for.
+    counts the attempts that fitted nobody. `is_helped` tells that the screen is being explained. `idle_s` are the
+    seconds since the last touch, `waited_s` those since the store was asked for what the visit waits for.
     """
 
     preferences: Preferences = USUAL
@@ -70,6 +70,7 @@ class Visit:
     signing_in: Attempt | None = None
     cards: tuple[str, ...] = ()
     not_known: int = 0
+    is_helped: bool = False
     idle_s: int = 0
     waited_s: int = 0
 

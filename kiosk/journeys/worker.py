@@ -67,6 +67,8 @@ class WorkerJourney:
     def _touched(self, visit: Visit) -> Step:
         if visit.notice is NoticeKind.STILL_THERE:
             return replace(visit, idle_s=0, notice=None), (do.StopTalking(),)
+        if visit.is_helped:
+            return replace(visit, idle_s=0, is_helped=False), (do.StopTalking(),)
         return replace(visit, idle_s=0), ()
 
     def _second_passed(self, visit: Visit) -> Step:
@@ -81,7 +83,7 @@ class WorkerJourney:
         if visit.idle_s >= warn_after + STAY_S:
             return self._forget(visit)
         if visit.idle_s >= warn_after and visit.notice is not NoticeKind.STILL_THERE:
-            return replace(visit, notice=NoticeKind.STILL_THERE), (do.Announce(),)
+            return replace(visit, notice=NoticeKind.STILL_THERE, is_helped=False), (do.Announce(),)
         return visit, ()
 
     def _forget(self, visit: Visit) -> Step:
@@ -102,6 +104,10 @@ class WorkerJourney:
             visit = replace(visit, notice=None)
             if isinstance(event, was.NoticeClosed | was.WentBack):
                 return visit, (do.StopTalking(),)
+        if visit.is_helped and not isinstance(event, was.Paused):
+            visit = replace(visit, is_helped=False)
+            if isinstance(event, was.HelpWanted | was.WentBack):
+                return visit, (do.StopTalking(),)
         match event:
             case was.TradesWanted() | was.ListingChosen() | was.PostingChosen():
                 return looking.acted(visit, event)
@@ -113,6 +119,10 @@ class WorkerJourney:
                 return _turn(visit, first)
             case was.WentBack():
                 return _go_back(visit)
+            case was.HelpWanted():
+                return replace(visit, is_helped=True), (do.StopTalking(), do.Announce())
+            case was.Paused():
+                return visit, (do.PauseOrGoOn(),)
             case was.ListenedAgain():
                 return visit, (do.Announce(),)
             case was.CalledStaff():

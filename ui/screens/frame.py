@@ -128,8 +128,7 @@ class Frame(QObject):
         self.heading_item.show_face(largest(self._typesetter, face, above, most_lines=2))
         lower = QRectF(inner.left(), top, inner.width(), inner.bottom() - top)
         rest = self._arrange_ways(lower)
-        row, rest = self._arrange_row(rest, *self._row_faces(theme_scale(theme.text_size)))
-        return rest if row.isNull() else rest
+        return self._arrange_row(rest, *self._row_faces(theme_scale(theme.text_size)))
 
     def _arrange_ways(self, inner: QRectF) -> QRectF:
         """Place the four ways out, below on a tall panel, to the right on a wide one; return what is left."""
@@ -161,7 +160,7 @@ class Frame(QObject):
             taken = sum(widths) + gap * len(widths)
             if rest.width() - taken >= self._least_heading(rest.width()):
                 return self._beside(rest, items, faces, widths)
-        row, below = self._arrange_row(rest, items, faces)
+        below = self._arrange_row(rest, items, faces)
         height = self._heading_height(below.width())
         return QRectF(below.left(), below.top(), below.width(), height), below.adjusted(0, height + gap, 0, 0)
 
@@ -181,15 +180,15 @@ class Frame(QObject):
         heading = QRectF(rest.left(), rest.top(), heading_width, height)
         return heading, rest.adjusted(0, height + gap, 0, 0)
 
-    def _arrange_row(self, rest: QRectF, items: Sequence[Item], faces: Sequence[Face]) -> tuple[QRectF, QRectF]:
-        """Place what helps in a row across; return the row and what is below it."""
+    def _arrange_row(self, rest: QRectF, items: Sequence[Item], faces: Sequence[Face]) -> QRectF:
+        """Place what helps in a row across; return what is below it."""
         gap = self._typesetter.theme.gap
         made, height = button_row(self._typesetter, faces, rest.width(), height_mm=TARGET_MM)
         row = QRectF(rest.left(), rest.top(), rest.width(), height)
         for item, face, part in zip(items, made, cells(row, columns=len(made), rows=1, gap=gap), strict=True):
             item.setGeometry(part.toRect())
             self._show(item, face)
-        return row, rest.adjusted(0, height + gap, 0, 0)
+        return rest.adjusted(0, height + gap, 0, 0)
 
     def _row_faces(self, scale: float) -> tuple[list[Item], list[Face]]:
         """What helps, from left to right, at `scale` of the visitor's letters."""

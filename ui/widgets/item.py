@@ -71,8 +71,12 @@ class Item(QAbstractButton):
     def placed(self) -> Placed:
         """The face as laid out at the present size."""
         if self._placed is None:
-            self._placed = self.typesetter.place(self.face, QRectF(self.rect()))
+            self._placed = self.typesetter.place(self.face, self.face_area())
         return self._placed
+
+    def face_area(self) -> QRectF:
+        """Where the face stands: the whole item."""
+        return QRectF(self.rect())
 
     def make_ready(self) -> None:
         """Lay the face out and draw its pictures, which is most of the work of painting it."""

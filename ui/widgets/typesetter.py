@@ -38,8 +38,13 @@ class Typesetter:
 
     def __init__(self, theme: Theme, pictures: Pictures) -> None:
         self.theme = theme
+        self._pictures = pictures
         self.painter = FacePainter(theme, pictures)
         self._answers = Answers()
+
+    def in_theme(self, theme: Theme) -> Typesetter:
+        """Return a typesetter of the same pictures for another theme."""
+        return Typesetter(theme, self._pictures)
 
     def place(self, face: Face, area: QRectF) -> Placed:
         """Lay out `face` in `area` (pixels). Optional lines are dropped from the last until the rest fits.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.journeys.adjusting import OneSetting, Settings
 from kiosk.journeys.state import State
 from kiosk.journeys.states import (
     Home,
@@ -37,6 +38,8 @@ SCREENS: dict[type[State], tuple[str, str]] = {
     SignInPictures: ("sign_in_pictures", "SignInPicturesScreen"),
     SignInZodiac: ("sign_in_zodiac", "SignInZodiacScreen"),
     SignedIn: ("signed_in", "SignedInScreen"),
+    Settings: ("settings", "SettingsScreen"),
+    OneSetting: ("one_setting", "OneSettingScreen"),
 }
 """Module beside this one, and class, of each screen."""
 
