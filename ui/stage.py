@@ -159,6 +159,8 @@ class Stage(QWidget):
         for screen in (*self._screens.values(), self._bare, self._notice):
             if screen is not None and not screen.isHidden():
                 screen.setGeometry(self._content)
+        if self._help is not None:
+            self._help.follow()
 
     def forget(self) -> None:
         """Drop the screens that showed the former visitor anything of their own, with their layouts and pictures."""

@@ -114,9 +114,13 @@ class Frame(QObject):
         if self._low_reach:
             return self._arrange_low(inner)
         rest = self._arrange_ways(inner)
-        heading, rest = self._arrange_head(rest)
-        self._place_heading(heading)
-        return rest
+        head = self._beside_heading(rest)
+        if head is None:
+            rest = self._arrange_around(inner)
+            height = self._heading_height(rest.width())
+            head = QRectF(rest.left(), rest.top(), rest.width(), height)
+        self._place_heading(head)
+        return rest.adjusted(0, head.height() + self._typesetter.theme.gap, 0, 0)
 
     def _arrange_low(self, inner: QRectF) -> QRectF:
         """Everything that is touched lies in the lower half, and the screen's name alone above it, as large as fits."""
@@ -126,9 +130,30 @@ class Frame(QObject):
         face = replace(self._heading, scale=1.0, beside=False, centered=True, small_picture=False)
         self.heading_item.setGeometry(above.toRect())
         self.heading_item.show_face(largest(self._typesetter, face, above, most_lines=2))
-        lower = QRectF(inner.left(), top, inner.width(), inner.bottom() - top)
-        rest = self._arrange_ways(lower)
-        return self._arrange_row(rest, *self._row_faces(theme_scale(theme.text_size)))
+        return self._arrange_around(QRectF(inner.left(), top, inner.width(), inner.bottom() - top))
+
+    def _arrange_around(self, inner: QRectF) -> QRectF:
+        """Place what helps beside the ways out, in a column or row of its own, the letters no larger than usual."""
+        theme = self._typesetter.theme
+        items, faces = self._row_faces(theme_scale(theme.text_size))
+        self._way_faces = [replace(face, scale=theme_scale(theme.text_size)) for face in self._way_faces]
+        if theme.panel.is_portrait:
+            return self._arrange_row(self._arrange_ways(inner), items, faces)
+        rest = self._arrange_ways(inner)
+        column, width = button_column(self._typesetter, faces, self._cells_of(inner.height(), len(faces)))
+        left, place = split_left(rest, rest.width() - width - theme.gap, gap=theme.gap)
+        for item, face, part in zip(items, column, self._ways_cells(place), strict=False):
+            item.setGeometry(part.toRect())
+            self._show(item, face)
+        return left
+
+    def _ways_cells(self, column: QRectF) -> list[QRectF]:
+        return cells(column, columns=1, rows=len(WAYS_OUT), gap=self._typesetter.theme.gap)
+
+    def _cells_of(self, height: float, count: int) -> float:
+        """The height of `count` buttons of a column in which the ways out fill `height`."""
+        gap = self._typesetter.theme.gap
+        return (height + gap) / len(WAYS_OUT) * count - gap
 
     def _arrange_ways(self, inner: QRectF) -> QRectF:
         """Place the four ways out, below on a tall panel, to the right on a wide one; return what is left."""
@@ -147,29 +172,20 @@ class Frame(QObject):
             button.show_face(face)
         return rest
 
-    def _arrange_head(self, rest: QRectF) -> tuple[QRectF, QRectF]:
-        """Place what helps to the right of the heading, or above it where the heading would be squeezed.
-
-        Returns the heading's place and what is left for the screen.
-        """
+    def _beside_heading(self, rest: QRectF) -> QRectF | None:
+        """Place what helps to the right of the heading and return the heading's place; None where it is squeezed."""
         theme = self._typesetter.theme
         gap = theme.gap
+        if theme.panel.is_small:
+            return None
         for scale in (1.0, theme_scale(theme.text_size)):
             items, faces = self._row_faces(scale)
             widths = [self._width_of(face) for face in faces]
-            taken = sum(widths) + gap * len(widths)
-            if rest.width() - taken >= self._least_heading(rest.width()):
-                return self._beside(rest, items, faces, widths)
-        below = self._arrange_row(rest, items, faces)
-        height = self._heading_height(below.width())
-        return QRectF(below.left(), below.top(), below.width(), height), below.adjusted(0, height + gap, 0, 0)
-
-    def _beside(
-        self, rest: QRectF, items: Sequence[Item], faces: Sequence[Face], widths: Sequence[float]
-    ) -> tuple[QRectF, QRectF]:
-        theme = self._typesetter.theme
-        gap = theme.gap
-        heading_width = rest.width() - sum(widths) - gap * len(widths)
+            heading_width = rest.width() - sum(widths) - gap * len(widths)
+            if heading_width >= self._least_heading(rest.width()):
+                break
+        else:
+            return None
         heights = [self._typesetter.height_for(face, width) for face, width in zip(faces, widths, strict=True)]
         height = max(theme.px(TARGET_MM), self._heading_height(heading_width), *heights)
         left = rest.right() + gap
@@ -177,8 +193,7 @@ class Frame(QObject):
             left -= width + gap
             item.setGeometry(QRectF(left, rest.top(), width, height).toRect())
             self._show(item, face)
-        heading = QRectF(rest.left(), rest.top(), heading_width, height)
-        return heading, rest.adjusted(0, height + gap, 0, 0)
+        return QRectF(rest.left(), rest.top(), heading_width, height)
 
     def _arrange_row(self, rest: QRectF, items: Sequence[Item], faces: Sequence[Face]) -> QRectF:
         """Place what helps in a row across; return what is below it."""
@@ -196,10 +211,6 @@ class Frame(QObject):
         texts = self._texts
         items: list[Item] = []
         faces: list[Face] = []
-        if not self._language.isHidden():
-            line = Line(text=texts("other-language"), role=Role.STRONG)
-            items.append(self._language)
-            faces.append(Face(picture="language", lines=(line,), centered=True, beside=False, scale=scale))
         for name, button in self._helps.items():
             if name == "pause" and not self._no_sound.isHidden():
                 items.append(self._no_sound)
@@ -209,6 +220,11 @@ class Frame(QObject):
             else:
                 items.append(button)
                 faces.append(replace(_way_face(texts, name), beside=False, scale=scale))
+        if not self._language.isHidden():
+            line = Line(text=texts("other-language"), role=Role.STRONG)
+            items.append(self._language)
+            face = Face(picture="language", lines=(line,), tone=Tone.QUIET, centered=True, picture_share=0.4)
+            faces.append(replace(face, beside=False, scale=scale))
         return items, faces
 
     def _show(self, item: Item, face: Face) -> None:

@@ -23,10 +23,12 @@ class Choice(BigButton):
         super().__init__(typesetter, name, parent)
         self._is_chosen = False
 
-    def show_choice(self, face: Face, *, is_chosen: bool) -> None:
-        """Show `face`, ticked and in strong colours where it `is_chosen`."""
-        self._is_chosen = is_chosen
-        self.show_face(replace(face, tone=Tone.PRIMARY) if is_chosen else face)
+    def show_choice(self, face: Face, *, is_chosen: bool, recoloured: bool = True) -> None:
+        """Show `face`, ticked where it `is_chosen`, and in strong colours unless its own are what is chosen."""
+        if is_chosen != self._is_chosen:
+            self._is_chosen = is_chosen
+            self.update()
+        self.show_face(replace(face, tone=Tone.PRIMARY) if is_chosen and recoloured else face)
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -36,5 +38,7 @@ class Choice(BigButton):
             side = min(theme.px(TICK_MM), min(self.width(), self.height()) * MOST_OF_SIDE)
             corner = theme.padding / 2
             painter = QPainter(self)
-            self.typesetter.painter.paint_picture(painter, "check", QRectF(corner, corner, side, side), "on_primary")
+            self.typesetter.painter.paint_picture(
+                painter, "check", QRectF(corner, corner, side, side), self.face.tone.value[1]
+            )
             painter.end()

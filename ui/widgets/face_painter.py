@@ -20,7 +20,9 @@ LARGEST_KEPT_PIXELS = 120_000
 class FacePainter:
     """Paints faces that a typesetter has laid out, in one theme."""
 
-    def __init__(self, theme: Theme, pictures: Pictures) -> None:
+    def __init__(self, theme: Theme, pictures: Pictures, *, around: Theme) -> None:
+        """`around` is the theme of what the items stand on."""
+        self._around = around
         self._theme, self._pictures, self._lettering = theme, pictures, Lettering()
         self._kept: OrderedDict[tuple[Face, int, int, bool, bool], QImage] = OrderedDict()
         self._kept_bytes = 0
@@ -33,7 +35,7 @@ class FacePainter:
         `pressed` answers a finger; `speaking` marks the item whose phrase is heard now.
         """
         if face.picture is None or size.width() * size.height() > LARGEST_KEPT_PIXELS:
-            painter.fillRect(0, 0, size.width(), size.height(), self._theme.color("ground"))
+            painter.fillRect(0, 0, size.width(), size.height(), self._around.color("ground"))
             self._draw(painter, size, face, placed, pressed=pressed, speaking=speaking)
             return
         key = (face, size.width(), size.height(), pressed, speaking)
@@ -41,7 +43,7 @@ class FacePainter:
             self._kept.move_to_end(key)
         else:
             image = QImage(size, QImage.Format.Format_RGB32)
-            image.fill(self._theme.color("ground"))
+            image.fill(self._around.color("ground"))
             within = QPainter(image)
             self._draw(within, size, face, placed, pressed=pressed, speaking=speaking)
             within.end()

@@ -36,15 +36,15 @@ SCALES = (1.8, 1.45, 1.2, 1.0)
 class Typesetter:
     """Lays faces out in one theme; its `painter` paints what was laid out."""
 
-    def __init__(self, theme: Theme, pictures: Pictures) -> None:
+    def __init__(self, theme: Theme, pictures: Pictures, *, around: Theme | None = None) -> None:
         self.theme = theme
         self._pictures = pictures
-        self.painter = FacePainter(theme, pictures)
+        self.painter = FacePainter(theme, pictures, around=around or theme)
         self._answers = Answers()
 
     def in_theme(self, theme: Theme) -> Typesetter:
-        """Return a typesetter of the same pictures for another theme."""
-        return Typesetter(theme, self._pictures)
+        """Return a typesetter of the same pictures for another theme, whose items stand on the ground of this one."""
+        return Typesetter(theme, self._pictures, around=self.theme)
 
     def place(self, face: Face, area: QRectF) -> Placed:
         """Lay out `face` in `area` (pixels). Optional lines are dropped from the last until the rest fits.
