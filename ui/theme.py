@@ -31,6 +31,9 @@ CAP_HEIGHT_MM = {TextSize.NORMAL: 5.7, TextSize.LARGE: 6.7, TextSize.LARGER: 7.8
 """Capital height of body text: 5.6 mm by default, "four sizes up to 9 mm"; a tenth more for whole pixels."""
 
 
+SMALLER = (0.9, 0.8, 0.72)
+
+
 class Role(Enum):
     """What a text is for; the value is its size as a multiple of body text and its weight."""
 
@@ -132,6 +135,12 @@ class Theme:
     def mm(self, px: float) -> float:
         """Pixels as millimetres on the panel."""
         return px / self.panel.px_per_mm
+
+    @property
+    def smaller(self) -> tuple[float, ...]:
+        """Scales for words that have no room at the visitor's size, down to the usual size, which is always kept."""
+        least = CAP_HEIGHT_MM[TextSize.NORMAL] / CAP_HEIGHT_MM[self.text_size]
+        return (*(scale for scale in SMALLER if scale > least), least) if least < 1 else ()
 
     @property
     def gap(self) -> float:

@@ -117,7 +117,7 @@ class Frame(QObject):
         head = self._beside_heading(rest)
         if head is None:
             rest = self._arrange_around(inner)
-            height = self._heading_height(rest.width())
+            height = self._typesetter.height_for(self._heading_face(rest.width()), rest.width())
             head = QRectF(rest.left(), rest.top(), rest.width(), height)
         self._place_heading(head)
         return rest.adjusted(0, head.height() + self._typesetter.theme.gap, 0, 0)

@@ -37,8 +37,6 @@ class Choice(BigButton):
             theme = self.typesetter.theme
             side = min(theme.px(TICK_MM), min(self.width(), self.height()) * MOST_OF_SIDE)
             corner = theme.padding / 2
-            painter = QPainter(self)
-            self.typesetter.painter.paint_picture(
-                painter, "check", QRectF(corner, corner, side, side), self.face.tone.value[1]
-            )
+            painter, ink = QPainter(self), self.face.tone.value[1]
+            self.typesetter.painter.paint_picture(painter, "check", QRectF(corner, corner, side, side), ink)
             painter.end()

@@ -92,7 +92,17 @@ class Typesetter:
                 high = middle
             else:
                 low = middle + 1
-        return [replace(face, scale=SCALES[low]) for face in faces] if low < len(SCALES) else list(faces)
+        if low < len(SCALES):
+            return [replace(face, scale=SCALES[low]) for face in faces]
+        return self.shrunk(faces, areas)
+
+    def shrunk(self, faces: Sequence[Face], areas: Sequence[QRectF]) -> list[Face]:
+        """Return `faces` as large as they are whole, alike, where the visitor's size has no room; else as they were."""
+        for scale in (1.0, *self.theme.smaller):
+            smaller = [replace(face, scale=scale) for face in faces]
+            if all(self.place(face, area).fits for face, area in zip(smaller, areas, strict=True)):
+                return smaller
+        return [replace(face, scale=(1.0, *self.theme.smaller)[-1]) for face in faces]
 
     def is_one_line(self, face: Face, width: float) -> bool:
         """Tell whether every text of `face` keeps to one line, whole, when it is `width` pixels wide."""

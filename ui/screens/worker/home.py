@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
@@ -76,7 +77,11 @@ class HomeScreen(Screen):
         if area.width() > area.height() * FLAT:
             ways.insert(0, cells(area, columns=5, rows=1, gap=gap))
         made = [(parts, self._faces(parts, texts)) for parts in ways]
-        return next((one for one in made if all(map(self._is_whole, one[1], one[0]))), made[0])
+        for scale in (1.0, *self.typesetter.theme.smaller):
+            for parts, faces in made:
+                if all(map(self._is_whole, [replace(face, scale=scale) for face in faces], parts)):
+                    return parts, faces
+        return made[0]
 
     def _with_last_across(self, area: QRectF, texts: Texts) -> list[QRectF]:
         """Two by two, and the last across the bottom."""
