@@ -22,7 +22,6 @@ from ui.widgets.button_row import WAYS_OUT_MM, button_column, button_row
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import cells, split_bottom, split_left
 from ui.widgets.item import BigButton, Item, Sign
-from ui.widgets.largest import largest
 from ui.widgets.typesetter import Typesetter
 
 WAYS_OUT: tuple[tuple[str, was.Event], ...] = (
@@ -129,7 +128,7 @@ class Frame(QObject):
         above = QRectF(inner.left(), inner.top(), inner.width(), top - inner.top() - theme.gap)
         face = replace(self._heading, scale=1.0, beside=False, centered=True, small_picture=False)
         self.heading_item.setGeometry(above.toRect())
-        self.heading_item.show_face(largest(self._typesetter, face, above, most_lines=2))
+        self.heading_item.show_face(self._typesetter.grown([face], [above])[0])
         return self._arrange_around(QRectF(inner.left(), top, inner.width(), inner.bottom() - top))
 
     def _arrange_around(self, inner: QRectF) -> QRectF:
@@ -138,7 +137,10 @@ class Frame(QObject):
         items, faces = self._row_faces(theme_scale(theme.text_size))
         self._way_faces = [replace(face, scale=theme_scale(theme.text_size)) for face in self._way_faces]
         if theme.panel.is_portrait:
-            return self._arrange_row(self._arrange_ways(inner), items, faces)
+            fourth = (inner.width() - 3 * theme.gap) / 4
+            if all(self._typesetter.keeps_words(face, fourth) for face in (*faces, *self._way_faces)):
+                return self._arrange_row(self._arrange_ways(inner), items, faces)
+            return self._arrange_by_threes(inner, items, faces)
         rest = self._arrange_ways(inner)
         column, width = button_column(self._typesetter, faces, self._cells_of(inner.height(), len(faces)))
         left, place = split_left(rest, rest.width() - width - theme.gap, gap=theme.gap)
@@ -146,6 +148,26 @@ class Frame(QObject):
             item.setGeometry(part.toRect())
             self._show(item, face)
         return left
+
+    def _arrange_by_threes(self, inner: QRectF, items: Sequence[Item], faces: Sequence[Face]) -> QRectF:
+        """On a narrow panel: what helps, the ways out, below them the staff's bell and what Home has more."""
+        setter = self._typesetter
+        gap = setter.theme.gap
+        rows: list[list[tuple[Item, Face]]] = [
+            list(zip(items[:3], faces[:3], strict=True)),
+            list(zip(self._ways[:3], self._way_faces[:3], strict=True)),
+            [*zip(self._ways[3:], self._way_faces[3:], strict=True), *zip(items[3:], faces[3:], strict=True)],
+        ]
+        made = [button_row(setter, [face for _, face in row], inner.width(), height_mm=TARGET_MM) for row in rows]
+        top = inner.bottom() - sum(height for _, height in made) - gap * (len(rows) - 1)
+        rest = QRectF(inner.left(), inner.top(), inner.width(), top - gap - inner.top())
+        for row, (shown, height) in zip(rows, made, strict=True):
+            parts = cells(QRectF(inner.left(), top, inner.width(), height), columns=len(row), rows=1, gap=gap)
+            for (item, _), face, part in zip(row, shown, parts, strict=True):
+                item.setGeometry(part.toRect())
+                self._show(item, face)
+            top += height + gap
+        return rest
 
     def _ways_cells(self, column: QRectF) -> list[QRectF]:
         return cells(column, columns=1, rows=len(WAYS_OUT), gap=self._typesetter.theme.gap)

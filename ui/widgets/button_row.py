@@ -47,6 +47,9 @@ def button_column(typesetter: Typesetter, faces: Sequence[Face], height: float) 
         return _with_like_pictures(typesetter, above, QRectF(0, 0, widest, cell)), widest
     picture = theme.px(SMALL_PICTURE_MM)
     width = widest + picture + theme.padding
+    of_one_line = max(widest, *(typesetter.natural_width(face) for face in above))
+    if of_one_line < width and all(typesetter.place(face, QRectF(0, 0, of_one_line, cell)).fits for face in above):
+        return _with_like_pictures(typesetter, above, QRectF(0, 0, of_one_line, cell)), of_one_line
     beside = [replace(face, beside=True, small_picture=True) for face in faces]
     return beside, width
 
