@@ -15,6 +15,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.walk_in import WalkIn
 from kiosk.domain.person import Consent
 from kiosk.domain.posting import Posting, PostingState
+from kiosk.domain.preferences import SettingKind
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.staff import Actor, Role
 from kiosk.journeys import events as was
@@ -65,6 +66,7 @@ class Tour:
         self._taking_a_slip()
         self._being_refused()
         self._signing_in()
+        self._making_it_fit()
         self._being_told()
         self._being_called()
         return self._screens
@@ -180,6 +182,21 @@ class Tour:
             if attempt == 1:
                 self.picture("notice-not-known")
         self.picture("notice-ask-staff")
+
+    def _making_it_fit(self) -> None:
+        """Open the settings and each of them, and have Home explained."""
+        self.home()
+        self.touch("nav-settings", until="settings")
+        self.picture("settings")
+        for kind in SettingKind:
+            if self._is_there(f"setting-{kind}"):
+                self.touch(f"setting-{kind}", until="onesetting")
+                self.picture(f"setting-{kind}")
+                self.touch("nav-back", until="settings")
+        self.home()
+        self.touch("nav-help")
+        self.picture("home-explained")
+        self.touch("nav-help")
 
     def _register(self, name: str, birth_year: int, phone: str) -> None:
         """Register somebody, as at the desk."""

@@ -31,6 +31,7 @@ from kiosk.domain.outcome import Paid, Result
 from kiosk.domain.pay import PaidWhen, PayUnit
 from kiosk.domain.person import Consent
 from kiosk.domain.posting import PostingState, Source, Strength
+from kiosk.domain.preferences import Colours, SettingKind, TextSize
 from kiosk.domain.sign_in import Way
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import SlipState
@@ -55,6 +56,10 @@ ROOT = ASSETS.parent
 KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9_]+)*")
 BEGINNING = re.compile(r"[a-z]+(-[a-z]+)+-")
 FAMILIES: dict[str, list[str]] = {
+    "setting-": list(SettingKind),
+    "colours-": [str(colours.value) for colours in Colours],
+    "text-size-": [str(size.value) for size in TextSize],
+    "language-": [language.lower() for language in Language],
     "trade-": [trade.id for trade in TRADES],
     "paid-": list(PaidWhen),
     "strength-": list(Strength),

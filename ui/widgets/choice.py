@@ -23,6 +23,11 @@ class Choice(BigButton):
         super().__init__(typesetter, name, parent)
         self._is_chosen = False
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the tick is there."""
+        return self._is_chosen
+
     def show_choice(self, face: Face, *, is_chosen: bool, recoloured: bool = True) -> None:
         """Show `face`, ticked where it `is_chosen`, and in strong colours unless its own are what is chosen."""
         if is_chosen != self._is_chosen:

@@ -91,7 +91,10 @@ class SlipScreen(Screen):
         else:
             height = area.height()
             width = self._slip.width_for(height, self._page)
-            left, rest = split_left(area, min(area.width() * 0.38, width), gap=gap * 2)
+            width = min(area.width() * 0.38, width)
+            if self._slip.is_code_alone(height, self._page):
+                width = max(width, self.typesetter.word_width(self._facts_of(self._page, texts)[0]) + 1)
+            left, rest = split_left(area, width, gap=gap * 2)
             right = self._arrange_status(self._arrange_ends(rest, texts), self._state, texts)
         faces = self._facts_of(self._page, texts)
         is_code_alone = self._slip.is_code_alone(height, self._page)
