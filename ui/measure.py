@@ -26,8 +26,8 @@ class Shown(Protocol):
         """How it looks."""
         ...
 
-    def visible_items(self) -> list[Item]:
-        """All items now on the window, in reading order."""
+    def lit_items(self) -> list[Item]:
+        """All items now to be seen on the window, in reading order; none that lies in a shade."""
         ...
 
 
@@ -46,8 +46,8 @@ class Measured:
 
 
 def measured(window: Shown, image: QImage, *, spoken: Callable[[str], str]) -> list[Measured]:
-    """Measure every visible item of `window`, which `image` shows; `spoken` turns a phrase into what is heard."""
-    items = window.visible_items()
+    """Measure every lit item of `window`, which `image` shows; `spoken` turns a phrase into what is heard."""
+    items = window.lit_items()
     assert isinstance(window, QWidget)
     rects = [QRect(item.mapTo(window, QPoint(0, 0)), item.size()) for item in items]
     return [

@@ -271,6 +271,10 @@ class Shell(QWidget):
         """All items now on the screen, the frame's among them, in reading order."""
         return self._stage.visible_items()
 
+    def lit_items(self) -> list[Item]:
+        """The same without what lies in the shade while the screen is explained."""
+        return self._stage.lit_items() if self.visit.is_helped else self.visible_items()
+
     @property
     def screen_name(self) -> str:
         """The name of what is shown: the notice's, or the screen's."""

@@ -148,6 +148,10 @@ class Stage(QWidget):
         """While the screen is explained: where to touch, and what that does, in the order in which it is said."""
         return [] if self._help is None else self._help.hints()
 
+    def lit_items(self) -> list[Item]:
+        """While the screen is explained: what is lit, and what is said of it."""
+        return [] if self._help is None else self._help.lit_items()
+
     def point_at(self, item: Item) -> None:
         """While the screen is explained: show where `item` is."""
         if self._help is not None:

@@ -83,7 +83,7 @@ class Hall:
 
     def shown(self) -> dict[str, str]:
         """The texts on the board by the names of their items."""
-        return {item.objectName(): item.face.lines[0].text for item in self.window.visible_items()}
+        return {item.objectName(): item.face.lines[0].text for item in self.window.lit_items()}
 
     def until(self, is_so: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE_S
@@ -334,7 +334,7 @@ def test_the_number_is_read_from_eight_metres_away(qapp: QApplication, name: str
     window.resize(width, height)
     window.show()
     window.show_board(Board(called=(Called(running=1234, at_ms=0),), waiting=0, upcoming=()))
-    number = next(item for item in window.visible_items() if item.objectName() == "number")
+    number = next(item for item in window.lit_items() if item.objectName() == "number")
     assert number.texts()[0].cap_height_mm > FROM_EIGHT_METRES_MM
     window.close()
     window.deleteLater()

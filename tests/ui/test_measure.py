@@ -36,7 +36,7 @@ class Board(QWidget):
         item.show()
         self.items.append(item)
 
-    def visible_items(self) -> list[Item]:
+    def lit_items(self) -> list[Item]:
         return self.items
 
     def measure(self, spoil: tuple[int, int, int, int, str] | None = None) -> list[Measured]:

@@ -86,7 +86,7 @@ class BoardWindow(QWidget):
         self._trouble = sentence
         self._arrange()
 
-    def visible_items(self) -> list[Item]:
+    def lit_items(self) -> list[Item]:
         """All that is on the board, in reading order."""
         items = (self._name, self._time, self._no_sound, self._now, self._number, *self._before, *self._next,
                  self._waiting)  # fmt: skip

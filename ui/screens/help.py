@@ -68,6 +68,10 @@ class HelpLayer(QWidget):
         """What is explained, in pixels of the stage."""
         return QRect(self._lit)
 
+    def lit_items(self) -> list[Item]:
+        """What is explained, and the sentence."""
+        return [self._said] if self._item is None else [self._item, self._said]
+
     def follow(self) -> None:
         """Light the same item where it stands now."""
         if self._item is not None and not self.isHidden():
