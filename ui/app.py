@@ -215,6 +215,7 @@ class Kiosk(QObject):
             clips=self.setting.places.clips,
             today=self._today,
             volume=self.setting.volume,
+            lexicon=self.setting.places.lexicon,
             parent=self,
         )
         self._printing = PrintingDesk(self.setting.printer, paper_mm=self.setting.paper_mm)

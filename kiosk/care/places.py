@@ -50,6 +50,11 @@ class Places:
         return self.data / "station.toml.steady"
 
     @property
+    def lexicon(self) -> Path:
+        """The station's own list of how words are to be said (TOML); it need not be there."""
+        return self.data / "lexicon.toml"
+
+    @property
     def logs(self) -> Path:
         return self.data / "logs"
 

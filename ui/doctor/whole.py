@@ -13,7 +13,6 @@ from kiosk.care.places import Places
 from kiosk.doctor import of_data, of_devices, of_key, of_program
 from kiosk.doctor.examination import Check, examine
 from kiosk.domain.finding import Finding
-from kiosk.domain.language import Language
 from kiosk.errors import YizhanError
 from kiosk.printing.printer import Printer
 from kiosk.store.database import Database, open_database
@@ -63,8 +62,8 @@ def _checks(here: Places, stack: ExitStack, *, printer: Callable[[str], Printer]
         "panel": partial(of_screen.check_panel, settings.panel.size_mm),
         "touch": partial(of_screen.check_touch, is_mapped=settings.panel.touch_matrix is not None),
         "sound": partial(of_sound.check_sound, settings.sound.device),
-        of_devices.VOICE[Language.ZH_CN]: partial(of_devices.check_voice, Language.ZH_CN),
-        of_devices.VOICE[Language.EN]: partial(of_devices.check_voice, Language.EN),
+        **{name: partial(of_devices.check_voice, tongue) for tongue, name in of_devices.VOICE.items()},
+        "lexicon": partial(of_devices.check_lexicon, here.lexicon),
         "printer": partial(of_devices.check_printer, settings.printer.target, printer),
         "scanner": of_screen.check_scanner,
         "network": of_sync.check_network,

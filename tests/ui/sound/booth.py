@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 
-from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.speech.clips import ClipKey, ClipStore
 from kiosk.speech.engine import EngineProcess
 from kiosk.speech.scratch import Scratch
@@ -18,11 +18,11 @@ from kiosk.speech.sound import read_sound
 from tests.ui.sound.ear import Samples
 from ui.sound.speaker import Speaker
 
-ZH = Language.ZH_CN
+ZH = Tongue.MANDARIN
 
 
-def as_shown(text: str, language: Language) -> Script:
-    return (Part(language=language, words=text),)
+def as_shown(text: str, tongue: Tongue) -> Script:
+    return (Part(tongue=tongue, words=text),)
 
 
 @dataclass
@@ -66,7 +66,7 @@ class Booth:
 
     def key(self, text: str, *, rate: float = 1.0) -> ClipKey:
         """Where the speaker keeps the clip of a text."""
-        return ClipKey(voice=self.engine.identity(ZH), language=ZH, rate=rate, words=text)
+        return ClipKey(voice=self.engine.identity(ZH), tongue=ZH, rate=rate, words=text)
 
 
 ATTEMPTS = 3
