@@ -7,8 +7,8 @@ import os
 from datetime import date
 from pathlib import Path
 
-from kiosk.cli import EXIT_OK
 from kiosk.care.places import places
+from kiosk.cli import EXIT_OK
 from kiosk.domain.tongue import Tongue, tongue_of
 from kiosk.errors import NoVoice, VoiceError, VoiceFailed
 
@@ -41,7 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
 def say(text: str, *, tongue: Tongue, rate: float, out: Path, lexicon: Path | None = None) -> None:
     """Write `text` as speech to `out`. Raises `VoiceError` if it cannot be said or the file not be written.
 
-    Where no voice speaks `tongue`, the one that stands in for it does. What is there and no ordinary file (a folder, `/dev/null`) stays: a finished file takes the place of the old one.
+    Where no voice speaks `tongue`, the one that stands in for it does. What is there and no ordinary file (a folder,
+    `/dev/null`) stays: a finished file takes the place of the old one.
     """
     from kiosk.speech.engine import EngineProcess
     from kiosk.speech.scratch import Scratch

@@ -56,7 +56,8 @@ def with_gain(samples: Sequence[int], gain: float) -> array[int]:
     """Return `samples` times `gain`, with the peaks above `KNEE_DB` rounded off below `PEAK_DB`."""
     if not samples:
         return array("h")
-    if max(max(samples), -min(samples)) * gain <= _KNEE:
+    highest, lowest = max(samples), min(samples)
+    if max(highest, -lowest) * gain <= _KNEE:
         return array("h", [int(sample * gain) for sample in samples])
     room = _TOP - _KNEE
     return array(

@@ -83,8 +83,9 @@ class _Work:
 class Studio:
     """Makes clips in a thread of its own, with another that only looks up what is there already.
 
-    Where no voice speaks a tongue, the one that stands in for it does. A clip that exists is delivered while another is being rendered; one being rendered for idle times delays a waiting
-    person by no more than itself. Fleeting texts are rendered to the private folder and never kept.
+    A clip that exists is delivered while another is being rendered; one being rendered for idle times delays a waiting
+    person by no more than itself. Fleeting texts are rendered to the private folder and never kept. Where no voice
+    speaks a tongue, the one that stands in for it does.
     """
 
     def __init__(self, *, voice: Voice, clips: ClipStore, scratch: Scratch, wording: Wording) -> None:

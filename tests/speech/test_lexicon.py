@@ -45,7 +45,8 @@ SAID = {
     "还钱": "huan2 qian2", "还有": "hai2 you3", "数钱": "shu3 qian2", "便宜": "pian2 yi5", "不给钱": "bu4 gei3 qian2",
     "名额空出来": "ming2 e2 kong4 chu1 lai5", "得先交": "dei3 xian1 jiao1", "觉得有点": "jue2 de5 you2 dian3",
     # short forms
-    "这个活儿": "zhe4 ge5 huo2", "在哪儿": "zai4 na3 li5", "一会儿": "yi2 hui4", "女儿": "nv3 er2", "两个儿子": "liang3 ge5 er2 zi5",
+    "这个活儿": "zhe4 ge5 huo2", "在哪儿": "zai4 na3 li5", "一会儿": "yi2 hui4", "女儿": "nv3 er2",
+    "两个儿子": "liang3 ge5 er2 zi5",
     "今儿": "jin1 tian1", "没事儿": "mei2 shi4", "幼儿园": "you4 er2 yuan2",
     # what the engine lacks
     "兄弟": "xi1yong1 di4", "熊": "xi2yong2", "穷": "qi2yong2", "窘": "ji3yong3",

@@ -13,8 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.language import Language
-from kiosk.domain.tongue import Tongue, tongue_of
 from kiosk.domain.slip import slip_number
+from kiosk.domain.tongue import Tongue, tongue_of
 from kiosk.speech.wording import by_voice, spoken
 from kiosk.speech.wording.mandarin.numerals import cardinal
 

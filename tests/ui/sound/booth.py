@@ -58,15 +58,15 @@ class Booth:
     def has_told(self, name: str, value: object = None, *, after: int = 0) -> bool:
         return any((name, value) == event[:2] for event in self.told[after:])
 
-    def clip(self, text: str, *, rate: float = 1.0) -> Samples:
-        """The clip of a text that was said: the engine never renders the same samples twice."""
-        key = self.key(text, rate=rate)
+    def clip(self, text: str, *, rate: float = 1.0, tongue: Tongue = ZH) -> Samples:
+        """The clip of words that were said: the engine never renders the same samples twice."""
+        key = self.key(text, rate=rate, tongue=tongue)
         self.wait(lambda: self.clips.find(key) is not None)
         return np.array(read_sound(self.clips.find(key) or Path()).samples, dtype=np.float64)
 
-    def key(self, text: str, *, rate: float = 1.0) -> ClipKey:
-        """Where the speaker keeps the clip of a text."""
-        return ClipKey(voice=self.engine.identity(ZH), tongue=ZH, rate=rate, words=text)
+    def key(self, text: str, *, rate: float = 1.0, tongue: Tongue = ZH) -> ClipKey:
+        """Where the speaker keeps the clip of words."""
+        return ClipKey(voice=self.engine.identity(tongue), tongue=tongue, rate=rate, words=text)
 
 
 ATTEMPTS = 3
