@@ -91,6 +91,35 @@ def test_each_word_of_the_list_is_heard_as_its_other_spelling_in_a_sentence_too(
         assert sounds(phonemes("cmn", as_)) in sounds(phonemes("cmn", said(f"我们，{word}，好吗")))
 
 
+GB2312 = [
+    bytes([row, cell]).decode("gb2312")
+    for row in range(0xB0, 0xF8)
+    for cell in range(0xA1, 0xFF)
+    if not (row == 0xD7 and cell > 0xF9)
+]
+
+
+@pytest.mark.parametrize("after", ["", "儿", "师傅"])
+def test_no_character_is_spelled_in_english_letters(phonemes: Phonemes, after: str) -> None:
+    """All 6,763 of GB 2312, alone, as a short form, and as a name: of eleven in daily use the voice knows no sound."""
+    worded = wording_on(lambda: SATURDAY)
+    wrong = [
+        character
+        for character in GB2312
+        for part in worded(character + after, Tongue.MANDARIN)
+        if "(en)" in phonemes("cmn", part.words)
+    ]
+    assert not wrong
+
+
+def test_the_cantonese_voice_knows_every_character_of_daily_use(phonemes: Phonemes) -> None:
+    """The first level has 3,755; what the voice does not know it calls `letter`."""
+    worded = wording_on(lambda: SATURDAY)
+    for character in (*GB2312[:3755], *"磙螨馕镙鲇耢撸"):
+        (part,) = worded(character, Tongue.CANTONESE)
+        assert re.search(r"\d", phonemes("yue", part.words)), character
+
+
 def test_nothing_on_the_screen_is_spelled_in_english_letters(phonemes: Phonemes) -> None:
     """Of every text of the house, as visitors hear it; Latin words alone are English."""
     worded, wrong = wording_on(lambda: SATURDAY), []
@@ -99,6 +128,9 @@ def test_nothing_on_the_screen_is_spelled_in_english_letters(phonemes: Phonemes)
             text = re.sub(r"\{[^}]*\}", "，", line.partition(" = ")[2])
             if re.search(r"[A-Za-z]", text):
                 continue
+            wrong += [text for part in worded(text, Tongue.MANDARIN) if "(en)" in phonemes("cmn", part.words)]
+    for text in set(re.split("[,\n]", (ASSETS / "demo/postings.csv").read_text("utf-8"))):
+        if re.search(r"[\u4e00-\u9fff]", text) and not re.search(r"[A-Za-z]", text):
             wrong += [text for part in worded(text, Tongue.MANDARIN) if "(en)" in phonemes("cmn", part.words)]
     assert not wrong
 
