@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.domain.tongue import Tongue
-from kiosk.speech.lexicon import Lexicon
 from kiosk.speech.sound import Sound, read_sound, write_sound
 from kiosk.speech.voice import Voice
 from kiosk.speech.wording.respelled import respelled
+
+if TYPE_CHECKING:
+    from kiosk.speech.lexicon import Lexicon
 
 LONGEST_PART = 600
 """Characters in one clip, some two minutes; a longer text without any punctuation is cut."""
@@ -35,7 +39,13 @@ def wording_on(today: Callable[[], date], *, lexicon: Path | None = None) -> Wor
 
     `lexicon` is the station's own list of words; it need not be there. For one thread at a time.
     """
-    listed = Lexicon(lexicon)
+
+    @cache
+    def listed() -> Lexicon:
+        """Made with the first text, off the screen's thread."""
+        from kiosk.speech.lexicon import Lexicon
+
+        return Lexicon(lexicon)
 
     def worded(text: str, tongue: Tongue) -> Script:
         from kiosk.speech.wording import by_voice, spoken
@@ -45,7 +55,7 @@ def wording_on(today: Callable[[], date], *, lexicon: Path | None = None) -> Wor
         return tuple(
             Part(tongue=voice, words=words[start : start + LONGEST_PART])
             for voice, words in (
-                (voice, respelled(listed.said(with_pauses(part, voice), voice), voice)) for voice, part in parts
+                (voice, respelled(listed().said(with_pauses(part, voice), voice), voice)) for voice, part in parts
             )
             for start in range(0, len(words), LONGEST_PART)
         )
