@@ -22,6 +22,7 @@ from kiosk.care.memory import keep_small, rest_from_collecting
 from kiosk.care.places import Places
 from kiosk.domain.language import Language
 from kiosk.domain.preferences import Colours, Preferences, TextSize
+from kiosk.domain.tongue import tongue_of
 from kiosk.journeys.events import CardScanned, SomethingBroke, StaffCame
 from kiosk.journeys.worker import WorkerJourney
 from kiosk.printing.printer import NoPrinter, Printer
@@ -98,7 +99,7 @@ class Setting:
     def usual(self) -> Preferences:
         """How every visitor finds the kiosk."""
         return Preferences(
-            language=self.language,
+            tongue=tongue_of(self.language),
             text_size=self.text_size,
             colours=Colours(self.palette + 1),
             volume=self.volume,

@@ -370,7 +370,7 @@ class Conductor(QObject):
         phrases = [Phrase(one.text, fleeting=fleeting, recording=one.recording) for one in said]
         rings, self._rings_first = self._rings_first, False
         self._shell.show_talking(Talking.SPEAKING)
-        self._speaker.say(phrases, self._shell.visit.language, after_bell=rings)
+        self._speaker.say(phrases, self._shell.visit.preferences.tongue, after_bell=rings)
 
     def _pause_or_go_on(self) -> None:
         match self._shell.talking:

@@ -15,6 +15,7 @@ from kiosk.domain.preferences import Preferences, SettingKind, TextSize
 from kiosk.domain.sign_in import AskMore, Attempt, ByCard, ByPhone, ByPictures, More, NotFound, SignedIn, Way
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import Slip
+from kiosk.domain.tongue import Tongue, tongue_of
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.adjusting import OneSetting, Settings
@@ -47,7 +48,9 @@ HANDS = st.one_of(
     ),
     st.sampled_from(Language).map(was.LanguageChosen),
     st.sampled_from(SettingKind).map(was.SettingWanted),
-    st.builds(Preferences, text_size=st.sampled_from(TextSize)).map(was.PreferencesChosen),
+    st.builds(Preferences, text_size=st.sampled_from(TextSize), tongue=st.sampled_from(Tongue)).map(
+        was.PreferencesChosen
+    ),
 )
 SIGNING_IN = st.one_of(
     st.just(was.SignInWanted()),
@@ -119,7 +122,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @initialize(language=st.sampled_from(Language))
     def opens(self, language: Language) -> None:
-        self.journey = WorkerJourney(usual=Preferences(language=language))
+        self.journey = WorkerJourney(usual=Preferences(tongue=tongue_of(language)))
         self.visit = self.journey.start()
         self.station = Station()
         self.requests: deque[do.Effect] = deque()

@@ -35,6 +35,7 @@ from kiosk.domain.preferences import Colours, SettingKind, TextSize
 from kiosk.domain.sign_in import Way
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import SlipState
+from kiosk.domain.tongue import Tongue
 from kiosk.domain.trade import TRADES
 from kiosk.domain.training import ClassState, SignUpState
 from kiosk.errors import YizhanError
@@ -59,7 +60,7 @@ FAMILIES: dict[str, list[str]] = {
     "setting-": list(SettingKind),
     "colours-": [str(colours.value) for colours in Colours],
     "text-size-": [str(size.value) for size in TextSize],
-    "language-": [language.lower() for language in Language],
+    "tongue-": list(Tongue),
     "trade-": [trade.id for trade in TRADES],
     "paid-": list(PaidWhen),
     "strength-": list(Strength),
