@@ -117,7 +117,7 @@ PAGES = {
         colours=("#ffd9c2", "#ffe9b8"),
     ),
     "5": scene(
-        at(124, 104, TREE, scale=1.3),
+        at(120, 104, TREE, scale=1.15),
         oval(80, 104, 70, 7, "#8cc267", line=0),
         rect(88, 88, 26, 15, SAND),
         figure(

@@ -124,7 +124,7 @@ PAGES = {
         figure(WORKER, BANDAGED, 50, 106, over=SLING, scale=0.9),
         at(96, 106, OFFICE, scale=0.85),
         "".join(
-            at(135 + dx, 92 + dy, calendar(digits("12", 0, 0, height=14)), scale=1) for dx, dy in ((4, -6), (0, 0))
+            at(133 + dx, 92 + dy, calendar(digits("12", 0, 0, height=14)), scale=1) for dx, dy in ((4, -6), (0, 0))
         ),
         sky=SKY,
     ),
