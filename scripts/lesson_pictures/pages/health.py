@@ -158,7 +158,7 @@ PAGES = {
         at(88, 66, LIGHT_HAND, scale=0.9),
         rect(78, 59, 13, 15, WHITE, round_by=2),
         stroke("M78 64H91M78 69H91", GREY, width=1),
-        arrow(62, 66, 11, broad=0.8),
+        arrow(56, 90, 22),
         figure(
             DOCTOR,
             replace(GIVE, near_arm=((8, -46), (17, -50))),
@@ -166,7 +166,7 @@ PAGES = {
             114,
             mirrored=True,
             scale=0.95,
-            held=at(24, -52, SYRINGE, scale=0.9, turn=70),
+            held=at(21, -54, SYRINGE, scale=0.75, turn=70),
         ),
         sky=SKY,
         ground="",

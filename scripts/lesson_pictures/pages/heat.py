@@ -129,7 +129,7 @@ PAGES = {
             mood=Mood.ASLEEP,
             scale=0.95,
         ),
-        figure(WOMAN, KNEEL, 14, 104, scale=0.85),
+        figure(WOMAN, KNEEL, 17, 104, scale=0.85),
         at(34, 66, FAN, scale=0.85),
         at(136, 106, BOTTLE, scale=0.7),
         at(44, 78, rect(-5, -3, 10, 6, BLUE, round_by=2, line=1.2)),

@@ -110,7 +110,7 @@ PAGES = {
         + at(34, 104, ladder(86), turn=17)
         + stroke("M50 24H66M50 29H66", DEEP_RED, width=2.6)
         + figure(WORKER, CLIMB, 36, 70, scale=0.55)
-        + figure(MAN, HOLD, 13, 104, scale=0.72),
+        + figure(MAN, HOLD, 16, 104, scale=0.72),
         rect(60, 20, 16, 82, "#c9b8a4", round_by=0)
         + at(30, 104, BRICKS)
         + at(30, 89, ladder(72), turn=25)

@@ -82,7 +82,7 @@ PAGES = {
         at(34, 106, MACHINE, scale=0.9),
         at(34, 84, SHAFTS, scale=0.7),
         at(50, 98, STOP, scale=0.9),
-        figure(MAN, replace(POINT, near_arm=((-9, -44), (-15, -30))), 76, 106, scale=0.9, mood=Mood.TALKING),
+        figure(MAN, replace(POINT, near_arm=((-9, -44), (-15, -30))), 71, 106, scale=0.9, mood=Mood.TALKING),
         figure(WORKER, LYING, 150, 98, turn=-88, scale=0.85, mood=Mood.WORRIED),
         at(118, 74, phone_number("120"), scale=1.1),
         at(40, 34, STOP, scale=1.4),

@@ -127,11 +127,11 @@ PAGES = {
         + arrow(30, 36, 12, broad=0.7)
         + at(54, 46, PLUG, scale=0.9, turn=-90)
         + figure(MAN, replace(HOLD, near_arm=((6, -40), (13, -34))), 14, 104, scale=0.6, held=at(12, -34, STICK))
-        + at(34, 92, stroke("M0 0C8 4 12 -4 20 0", INK, width=4))
-        + at(60, 112, phone_number("120"), scale=0.88),
-        figure(WORKER, STAND, 70, 100, turn=-86, scale=0.8, mood=Mood.ASLEEP)
-        + at(40, 80, SPARKS, scale=0.75)
-        + figure(WOMAN, replace(BACKACHE, near_arm=((12, -42), (20, -30))), 12, 104, scale=0.78, mood=Mood.WORRIED)
-        + at(36, 36, BOLT),
+        + stroke("M40 100C30 96 42 88 36 80", INK, width=3.4)
+        + at(59, 110, phone_number("120"), scale=0.8),
+        figure(WOMAN, replace(BACKACHE, near_arm=((12, -42), (20, -30))), 24, 98, scale=0.82, mood=Mood.WORRIED)
+        + figure(WORKER, STAND, 72, 106, turn=-88, scale=0.8, mood=Mood.ASLEEP)
+        + at(46, 78, SPARKS, scale=0.75)
+        + at(62, 48, BOLT),
     ),
 }

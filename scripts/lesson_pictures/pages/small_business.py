@@ -55,6 +55,7 @@ from scripts.lesson_pictures.things import (
     NOTEBOOK,
     PILE,
     STAR,
+    STOOL,
 )
 
 ALARM = "#ffe3de"
@@ -141,7 +142,7 @@ PAGES = {
         figure(CLERK, replace(POINT, near_arm=((10, -56), (22, -62))), 26, 100, mood=Mood.TALKING),
         at(98, 36, at(-22, 6, COIN, scale=1.0), arrow(-8, -2, 16, colour=YELLOW), at(24, 8, SHOP, scale=0.42)),
         "".join(
-            at(x, 112, figure(person, replace(SEATED, look=0), 0, 0, scale=0.72))
+            at(x, 112, STOOL, figure(person, replace(SEATED, look=0), 0, 0), scale=0.72)
             for x, person in ((74, OLD_WOMAN), (104, FARMER), (134, WOMAN))
         ),
         sky=SKY,
