@@ -64,8 +64,8 @@ def beyond(picture: Path) -> float:
     painter = QPainter(image)
     renderer.render(painter, QRectF(image.rect()))
     painter.end()
-    cover = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    cover = cover[:, : image.width()].astype(float) / 255
+    whole = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    cover = whole[:, : image.width()].astype(float) / 255
     return float(cover.sum()) / float(cover[HIGH_PX : 2 * HIGH_PX, WIDE_PX : 2 * WIDE_PX].sum()) - 1
 
 
