@@ -94,6 +94,8 @@ class _Drawing:
         self._parts += 1
         if self._parts == 1:
             self.is_svg = local == "svg" and space == SVG
+        if not self.is_svg:
+            return
         if self._depth > DEEPEST or self._parts > MOST_PARTS:
             raise _NotDrawn("<…>")
         if local not in SHAPES:

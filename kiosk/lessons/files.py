@@ -20,13 +20,15 @@ def bytes_in(path: Path, *, most: int) -> bytes:
         handle = os.open(path, _PLAIN)
     except (OSError, ValueError) as error:
         raise YizhanError("lesson-unreadable", file=str(path)) from error
-    with os.fdopen(handle, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise YizhanError("lesson-unreadable", file=str(path))
-        try:
+        with os.fdopen(handle, "rb", closefd=False) as file:
             data = file.read(most + 1)
-        except OSError as error:
-            raise YizhanError("lesson-unreadable", file=str(path)) from error
+    except OSError as error:
+        raise YizhanError("lesson-unreadable", file=str(path)) from error
+    finally:
+        os.close(handle)
     if len(data) > most:
         raise YizhanError("lesson-too-big", file=str(path), most=most // 1024)
     return data
