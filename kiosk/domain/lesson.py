@@ -38,6 +38,10 @@ class Lesson:
         """Tell whether it is there in `language`; a station's own need not be there in English."""
         return language in self.title
 
+    def picture(self, name: str) -> str:
+        """Return the file of a picture of this lesson, by whose name screens ask for it."""
+        return f"{self.folder}/{name}"
+
     def is_about(self, trade_id: str) -> bool:
         """Tell whether somebody who goes to work in this trade should hear it first."""
         return trade_id in self.trades

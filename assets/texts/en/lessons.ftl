@@ -29,3 +29,5 @@ lesson-many = There are too many in { $file }; only the first { $most } are look
 lessons-well = { $lesson }: nothing is wrong, pages: { $pages }.
 lessons-line = { $order }  { $lesson }  { $title } (pages: { $pages })
 lessons-line-own = { $order }  { $lesson }  { $title } (pages: { $pages }, the station's own)
+
+lessons-title = Choose what to hear

@@ -29,3 +29,5 @@ lesson-many = { $file } 里太多了，只看头 { $most } 课。
 lessons-well = { $lesson }：没毛病，{ $pages } 页。
 lessons-line = { $order }  { $lesson }  { $title }（{ $pages } 页）
 lessons-line-own = { $order }  { $lesson }  { $title }（{ $pages } 页，本站自己做的）
+
+lessons-title = 点一课来听
