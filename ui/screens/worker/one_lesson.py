@@ -12,7 +12,6 @@ from kiosk.domain.language import Language
 from kiosk.domain.lesson import LessonPage
 from kiosk.journeys.events import TurnedTo
 from kiosk.journeys.learning import OneLesson
-from kiosk.journeys.state import State
 from kiosk.journeys.visit import Visit
 from ui.screens.screen import Heading, Screen, Words
 from ui.theme import CAP_HEIGHT_MM, Role
@@ -58,12 +57,6 @@ class OneLessonScreen(Screen):
 
     def items(self) -> Sequence[Item]:
         return (self._page, *self._pager.items())
-
-    def likely_next(self) -> Sequence[State]:
-        if self._state is None:
-            return ()
-        following = self._state.turned(self._state.first + 1)
-        return () if following == self._state else (following,)
 
     def arrange(self, area: QRectF) -> None:
         if self._state is None or self._words is None:
