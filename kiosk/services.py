@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from kiosk.care.central_clock import CentralClock
 from kiosk.care.clock import local_now
 from kiosk.care.places import Places
+from kiosk.domain.lesson import Lesson
 from kiosk.domain.listing import Listing, OfTrade
 from kiosk.domain.posting import Posting
 from kiosk.domain.region import Region
@@ -35,6 +36,7 @@ from kiosk.texts.catalogue import Texts
 
 if TYPE_CHECKING:
     from kiosk.desk.desk import Desk
+    from kiosk.lessons.shelf import LessonShelf
 
 Clock = Callable[[], datetime]
 
@@ -56,6 +58,7 @@ class OpenStation:
     station: Station
     signer: SlipSigner
     _here: Region | None = field(default=None, init=False)
+    _shelf: LessonShelf | None = field(default=None, init=False)
 
     @property
     def database(self) -> Database:
@@ -82,6 +85,14 @@ class OpenStation:
         except UnknownThing:
             pass
         return None
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        """All lessons, in the order in which they are offered; read when they are first asked for."""
+        if self._shelf is None:
+            from kiosk.lessons.shelf import LessonShelf
+
+            self._shelf = LessonShelf(self.places.lessons)
+        return self._shelf.lessons().lessons
 
     def spoken(self, posting: Posting) -> bytes | None:
         """Staff's own recording of a posting, the bytes of a WAV file; None where none can be played here."""

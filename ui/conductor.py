@@ -184,6 +184,8 @@ class Conductor(QObject):
                     lambda station: station.offered(posting_id),
                     lambda found: was.PostingFound(posting_id, found),
                 )
+            case do.FindLessons():
+                self._ask(OpenStation.lessons, was.LessonsFound)
             case do.IssueSlip(posting_id, wish_id):
                 self._issue(posting_id, wish_id)
             case do.CancelSlip(slip_id):

@@ -77,6 +77,11 @@ class Places:
     def clips(self) -> Path:
         return self.data / "clips"
 
+    @property
+    def lessons(self) -> Path:
+        """Lessons that the station made itself (`kiosk.lessons`); it need not be there."""
+        return self.data / "lessons"
+
 
 def places(data: Path | None) -> Places:
     """Return the places for the data folder `data`, or for the platform's usual one.

@@ -26,6 +26,11 @@ class FindPosting:
 
 
 @dataclass(frozen=True, slots=True)
+class FindLessons:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class IssueSlip:
     posting_id: str
     wish_id: str
@@ -84,6 +89,7 @@ Effect = (
     FindTrades
     | FindPostings
     | FindPosting
+    | FindLessons
     | IssueSlip
     | CancelSlip
     | PrintSlip

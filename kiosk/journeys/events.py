@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.domain.language import Language
+from kiosk.domain.lesson import Lesson
 from kiosk.domain.listing import Listing
 from kiosk.domain.posting import Posting
 from kiosk.domain.preferences import Preferences, SettingKind
@@ -160,6 +161,18 @@ class PreferencesChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonsWanted:
+    """ "Learn" was touched; `about` is the trade before whose work somebody wants to hear, empty for all lessons."""
+
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonChosen:
+    lesson_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Touched:
     """Any touch, also one that hits nothing."""
 
@@ -186,6 +199,11 @@ class PostingFound:
 
     posting_id: str
     posting: Posting | None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonsFound:
+    lessons: tuple[Lesson, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +311,7 @@ SignInHand = (
     | CardScanned
 )
 SignInAnswer = SignedInAs | AskedForMore | NotKnown | SignInFailed
+LearningHand = LessonsWanted | LessonChosen
 SettingsHand = SettingsWanted | SettingWanted | LanguageChosen | PreferencesChosen
 
 Hand = (
@@ -300,6 +319,7 @@ Hand = (
     | TakingHand
     | SignInHand
     | SettingsHand
+    | LearningHand
     | TurnedTo
     | Paused
     | HelpWanted
@@ -309,6 +329,6 @@ Hand = (
     | NoticeClosed
 )
 """What the visitor's hand did on a screen; each puts a notice away."""
-Answer = LookingAnswer | TakingAnswer | SignInAnswer | BellRang | StoreChanged
+Answer = LookingAnswer | TakingAnswer | SignInAnswer | LessonsFound | BellRang | StoreChanged
 """What the station answered, or told by itself."""
 Event = Hand | Answer | WentHome | Left | Touched | SecondPassed | SomethingBroke | StaffCame

@@ -23,7 +23,7 @@ from kiosk.journeys.signing_in import answer_to
 from kiosk.journeys.states import Home, OnePosting, SignInDigits, SignInPictures, SignInZodiac, SlipShown
 from kiosk.journeys.visit import MAX_SLIPS, NoticeKind, Visit, is_personal, is_taking_a_slip
 from kiosk.journeys.worker import IDLE_WARNING_S, PATIENCE_S, PERSONAL_IDLE_WARNING_S, STAY_S, WorkerJourney
-from tests.journeys.walking import posting, slip
+from tests.journeys.walking import lesson, posting, slip
 
 POSTINGS = ("p1", "p2", "p3", "p4", "p5")
 LISTINGS: tuple[Listing, ...] = (Today(), SuitsOlder(), Near(), OfTrade("cook"))
@@ -39,6 +39,10 @@ HANDS = st.one_of(
             was.WentHome(),
             was.Left(),
             was.SettingsWanted(),
+            was.LessonsWanted(),
+            was.LessonsWanted("cook"),
+            was.LessonChosen("heat"),
+            was.LessonChosen("gone"),
             was.StaffCame(),
             was.ListenedAgain(),
             was.CalledStaff(),
@@ -82,6 +86,8 @@ class Station:
         match request:
             case do.FindTrades():
                 return was.TradesFound((("cook", len(POSTINGS)),))
+            case do.FindLessons():
+                return was.LessonsFound(tuple(lesson(name, trades=("cook",)) for name in ("heat", "lifting")))
             case do.FindPostings(listing):
                 return was.PostingsFound(listing, tuple(posting(one) for one in POSTINGS if self.is_offered(one)))
             case do.FindPosting(posting_id):
@@ -140,7 +146,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.visit, effects = self.journey.advance(before, event)
         for effect in effects:
             match effect:
-                case do.FindTrades() | do.FindPostings() | do.FindPosting() | do.CancelSlip():
+                case do.FindTrades() | do.FindPostings() | do.FindPosting() | do.FindLessons() | do.CancelSlip():
                     self.requests.append(effect)
                 case do.IssueSlip(_, wish_id):
                     assert wish_id not in self.unanswered, "asked twice for one wish"

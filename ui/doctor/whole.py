@@ -10,7 +10,7 @@ from functools import cache, partial
 from kiosk.care.clock import local_now
 from kiosk.care.config.in_force import settings_in_force
 from kiosk.care.places import Places
-from kiosk.doctor import of_data, of_devices, of_key, of_program
+from kiosk.doctor import of_data, of_devices, of_key, of_lessons, of_program
 from kiosk.doctor.examination import Check, examine
 from kiosk.domain.finding import Finding
 from kiosk.errors import YizhanError
@@ -71,6 +71,7 @@ def _checks(here: Places, stack: ExitStack, *, printer: Callable[[str], Printer]
         "certificate": of_link("certificate", lambda central: of_sync.check_certificate(central, now=now)),
         "last-sync": of_link("last-sync", lambda central: of_sync.check_last_sync(here, central, now=now)),
         "backup": lambda: of_data.check_backup(here, seen().key, now=now),
+        "lessons": partial(of_lessons.check_lessons, here),
         "version": of_program.check_version,
         "crashes": partial(of_program.check_crashes, here, now=now),
     }

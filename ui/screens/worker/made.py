@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from kiosk.journeys.adjusting import OneSetting, Settings
+from kiosk.journeys.learning import Lessons, OneLesson
 from kiosk.journeys.state import State
 from kiosk.journeys.states import (
     Home,
@@ -40,6 +41,8 @@ SCREENS: dict[type[State], tuple[str, str]] = {
     SignedIn: ("signed_in", "SignedInScreen"),
     Settings: ("settings", "SettingsScreen"),
     OneSetting: ("one_setting", "OneSettingScreen"),
+    Lessons: ("lessons", "LessonsScreen"),
+    OneLesson: ("one_lesson", "OneLessonScreen"),
 }
 """Module beside this one, and class, of each screen."""
 
