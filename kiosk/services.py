@@ -98,14 +98,14 @@ class OpenStation:
         except (UnknownThing, TornSound):
             return None
 
-    def grant(self, posting_id: str, *, wish_id: str) -> tuple[SlotOutcome, Posting | None]:
-        """Answer a wish with a slip or with why not; the same wish always gets the same slip."""
-        outcome = self.slips.issue(posting_id, wish_id=wish_id, now=self.now())
+    def grant(self, posting_id: str, *, wish_id: str, people: int = 1) -> tuple[SlotOutcome, Posting | None]:
+        """Answer a wish with a slip, or one for each of `people`, or with why not; the same wish gets the same again."""
+        outcome = self.slips.issue(posting_id, wish_id=wish_id, now=self.now(), people=people)
         return outcome, self.postings.get(posting_id) if isinstance(outcome, SlipHeld) else None
 
     def give_back(self, slip_id: str) -> None:
-        """Free the slip's slot; doing it again changes nothing."""
-        self.slips.cancel(slip_id, now=self.now())
+        """Free the slip's slot, and a whole party's with its lead's slip; doing it again changes nothing."""
+        self.slips.give_back(slip_id, now=self.now())
 
     def let_old_slips_go(self) -> None:
         """Free the slots of slips whose work is over."""

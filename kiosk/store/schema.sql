@@ -571,7 +571,9 @@ CREATE TABLE "slips" (
     dispatch_id text references dispatches (id),
     is_decided integer not null default 0 check (is_decided in (0, 1)),
     is_ours integer not null default 1 check (is_ours in (0, 1))
-) strict;
+, party text generated always as (
+    case when wish_id glob '?*+[1-6]' then substr(wish_id, 1, length(wish_id) - 2) end
+) virtual) strict;
 
 CREATE TRIGGER slip_stays_with_its_posting before update of posting_id on slips
 when old.posting_id <> new.posting_id and not exists (select 1 from sync_applying where is_applying) begin
@@ -587,6 +589,8 @@ CREATE UNIQUE INDEX slips_numbered on slips (day, running) where is_ours;
 CREATE INDEX slips_of_day on slips (day);
 
 CREATE INDEX slips_of_dispatch on slips (dispatch_id) where dispatch_id is not null;
+
+CREATE INDEX slips_of_party on slips (party) where party is not null;
 
 CREATE INDEX slips_of_person on slips (person, day) where person is not null;
 
