@@ -111,9 +111,9 @@ class OpenStation:
         """Free the slots of slips whose work is over."""
         self.slips.expire_due(now=self.now())
 
-    def content(self, slip: Slip, posting: Posting, texts: Texts) -> SlipContent:
-        """What stands on the slip, signed by this station."""
-        return compose(slip, posting, self.station, texts, signer=self.signer, today=self.today)
+    def content(self, slip: Slip, posting: Posting, texts: Texts, *, people: int = 1) -> SlipContent:
+        """What stands on the slip, or on the lead's of a party of `people`, signed by this station."""
+        return compose(slip, posting, self.station, texts, signer=self.signer, today=self.today, people=people)
 
     def here(self) -> Region | None:
         """The station's own region, if it is known."""

@@ -1,6 +1,8 @@
 slip-number-label = Your number
 slip-ask-for = Ask for { $name }
 slip-worker = For { $name }
+slip-party = { $count } people together on this slip
+slip-party-scanned = { $count } people
 slip-transport = Ride: { $how }
 slip-qr-hint = Scan with a phone to take this slip along
 slip-station-phone = Station { $phone }

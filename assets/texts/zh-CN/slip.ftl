@@ -1,6 +1,8 @@
 slip-number-label = 您的号码
 slip-ask-for = 找{ $name }
 slip-worker = 给{ $name }
+slip-party = { $count }人一起，都凭这张单子
+slip-party-scanned = { $count }人一起
 slip-transport = 接送：{ $how }
 slip-qr-hint = 手机扫一扫，单子带着走
 slip-station-phone = 驿站电话 { $phone }
