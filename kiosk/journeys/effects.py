@@ -27,12 +27,17 @@ class FindPosting:
 
 @dataclass(frozen=True, slots=True)
 class IssueSlip:
+    """Ask for a slip, or for one for each of several `people`."""
+
     posting_id: str
     wish_id: str
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class CancelSlip:
+    """Give a slip back, and with a lead's the whole party's."""
+
     slip_id: str
 
 

@@ -36,6 +36,19 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanionsWanted:
+    """ "With companions" was touched: several want to go together."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleChosen:
+    """So many want to go together; `wish_id` as in `Wanted`."""
+
+    people: int
+    wish_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class GaveBack:
     """The slip on the screen is not wanted after all."""
 
@@ -200,21 +213,26 @@ class LookupFailed:
 
 @dataclass(frozen=True, slots=True)
 class SlipIssued:
+    """`slip` is the lead's where several `people` go by it."""
+
     wish_id: str
     slip: Slip
     posting: Posting
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class WishRefused:
     """No slip: every slot is taken (`gone` False) or the posting is no longer on offer (`gone` True).
 
-    `elsewhere`: another kiosk has slots, and was asked for one; the same wish may be tried again.
+    `elsewhere`: another kiosk has slots, and was asked for some; the same wish may be tried again. `left`: a party is
+    larger than the slots here, of which there are so many.
     """
 
     wish_id: str
     gone: bool = False
     elsewhere: bool = False
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +298,7 @@ class StaffCame:
 
 LookingHand = TradesWanted | ListingChosen | PostingChosen
 LookingAnswer = TradesFound | PostingsFound | PostingFound | LookupFailed
-TakingHand = Wanted | GaveBack
+TakingHand = Wanted | CompanionsWanted | PeopleChosen | GaveBack
 TakingAnswer = SlipIssued | WishRefused | WishNotSaved | PrintEnded
 SignInHand = (
     SignInWanted

@@ -111,7 +111,7 @@ class WorkerJourney:
         match event:
             case was.TradesWanted() | was.ListingChosen() | was.PostingChosen():
                 return looking.acted(visit, event)
-            case was.Wanted() | was.GaveBack():
+            case was.Wanted() | was.CompanionsWanted() | was.PeopleChosen() | was.GaveBack():
                 return taking.acted(visit, event)
             case was.SettingsWanted() | was.SettingWanted() | was.LanguageChosen() | was.PreferencesChosen():
                 return adjusting.acted(visit, event)
