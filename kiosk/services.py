@@ -99,7 +99,7 @@ class OpenStation:
             return None
 
     def grant(self, posting_id: str, *, wish_id: str, people: int = 1) -> tuple[SlotOutcome, Posting | None]:
-        """Answer a wish with a slip, or one for each of `people`, or with why not; the same wish gets the same again."""
+        """Answer a wish with slips for all `people`, or with why not; the same wish always gets the same slips."""
         outcome = self.slips.issue(posting_id, wish_id=wish_id, now=self.now(), people=people)
         return outcome, self.postings.get(posting_id) if isinstance(outcome, SlipHeld) else None
 

@@ -47,8 +47,8 @@ class SlipHeld:
 
     @property
     def people(self) -> int:
-        """How many go by these slips."""
-        return 1 + len(self.companions)
+        """How many go by these slips: those that were given back since are not among them."""
+        return sum(slip.state is SlipState.HELD for slip in (self.slip, *self.companions))
 
 
 @dataclass(frozen=True, slots=True)

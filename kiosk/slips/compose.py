@@ -62,7 +62,8 @@ def compose(
 ) -> SlipContent:
     """Return what stands on `slip`, signed by `signer`; the same slip composed again carries the same QR text.
 
-    A slip for a party of `people` is its lead's. `today` decides whether a day reads "tomorrow". `worker_name` is given only when the worker asked for it.
+    A slip for a party of `people` is its lead's. `today` decides whether a day reads "tomorrow". `worker_name` is given
+    only when the worker asked for it.
     """
     return SlipContent(
         number=slip.number,

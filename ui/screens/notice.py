@@ -28,6 +28,7 @@ PICTURES = {
     NoticeKind.NOT_SAVED: "warning",
     NoticeKind.NOT_READ: "warning",
     NoticeKind.ENOUGH_SLIPS: "paper",
+    NoticeKind.ENOUGH_SLOTS: "people",
     NoticeKind.GIVEN_BACK: "give-back",
     NoticeKind.ONE_MOMENT: "clock",
     NoticeKind.NOT_KNOWN: "search",

@@ -22,6 +22,7 @@ from kiosk.journeys.states import (
     SlipShown,
     Trades,
 )
+from kiosk.journeys.together import Together
 from ui.screens.screen import Screen
 from ui.widgets.typesetter import Typesetter
 
@@ -33,6 +34,7 @@ SCREENS: dict[type[State], tuple[str, str]] = {
     Trades: ("trades", "TradesScreen"),
     Postings: ("postings", "PostingsScreen"),
     OnePosting: ("one_posting", "OnePostingScreen"),
+    Together: ("together", "TogetherScreen"),
     SignIn: ("sign_in", "SignInScreen"),
     SignInDigits: ("sign_in_digits", "SignInDigitsScreen"),
     SignInPictures: ("sign_in_pictures", "SignInPicturesScreen"),
