@@ -77,7 +77,7 @@ def shares(central, posting_id: str) -> tuple[int, int, dict[int, int]]:
 
 
 def test_a_party_is_a_party_at_the_other_kiosk_too_and_its_slots_are_counted(central, kiosk) -> None:
-    here, beside = kiosk("here"), kiosk("here")
+    here, beside = kiosk("here"), kiosk("beside", station="here")
     offered = save(here, posting(headcount=6))
     settle(here, beside)
     party = here.station.slips.issue(offered, wish_id="wish-of-three", now=here.station.now(), people=3)
