@@ -111,6 +111,13 @@ class OpenStation:
         """Free the slots of slips whose work is over."""
         self.slips.expire_due(now=self.now())
 
+    def let_old_wishes_go(self) -> None:
+        """Erase what people left who were looking for work, where it is older than it may be kept."""
+        from kiosk.store.work_wishes import WorkWishStore
+
+        with self.database.transaction():
+            WorkWishStore(self.database).drop_due(today=self.today)
+
     def content(self, slip: Slip, posting: Posting, texts: Texts, *, people: int = 1) -> SlipContent:
         """What stands on the slip, or on the lead's of a party of `people`, signed by this station."""
         return compose(slip, posting, self.station, texts, signer=self.signer, today=self.today, people=people)

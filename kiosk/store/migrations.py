@@ -8,13 +8,14 @@ from kiosk.store.desk_tables import DESK_TABLES
 from kiosk.store.party_tables import PARTIES
 from kiosk.store.people_anew import PEOPLE_ANEW
 from kiosk.store.sync_tables import SYNC_TABLES
+from kiosk.store.work_wish_tables import WORK_WISHES
 
 if TYPE_CHECKING:
     import sqlite3
 
     import sqlite_utils
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The number of steps below; kept in the database as `user_version`, so that a start needs no library to compare."""
 
 
@@ -28,6 +29,7 @@ def apply_migrations(connection: sqlite3.Connection) -> None:
     steps(name="the_desk")(_the_desk)
     steps(name="sync")(_sync)
     steps(name="parties")(_parties)
+    steps(name="work_wishes")(_work_wishes)
     steps.apply(sqlite_utils.Database(connection))
     connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
@@ -53,6 +55,11 @@ def _sync(db: sqlite_utils.Database) -> None:
 def _parties(db: sqlite_utils.Database) -> None:
     """Slips of people who go together."""
     _execute(db, PARTIES)
+
+
+def _work_wishes(db: sqlite_utils.Database) -> None:
+    """What people leave who are looking for work."""
+    _execute(db, WORK_WISHES)
 
 
 def _execute(db: sqlite_utils.Database, script: str) -> None:
