@@ -646,6 +646,12 @@ SCREEN_PICTURES: dict[str, Recipe] = {
     "phone": (Icon("telephone-receiver"),),
     "people": (Icon("man", -1, 3, 17), Icon("woman", 16, 3, 17), Icon("person", 7, 12, 18)),
     **PARTIES,
+    "desk-wishes": (
+        somebody(0, 9, 22, DEEP_BLUE),
+        rect(15, 1, 16, 11, ORANGE, round_by=3),
+        shape("M18 11 17 17 23 11Z", ORANGE),
+        *(disc(19 + 4 * place, 6.5, 1.3, WHITE) for place in range(3)),
+    ),
     "meals": (Icon("cooked-rice", -1, 4, 28), Icon("chopsticks", 12, -1, 20)),
     "lodging": (Icon("bed", 0, 3, 32), Icon("crescent-moon", 19, -1, 13)),
     "transport": (Icon("minibus", 0, 0, 32),),

@@ -16,6 +16,7 @@ from kiosk.domain.posting import Posting
 from kiosk.domain.sign_in import Attempt
 from kiosk.domain.slip import PostingGone, Slip, SlipHeld, SlipState, SlotElsewhere, SlotOutcome, TooFewSlots
 from kiosk.domain.staff import Actor, Role
+from kiosk.domain.work_wish import NewWorkWish
 from kiosk.errors import DamagedDatabase, StoreError, YizhanError
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
@@ -192,6 +193,10 @@ class Conductor(QObject):
                 self._print(slip, posting)
             case do.SignIn(attempt):
                 self._sign_in(attempt)
+            case do.KeepWorkWish(token, new):
+                self._keep_wish(token, new)
+            case do.LetWorkWishGo(wish_id):
+                self.ask(lambda station: station.desk(_worker()).work_wishes.let_go(wish_id), lambda _: None)
             case do.Announce():
                 self._announce()
             case do.StopTalking():
@@ -298,7 +303,7 @@ class Conductor(QObject):
         """Ask the desk for whoever stands at the kiosk; what the desk needs is loaded when it is first asked."""
 
         def work(station: OpenStation) -> was.SignInAnswer:
-            desk = station.desk(Actor(role=Role.WORKER, device=platform.node()))
+            desk = station.desk(_worker())
             return answer_to(attempt, desk.arrivals.attempt(attempt))
 
         def failed(error: Exception) -> None:
@@ -306,6 +311,17 @@ class Conductor(QObject):
             _report(error)
 
         self._with_station(work, self._shell.happen, failed)
+
+    def _keep_wish(self, token: str, new: NewWorkWish) -> None:
+        def failed(error: Exception) -> None:
+            self._shell.happen(was.WishNotKept(token))
+            _report(error)
+
+        self._with_station(
+            lambda station: station.desk(_worker()).work_wishes.leave(new),
+            lambda receipt: self._shell.happen(was.WishKept(token, receipt)),
+            failed,
+        )
 
     def _print(self, slip: Slip, posting: Posting) -> None:
         layout = self._slips.layout(slip.id)
@@ -426,6 +442,11 @@ class Conductor(QObject):
             _report(error)
 
         self._with_station(lambda station: station.database.data_version(), changed, failed)
+
+
+def _worker() -> Actor:
+    """Whoever stands at the kiosk."""
+    return Actor(role=Role.WORKER, device=platform.node())
 
 
 def _refused(wish_id: str, outcome: SlotOutcome) -> was.WishRefused:

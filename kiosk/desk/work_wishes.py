@@ -49,6 +49,13 @@ class WorkWishes(UseCases):
             self.room.note("work-wish-left", wish.id, trades=len(wish.trades))
         return WishReceipt(wish_id=wish.id, number=wish.number, kept_until=wish.kept_until, is_called=bool(wish.phone))
 
+    @may(Role.WORKER, *STAFF)
+    def let_go(self, wish_id: str) -> None:
+        """Erase what was kept too late for whoever left it: nobody knows its number. Raises `UnknownThing`."""
+        with self.room.change():
+            self._store.withdraw(self._store.get(wish_id).id)
+            self.room.note("work-wish-withdrawn", wish_id)
+
     def _check(self, new: NewWorkWish) -> None:
         if not new.has_agreed:
             raise Refused("refused-wish-not-agreed")

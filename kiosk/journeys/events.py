@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from kiosk.domain.language import Language
 from kiosk.domain.listing import Listing
@@ -11,6 +12,7 @@ from kiosk.domain.preferences import Preferences, SettingKind
 from kiosk.domain.sign_in import Attempt, More, Way
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import Slip
+from kiosk.domain.work_wish import WishReceipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,45 @@ class GaveBack:
 
 
 @dataclass(frozen=True, slots=True)
+class WishWanted:
+    """ "I am looking for work" was touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class WishAgreed:
+    """Whether somebody lets the station keep what they leave."""
+
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WishTradeTouched:
+    """A trade was touched: chosen, or taken back where it was chosen already."""
+
+    trade: str
+
+
+@dataclass(frozen=True, slots=True)
+class WishDayTouched:
+    """A day was touched, in the same way; None: any day."""
+
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class WishReachChosen:
+    """By phone, or by coming to ask; `token` is a fresh id, which the answer of the store names."""
+
+    token: str
+    by_phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WentOn:
+    """What was to be chosen on a screen is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignInWanted:
     """ "I am here" was touched."""
 
@@ -79,7 +120,9 @@ class DigitErased:
 
 @dataclass(frozen=True, slots=True)
 class DigitsGiven:
-    """The digits are complete, says the person."""
+    """The digits are complete, says the person; `token` is a fresh id, where something is kept then."""
+
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +323,21 @@ class SignInFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class WishKept:
+    """What somebody left is kept, under its number."""
+
+    token: str
+    receipt: WishReceipt
+
+
+@dataclass(frozen=True, slots=True)
+class WishNotKept:
+    """It could not be kept: nothing is there, and the same may be tried again."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class BellRang:
     """The staff were rung for; `heard` is False where there is no loudspeaker to ring."""
 
@@ -300,6 +358,8 @@ LookingHand = TradesWanted | ListingChosen | PostingChosen
 LookingAnswer = TradesFound | PostingsFound | PostingFound | LookupFailed
 TakingHand = Wanted | CompanionsWanted | PeopleChosen | GaveBack
 TakingAnswer = SlipIssued | WishRefused | WishNotSaved | PrintEnded
+WishHand = WishWanted | WishAgreed | WishTradeTouched | WishDayTouched | WishReachChosen | WentOn
+WishAnswer = WishKept | WishNotKept
 SignInHand = (
     SignInWanted
     | SignInWayChosen
@@ -316,6 +376,7 @@ SettingsHand = SettingsWanted | SettingWanted | LanguageChosen | PreferencesChos
 Hand = (
     LookingHand
     | TakingHand
+    | WishHand
     | SignInHand
     | SettingsHand
     | TurnedTo
@@ -327,6 +388,6 @@ Hand = (
     | NoticeClosed
 )
 """What the visitor's hand did on a screen; each puts a notice away."""
-Answer = LookingAnswer | TakingAnswer | SignInAnswer | BellRang | StoreChanged
+Answer = LookingAnswer | TakingAnswer | WishAnswer | SignInAnswer | BellRang | StoreChanged
 """What the station answered, or told by itself."""
 Event = Hand | Answer | WentHome | Left | Touched | SecondPassed | SomethingBroke | StaffCame

@@ -36,6 +36,7 @@ class NoticeKind(Enum):
     NOT_READ = "notice-not-read"
     ENOUGH_SLIPS = "notice-enough-slips"
     ENOUGH_SLOTS = "notice-enough-slots"
+    ENOUGH_TRADES = "notice-enough-trades"
     GIVEN_BACK = "notice-given-back"
     ONE_MOMENT = "notice-one-moment"
     NOT_KNOWN = "notice-not-known"
@@ -95,6 +96,8 @@ class Visit:
 
 def is_waiting(visit: Visit) -> bool:
     """Tell whether the visit cannot go on before the store has answered."""
+    if visit.screen.is_keeping:
+        return True
     return visit.screen.is_empty_yet or visit.waiting_for is not None or visit.signing_in is not None
 
 

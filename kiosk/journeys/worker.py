@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kiosk.domain.preferences import USUAL, Preferences
-from kiosk.journeys import adjusting, looking, signing_in, taking
+from kiosk.journeys import adjusting, looking, signing_in, taking, wishing
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.signing_in import SIGNED_IN_STAY_S
@@ -59,6 +59,8 @@ class WorkerJourney:
                 return looking.found(visit, event)
             case was.SlipIssued() | was.WishRefused() | was.WishNotSaved() | was.PrintEnded():
                 return taking.answered(visit, event)
+            case was.WishKept() | was.WishNotKept():
+                return wishing.answered(visit, event)
             case was.SignedInAs() | was.AskedForMore() | was.NotKnown() | was.SignInFailed():
                 return signing_in.answered(visit, event)
             case _:
@@ -129,6 +131,12 @@ class WorkerJourney:
                 return replace(visit, notice=NoticeKind.STAFF_CALLED), (do.RingForStaff(), do.Announce())
             case was.NoticeClosed():
                 return visit, ()
+            case was.WishWanted() | was.WishAgreed() | was.WishTradeTouched() | was.WishDayTouched():
+                return wishing.acted(visit, event)
+            case was.WishReachChosen() | was.WentOn():
+                return wishing.acted(visit, event)
+            case was.DigitTyped() | was.DigitErased() | was.DigitsGiven() if wishing.is_typing(visit):
+                return wishing.acted(visit, event)
             case _:
                 return signing_in.acted(visit, event)
 
@@ -154,6 +162,8 @@ def _waited_in_vain(visit: Visit) -> Step:
         return taking.gave_up(visit)
     if visit.signing_in is not None:
         return signing_in.gave_up(visit)
+    if visit.screen.is_keeping:
+        return wishing.gave_up(visit)
     return looking.found(visit, was.LookupFailed())
 
 

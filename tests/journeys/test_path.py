@@ -9,6 +9,7 @@ import pytest
 from kiosk.domain.language import Language
 from kiosk.domain.listing import Near, OfTrade, SuitsOlder, Today
 from kiosk.domain.sign_in import ByCard, More
+from kiosk.domain.trade import TRADES
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.states import Home, OnePosting, Postings, Printing, SlipShown, Trades
@@ -312,6 +313,9 @@ def test_a_notice_never_traps(walk: Walk, kind: NoticeKind, hand: was.Event) -> 
                 walk.to_slip(f"p{number}", f"w{number}")
             walk.to_posting("p4")
             walk(was.Wanted("w4"))
+        case NoticeKind.ENOUGH_TRADES:
+            walk(was.WishWanted(), was.WishAgreed(agrees=True))
+            walk(*[was.WishTradeTouched(trade.id) for trade in TRADES[:6]])
         case NoticeKind.ENOUGH_SLOTS:
             walk.to_posting("p1")
             walk(was.PostingFound("p1", replace(posting("p1"), slots_left=6)), was.CompanionsWanted())

@@ -94,3 +94,6 @@ notice-one-moment-title = One moment
 notice-one-moment-text = Something went wrong. Please start again.
 notice-one-moment-button = All right
 slip-picture-spoken = This is the slip. You can take a photo of it.
+notice-enough-trades-title = You chose five already
+notice-enough-trades-text = To change one, touch it first.
+notice-enough-trades-button = All right

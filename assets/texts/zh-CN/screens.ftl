@@ -94,3 +94,6 @@ notice-one-moment-title = 请稍等
 notice-one-moment-text = 刚才出了点问题，从头再来一次。
 notice-one-moment-button = 好
 slip-picture-spoken = 这就是单子，可以用手机拍下来。
+notice-enough-trades-title = 已经挑了五样
+notice-enough-trades-text = 想换一样，先按一下挑过的。
+notice-enough-trades-button = 好

@@ -23,6 +23,7 @@ from kiosk.journeys.states import (
     Trades,
 )
 from kiosk.journeys.together import Together
+from kiosk.journeys.wish_states import WishConsent, WishDays, WishDone, WishPhone, WishReach, WishTrades
 from ui.screens.screen import Screen
 from ui.widgets.typesetter import Typesetter
 
@@ -35,6 +36,12 @@ SCREENS: dict[type[State], tuple[str, str]] = {
     Postings: ("postings", "PostingsScreen"),
     OnePosting: ("one_posting", "OnePostingScreen"),
     Together: ("together", "TogetherScreen"),
+    WishConsent: ("wish_consent", "WishConsentScreen"),
+    WishTrades: ("wish_trades", "WishTradesScreen"),
+    WishDays: ("wish_days", "WishDaysScreen"),
+    WishReach: ("wish_reach", "WishReachScreen"),
+    WishPhone: ("wish_phone", "WishPhoneScreen"),
+    WishDone: ("wish_done", "WishDoneScreen"),
     SignIn: ("sign_in", "SignInScreen"),
     SignInDigits: ("sign_in_digits", "SignInDigitsScreen"),
     SignInPictures: ("sign_in_pictures", "SignInPicturesScreen"),
