@@ -19,7 +19,7 @@ from ui.widgets.grid import split_bottom
 from ui.widgets.item import BigButton, Item, Sign
 from ui.widgets.typesetter import Typesetter
 
-SAID = (("wish-consent-what", "desk-wishes"), ("wish-consent-who", "staff"), ("wish-consent-long", "calendar"))
+SAID = (("wish-consent-what", "work-wish"), ("wish-consent-who", "staff"), ("wish-consent-long", "calendar"))
 """What is kept, who sees it, how long: text keys and pictures."""
 
 
@@ -39,7 +39,7 @@ class WishConsentScreen(Screen):
     def show_visit(self, visit: Visit, words: Words) -> None:
         """Ask in the visitor's language."""
         self._words = words
-        self._heading = Heading(words.texts("wish-title"), "desk-wishes")
+        self._heading = Heading(words.texts("wish-title"), "work-wish")
         self.arrange(QRectF(self.rect()))
 
     def heading(self) -> Heading:
