@@ -109,22 +109,29 @@ class OpenStation:
         except (UnknownThing, TornSound):
             return None
 
-    def grant(self, posting_id: str, *, wish_id: str) -> tuple[SlotOutcome, Posting | None]:
-        """Answer a wish with a slip or with why not; the same wish always gets the same slip."""
-        outcome = self.slips.issue(posting_id, wish_id=wish_id, now=self.now())
+    def grant(self, posting_id: str, *, wish_id: str, people: int = 1) -> tuple[SlotOutcome, Posting | None]:
+        """Answer a wish with slips for all `people`, or with why not; the same wish always gets the same slips."""
+        outcome = self.slips.issue(posting_id, wish_id=wish_id, now=self.now(), people=people)
         return outcome, self.postings.get(posting_id) if isinstance(outcome, SlipHeld) else None
 
     def give_back(self, slip_id: str) -> None:
-        """Free the slip's slot; doing it again changes nothing."""
-        self.slips.cancel(slip_id, now=self.now())
+        """Free the slip's slot, and a whole party's with its lead's slip; doing it again changes nothing."""
+        self.slips.give_back(slip_id, now=self.now())
 
     def let_old_slips_go(self) -> None:
         """Free the slots of slips whose work is over."""
         self.slips.expire_due(now=self.now())
 
-    def content(self, slip: Slip, posting: Posting, texts: Texts) -> SlipContent:
-        """What stands on the slip, signed by this station."""
-        return compose(slip, posting, self.station, texts, signer=self.signer, today=self.today)
+    def let_old_wishes_go(self) -> None:
+        """Erase what people left who were looking for work, where it is older than it may be kept."""
+        from kiosk.store.work_wishes import WorkWishStore
+
+        with self.database.transaction():
+            WorkWishStore(self.database).drop_due(today=self.today)
+
+    def content(self, slip: Slip, posting: Posting, texts: Texts, *, people: int = 1) -> SlipContent:
+        """What stands on the slip, or on the lead's of a party of `people`, signed by this station."""
+        return compose(slip, posting, self.station, texts, signer=self.signer, today=self.today, people=people)
 
     def here(self) -> Region | None:
         """The station's own region, if it is known."""

@@ -8,6 +8,7 @@ from kiosk.domain.listing import Listing
 from kiosk.domain.posting import Posting
 from kiosk.domain.sign_in import Attempt
 from kiosk.domain.slip import Slip
+from kiosk.domain.work_wish import NewWorkWish
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,17 @@ class FindLessons:
 
 @dataclass(frozen=True, slots=True)
 class IssueSlip:
+    """Ask for a slip, or for one for each of several `people`."""
+
     posting_id: str
     wish_id: str
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class CancelSlip:
+    """Give a slip back, and with a lead's the whole party's."""
+
     slip_id: str
 
 
@@ -45,6 +51,21 @@ class CancelSlip:
 class PrintSlip:
     slip: Slip
     posting: Posting
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWorkWish:
+    """Keep what somebody leaves who looks for work; answered with the same `token` by `WishKept` or `WishNotKept`."""
+
+    token: str
+    new: NewWorkWish
+
+
+@dataclass(frozen=True, slots=True)
+class LetWorkWishGo:
+    """Erase what was kept too late for whoever left it."""
+
+    wish_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +114,8 @@ Effect = (
     | IssueSlip
     | CancelSlip
     | PrintSlip
+    | KeepWorkWish
+    | LetWorkWishGo
     | SignIn
     | Announce
     | StopTalking

@@ -22,6 +22,11 @@ class State:
         """Whether it has nothing to show before the store has answered."""
         return False
 
+    @property
+    def is_keeping(self) -> bool:
+        """Whether what was said on it is being kept, and nothing more may be said before the store has answered."""
+        return False
+
     def questions(self) -> tuple[do.Effect, ...]:
         """What the store is asked to show the screen, and again when something has changed."""
         return ()

@@ -19,6 +19,7 @@ WORKERS_MAY = {
     ("arrivals", "attempt"), ("arrivals", "board"), ("arrivals", "sign_in"), ("arrivals", "sign_in_by_card"),
     ("arrivals", "sign_in_by_phone"), ("arrivals", "sign_in_by_pictures"), ("complaints", "open"),
     ("training", "upcoming"), ("training", "for_trade"), ("notices", "current"),
+    ("work_wishes", "leave"), ("work_wishes", "let_go"),
     ("first_start", "standing"), ("first_start", "keep"), ("first_start", "desk"), ("first_start", "settle"),
     ("first_start", "prepared"), ("first_start", "take"), ("first_start", "invitation"), ("first_start", "join"),
 }  # fmt: skip

@@ -38,6 +38,7 @@ from kiosk.domain.slip import SlipState
 from kiosk.domain.tongue import Tongue
 from kiosk.domain.trade import TRADES
 from kiosk.domain.training import ClassState, SignUpState
+from kiosk.domain.work_wish import WishState
 from kiosk.errors import YizhanError
 from kiosk.journeys.visit import NoticeKind
 from kiosk.printing.state import PrinterState
@@ -80,6 +81,10 @@ FAMILIES: dict[str, list[str]] = {
     "complaints-what-": list(ComplaintKind),
     "complaints-show-": [*ComplaintState, "unclosed"],
     "classes-is-": list(SignUpState),
+    "wish-day-": ["0", "1"],
+    "wish-reach-": ["phone", "comes"],
+    "work-wish-is-": list(WishState),
+    "wishes-column-": ["what", "who", "when", "state"],
     "day-weekday-": [str(day) for day in range(1, 8)],
     "match-": list(Reason),
     "picture-": list(SignInPicture),

@@ -23,6 +23,8 @@ from kiosk.journeys.states import (
     SlipShown,
     Trades,
 )
+from kiosk.journeys.together import Together
+from kiosk.journeys.wish_states import WishConsent, WishDays, WishDone, WishPhone, WishReach, WishTrades
 from ui.screens.screen import Screen
 from ui.widgets.typesetter import Typesetter
 
@@ -34,6 +36,13 @@ SCREENS: dict[type[State], tuple[str, str]] = {
     Trades: ("trades", "TradesScreen"),
     Postings: ("postings", "PostingsScreen"),
     OnePosting: ("one_posting", "OnePostingScreen"),
+    Together: ("together", "TogetherScreen"),
+    WishConsent: ("wish_consent", "WishConsentScreen"),
+    WishTrades: ("wish_trades", "WishTradesScreen"),
+    WishDays: ("wish_days", "WishDaysScreen"),
+    WishReach: ("wish_reach", "WishReachScreen"),
+    WishPhone: ("wish_phone", "WishPhoneScreen"),
+    WishDone: ("wish_done", "WishDoneScreen"),
     SignIn: ("sign_in", "SignInScreen"),
     SignInDigits: ("sign_in_digits", "SignInDigitsScreen"),
     SignInPictures: ("sign_in_pictures", "SignInPicturesScreen"),
