@@ -70,8 +70,8 @@ def fingerprint(draft: PostingDraft) -> str:
         draft.age_from, draft.age_to,
     )  # fmt: skip
     rooms = (draft.women_facilities, draft.men_facilities)
-    facts = (*facts, *rooms) if rooms != (None, None) else facts
-    whole = fold(_BETWEEN.join(words)) + _BETWEEN.join(map(str, facts))
+    said = (*facts, *rooms) if rooms != (None, None) else facts
+    whole = fold(_BETWEEN.join(words)) + _BETWEEN.join(map(str, said))
     return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
 
 

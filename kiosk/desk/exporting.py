@@ -124,8 +124,9 @@ def _widths(table: Table) -> tuple[float, ...]:
 POSTING_HEADINGS = (
     "export-trade", "export-title", "export-employer", "export-headcount", "export-pay", "export-paid-when",
     "export-first-day", "export-last-day", "export-hours", "export-place", "export-contact", "export-phone",
-    "export-age-from", "export-age-to", "export-strength", "export-meals", "export-lodging",
-    "export-women-rooms", "export-men-rooms", "export-transport", "export-tools", "export-experience", "export-note", "export-state", "export-slots-left",
+    "export-age-from", "export-age-to", "export-strength", "export-meals", "export-lodging", "export-women-rooms",
+    "export-men-rooms", "export-transport", "export-tools", "export-experience", "export-note", "export-state",
+    "export-slots-left",
 )  # fmt: skip
 PERSON_HEADINGS = (
     "export-name", "export-phone", "export-birth-year", "export-trades", "export-village", "export-strength",

@@ -46,7 +46,8 @@ class FastPosting:
     """The form as it stands; "" is what nobody filled in yet.
 
     `trade` is a trade's id, touched on its picture; `work` says the work in words, and names the trade where no
-    picture was touched. What is `meals` to `men_facilities` was touched, or nobody said so. `employer_id` is an employer picked from those that are known, who counts before the name.
+    picture was touched. What is from `meals` to `men_facilities` was touched, or nobody said so. `employer_id` is an
+    employer picked from those that are known, who counts before the name.
     """
 
     trade: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kiosk.domain.preferences import USUAL, Preferences
-from kiosk.journeys import adjusting, looking, signing_in, taking
+from kiosk.journeys import adjusting, choosing, looking, signing_in, taking
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.signing_in import SIGNED_IN_STAY_S
@@ -57,6 +57,8 @@ class WorkerJourney:
                 return visit, visit.screen.questions()
             case was.TradesFound() | was.PostingsFound() | was.PostingFound() | was.LookupFailed():
                 return looking.found(visit, event)
+            case was.MarksCounted() | was.TownsFound():
+                return choosing.answered(visit, event)
             case was.SlipIssued() | was.WishRefused() | was.WishNotSaved() | was.PrintEnded():
                 return taking.answered(visit, event)
             case was.SignedInAs() | was.AskedForMore() | was.NotKnown() | was.SignInFailed():
@@ -111,6 +113,8 @@ class WorkerJourney:
         match event:
             case was.TradesWanted() | was.ListingChosen() | was.PostingChosen():
                 return looking.acted(visit, event)
+            case was.ChoosingWanted() | was.MarkTouched() | was.ChosenWanted() | was.ChosenDropped() | was.NearWanted():
+                return choosing.acted(visit, event)
             case was.Wanted() | was.GaveBack():
                 return taking.acted(visit, event)
             case was.SettingsWanted() | was.SettingWanted() | was.LanguageChosen() | was.PreferencesChosen():

@@ -75,8 +75,11 @@ VALUE_KEYS = {
 }
 """Columns whose value is one of a few, and what the keys of their words begin with."""
 FLAGS = frozenset(
-    "meals lodging tools_provided outdoors verified suspended women_facilities men_facilities".split()
-)
+    {
+        "meals", "lodging", "tools_provided", "outdoors", "verified", "suspended", "women_facilities",
+        "men_facilities",
+    }
+)  # fmt: skip
 DAYS = frozenset({"first_day", "last_day", "day", "due_day"})
 MOST_BYTES = 240
 

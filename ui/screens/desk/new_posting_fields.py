@@ -21,7 +21,8 @@ from ui.widgets.desk.pick_row import PickRow
 from ui.widgets.desk.words import Words
 
 OFFERED: Mapping[str, str] = {
-    "meals": "meals", "lodging": "lodging", "women_facilities": "women", "men_facilities": "men",
+    "meals": "meals", "lodging": "lodging", "women_facilities": "women-toilet",
+    "men_facilities": "men-toilet",
 }  # fmt: skip
 """What an employer may offer beside pay: fields of a posting, and their pictures."""
 HINTED = frozenset({"work", "pay", "when", "employer"})

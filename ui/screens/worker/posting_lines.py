@@ -79,7 +79,7 @@ def _board(posting: Posting, texts: Texts) -> list[Line]:
 
 def _rooms(posting: Posting, texts: Texts) -> list[Line]:
     rooms = ((posting.women_facilities, "women"), (posting.men_facilities, "men"))
-    return [Line(text=texts(f"posting-{who}"), icon=who) for is_there, who in rooms if is_there]
+    return [Line(text=texts(f"posting-{who}"), icon=f"{who}-toilet") for is_there, who in rooms if is_there]
 
 
 def _demands(posting: Posting, texts: Texts) -> list[Line]:
