@@ -233,7 +233,9 @@ def _rooms(employer: Employer, title: Title) -> tuple[str, str]:
     chance = Random(f"{employer.name} {title.words}")
     if any(word in employer.name for word in HOUSEHOLD_WORDS) or chance.random() < 0.55:
         return "", ""
-    return chance.choice((("有", "有"), ("有", "有"), ("有单独的厕所", ""), ("有", "没有"), ("没有", "有"), ("没有", "没有")))
+    return chance.choice(
+        (("有", "有"), ("有", "有"), ("有单独的厕所", ""), ("有", "没有"), ("没有", "有"), ("没有", "没有"))
+    )
 
 
 def _starts(hours: str) -> int:

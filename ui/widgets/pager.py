@@ -114,7 +114,7 @@ class Pager(QObject):
         theme = self._typesetter.theme
         gap, side, middle = theme.gap, self.side_width(texts), theme.font(Role.STRONG).pixelSize() * 1.8
         tall = (area.height() - middle - 2 * gap) / 2
-        if tall < theme.px(TARGET_MM):
+        if 2 * tall + gap < self.side_height(texts):
             middle, tall = 0.0, (area.height() - gap) / 2
             self.number.hide()
         left = area.right() - side
@@ -145,6 +145,13 @@ class Pager(QObject):
 
     def _number_width(self) -> float:
         return self._typesetter.theme.font(Role.STRONG).pixelSize() * NUMBER_EMS
+
+    def side_height(self, texts: Texts) -> float:
+        """Return the height in pixels that the two buttons need at the side."""
+        width, theme = self.side_width(texts), self._typesetter.theme
+        faces = [replace(face, beside=False) for face in _faces(texts)]
+        highest = max(self._typesetter.height_for(face, width) for face in faces)
+        return 2 * max(theme.px(TARGET_MM), highest) + theme.gap
 
     def side_width(self, texts: Texts) -> float:
         """Return the width in pixels of the column at the side."""

@@ -75,9 +75,16 @@ class ChoosingScreen(Screen):
         if self._words is None or self._state is None or self._state.counts is None:
             return
         texts = self._words.texts
-        rest = self._arrange_ways(area, self._state, texts)
         faces = [_face(mark, self._state, texts) for mark in Filter]
+        rest = self._arrange_ways(area, self._state, texts, is_across=self.typesetter.theme.panel.is_portrait)
         columns, rows, share = self._grid(rest, faces)
+        if columns * rows < len(faces) and not self.typesetter.theme.panel.is_portrait:
+            below = self._arrange_ways(area, self._state, texts, is_across=True)
+            if self._per_page(below, faces, texts) > self._per_page(rest, faces, texts):
+                rest = below
+            else:
+                self._arrange_ways(area, self._state, texts, is_across=False)
+            columns, rows, share = self._grid(rest, faces)
         has_pages = columns * rows < len(faces)
         room = self._pager.room_for(rest, texts, needed=has_pages)
         if has_pages:
@@ -103,21 +110,25 @@ class ChoosingScreen(Screen):
         if is_chosen:
             tile.show_face(tile.face, spoken=(texts("choosing-chosen", mark=mark_word(mark, texts)),))
 
-    def _arrange_ways(self, area: QRectF, state: Choosing, texts: Texts) -> QRectF:
-        """Place what shows the work and what begins anew, below or to the right; return what is left.
+    def _per_page(self, area: QRectF, faces: Sequence[Face], texts: Texts) -> int:
+        columns, rows, _ = self._grid(self._pager.room_for(area, texts, needed=True), faces)
+        return columns * rows
+
+    def _arrange_ways(self, area: QRectF, state: Choosing, texts: Texts, *, is_across: bool) -> QRectF:
+        """Place what shows the work and what begins anew, across below or to the right; return what is left.
 
         They have room for both, so that no picture moves under a finger when the second comes.
         """
         self._show.setVisible(state.jobs > 0)
         self._off.setVisible(bool(state.chosen))
         faces = [
-            _way("list", texts("choosing-show", count=state.jobs), tone=Tone.PRIMARY),
+            _way("list", texts("choosing-show"), texts("choosing-count", count=state.jobs), tone=Tone.PRIMARY),
             _way("choose-off", texts("choosing-all-off"), tone=Tone.TILE),
         ]
         gap, both = self.typesetter.theme.gap, (self._show, self._off)
         count = sum(not button.isHidden() for button in both)
-        if self.typesetter.theme.panel.is_portrait:
-            faces, height = button_row(self.typesetter, faces, area.width())
+        if is_across:
+            faces, height = button_row(self.typesetter, faces, area.width(), height_mm=TARGET_MM)
             rest, place = split_bottom(area, height, gap=gap)
             parts = iter(cells(place, columns=max(1, count), rows=1, gap=gap))
         else:
@@ -161,8 +172,9 @@ class ChoosingScreen(Screen):
         return min(sides)
 
 
-def _way(picture: str, text: str, *, tone: Tone) -> Face:
-    return Face(picture=picture, lines=(Line(text=text, role=Role.STRONG),), centered=True, tone=tone)
+def _way(picture: str, *texts: str, tone: Tone) -> Face:
+    lines = tuple(Line(text=text, role=Role.STRONG) for text in texts)
+    return Face(picture=picture, lines=lines, centered=True, tone=tone)
 
 
 def _shared(face: Face, share: float) -> Face:

@@ -40,7 +40,8 @@ class ChoosingWays:
     def arrange(self, area: QRectF, state: Postings, texts: Texts) -> tuple[QRectF, QRectF]:
         """Place what is wanted for `state` in `area`; return what is left for the list with its pager, and the pager's.
 
-        At the side of a wide panel the two stand in one column, which takes its width from the list anyhow.
+        At the side of a wide panel the two stand in one column, which takes its width from the list anyhow; where the
+        panel is too low for that, what is wanted stands across the top.
         """
         has_chosen = bool(state.chosen)
         self.choose.setVisible(has_chosen or len(state.postings or ()) >= FEWEST)
@@ -52,10 +53,13 @@ class ChoosingWays:
         marks = in_order(state.chosen)
         self._pictures.show_pictures([PICTURES[mark] for mark in marks], spoken=chosen_words(state.chosen, texts))
         faces = [_face("choose", texts("choosing-button")), _face("choose-off", texts("choosing-all-off"))]
-        if self._typesetter.theme.panel.is_portrait:
-            rest = self._across(area, faces, has_chosen=has_chosen)
-            return rest, rest
-        return self._at_side(area, faces, texts, has_chosen=has_chosen)
+        if not self._typesetter.theme.panel.is_portrait:
+            rest, beside = self._at_side(area, faces, texts, has_chosen=has_chosen)
+            if beside.height() >= self._pager.side_height(texts):
+                return rest, beside
+        self._pager.least_side = 0.0
+        rest = self._across(area, faces, has_chosen=has_chosen)
+        return rest, rest
 
     def _across(self, area: QRectF, faces: list[Face], *, has_chosen: bool) -> QRectF:
         gap = self._typesetter.theme.gap

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QLineF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.listing import InTown, Near
@@ -22,14 +24,18 @@ from ui.theme import TARGET_MM, Role
 from ui.widgets.button_row import button_row
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import cells, how_many, split_bottom
+from ui.widgets.guard import guarded
 from ui.widgets.item import BigButton, Item
 from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import Typesetter
 
 MOST_TOWNS = 24
 """As many as one panel could ever hold; a county with more lists them page by page."""
-MAP_TILES_MM = ((88.0, 62.0), (76.0, 54.0), (66.0, 50.0), (58.0, 48.0), (50.0, 44.0))
-"""Width and height of a town's tile on the map, the largest that has room counts."""
+MAP_TILES_MM = (96.0, 88.0, 80.0, 72.0, 64.0, 56.0, 48.0)
+"""Widths of a town's tile on the map; it is as high as its words need, and the widest that has room counts."""
+LARGER_SIGN_MM = (16.0, 8.0, 0.0)
+"""How much higher a tile may be for the sake of its sign."""
+ROAD_MM = 1.2
 TILE_MM = (62.0, 40.0)
 MOST_COLUMNS, MOST_ROWS = 4, 4
 
@@ -50,6 +56,7 @@ class NearMapScreen(Screen):
         self._all.clicked.connect(lambda: self.report(ListingChosen(Near())))
         self._pager = Pager(typesetter, self, at_side=not typesetter.theme.panel.is_portrait)
         self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
+        self._roads: list[QLineF] = []
         self._state = NearMap()
         self._words: Words | None = None
 
@@ -97,20 +104,25 @@ class NearMapScreen(Screen):
         positions = [one.town.position for one in towns if one.town.position is not None]
         if len(positions) != len(towns) or len(towns) > MOST_TOWNS:
             return False
-        theme = self.typesetter.theme
-        faces = [_face(one, sign, texts) for one, sign in zip(towns, _signs(towns), strict=True)]
-        for width_mm, height_mm in MAP_TILES_MM:
-            size = QSizeF(theme.px(width_mm), theme.px(height_mm))
+        theme, typesetter = self.typesetter.theme, self.typesetter
+        faces = [replace(_face(one, sign, texts), beside=False) for one, sign in zip(towns, _signs(towns), strict=True)]
+        for width_mm, more_mm in product(MAP_TILES_MM, LARGER_SIGN_MM):
+            width = theme.px(width_mm)
+            if not all(typesetter.keeps_words(face, width) for face in faces):
+                return False
+            height = max(typesetter.height_for(face, width) for face in faces) + theme.px(more_mm)
+            size = QSizeF(width, max(theme.px(TARGET_MM), height))
             parts = placed(positions, area, size, gap=theme.gap + 1)
-            looks = [_that_fits(self.typesetter, face, QRectF(0, 0, size.width(), size.height())) for face in faces]
-            if parts is not None and all(look is not None for look in looks):
-                self._show(towns, [look for look in looks if look is not None], parts)
+            if parts is not None:
+                self._roads = _roads(towns, parts)
+                self._show(towns, faces, parts)
                 self._pager.show_page(Page(total=len(towns), each=len(towns), first=0), area, texts)
                 return True
         return False
 
     def _arrange_list(self, area: QRectF, towns: tuple[TownNear, ...], texts: Texts) -> None:
         """Nearest first, page by page."""
+        self._roads = []
         gap = self.typesetter.theme.gap
         faces = [_face(one, sign, texts) for one, sign in zip(towns, _signs(towns), strict=True)]
         columns, rows = self._grid(area, faces)
@@ -139,13 +151,36 @@ class NearMapScreen(Screen):
 
     def _show(self, towns: Sequence[TownNear], faces: Sequence[Face], parts: Sequence[QRectF]) -> None:
         self._shown = list(towns)
-        grown = self.typesetter.grown(faces, parts[: len(faces)])
+        grown = _with_like_pictures(self.typesetter, self.typesetter.grown(faces, parts[: len(faces)]), parts)
+        self.update()
         for index, tile in enumerate(self._tiles):
             tile.setVisible(index < len(towns))
             if index < len(towns):
                 tile.setGeometry(parts[index].toRect())
                 tile.setEnabled(towns[index].jobs > 0)
                 tile.show_face(grown[index])
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Roads lie under the towns; they lead from the station's."""
+        theme = self.typesetter.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("border"), theme.px(ROAD_MM), Qt.PenStyle.DashLine))
+        painter.drawLines(self._roads)
+        painter.end()
+
+
+def _roads(towns: Sequence[TownNear], parts: Sequence[QRectF]) -> list[QLineF]:
+    here = next((part.center() for one, part in zip(towns, parts, strict=True) if one.is_here), None)
+    return [] if here is None else [QLineF(here, part.center()) for part in parts if part.center() != here]
+
+
+def _with_like_pictures(typesetter: Typesetter, faces: Sequence[Face], parts: Sequence[QRectF]) -> list[Face]:
+    """Every sign as small as that over the longest words: none of the towns counts more."""
+    placed_faces = [typesetter.place(face, part) for face, part in zip(faces, parts, strict=False)]
+    least = min((one.picture_rect.width() for one in placed_faces if one.picture_rect is not None), default=None)
+    return [replace(face, most_picture=least) for face in faces]
 
 
 def _signs(towns: Sequence[TownNear]) -> list[str]:
