@@ -111,10 +111,8 @@ class Tour:
         self.touch("postings-choose", until="choosing")
         self.picture("choosing")
         self.touch("mark-today")
-        if self._is_there("page-next"):
+        while not self._is_there("mark-paid-same-day"):
             self.touch("page-next")
-            self.picture("choosing-next-page")
-            self.touch("page-previous")
         self.touch("mark-paid-same-day")
         self.picture("choosing-touched")
         self.touch("choosing-show", until="postings")
