@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
@@ -25,6 +26,7 @@ from ui.widgets.typesetter import Typesetter
 
 GRIDS = ((3, 3), (5, 2), (2, 5), (9, 1), (3, 2), (2, 3), (2, 2), (4, 1), (1, 4), (3, 1), (1, 3), (2, 1), (1, 2), (1, 1))
 """Columns and rows, those that hold more first: whatever does not fit comes on further pages."""
+FEW = 4
 LEAST_PICTURE_MM = 10.0
 """Smaller ones are mistaken for each other."""
 SHARES = (0.5, 0.36, 0.28)
@@ -75,7 +77,7 @@ class ChoosingScreen(Screen):
         if self._words is None or self._state is None or self._state.counts is None:
             return
         texts = self._words.texts
-        faces = [_face(mark, self._state, texts) for mark in Filter]
+        faces = self._faces(area, self._state, texts)
         rest = self._arrange_ways(area, self._state, texts, is_across=self.typesetter.theme.panel.is_portrait)
         columns, rows, share = self._grid(rest, faces)
         if columns * rows < len(faces) and not self.typesetter.theme.panel.is_portrait:
@@ -105,10 +107,20 @@ class ChoosingScreen(Screen):
 
     def _show_tile(self, tile: Choice, face: Face, mark: Filter, texts: Texts) -> None:
         assert self._state is not None
-        is_chosen = mark in self._state.chosen
+        is_chosen, word = mark in self._state.chosen, mark_word(mark, texts)
         tile.show_choice(face, is_chosen=is_chosen)
-        if is_chosen:
-            tile.show_face(tile.face, spoken=(texts("choosing-chosen", mark=mark_word(mark, texts)),))
+        said = (texts("choosing-chosen", mark=word),) if is_chosen else (word, _count(mark, self._state, texts))
+        tile.show_face(tile.face, spoken=said)
+
+    def _faces(self, area: QRectF, state: Choosing, texts: Texts) -> list[Face]:
+        """Where a panel is so small that few pictures stand on a page, what each leaves is said and not shown."""
+        faces = [_face(mark, state, texts) for mark in Filter]
+        if not self.typesetter.theme.panel.is_small:
+            return faces
+        rest = self._arrange_ways(area, state, texts, is_across=self.typesetter.theme.panel.is_portrait)
+        bare = [replace(face, lines=face.lines[:1]) for face in faces]
+        few = self._per_page(rest, faces, texts)
+        return bare if few < FEW and self._per_page(rest, bare, texts) > few else faces
 
     def _per_page(self, area: QRectF, faces: Sequence[Face], texts: Texts) -> int:
         columns, rows, _ = self._grid(self._pager.room_for(area, texts, needed=True), faces)
@@ -182,10 +194,13 @@ def _shared(face: Face, share: float) -> Face:
 
 
 def _face(mark: Filter, state: Choosing, texts: Texts) -> Face:
-    jobs = state.jobs_with(mark)
-    count = texts("choosing-count", count=jobs) if jobs else texts("choosing-no-job")
     return Face(
         picture=PICTURES[mark],
-        lines=(Line(text=mark_word(mark, texts), role=Role.STRONG), Line(text=count)),
+        lines=(Line(text=mark_word(mark, texts), role=Role.STRONG), Line(text=_count(mark, state, texts))),
         tone=Tone.TILE if state.is_offered(mark) else Tone.QUIET,
     )
+
+
+def _count(mark: Filter, state: Choosing, texts: Texts) -> str:
+    jobs = state.jobs_with(mark)
+    return texts("choosing-count", count=jobs) if jobs else texts("choosing-no-job")

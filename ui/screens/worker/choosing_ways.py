@@ -63,8 +63,8 @@ class ChoosingWays:
 
     def _across(self, area: QRectF, faces: list[Face], *, has_chosen: bool) -> QRectF:
         gap = self._typesetter.theme.gap
-        _, height = button_row(self._typesetter, faces, (area.width() - gap) * 2 / 3)
-        faces, _ = button_row(self._typesetter, faces if has_chosen else faces[:1], (area.width() - gap) * 2 / 3)
+        width = (area.width() - gap) * 2 / 3
+        faces, height = button_row(self._typesetter, faces, width, height_mm=TARGET_MM)
         row = QRectF(area.left(), area.top(), area.width(), height)
         parts = cells(row, columns=3 if has_chosen else 1, rows=1, gap=gap)
         self._place(self.choose, faces[0], parts[0])

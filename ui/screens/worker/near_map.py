@@ -23,7 +23,7 @@ from ui.screens.worker.town_words import distance_words, town_name
 from ui.theme import TARGET_MM, Role
 from ui.widgets.button_row import button_row
 from ui.widgets.face import Face, Line, Tone
-from ui.widgets.grid import cells, how_many, split_bottom
+from ui.widgets.grid import cells, split_bottom
 from ui.widgets.guard import guarded
 from ui.widgets.item import BigButton, Item
 from ui.widgets.pager import Page, Pager
@@ -36,7 +36,6 @@ MAP_TILES_MM = (96.0, 88.0, 80.0, 72.0, 64.0, 56.0, 48.0)
 LARGER_SIGN_MM = (16.0, 8.0, 0.0)
 """How much higher a tile may be for the sake of its sign."""
 ROAD_MM = 1.2
-TILE_MM = (62.0, 40.0)
 MOST_COLUMNS, MOST_ROWS = 4, 4
 
 
@@ -138,16 +137,17 @@ class NearMapScreen(Screen):
         self._pager.show_page(page, area, texts)
 
     def _grid(self, area: QRectF, faces: Sequence[Face]) -> tuple[int, int]:
-        """Columns and rows: as many as there are in which every town is whole."""
-        theme = self.typesetter.theme
-        columns = how_many(area.width(), each=theme.px(TILE_MM[0]), gap=theme.gap, most=MOST_COLUMNS)
-        rows = how_many(area.height(), each=theme.px(TILE_MM[1]), gap=theme.gap, most=MOST_ROWS)
-        while columns * rows > 1:
-            part = cells(area, columns=columns, rows=rows, gap=theme.gap)[0]
-            if all(_that_fits(self.typesetter, face, part) for face in faces):
-                break
-            columns, rows = (columns, rows - 1) if rows > 1 else (columns - 1, rows)
-        return columns, rows
+        """Columns and rows: the fewest that hold all towns, or else the most in which every town is whole."""
+        gap, target = self.typesetter.theme.gap, self.typesetter.theme.px(TARGET_MM)
+
+        def is_whole(columns: int, rows: int) -> bool:
+            part = cells(area, columns=columns, rows=rows, gap=gap)[0]
+            is_large = min(part.width(), part.height()) > target
+            return is_large and all(_that_fits(self.typesetter, face, part) for face in faces)
+
+        grids = sorted(product(range(1, MOST_COLUMNS + 1), range(1, MOST_ROWS + 1)), key=lambda one: one[0] * one[1])
+        whole = [(columns, rows) for columns, rows in grids if is_whole(columns, rows)] or [(1, 1)]
+        return next((one for one in whole if one[0] * one[1] >= len(faces)), whole[-1])
 
     def _show(self, towns: Sequence[TownNear], faces: Sequence[Face], parts: Sequence[QRectF]) -> None:
         self._shown = list(towns)

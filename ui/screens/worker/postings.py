@@ -74,7 +74,7 @@ class PostingsScreen(Screen):
         state = visit.screen
         assert isinstance(state, Postings)
         self._state, self._words = state, words
-        self._heading = postings_heading(state, words.texts)
+        self._heading = postings_heading(state, words.texts, is_small=self.typesetter.theme.panel.is_small)
         self.arrange(QRectF(self.rect()))
 
     def heading(self) -> Heading:
@@ -177,10 +177,10 @@ class PostingsScreen(Screen):
             button.show_face(button_face)
 
 
-def postings_heading(state: Postings, texts: Texts) -> Heading:
-    """The name and picture of the list, and what was chosen of it."""
+def postings_heading(state: Postings, texts: Texts, *, is_small: bool) -> Heading:
+    """The name and picture of the list, and what was chosen of it; a small panel leaves that to the pictures."""
     heading = listing_heading(state.listing, texts)
-    if not state.chosen:
+    if not state.chosen or is_small:
         return heading
     marks = chosen_words(state.chosen, texts)
     return Heading(texts("listing-chosen", listing=heading.text, marks=marks), heading.picture)
