@@ -41,9 +41,8 @@ def found(visit: Visit, event: was.TradesFound | was.PostingsFound | was.Posting
             announce: tuple[do.Effect, ...] = (do.Announce(),) if before is None else ()
             return replace(visit, screen=replace(screen, counts=counts, first=first)), announce
         case was.PostingsFound(listing, postings, chosen), Postings(postings=earlier) as screen if (
-            listing,
-            chosen,
-        ) == (screen.listing, screen.chosen):
+            listing == screen.listing and chosen == screen.chosen
+        ):
             first = within(screen.first, len(postings))
             announce = (do.Announce(),) if earlier is None else ()
             return replace(visit, screen=replace(screen, postings=postings, first=first)), announce
