@@ -83,6 +83,7 @@ def test_a_picture_with_nothing_behind_it_says_so_and_cannot_be_touched(window: 
     window.live()
     tile = window.item("mark-women")
     assert tile.spoken[-1] == "没有"
+    assert not tile.isEnabled()
     window.touch("mark-women")
     assert choosing(window).chosen == frozenset()
     assert window.name == "choosing"
@@ -163,3 +164,8 @@ def test_tiles_of_a_crowded_map_stay_apart_inside_it_or_there_is_no_map() -> Non
     assert placed(near, area, size, gap=8) == parts
     assert placed(near, area, QSizeF(190, 160), gap=8) is None
     assert placed(near, area, QSizeF(401, 10), gap=8) is None
+    neighbours = [Position(latitude=29.2, longitude=111.8), Position(latitude=29.2, longitude=111.8)]
+    for low, tall in ((QRectF(0, 0, 300, 60), False), (QRectF(0, 0, 120, 200), True)):
+        one, other = placed(neighbours, low, QSizeF(100, 50), gap=8) or (QRectF(), QRectF())
+        apart = other.top() - one.bottom() if tall else other.left() - one.right()
+        assert apart >= 7.5

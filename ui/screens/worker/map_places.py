@@ -64,13 +64,19 @@ def _pushed(centres: list[QPointF], inner: QRectF, size: QSizeF, gap: float) -> 
         if lacking_x <= STILL_PX or lacking_y <= STILL_PX:
             continue
         moved = True
-        if lacking_x <= lacking_y:
-            push = QPointF(lacking_x / 2 * (1 if away.x() >= 0 else -1), 0)
-        else:
-            push = QPointF(0, lacking_y / 2 * (1 if away.y() >= 0 else -1))
-        centres[one] = _within(centres[one] - push, inner)
-        centres[other] = _within(centres[other] + push, inner)
+        across = QPointF(lacking_x / 2 * (1 if away.x() >= 0 else -1), 0)
+        along = QPointF(0, lacking_y / 2 * (1 if away.y() >= 0 else -1))
+        for push in (across, along) if lacking_x <= lacking_y else (along, across):
+            before = centres[one], centres[other]
+            centres[one] = _within(centres[one] - push, inner)
+            centres[other] = _within(centres[other] + push, inner)
+            if _distance(before[0], centres[one]) + _distance(before[1], centres[other]) > STILL_PX:
+                break  # otherwise both stand at the edge: they part the other way
     return moved
+
+
+def _distance(one: QPointF, other: QPointF) -> float:
+    return (one - other).manhattanLength()
 
 
 def _within(at: QPointF, inner: QRectF) -> QPointF:
