@@ -72,7 +72,7 @@ def test_what_a_touch_leads_to_is_heard_first(window: Window) -> None:
     assert "包吃，挑上了" in lines(window)
     tile = window.item("mark-meals")
     assert isinstance(tile, Choice)
-    assert tile._is_chosen, "a tick says so, and not the colour alone"
+    assert tile.is_chosen, "a tick says so, and not the colour alone"
 
 
 def test_a_picture_with_nothing_behind_it_says_so_and_cannot_be_touched(window: Window, staff: OpenStation) -> None:
