@@ -120,11 +120,17 @@ class ChoosingScreen(Screen):
         rest = self._arrange_ways(area, state, texts, is_across=self.typesetter.theme.panel.is_portrait)
         bare = [replace(face, lines=face.lines[:1]) for face in faces]
         few = self._per_page(rest, faces, texts)
-        return bare if few < FEW and self._per_page(rest, bare, texts) > few else faces
+        better = bare if few < FEW and self._per_page(rest, bare, texts) > few else faces
+        for scale in self.typesetter.theme.smaller:
+            if self._per_page(rest, better, texts):
+                break
+            better = [replace(face, lines=face.lines[:1], scale=scale) for face in faces]
+        return better
 
     def _per_page(self, area: QRectF, faces: Sequence[Face], texts: Texts) -> int:
-        columns, rows, _ = self._grid(self._pager.room_for(area, texts, needed=True), faces)
-        return columns * rows
+        room = self._pager.room_for(area, texts, needed=True)
+        columns, rows, share = self._grid(room, faces)
+        return columns * rows if self._picture_side(room, faces, columns, rows, share) > 0 else 0
 
     def _arrange_ways(self, area: QRectF, state: Choosing, texts: Texts, *, is_across: bool) -> QRectF:
         """Place what shows the work and what begins anew, across below or to the right; return what is left.
@@ -149,9 +155,16 @@ class ChoosingScreen(Screen):
             parts = iter(cells(place, columns=1, rows=max(1, count), gap=gap))
         for button, face in zip(both, faces, strict=True):
             if not button.isHidden():
-                button.setGeometry(next(parts).toRect())
-                button.show_face(face)
+                part = next(parts)
+                button.setGeometry(part.toRect())
+                button.show_face(self._whole(face, part))
         return rest
+
+    def _whole(self, face: Face, part: QRectF) -> Face:
+        """The face in letters of the visitor's size, or as much smaller as they must be, down to the usual size."""
+        inner = part.adjusted(0, 0, -1, -1)
+        looks = [replace(face, scale=scale) for scale in (1.0, *self.typesetter.theme.smaller)]
+        return next((look for look in looks if self.typesetter.place(look, inner).fits), looks[-1])
 
     def _grid(self, area: QRectF, faces: Sequence[Face]) -> tuple[int, int, float]:
         """Columns, rows and share of the picture: the most pictures a page at which all are whole and large enough."""
@@ -178,7 +191,8 @@ class ChoosingScreen(Screen):
         sides = []
         for face in faces:
             placed = self.typesetter.place(_shared(face, share), part)
-            if not placed.fits or placed.picture_rect is None:
+            is_wide = any(one.rect.right() > part.right() for one in placed.lines)
+            if not placed.fits or is_wide or placed.picture_rect is None:
                 return -1.0
             sides.append(placed.picture_rect.width())
         return min(sides)
@@ -190,7 +204,7 @@ def _way(picture: str, *texts: str, tone: Tone) -> Face:
 
 
 def _shared(face: Face, share: float) -> Face:
-    return Face(picture=face.picture, lines=face.lines, tone=face.tone, centered=True, picture_share=share)
+    return replace(face, centered=True, picture_share=share)
 
 
 def _face(mark: Filter, state: Choosing, texts: Texts) -> Face:

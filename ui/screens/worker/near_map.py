@@ -25,7 +25,7 @@ from ui.widgets.button_row import button_row
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import cells, split_bottom
 from ui.widgets.guard import guarded
-from ui.widgets.item import BigButton, Item
+from ui.widgets.item import BigButton, Item, spoken_lines
 from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import Typesetter
 
@@ -107,7 +107,8 @@ class NearMapScreen(Screen):
         faces = [replace(_face(one, sign, texts), beside=False) for one, sign in zip(towns, _signs(towns), strict=True)]
         for width_mm, more_mm in product(MAP_TILES_MM, LARGER_SIGN_MM):
             width = theme.px(width_mm)
-            if not all(typesetter.keeps_words(face, width) for face in faces):
+            is_whole = all(typesetter.word_width(_name_alone(face)) <= width for face in faces)
+            if not is_whole or not all(typesetter.keeps_words(face, width) for face in faces):
                 return False
             height = max(typesetter.height_for(face, width) for face in faces) + theme.px(more_mm)
             size = QSizeF(width, max(theme.px(TARGET_MM), height))
@@ -150,6 +151,7 @@ class NearMapScreen(Screen):
         return next((one for one in whole if one[0] * one[1] >= len(faces)), whole[-1])
 
     def _show(self, towns: Sequence[TownNear], faces: Sequence[Face], parts: Sequence[QRectF]) -> None:
+        assert self._words is not None
         self._shown = list(towns)
         grown = _with_like_pictures(self.typesetter, self.typesetter.grown(faces, parts[: len(faces)]), parts)
         self.update()
@@ -158,7 +160,7 @@ class NearMapScreen(Screen):
             if index < len(towns):
                 tile.setGeometry(parts[index].toRect())
                 tile.setEnabled(towns[index].jobs > 0)
-                tile.show_face(grown[index])
+                tile.show_face(grown[index], spoken=spoken_lines(_face(towns[index], "", self._words.texts)))
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -200,11 +202,21 @@ def _face(near: TownNear, sign: str, texts: Texts) -> Face:
     return Face(picture=sign, lines=lines, centered=True, tone=tone if near.jobs else Tone.QUIET)
 
 
+def _name_alone(face: Face) -> Face:
+    return replace(face, lines=face.lines[:1])
+
+
 def _that_fits(typesetter: Typesetter, face: Face, part: QRectF) -> Face | None:
-    """The face with its picture above or beside the words, whichever is whole; None where neither is."""
+    """The face with its picture above or beside the words, whichever is whole; None where neither is.
+
+    On a small panel, or in large letters, how far it is may be said alone, and letters come down to the usual size.
+    """
     inner = part.adjusted(0, 0, -1, -1)
-    for beside, share in ((False, 0.5), (True, 0.36), (True, 0.26)):
-        look = replace(face, beside=beside, picture_share=share)
-        if typesetter.place(look, inner).fits:
-            return look
+    shorter = (face.lines[0], *face.lines[2:])
+    for scale, lines in product((1.0, *typesetter.theme.smaller), (face.lines, shorter)):
+        for beside, share in ((False, 0.5), (True, 0.36), (True, 0.26)):
+            look = replace(face, beside=beside, picture_share=share, lines=lines, scale=scale)
+            placed_face = typesetter.place(look, inner)
+            if placed_face.fits and all(one.rect.right() <= inner.right() for one in placed_face.lines):
+                return look
     return None
