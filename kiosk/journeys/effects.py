@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.domain.filters import NOTHING_CHOSEN, Chosen
 from kiosk.domain.listing import Listing
 from kiosk.domain.posting import Posting
 from kiosk.domain.sign_in import Attempt
@@ -19,6 +20,19 @@ class FindTrades:
 @dataclass(frozen=True, slots=True)
 class FindPostings:
     listing: Listing
+    chosen: Chosen = NOTHING_CHOSEN
+
+
+@dataclass(frozen=True, slots=True)
+class CountMarks:
+    """Count what of `listing` could be chosen."""
+
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class FindTowns:
+    """Find the towns that have work, and how far they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +123,8 @@ class ForgetVisitor:
 Effect = (
     FindTrades
     | FindPostings
+    | CountMarks
+    | FindTowns
     | FindPosting
     | FindLessons
     | IssueSlip

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from kiosk.domain.filters import NOTHING_CHOSEN, Chosen, Filter, MarkCounts
 from kiosk.domain.language import Language
 from kiosk.domain.lesson import Lesson
 from kiosk.domain.listing import Listing
+from kiosk.domain.near import TownNear
 from kiosk.domain.posting import Posting
 from kiosk.domain.preferences import Preferences, SettingKind
 from kiosk.domain.sign_in import Attempt, More, Way
@@ -24,6 +26,33 @@ class TradesWanted:
 @dataclass(frozen=True, slots=True)
 class ListingChosen:
     listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingWanted:
+    """The picture "choose" beside a list was touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkTouched:
+    """One of the pictures to choose by: chosen, or taken back where it was chosen already."""
+
+    mark: Filter
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenWanted:
+    """What was chosen is to be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenDropped:
+    """Nothing is chosen any more: all of the list is to be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearWanted:
+    """The picture "near" was touched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +276,22 @@ class TradesFound:
 class PostingsFound:
     listing: Listing
     postings: tuple[Posting, ...]
+    chosen: Chosen = NOTHING_CHOSEN
+
+
+@dataclass(frozen=True, slots=True)
+class MarksCounted:
+    """By what could be chosen of `listing`."""
+
+    listing: Listing
+    counts: MarkCounts
+
+
+@dataclass(frozen=True, slots=True)
+class TownsFound:
+    """The towns that have work, nearest first."""
+
+    towns: tuple[TownNear, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +419,8 @@ class StaffCame:
 
 LookingHand = TradesWanted | ListingChosen | PostingChosen
 LookingAnswer = TradesFound | PostingsFound | PostingFound | LookupFailed
+ChoosingHand = ChoosingWanted | MarkTouched | ChosenWanted | ChosenDropped | NearWanted
+ChoosingAnswer = MarksCounted | TownsFound
 TakingHand = Wanted | CompanionsWanted | PeopleChosen | GaveBack
 TakingAnswer = SlipIssued | WishRefused | WishNotSaved | PrintEnded
 WishHand = WishWanted | WishAgreed | WishTradeTouched | WishDayTouched | WishReachChosen | WentOn
@@ -394,6 +441,7 @@ SettingsHand = SettingsWanted | SettingWanted | LanguageChosen | PreferencesChos
 
 Hand = (
     LookingHand
+    | ChoosingHand
     | TakingHand
     | WishHand
     | SignInHand
@@ -408,6 +456,8 @@ Hand = (
     | NoticeClosed
 )
 """What the visitor's hand did on a screen; each puts a notice away."""
-Answer = LookingAnswer | TakingAnswer | WishAnswer | SignInAnswer | LessonsFound | BellRang | StoreChanged
+Answer = (
+    LookingAnswer | ChoosingAnswer | TakingAnswer | WishAnswer | SignInAnswer | LessonsFound | BellRang | StoreChanged
+)
 """What the station answered, or told by itself."""
 Event = Hand | Answer | WentHome | Left | Touched | SecondPassed | SomethingBroke | StaffCame

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from kiosk.domain.filters import Filter
 from kiosk.domain.posting import Posting
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.trade import TRADES
@@ -14,6 +15,7 @@ from kiosk.journeys.states import SignIn, SignInDigits, SignInPictures, SignInZo
 from kiosk.journeys.visit import NoticeKind
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Words
+from ui.screens.worker.marks import mark_word
 from ui.screens.worker.posting_lines import card_lines, fact_lines
 
 FIXED = (
@@ -22,7 +24,9 @@ FIXED = (
     "page-next", "posting-want", "posting-want-spoken", "posting-my-slip", "slip-title", "slip-under-way",
     "slip-printed", "slip-no-paper", "slip-your-number", "slip-picture-spoken", "slip-give-back", "slip-done",
     "nothing-title", "nothing-hint", "nothing-today", "nothing-trades", "other-language", "nav-back", "nav-home",
-    "nav-listen", "nav-staff", *ON_HOME,
+    "nav-listen", "nav-staff", *ON_HOME, "choosing-button", "choosing-title", "choosing-none", "choosing-show",
+    "choosing-all-off", "choosing-no-job", "choosing-nothing-title", "choosing-nothing-hint", "near-title", "near-all",
+    "near-here", "near-unknown",
 )  # fmt: skip
 
 
@@ -33,6 +37,10 @@ def fixed_phrases(texts: Texts) -> Iterator[str]:
     """What every visit may hear, the first screens first."""
     yield from (texts(key) for key in FIXED)
     yield from _signing_in(texts)
+    for mark in Filter:
+        word = mark_word(mark, texts)
+        yield word
+        yield texts("choosing-chosen", mark=word)
     for kind in NoticeKind:
         yield from (texts(f"{kind.value}-{part}") for part in ("title", "text", "button"))
     for trade in TRADES:
