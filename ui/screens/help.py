@@ -69,8 +69,8 @@ class HelpLayer(QWidget):
         return QRect(self._lit)
 
     def lit_items(self) -> list[Item]:
-        """What is explained, and the sentence."""
-        return [self._said] if self._item is None else [self._item, self._said]
+        """The sentence; what it lights is a screen's own, and said by it."""
+        return [self._said]
 
     def follow(self) -> None:
         """Light the same item where it stands now."""
