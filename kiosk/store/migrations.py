@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kiosk.store.desk_tables import DESK_TABLES
 from kiosk.store.party_tables import PARTIES
 from kiosk.store.people_anew import PEOPLE_ANEW
+from kiosk.store.seat_tables import SEATS
 from kiosk.store.sync_tables import SYNC_TABLES
 from kiosk.store.work_wish_tables import WORK_WISHES
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     import sqlite_utils
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The number of steps below; kept in the database as `user_version`, so that a start needs no library to compare."""
 
 
@@ -30,6 +31,7 @@ def apply_migrations(connection: sqlite3.Connection) -> None:
     steps(name="sync")(_sync)
     steps(name="parties")(_parties)
     steps(name="work_wishes")(_work_wishes)
+    steps(name="seats")(_seats)
     steps.apply(sqlite_utils.Database(connection))
     connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
@@ -60,6 +62,11 @@ def _parties(db: sqlite_utils.Database) -> None:
 def _work_wishes(db: sqlite_utils.Database) -> None:
     """What people leave who are looking for work."""
     _execute(db, WORK_WISHES)
+
+
+def _seats(db: sqlite_utils.Database) -> None:
+    """Seats in classes that are taken at the kiosk, without a name."""
+    _execute(db, SEATS)
 
 
 def _execute(db: sqlite_utils.Database, script: str) -> None:
