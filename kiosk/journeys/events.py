@@ -99,6 +99,11 @@ class WentOn:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreWanted:
+    """The picture "more" was touched."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClassesWanted:
     """The picture "classes" was touched."""
 
@@ -481,6 +486,7 @@ Hand = (
     | SignInHand
     | SettingsHand
     | LearningHand
+    | MoreWanted
     | TurnedTo
     | Paused
     | HelpWanted

@@ -9,8 +9,8 @@ from kiosk.journeys import adjusting, attending, learning, looking, signing_in, 
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.signing_in import SIGNED_IN_STAY_S
-from kiosk.journeys.states import SignedIn
-from kiosk.journeys.steps import Step, one_back
+from kiosk.journeys.states import More, SignedIn
+from kiosk.journeys.steps import Step, go, one_back
 from kiosk.journeys.visit import NoticeKind, Visit, is_fresh, is_personal, is_waiting
 
 IDLE_WARNING_S = 120
@@ -129,6 +129,8 @@ class WorkerJourney:
                 return attending.acted(visit, event)
             case was.LessonsWanted() | was.LessonChosen():
                 return learning.acted(visit, event)
+            case was.MoreWanted():
+                return go(visit, More(), do.Announce())
             case was.TurnedTo(first):
                 return _turn(visit, first)
             case was.WentBack():
