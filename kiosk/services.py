@@ -106,16 +106,20 @@ class OpenStation:
 
     def spoken(self, posting: Posting) -> bytes | None:
         """Staff's own recording of a posting, the bytes of a WAV file; None where none can be played here."""
+        return self.recording(posting.voice)
+
+    def recording(self, recording_id: str | None) -> bytes | None:
+        """A recording by staff, the bytes of a WAV file; None where there is none that can be played here."""
         from kiosk.domain.recording import SoundForm
         from kiosk.speech.sound import TornSound, sound_of
         from kiosk.store.recordings import RecordingStore
 
         recordings = RecordingStore(self.database)
         try:
-            if posting.voice is None or recordings.get(posting.voice).form is not SoundForm.WAV:
+            if recording_id is None or recordings.get(recording_id).form is not SoundForm.WAV:
                 return None
-            recording = recordings.sound(posting.voice)
-            return recording if sound_of(recording).samples else None
+            sound = recordings.sound(recording_id)
+            return sound if sound_of(sound).samples else None
         except (UnknownThing, TornSound):
             return None
 

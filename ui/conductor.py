@@ -20,20 +20,22 @@ from kiosk.domain.work_wish import NewWorkWish
 from kiosk.errors import DamagedDatabase, StoreError, YizhanError
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
+from kiosk.journeys.sign_in_words import entered_words
 from kiosk.journeys.signing_in import answer_to
 from kiosk.journeys.states import OnePosting, SignedIn, SlipShown
 from kiosk.journeys.visit import is_personal
-from kiosk.printing.printer import PrintOutcome
+from kiosk.printing.printer import PrintJob, PrintOutcome
 from kiosk.services import OpenStation
 from kiosk.store.recovery import Opened, mark_damaged
 from kiosk.texts.catalogue import Texts
+from ui.attending import Attending
 from ui.printer_watch import PrinterWatch
 from ui.printing_desk import PrintingDesk
 from ui.screens.frame import Talking
 from ui.shell import Said, Shell
 from ui.slip_pages import ComposedSlips, WrittenSlip, written
 from ui.sound.speaker import Phrase, Speaker
-from ui.staff_voice import in_staffs_voice, posting_with_voice
+from ui.staff_voice import in_staffs_voice, recording_of
 from ui.tasks import Lane, Tasks
 from ui.turns import Turns
 
@@ -91,6 +93,7 @@ class Conductor(QObject):
         self.printer = PrinterWatch(
             printing=printing, tasks=tasks, turns=turns, ask=self.ask, texts=home_texts, parent=self
         )
+        self._attending = Attending(shell=shell, slips=slips, printing=printing, texts=texts, ways=self, parent=self)
         self._poll = QTimer(self, singleShot=True, interval=CHANGE_POLL_MS)
         self._poll.timeout.connect(self._look_for_changes)
         self._tidy = QTimer(self, singleShot=True, interval=TIDY_AFTER_MS)
@@ -104,7 +107,7 @@ class Conductor(QObject):
 
     def start(self) -> None:
         """Open the station beside the screen, and watch from then on for changes by anybody."""
-        self._with_station(
+        self.with_station(
             lambda station: (station.opened, station.database.data_version()),
             lambda found: self._on_open(*found),
             self._on_shut,
@@ -128,7 +131,7 @@ class Conductor(QObject):
 
     def ask(self, question: Callable[[OpenStation], Answer], answer: Callable[[Answer], None]) -> None:
         """Ask the station something for its upkeep; `answer` is called on the UI thread, errors go to the log."""
-        self._with_station(question, answer, _report)
+        self.with_station(question, answer, _report)
 
     def rehearse(self) -> None:
         """Draw a posting and a slip that nobody sees, so that the first of the day come as fast as any other."""
@@ -151,7 +154,11 @@ class Conductor(QObject):
                 self._slips.forget()
                 self._shell.forget()
 
-        self._with_station(work, done, _report)
+        self.with_station(work, done, _report)
+
+    def report(self, error: Exception) -> None:
+        """Put down what the surroundings did; a mistake of ours is raised."""
+        _report(error)
 
     def reopen(self, *, is_damaged: bool) -> None:
         """Close the station and open it again; a damaged one is put aside and its last good backup restored."""
@@ -170,42 +177,55 @@ class Conductor(QObject):
         self._poll.stop()
         self.printer.stop()
         self._speaker.close()
-        seen = {shown.slip.id for shown in self._shell.visit.taken}
+        visit = self._shell.visit
+        seen = {*(shown.slip.id for shown in visit.taken), *(shown.seat.id for shown in visit.seats)}
         self._tasks.close(last=lambda: self._close_station(seen))
 
     def carry_out(self, effect: do.Effect) -> None:
         """Do one effect; never waits."""
         match effect:
             case do.FindTrades():
-                self._ask(OpenStation.trades_on_offer, was.TradesFound)
+                self.look_up(OpenStation.trades_on_offer, was.TradesFound)
             case do.FindPostings(listing, chosen):
-                self._ask(
+                self.look_up(
                     lambda station: station.find(listing, chosen),
                     lambda found: was.PostingsFound(listing, found, chosen),
                 )
             case do.CountMarks(listing):
-                self._ask(lambda station: station.marks(listing), lambda found: was.MarksCounted(listing, found))
+                self.look_up(lambda station: station.marks(listing), lambda found: was.MarksCounted(listing, found))
             case do.FindTowns():
-                self._ask(OpenStation.towns, was.TownsFound)
+                self.look_up(OpenStation.towns, was.TownsFound)
             case do.FindPosting(posting_id):
-                self._ask(
+                self.look_up(
                     lambda station: station.offered(posting_id),
                     lambda found: was.PostingFound(posting_id, found),
                 )
             case do.FindLessons():
-                self._ask(OpenStation.lessons, was.LessonsFound)
+                self.look_up(OpenStation.lessons, was.LessonsFound)
             case do.IssueSlip(posting_id, wish_id, people):
                 self._issue(posting_id, wish_id, people)
             case do.CancelSlip(slip_id):
                 self._give_back(slip_id)
-            case do.PrintSlip(slip, posting):
-                self._print(slip, posting)
+            case do.PrintSlip(slip):
+                self._print(slip)
+            case do.FindClasses():
+                self._attending.find_classes()
+            case do.TakeSeat(class_id, wish_id):
+                self._attending.take(class_id, wish_id)
+            case do.GiveSeatBack(seat_id):
+                self._attending.give_back(seat_id)
+            case do.PrintSeat(seat):
+                self._attending.print(seat)
+            case do.FindNotices():
+                self._attending.find_notices()
             case do.SignIn(attempt):
                 self._sign_in(attempt)
             case do.KeepWorkWish(token, new):
                 self._keep_wish(token, new)
             case do.LetWorkWishGo(wish_id):
                 self.ask(lambda station: station.desk(_worker()).work_wishes.let_go(wish_id), lambda _: None)
+            case do.SayEntered():
+                self._say_entered(effect)
             case do.Announce():
                 self._announce()
             case do.StopTalking():
@@ -221,7 +241,7 @@ class Conductor(QObject):
             case do.ForgetVisitor():
                 self._forget()
 
-    def _with_station(
+    def with_station(
         self,
         work: Callable[[OpenStation], Answer],
         done: Callable[[Answer], None],
@@ -242,22 +262,25 @@ class Conductor(QObject):
         return self._station
 
     def _close_station(self, seen: set[str]) -> None:
-        """Give back the slips that nobody got to see any more, then close."""
+        """Give back the slips and seats that nobody got to see any more, then close."""
         if self._station is not None:
             for slip_id in self._unseen - seen:
                 try:
                     self._station.give_back(slip_id)
                 except YizhanError as error:
                     _report(error)
+            self._attending.give_unseen_back(self._station, seen=seen)
             self._station.close()
             self._station = None
 
-    def _ask(self, question: Callable[[OpenStation], Answer], to_event: Callable[[Answer], was.Event]) -> None:
+    def look_up(self, question: Callable[[OpenStation], Answer], to_event: Callable[[Answer], was.Event]) -> None:
+        """Ask the station what the screen waits for; the answer comes to the visit as an event."""
+
         def failed(error: Exception) -> None:
             _report(error)
             self._shell.happen(was.LookupFailed())
 
-        self._with_station(question, lambda answer: self._shell.come(to_event(answer)), failed)
+        self.with_station(question, lambda answer: self._shell.come(to_event(answer)), failed)
 
     def _issue(self, posting_id: str, wish_id: str, people: int) -> None:
         texts = self._texts[self._shell.visit.language]
@@ -284,7 +307,7 @@ class Conductor(QObject):
             self._shell.happen(was.WishNotSaved(wish_id))
             _report(error)
 
-        self._with_station(work, done, failed)
+        self.with_station(work, done, failed)
 
     def _deliver(self, issued: was.SlipIssued, text: WrittenSlip) -> None:
         """Hand the slip to the visit; nothing of it is kept where the visitor has gone."""
@@ -295,7 +318,8 @@ class Conductor(QObject):
             self._give_back(slip.id)
             raise
         self._shell.happen(issued)
-        self._slips.keep_only({shown.slip.id for shown in self._shell.visit.taken})
+        visit = self._shell.visit
+        self._slips.keep_only({*(shown.slip.id for shown in visit.taken), *(shown.seat.id for shown in visit.seats)})
         self._unseen.discard(slip.id)
 
     def _give_back(self, slip_id: str) -> None:
@@ -306,7 +330,7 @@ class Conductor(QObject):
                 QTimer.singleShot(RETRY_MS, self, lambda: self._give_back(slip_id))
             _report(error)
 
-        self._with_station(lambda station: station.give_back(slip_id), lambda _: None, failed)
+        self.with_station(lambda station: station.give_back(slip_id), lambda _: None, failed)
 
     def _sign_in(self, attempt: Attempt) -> None:
         """Ask the desk for whoever stands at the kiosk; what the desk needs is loaded when it is first asked."""
@@ -319,34 +343,38 @@ class Conductor(QObject):
             self._shell.happen(was.SignInFailed(attempt))
             _report(error)
 
-        self._with_station(work, self._shell.happen, failed)
+        self.with_station(work, self._shell.happen, failed)
 
     def _keep_wish(self, token: str, new: NewWorkWish) -> None:
         def failed(error: Exception) -> None:
             self._shell.happen(was.WishNotKept(token))
             _report(error)
 
-        self._with_station(
+        self.with_station(
             lambda station: station.desk(_worker()).work_wishes.leave(new),
             lambda receipt: self._shell.happen(was.WishKept(token, receipt)),
             failed,
         )
 
-    def _print(self, slip: Slip, posting: Posting) -> None:
-        layout = self._slips.layout(slip.id)
+    def _print(self, slip: Slip) -> None:
+        drawing = self._printing.draw(self._slips.layout(slip.id))
+        self.print_slip(drawing, lambda printed: was.PrintEnded(slip.id, printed=printed))
+
+    def print_slip(self, drawing: Generator[None, None, PrintJob], told: Callable[[bool], was.Event]) -> None:
+        """Print what is drawn, now or not at all; the journey is told whether it came out."""
 
         def done(outcome: PrintOutcome) -> None:
-            self._shell.happen(was.PrintEnded(slip.id, printed=outcome is PrintOutcome.PRINTED))
+            self._shell.happen(told(outcome is PrintOutcome.PRINTED))
             self.printer.after(outcome)
 
         def failed(error: Exception) -> None:
             """The slip stays on the screen, also where the mistake is ours."""
-            self._shell.happen(was.PrintEnded(slip.id, printed=False))
+            self._shell.happen(told(False))
             log.error("a slip was not printed: %s", type(error).__name__)
 
         def draw() -> Generator[None, None, None]:
             try:
-                job = yield from self._printing.draw(layout)
+                job = yield from drawing
             except Exception as error:  # noqa: BLE001  whatever it was, the slip stays
                 failed(error)
             else:
@@ -371,11 +399,11 @@ class Conductor(QObject):
         self._shell.happen(was.BellRang(heard=self._speaker.has_loudspeaker))
 
     def _announce(self) -> None:
-        """Read the screen aloud; a posting of which staff have made a recording is told by them."""
+        """Read the screen aloud; a posting or a notice of which staff have made a recording is told by them."""
         self._announced += 1
         announced, said, visit = self._announced, list(self._shell.phrases()), self._shell.visit
-        posting = posting_with_voice(visit) if visit.language is self._home_language else None
-        if posting is None:
+        recording_id = recording_of(visit) if visit.language is self._home_language else None
+        if recording_id is None:
             self._say(said)
             return
 
@@ -387,12 +415,19 @@ class Conductor(QObject):
             found(None)
             _report(error)
 
-        self._with_station(lambda station: station.spoken(posting), found, failed)
+        self.with_station(lambda station: station.recording(recording_id), found, failed)
+
+    def _say_entered(self, entered: do.SayEntered) -> None:
+        """What was touched answers by its name; it is said this once, and never read back."""
+        self._announced += 1
+        self._shell.mark_spoken(None)
+        texts = self._texts[self._shell.visit.language]
+        self._say([Said(text, None) for text in entered_words(entered, texts)])
 
     def _say(self, said: list[Said]) -> None:
         self._said = said
         visit = self._shell.visit
-        fleeting = visit.taken != () or isinstance(visit.screen, SignedIn)
+        fleeting = visit.taken != () or visit.seats != () or isinstance(visit.screen, SignedIn)
         phrases = [Phrase(one.text, fleeting=fleeting, recording=one.recording) for one in said]
         rings, self._rings_first = self._rings_first, False
         self._shell.show_talking(Talking.SPEAKING)
@@ -450,7 +485,7 @@ class Conductor(QObject):
             self._poll.start()
             _report(error)
 
-        self._with_station(lambda station: station.database.data_version(), changed, failed)
+        self.with_station(lambda station: station.database.data_version(), changed, failed)
 
 
 def _worker() -> Actor:

@@ -347,7 +347,7 @@ class Shell(QWidget):
 
 def _look(visit: Visit) -> tuple[object, ...]:
     """What is to be seen of a visit: seconds that pass change nothing on the panel, nor the mark on what is heard."""
-    return visit.preferences, visit.screen, visit.notice, visit.taken, visit.is_helped
+    return visit.preferences, visit.screen, visit.notice, visit.taken, visit.seats, visit.is_helped
 
 
 def _is_next_key(event: was.Event, screen: State) -> bool:

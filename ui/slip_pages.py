@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage
 
+from kiosk.domain.seat import Seat
 from kiosk.domain.slip import Slip
+from kiosk.journeys.attending_states import SeatShown
 from kiosk.journeys.states import SlipShown
 from kiosk.slips.compose import SlipContent
 from kiosk.slips.qr import QUIET_MODULES, Matrix, qr_matrix
 from ui.screens.worker.slip_picture import SlipPage
+from ui.seat_page import ComposedSeat, WrittenSeat, seat_page
 from ui.slip_painter import SlipForm, SlipLayout, drawn_on
 from ui.slip_painter.layout import CodeItem
 from ui.turns import Turns
@@ -45,6 +48,7 @@ class ComposedSlips:
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
         self._slips: dict[str, ComposedSlip] = {}
+        self._seats: dict[str, ComposedSeat] = {}
 
     def draw(
         self, work: Generator[None, None, QImage], take: Callable[[QImage | None], None], *, wanted: Callable[[], bool]
@@ -57,21 +61,31 @@ class ComposedSlips:
         layout = SlipLayout(text.content, SlipForm.MM80, code=text.code)
         self._slips[slip.id] = ComposedSlip(layout, _page(text.content, layout))
 
+    def keep_seat(self, seat: Seat, text: WrittenSeat) -> None:
+        """Lay out and keep what stands on the slip of `seat`."""
+        self._seats[seat.id] = ComposedSeat(text, seat_page(text))
+
+    def seat(self, seat_id: str) -> WrittenSeat:
+        """What stands on the slip of a seat; raises `KeyError` for a seat of no present visitor."""
+        return self._seats[seat_id].text
+
     def layout(self, slip_id: str) -> SlipLayout:
         """The slip as it is laid out; raises `KeyError` for a slip of no present visitor."""
         return self._slips[slip_id].layout
 
-    def page(self, state: SlipShown) -> SlipPage:
+    def page(self, state: SlipShown | SeatShown) -> SlipPage:
         """The page of the slip on the screen; raises `KeyError` for a slip of no present visitor."""
-        return self._slips[state.slip.id].page
+        return self._slips[state.slip.id].page if isinstance(state, SlipShown) else self._seats[state.seat.id].page
 
-    def keep_only(self, slip_ids: Collection[str]) -> None:
-        """Drop every slip but these."""
-        self._slips = {slip_id: kept for slip_id, kept in self._slips.items() if slip_id in slip_ids}
+    def keep_only(self, ids: Collection[str]) -> None:
+        """Drop every slip but those of these slips and seats."""
+        self._slips = {slip_id: kept for slip_id, kept in self._slips.items() if slip_id in ids}
+        self._seats = {seat_id: kept for seat_id, kept in self._seats.items() if seat_id in ids}
 
     def forget(self) -> None:
         """Drop all slips."""
         self._slips.clear()
+        self._seats.clear()
 
 
 def _page(content: SlipContent, layout: SlipLayout) -> SlipPage:

@@ -27,6 +27,7 @@ from kiosk.services import OpenStation
 from kiosk.speech.wording import spoken
 from kiosk.texts.catalogue import ASSETS, Texts
 from ui.app import Kiosk
+from ui.attending_tour import AttendingTour
 from ui.board.window import BoardWindow
 from ui.measure import measured
 from ui.shell import Shell
@@ -66,6 +67,7 @@ class Tour:
         self._taking_a_slip()
         self._going_together()
         self._being_refused()
+        AttendingTour(self, self._shell, self._clerk()).walk()
         self._signing_in()
         self._making_it_fit()
         self._being_told()
@@ -321,6 +323,10 @@ class Tour:
         if until is not None:
             self._until(lambda: self._shell.screen_name == until, f"{until} after touching {name}")
         self._settle()
+
+    def wait(self, is_so: Callable[[], bool], what: str) -> None:
+        """Let the window live until `is_so`; fail by saying `what` did not come."""
+        self._until(is_so, what)
 
     def picture(self, name: str) -> None:
         """Save a picture of the window as `name`.png and measure what is on it."""

@@ -40,6 +40,6 @@ def class_document(
 
 
 def _row(place: int, seat: SignUp, texts: Texts) -> tuple[str, str, str, str]:
-    name = shortened(readable(seat.name), most=NAME_BYTES) or texts("class-name-unknown")
+    name = shortened(readable(seat.name), most=NAME_BYTES) or seat.number or texts("class-name-unknown")
     came = texts("classes-came-yes") if seat.state is SignUpState.CAME else ""
     return (str(place), name, seat.masked_phone, came)

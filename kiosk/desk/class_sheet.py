@@ -37,7 +37,7 @@ def _seats(seats: Sequence[SignUp], texts: Texts) -> tuple[str, ...]:
         texts(
             "class-seat-came" if seat.state is SignUpState.CAME else "class-seat",
             place=str(place),
-            name=shortened(seat.name, most=NAME_BYTES) or texts("class-name-unknown"),
+            name=shortened(seat.name, most=NAME_BYTES) or seat.number or texts("class-name-unknown"),
             phone=seat.masked_phone,
         ).rstrip()
         for place, seat in enumerate(seats, start=1)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kiosk.desk.recordings import Recordings
     from kiosk.desk.report_desk import ReportDesk
     from kiosk.desk.reports import Reports
+    from kiosk.desk.seats import Seats
     from kiosk.desk.today import Today
     from kiosk.desk.training import Training
     from kiosk.desk.work_wishes import WorkWishes
@@ -127,6 +128,12 @@ class Desk:
         from kiosk.desk.training import Training
 
         return Training(self.room)
+
+    @cached_property
+    def seats(self) -> Seats:
+        from kiosk.desk.seats import Seats
+
+        return Seats(self.room)
 
     @cached_property
     def notices(self) -> Notices:

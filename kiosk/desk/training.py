@@ -120,7 +120,7 @@ class Training(UseCases):
             if seat.state is SignUpState.GAVE_UP:
                 return Done(value=seat)
             step = self._moved(seat, SignUpState.GAVE_UP)
-        return Done(value=self._seat(class_id, person_id), undo=lambda: self._undo_seat(class_id, step))
+        return Done(value=self._seat(class_id, person_id), undo=lambda: self._undo_seat(step))
 
     def _seated(self, class_id: str, person_id: str, state: SignUpState) -> Done[SeatOutcome]:
         with self.room.change():
@@ -133,7 +133,7 @@ class Training(UseCases):
                 return Done(value=NoSeatLeft())
             step = self._moved(seat, state) if seat else self._added(class_id, person_id, state)
         taken = SeatTaken(self._seat(class_id, person_id))
-        return Done(value=taken, undo=lambda: self._undo_seat(class_id, step))
+        return Done(value=taken, undo=lambda: self._undo_seat(step))
 
     def _check_open(self, held: TrainingClass, state: SignUpState) -> None:
         if held.state is ClassState.CANCELLED:
@@ -160,12 +160,8 @@ class Training(UseCases):
             raise UnknownThing(what=person_id)
         return seat
 
-    def _undo_seat(self, class_id: str, step: Step) -> None:
-        """Undo a sign-up or a giving up; a seat that somebody else took meanwhile is not there to go back to."""
+    def _undo_seat(self, step: Step) -> None:
         with self.room.change():
-            had_seat = step.before is not None and step.before.get("state") != SignUpState.GAVE_UP
-            if had_seat and not self._store.holds_seat(step.row_id) and not self._store.get(class_id).seats_left:
-                raise ChangedMeanwhile("refused-seat-gone")
             self._store.take_sign_up_back(step)
             self.room.note("class-seat-undone", step.row_id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -58,9 +59,22 @@ class TrainingClass:
         return self.seats - self.seats_taken
 
 
+def next_like(held: TrainingClass, coming: Iterable[TrainingClass]) -> TrainingClass | None:
+    """Return the first of `coming` that whoever finds `held` full may come to instead; None if there is none.
+
+    Of the same title, or else for the same trade, on another date and with seats left.
+    """
+    others = [each for each in coming if each.id != held.id and each.seats_left]
+    same = [each for each in others if each.title.strip() == held.title.strip()]
+    return next(iter(same or [each for each in others if held.trade and each.trade == held.trade]), None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignUp:
-    """One worker's seat in a class, or the one given up. The phone is masked."""
+    """One worker's seat in a class, or the one given up. The phone is masked.
+
+    Who took it at the kiosk has no name and no id: the seat has a `number`.
+    """
 
     id: str
     class_id: str
@@ -70,6 +84,7 @@ class SignUp:
     state: SignUpState
     at_ms: int
     version: int
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

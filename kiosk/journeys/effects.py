@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from kiosk.domain.filters import NOTHING_CHOSEN, Chosen
 from kiosk.domain.listing import Listing
 from kiosk.domain.posting import Posting
+from kiosk.domain.seat import Seat
 from kiosk.domain.sign_in import Attempt
+from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import Slip
+from kiosk.domain.training import TrainingClass
 from kiosk.domain.work_wish import NewWorkWish
 
 
@@ -83,11 +86,50 @@ class LetWorkWishGo:
 
 
 @dataclass(frozen=True, slots=True)
+class FindClasses:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSeat:
+    class_id: str
+    wish_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveSeatBack:
+    seat_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSeat:
+    seat: Seat
+    held: TrainingClass
+
+
+@dataclass(frozen=True, slots=True)
+class FindNotices:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class SignIn:
     """Try to sign somebody in; answered with the same `attempt` by `SignedInAs`, `AskedForMore`, `NotKnown` or
     `SignInFailed`. Repeating it does no harm."""
 
     attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class SayEntered:
+    """Say once what a touch has just put in: a digit, a picture or an animal; "" where the last digit was erased.
+
+    `count` are the digits or pictures that there are now. A picture that was taken back is not `chosen`.
+    """
+
+    entered: str | SignInPicture | Zodiac
+    count: int
+    chosen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +174,13 @@ Effect = (
     | PrintSlip
     | KeepWorkWish
     | LetWorkWishGo
+    | FindClasses
+    | TakeSeat
+    | GiveSeatBack
+    | PrintSeat
+    | FindNotices
     | SignIn
+    | SayEntered
     | Announce
     | StopTalking
     | PauseOrGoOn

@@ -10,11 +10,14 @@ from kiosk.domain.language import Language
 from kiosk.domain.lesson import Lesson
 from kiosk.domain.listing import Listing
 from kiosk.domain.near import TownNear
+from kiosk.domain.notice import Notice
 from kiosk.domain.posting import Posting
 from kiosk.domain.preferences import Preferences, SettingKind
+from kiosk.domain.seat import Seat
 from kiosk.domain.sign_in import Attempt, More, Way
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import Slip
+from kiosk.domain.training import TrainingClass
 from kiosk.domain.work_wish import WishReceipt
 
 
@@ -122,6 +125,43 @@ class WishReachChosen:
 @dataclass(frozen=True, slots=True)
 class WentOn:
     """What was to be chosen on a screen is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoreWanted:
+    """The picture "more" was touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassesWanted:
+    """The picture "classes" was touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassChosen:
+    class_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatWanted:
+    """ "I will come" was touched; `wish_id` is a fresh id that is used only if this class has no wish yet."""
+
+    wish_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatGivenBack:
+    """The person will not come after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesWanted:
+    """The picture "notices" was touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeChosen:
+    notice_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +395,50 @@ class PrintEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassesFound:
+    """The classes to come, soonest first, full ones among them."""
+
+    classes: tuple[TrainingClass, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatTaken:
+    wish_id: str
+    seat: Seat
+    held: TrainingClass
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRefused:
+    """No seat: every one is taken (`gone` False), or the class is cancelled or over (`gone` True)."""
+
+    wish_id: str
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeatNotSaved:
+    """The store could not save the seat: nothing is held, and the same wish may be tried again."""
+
+    wish_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatPrinted:
+    """What became of the paper of a seat."""
+
+    seat_id: str
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesFound:
+    """What is to be told today, what ends soonest first."""
+
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignedInAs:
     """Somebody is signed in, now or earlier today, as number `running`; so many wait before them."""
 
@@ -425,6 +509,8 @@ TakingHand = Wanted | CompanionsWanted | PeopleChosen | GaveBack
 TakingAnswer = SlipIssued | WishRefused | WishNotSaved | PrintEnded
 WishHand = WishWanted | WishAgreed | WishTradeTouched | WishDayTouched | WishReachChosen | WentOn
 WishAnswer = WishKept | WishNotKept
+AttendingHand = ClassesWanted | ClassChosen | SeatWanted | SeatGivenBack | NoticesWanted | NoticeChosen
+AttendingAnswer = ClassesFound | SeatTaken | SeatRefused | SeatNotSaved | SeatPrinted | NoticesFound
 SignInHand = (
     SignInWanted
     | SignInWayChosen
@@ -444,9 +530,11 @@ Hand = (
     | ChoosingHand
     | TakingHand
     | WishHand
+    | AttendingHand
     | SignInHand
     | SettingsHand
     | LearningHand
+    | MoreWanted
     | TurnedTo
     | Paused
     | HelpWanted
@@ -457,7 +545,15 @@ Hand = (
 )
 """What the visitor's hand did on a screen; each puts a notice away."""
 Answer = (
-    LookingAnswer | ChoosingAnswer | TakingAnswer | WishAnswer | SignInAnswer | LessonsFound | BellRang | StoreChanged
+    LookingAnswer
+    | ChoosingAnswer
+    | TakingAnswer
+    | WishAnswer
+    | AttendingAnswer
+    | SignInAnswer
+    | LessonsFound
+    | BellRang
+    | StoreChanged
 )
 """What the station answered, or told by itself."""
 Event = Hand | Answer | WentHome | Left | Touched | SecondPassed | SomethingBroke | StaffCame

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.domain.sign_in import Way
+from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
+from kiosk.journeys.effects import SayEntered
+from kiosk.journeys.signing_in import FEWEST_DIGITS
 from kiosk.journeys.states import SignedIn, SignIn, SignInDigits, SigningIn, SignInPictures, SignInZodiac
 from kiosk.texts.catalogue import Texts
 from kiosk.texts.phrases import number_said
 
-ON_HOME = ("home-sign-in", "home-sign-in-hint")
-"""The way in from Home: its text keys, name and hint."""
 WAYS = {
     Way.CARD: ("sign-in-card", "sign-in-card-hint"),
     Way.PHONE: ("sign-in-phone", "sign-in-phone-hint"),
@@ -19,6 +20,8 @@ WAYS = {
 """What can be chosen on the first screen: text keys, name and hint."""
 KEYPAD = ("sign-in-erase", "sign-in-done")
 """The two keys of the keypad that are no digits."""
+CHOSEN = ("sign-in-chosen-first", "sign-in-chosen-second", "sign-in-chosen-third")
+"""Text keys of how far one is with one's three pictures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,22 @@ class SignInWords:
 
     heading: str
     hint: str
+
+
+def entered_words(entered: SayEntered, texts: Texts) -> tuple[str, ...]:
+    """Return what is said of what was just put in, and how far one is with it."""
+    match entered:
+        case SayEntered(entered="", count=count):
+            return (texts("sign-in-digits-count", count=str(count)),)
+        case SayEntered(entered=SignInPicture() as picture, chosen=False):
+            return texts(f"picture-{picture}"), texts("sign-in-taken-back")
+        case SayEntered(entered=SignInPicture() as picture, count=count):
+            return texts(f"picture-{picture}"), texts(CHOSEN[count - 1])
+        case SayEntered(entered=Zodiac() as animal):
+            return (texts(f"zodiac-{animal}"),)
+        case SayEntered(entered=digit, count=count):
+            return (digit, texts("sign-in-digits-enough")) if count == FEWEST_DIGITS else (digit,)
+    raise TypeError(entered)
 
 
 def sign_in_words(screen: SigningIn | SignedIn, texts: Texts) -> SignInWords:

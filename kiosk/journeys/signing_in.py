@@ -67,13 +67,14 @@ def _entered(visit: Visit, event: was.SignInHand) -> Step:
         case was.DigitTyped(digit), at.SignInDigits() as screen:
             return _type(visit, screen, digit)
         case was.DigitErased(), at.SignInDigits() as screen:
-            return replace(visit, screen=replace(screen, digits=screen.digits[:-1])), (do.StopTalking(),)
+            digits = screen.digits[:-1]
+            return replace(visit, screen=replace(screen, digits=digits)), (do.SayEntered("", len(digits)),)
         case was.DigitsGiven(), at.SignInDigits(digits=digits):
             return (visit, (do.Announce(),)) if len(digits) < FEWEST_DIGITS else _ask(visit, ByPhone(digits))
         case was.PictureTouched(picture), at.SignInPictures(chosen=chosen):
             return _touch(visit, chosen, picture)
         case was.ZodiacChosen(animal), at.SignInZodiac(pictures=pictures):
-            return _ask(visit, ByPictures(pictures, Zodiac(animal)))
+            return _said(_ask(visit, ByPictures(pictures, Zodiac(animal))), do.SayEntered(animal, 1))
         case _:
             return visit, ()
 
@@ -82,18 +83,27 @@ def _type(visit: Visit, screen: at.SignInDigits, digit: str) -> Step:
     is_digit = len(digit) == 1 and digit in "0123456789"
     if not is_digit or len(screen.digits) >= MOST_DIGITS:
         return visit, ()
-    return replace(visit, screen=replace(screen, digits=screen.digits + digit)), (do.StopTalking(),)
+    digits = screen.digits + digit
+    return replace(visit, screen=replace(screen, digits=digits)), (do.SayEntered(digit, len(digits)),)
 
 
 def _touch(visit: Visit, chosen: tuple[SignInPicture, ...], picture: SignInPicture) -> Step:
-    if picture in chosen:
+    is_chosen = picture not in chosen
+    if not is_chosen:
         now_chosen = tuple(one for one in chosen if one != picture)
     else:
         now_chosen = (*chosen, picture)[:PICTURES_CHOSEN]
     touched = replace(visit, screen=at.SignInPictures(now_chosen))
+    entered = do.SayEntered(picture, len(now_chosen), chosen=is_chosen)
     if len(now_chosen) < PICTURES_CHOSEN:
-        return touched, (do.StopTalking(),)
-    return _ask(touched, ByPictures(tuple(sorted(now_chosen))))
+        return touched, (entered,)
+    return _said(_ask(touched, ByPictures(tuple(sorted(now_chosen)))), entered)
+
+
+def _said(step: Step, entered: do.SayEntered) -> Step:
+    """What was put in is said while the store is asked; the answer comes over it."""
+    visit, effects = step
+    return visit, (*effects, entered)
 
 
 def answer_to(attempt: Attempt, answer: SignedIn | AskMore | NotFound) -> was.SignInAnswer:

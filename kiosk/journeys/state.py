@@ -17,6 +17,9 @@ class State:
     is_personal: ClassVar[bool] = False
     """Whether it shows what belongs to this person alone: its widgets go with the visitor."""
 
+    is_slip: ClassVar[bool] = False
+    """Whether it is what the person leaves with, so that nothing else may come over it."""
+
     @property
     def is_empty_yet(self) -> bool:
         """Whether it has nothing to show before the store has answered."""

@@ -23,6 +23,13 @@ class Home(State):
 
 
 @dataclass(frozen=True, slots=True)
+class More(State):
+    """What else the kiosk offers, where Home has no room for it."""
+
+    level: ClassVar[int] = 5
+
+
+@dataclass(frozen=True, slots=True)
 class Trades(State):
     """Pictures of trades. `counts` holds (trade id, postings on offer), most first; None until they are found.
 
@@ -97,6 +104,7 @@ class SlipShown(State):
 
     level: ClassVar[int] = 50
     is_personal: ClassVar[bool] = True
+    is_slip: ClassVar[bool] = True
 
     slip: Slip
     posting: Posting

@@ -8,6 +8,7 @@ from kiosk.domain.posting import Posting
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.looking import lose_posting
+from kiosk.journeys.pending import is_waiting_for, may_try_again, without_wish
 from kiosk.journeys.state import State
 from kiosk.journeys.states import OnePosting, Printing, SlipShown
 from kiosk.journeys.steps import Step, one_back, seek, tell, way_back
@@ -94,59 +95,40 @@ def answered(visit: Visit, event: was.TakingAnswer) -> Step:
     """What became of a wish, and of a slip's paper."""
     match event:
         case was.SlipIssued(wish_id, slip, posting, people):
-            if not _is_waiting_for(visit, wish_id):
+            if not is_waiting_for(visit, wish_id):
                 return _nobody_waits(visit, wish_id, slip.id)
             shown = SlipShown(slip, posting, people=people)
-            taken = replace(_without_wish(visit, wish_id), taken=(*visit.taken, shown), idle_s=0)
+            taken = replace(without_wish(visit, wish_id), taken=(*visit.taken, shown), idle_s=0)
             return _show_slip(taken, shown, do.PrintSlip(slip, posting))
         case was.WishRefused(wish_id, elsewhere=True):
-            return _may_try_again(visit, wish_id, NoticeKind.SLOT_ELSEWHERE)
+            return may_try_again(visit, wish_id, NoticeKind.SLOT_ELSEWHERE)
         case was.WishRefused(wish_id, left=left) if left:
             return _too_few(visit, wish_id, left)
         case was.WishRefused(wish_id, gone):
-            refused = _without_wish(visit, wish_id)
-            if not _is_waiting_for(visit, wish_id):
+            refused = without_wish(visit, wish_id)
+            if not is_waiting_for(visit, wish_id):
                 return refused, ()
             return lose_posting(refused, NoticeKind.POSTING_GONE if gone else NoticeKind.NO_SLOT_LEFT)
         case was.WishNotSaved(wish_id):
-            return _may_try_again(visit, wish_id, NoticeKind.NOT_SAVED)
+            return may_try_again(visit, wish_id, NoticeKind.NOT_SAVED)
         case was.PrintEnded(slip_id, printed):
             return _printed(visit, slip_id, Printing.PRINTED if printed else Printing.NO_PAPER_TODAY)
 
 
 def _too_few(visit: Visit, wish_id: str, left: int) -> Step:
     """A party gets all its slots or none: say how many are left, and offer to take those."""
-    refused, screen = _without_wish(visit, wish_id), visit.screen
-    if not _is_waiting_for(visit, wish_id) or not isinstance(screen, OnePosting | Together):
+    refused, screen = without_wish(visit, wish_id), visit.screen
+    if not is_waiting_for(visit, wish_id) or not isinstance(screen, OnePosting | Together):
         return refused, ()
     posting = replace(screen.posting, slots_left=left)
     return seek(refused, Together(posting, MOST_SLOTS - visit.slots_held, is_short=True), do.Announce())
-
-
-def _may_try_again(visit: Visit, wish_id: str, notice: NoticeKind) -> Step:
-    unanswered = replace(visit, wishes=tuple(_unsaved(wish, wish_id) for wish in visit.wishes))
-    if not _is_waiting_for(visit, wish_id):
-        return unanswered, ()
-    return tell(replace(unanswered, waiting_for=None), notice)
 
 
 def _nobody_waits(visit: Visit, wish_id: str, slip_id: str) -> Step:
     """The person went away before the slip came: its slot is freed, unless they hold that very slip already."""
     if any(shown.slip.id == slip_id for shown in visit.taken):
         return visit, ()
-    return _without_wish(visit, wish_id), (do.CancelSlip(slip_id),)
-
-
-def _without_wish(visit: Visit, wish_id: str) -> Visit:
-    return replace(visit, wishes=tuple(wish for wish in visit.wishes if wish.wish_id != wish_id))
-
-
-def _unsaved(wish: Wish, wish_id: str) -> Wish:
-    return replace(wish, unsaved=True) if wish.wish_id == wish_id else wish
-
-
-def _is_waiting_for(visit: Visit, wish_id: str) -> bool:
-    return visit.waiting_for is not None and visit.waiting_for.wish_id == wish_id
+    return without_wish(visit, wish_id), (do.CancelSlip(slip_id),)
 
 
 def _printed(visit: Visit, slip_id: str, printing: Printing) -> Step:

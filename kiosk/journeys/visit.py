@@ -9,6 +9,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.party import LARGEST_PARTY
 from kiosk.domain.preferences import USUAL, Preferences
 from kiosk.domain.sign_in import Attempt
+from kiosk.journeys.attending_states import SeatShown
 from kiosk.journeys.state import State
 from kiosk.journeys.states import Home, SlipShown
 
@@ -38,6 +39,10 @@ class NoticeKind(Enum):
     ENOUGH_SLOTS = "notice-enough-slots"
     ENOUGH_TRADES = "notice-enough-trades"
     GIVEN_BACK = "notice-given-back"
+    CLASS_FULL = "notice-class-full"
+    CLASS_GONE = "notice-class-gone"
+    SEAT_GIVEN_BACK = "notice-seat-given-back"
+    MESSAGE_GONE = "notice-message-gone"
     ONE_MOMENT = "notice-one-moment"
     NOT_KNOWN = "notice-not-known"
     ASK_STAFF = "notice-ask-staff"
@@ -48,7 +53,8 @@ class Wish:
     """One touch on "I want this", for so many `people`: at most one slip for each ever answers it, however often it is
     repeated.
 
-    `unsaved` tells that the store has answered that it could not save it: only then is the same wish asked again.
+    `posting_id` names what is wanted: a posting, or a class. `unsaved` tells that the store has answered that it could
+    not save it: only then is the same wish asked again.
     """
 
     posting_id: str
@@ -63,10 +69,11 @@ class Visit:
 
     `preferences` are how they want to see and hear it; they alone outlive a touch on Home, until the person has gone.
     `back` are the screens that led here, oldest first. `waiting_for` is the wish that the screen waits for; `wishes`
-    are those that no slip and no refusal has answered yet. `taken` are the slips held. `signing_in` is what the visit
-    waits to be signed in by, `cards` are scanned cards that wait until a slip is out of the way, and `not_known`
-    counts the attempts that fitted nobody. `is_helped` tells that the screen is being explained. `idle_s` are the
-    seconds since the last touch, `waited_s` those since the store was asked for what the visit waits for.
+    are those that no slip and no refusal has answered yet. `taken` are the slips held, `seats` those of classes.
+    `signing_in` is what the visit waits to be signed in by, `cards` are scanned cards that wait until a slip is out of
+    the way, and `not_known` counts the attempts that fitted nobody. `is_helped` tells that the screen is being
+    explained. `idle_s` are the seconds since the last touch, `waited_s` those since the store was asked for what the
+    visit waits for.
     """
 
     preferences: Preferences = USUAL
@@ -76,6 +83,7 @@ class Visit:
     waiting_for: Wish | None = None
     wishes: tuple[Wish, ...] = ()
     taken: tuple[SlipShown, ...] = ()
+    seats: tuple[SeatShown, ...] = ()
     signing_in: Attempt | None = None
     cards: tuple[str, ...] = ()
     not_known: int = 0
@@ -103,8 +111,7 @@ def is_waiting(visit: Visit) -> bool:
 
 def is_taking_a_slip(visit: Visit) -> bool:
     """Tell whether a slip is on the screen, behind it or on its way there, so that nothing else may come over it."""
-    is_there = any(isinstance(screen, SlipShown) for screen in (*visit.back, visit.screen))
-    return is_there or visit.waiting_for is not None
+    return any(screen.is_slip for screen in (*visit.back, visit.screen)) or visit.waiting_for is not None
 
 
 def is_personal(visit: Visit) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kiosk.domain.preferences import USUAL, Preferences
-from kiosk.journeys import adjusting, choosing, learning, looking, signing_in, taking, wishing
+from kiosk.journeys import adjusting, attending, choosing, learning, looking, signing_in, taking, wishing
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.signing_in import SIGNED_IN_STAY_S
-from kiosk.journeys.states import SignedIn
-from kiosk.journeys.steps import Step, one_back
+from kiosk.journeys.states import More, SignedIn
+from kiosk.journeys.steps import Step, go, one_back
 from kiosk.journeys.visit import NoticeKind, Visit, is_fresh, is_personal, is_waiting
 
 IDLE_WARNING_S = 120
@@ -65,6 +65,10 @@ class WorkerJourney:
                 return taking.answered(visit, event)
             case was.WishKept() | was.WishNotKept():
                 return wishing.answered(visit, event)
+            case was.ClassesFound() | was.NoticesFound() | was.SeatTaken() | was.SeatRefused():
+                return attending.answered(visit, event)
+            case was.SeatNotSaved() | was.SeatPrinted():
+                return attending.answered(visit, event)
             case was.SignedInAs() | was.AskedForMore() | was.NotKnown() | was.SignInFailed():
                 return signing_in.answered(visit, event)
             case _:
@@ -123,8 +127,14 @@ class WorkerJourney:
                 return taking.acted(visit, event)
             case was.SettingsWanted() | was.SettingWanted() | was.LanguageChosen() | was.PreferencesChosen():
                 return adjusting.acted(visit, event)
+            case was.ClassesWanted() | was.ClassChosen() | was.SeatWanted() | was.SeatGivenBack():
+                return attending.acted(visit, event)
+            case was.NoticesWanted() | was.NoticeChosen():
+                return attending.acted(visit, event)
             case was.LessonsWanted() | was.LessonChosen():
                 return learning.acted(visit, event)
+            case was.MoreWanted():
+                return go(visit, More(), do.Announce())
             case was.TurnedTo(first):
                 return _turn(visit, first)
             case was.WentBack():

@@ -23,6 +23,11 @@ QUESTIONS: tuple[tuple[SubjectKind, str], ...] = (
     (SubjectKind.EMPLOYER, f"select id, name, 0 from employers where id in ({IDS})"),
     (SubjectKind.SLIP, f"select id, number, 0 from slips where id in ({IDS})"),
     (SubjectKind.COMPLAINT, f"select id, number, 0 from complaints where id in ({IDS})"),
+    (
+        SubjectKind.CLASS,
+        "select s.id, c.title, 0 from sign_ups s join classes c on c.id = s.class_id"
+        f" where s.person is null and s.id in ({IDS})",
+    ),
     (SubjectKind.CLASS, f"select id, title, 0 from classes where id in ({IDS})"),
     (SubjectKind.NOTICE, f"select id, title, 0 from notices where id in ({IDS})"),
     (SubjectKind.WORK_WISH, f"select id, number, 0 from work_wishes where id in ({IDS})"),

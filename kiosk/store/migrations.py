@@ -8,6 +8,7 @@ from kiosk.store.choosing_tables import CHOOSING_TABLES
 from kiosk.store.desk_tables import DESK_TABLES
 from kiosk.store.party_tables import PARTIES
 from kiosk.store.people_anew import PEOPLE_ANEW
+from kiosk.store.seat_tables import SEATS
 from kiosk.store.sync_tables import SYNC_TABLES
 from kiosk.store.work_wish_tables import WORK_WISHES
 
@@ -32,6 +33,7 @@ def apply_migrations(connection: sqlite3.Connection) -> None:
     steps(name="choosing")(_choosing)
     steps(name="parties")(_parties)
     steps(name="work_wishes")(_work_wishes)
+    steps(name="seats")(_seats)
     steps.apply(sqlite_utils.Database(connection))
     connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
@@ -68,6 +70,11 @@ def _parties(db: sqlite_utils.Database) -> None:
 def _work_wishes(db: sqlite_utils.Database) -> None:
     """What people leave who are looking for work."""
     _execute(db, WORK_WISHES)
+
+
+def _seats(db: sqlite_utils.Database) -> None:
+    """Seats in classes that are taken at the kiosk, without a name."""
+    _execute(db, SEATS)
 
 
 def _execute(db: sqlite_utils.Database, script: str) -> None:

@@ -44,6 +44,7 @@ TABLES = {
     "complaint_steps": "seq",
     "classes": "id",
     "sign_ups": "id",
+    "seat_wishes": "wish_id",
     "notices": "id",
     "work_wishes": "id",
     "drafts": "form, staff_id",

@@ -90,6 +90,12 @@ CREATE TABLE classes (
 
 CREATE INDEX classes_by_day on classes (day);
 
+CREATE TRIGGER seats_changed after update of seats on classes begin
+    update classes set seats_taken = min(seats, (
+        select count(distinct ifnull(person, id)) from sign_ups where class_id = new.id and state <> 'gave_up'
+    )) where id = new.id;
+end;
+
 CREATE TABLE complaint_steps (
     seq integer primary key autoincrement,
     id text not null unique,
@@ -526,10 +532,17 @@ CREATE TABLE regions (
     check ((latitude is null) = (longitude is null))
 ) strict, without rowid;
 
+CREATE TABLE seat_wishes (
+    wish_id text not null primary key,
+    sign_up_id text not null references sign_ups (id) on delete cascade
+) strict, without rowid;
+
+CREATE INDEX seat_wishes_of on seat_wishes (sign_up_id);
+
 CREATE TABLE "sign_ups" (
     id text not null primary key,
     class_id text not null references classes (id),
-    person integer not null references people (number),
+    person integer references people (number),
     at_ms integer not null,
     staff_id text not null,
     state text not null check (state in ('signed_up', 'came', 'gave_up')),
@@ -537,22 +550,39 @@ CREATE TABLE "sign_ups" (
 ) strict;
 
 CREATE TRIGGER seat_changed after update of state on sign_ups begin
-    update classes set seats_taken = (
-        select count(distinct person) from sign_ups where class_id = new.class_id and state <> 'gave_up'
-    ) where id = new.class_id;
+    update classes set seats_taken = min(seats, (
+        select count(distinct ifnull(person, id)) from sign_ups where class_id = new.class_id and state <> 'gave_up'
+    )) where id = new.class_id;
 end;
 
 CREATE TRIGGER seat_freed after delete on sign_ups begin
-    update classes set seats_taken = (
-        select count(distinct person) from sign_ups where class_id = old.class_id and state <> 'gave_up'
-    ) where id = old.class_id;
+    update classes set seats_taken = min(seats, (
+        select count(distinct ifnull(person, id)) from sign_ups where class_id = old.class_id and state <> 'gave_up'
+    )) where id = old.class_id;
+end;
+
+CREATE TRIGGER seat_is_there before insert on sign_ups when new.state <> 'gave_up' and not exists (select 1 from sync_applying where is_applying) begin
+    select raise(abort, 'no seat left') where (
+        select count(distinct ifnull(person, id)) from sign_ups where class_id = new.class_id and state <> 'gave_up'
+        and ifnull(person, id) <> ifnull(new.person, new.id)
+    ) >= (select seats from classes where id = new.class_id);
+end;
+
+CREATE TRIGGER seat_is_there_again before update of state on sign_ups
+when old.state = 'gave_up' and new.state <> 'gave_up' and not exists (select 1 from sync_applying where is_applying) begin
+    select raise(abort, 'no seat left') where (
+        select count(distinct ifnull(person, id)) from sign_ups where class_id = new.class_id and state <> 'gave_up'
+        and ifnull(person, id) <> ifnull(new.person, new.id)
+    ) >= (select seats from classes where id = new.class_id);
 end;
 
 CREATE TRIGGER seat_taken after insert on sign_ups begin
-    update classes set seats_taken = (
-        select count(distinct person) from sign_ups where class_id = new.class_id and state <> 'gave_up'
-    ) where id = new.class_id;
+    update classes set seats_taken = min(seats, (
+        select count(distinct ifnull(person, id)) from sign_ups where class_id = new.class_id and state <> 'gave_up'
+    )) where id = new.class_id;
 end;
+
+CREATE INDEX seats_by_number on sign_ups (substr(id, 25)) where person is null;
 
 CREATE INDEX sign_ups_of_class on sign_ups (class_id, person);
 

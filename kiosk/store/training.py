@@ -11,8 +11,9 @@ from typing import Any
 
 from kiosk.domain.ids import new_id
 from kiosk.domain.phone import masked_phone
+from kiosk.domain.seat import number_of
 from kiosk.domain.training import ClassState, NewClass, SignUp, SignUpState, TrainingClass
-from kiosk.errors import UnknownThing
+from kiosk.errors import ChangedMeanwhile, UnknownThing
 from kiosk.store.database import Database
 from kiosk.store.kept import Kept, KeptRows, Step
 from kiosk.store.outbox import Field, OperationKind, wall_clock_ms
@@ -25,8 +26,8 @@ SELECT = (
     " version from classes"
 )
 SIGN_UPS = (
-    "select s.id, s.class_id, c.id, c.name, c.phone, s.state, s.at_ms, s.version from sign_ups s"
-    " join people w on w.number = s.person join people c on c.number = w.counts_as"
+    "select s.id, s.class_id, ifnull(c.id, ''), ifnull(c.name, ''), ifnull(c.phone, ''), s.state, s.at_ms, s.version"
+    " from sign_ups s left join people w on w.number = s.person left join people c on c.number = w.counts_as"
 )
 
 
@@ -118,17 +119,27 @@ class TrainingStore:
         return self._sign_ups.change(sign_up_id, {"state": state.value, "staff_id": by})
 
     def take_sign_up_back(self, step: Step) -> None:
-        """Undo a change of a sign-up; raise `ChangedMeanwhile` if it was changed since."""
+        """Undo a sign-up or a giving up; raise `ChangedMeanwhile` if it was changed since.
+
+        A seat that somebody else took meanwhile is not there to go back to either.
+        """
+        had_seat = step.before is not None and step.before.get("state", SignUpState.GAVE_UP) != SignUpState.GAVE_UP
+        if had_seat and not self.holds_seat(step.row_id) and not self._has_seat_for(step.row_id):
+            raise ChangedMeanwhile("refused-seat-gone")
         self._sign_ups.take_back(step)
+
+    def _has_seat_for(self, sign_up_id: str) -> bool:
+        question = "select seats_taken < seats from classes where id = (select class_id from sign_ups where id = ?)"
+        return bool(self._database.value(question, (sign_up_id,)))
 
     def sign_ups(self, class_id: str) -> tuple[SignUp, ...]:
         """Return everybody who ever signed up: who holds a seat, in the order of signing up, then the others.
 
-        Whom two kiosks signed up is there once.
+        Whom two kiosks signed up is there once; who signed up at the kiosk has a number and no name.
         """
         found: dict[str, SignUp] = {}
         for one in self._signed("s.class_id = ? order by s.state = 'gave_up', s.at_ms, s.rowid", (class_id,)):
-            found.setdefault(one.person_id, one)
+            found.setdefault(one.person_id or one.id, one)
         return tuple(found.values())
 
     def _found(self, condition: str, values: Mapping[str, Any]) -> tuple[TrainingClass, ...]:
@@ -178,6 +189,7 @@ def _sign_up_of(row: Sequence[Any]) -> SignUp:
         id=id_,
         class_id=class_id,
         person_id=person_id,
+        number="" if person_id else number_of(id_),
         name=name,
         masked_phone=masked_phone(phone),
         state=SignUpState(state),

@@ -95,6 +95,15 @@ def day_text(day: date, texts: Texts, *, today: date) -> str:
     return plain
 
 
+def long_day(day: date, texts: Texts, *, today: date) -> str:
+    """`今天 11月21日 周六`, `2027年1月5日 周二`."""
+    text = day_text(day, texts, today=today)
+    text = text[:1].upper() + text[1:]
+    if day.year != today.year:
+        text = texts("day-of-year", day=text, year=str(day.year))
+    return texts("day-with-weekday", day=text, weekday=texts(f"day-weekday-{day.isoweekday()}"))
+
+
 def wanted_line(posting: Posting, texts: Texts) -> str:
     """How many people are still needed; all that are, where their slots are at other kiosks."""
     if posting.slots_left == 0 and posting.has_slots_elsewhere:

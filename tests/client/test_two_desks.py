@@ -16,6 +16,7 @@ from kiosk.domain.card import card_number
 from kiosk.domain.ids import new_id
 from kiosk.domain.language import Language
 from kiosk.domain.person import Consent, Person
+from kiosk.domain.seat import SeatHeld
 from kiosk.domain.sign_in import AskMore, More
 from kiosk.domain.staff import Actor, Role
 from kiosk.domain.training import NewClass
@@ -375,3 +376,25 @@ def test_whom_both_kiosks_put_on_one_list_apart_is_on_it_once_and_keeps_neither_
         assert seat.person_id == waiting.person_id == person.id
         assert one.rows("select seats_taken from classes") == [(1,)], "nobody sits on two seats"
         assert one.rows("select count(*) from sign_ups") == one.rows("select count(*) from waiting_list") == [(2,)]
+
+
+def test_both_kiosks_know_the_numbers_of_seats_taken_without_a_name_and_keep_one_too_many_in_sight(two: Two) -> None:
+    office, hall = two
+    new = NewClass(
+        title="护工入门", day=SIX.date() + timedelta(days=2), starts=time(9), ends=time(11), place="二楼", seats=1
+    )
+    course = desk(office).training.plan(new).value
+    settle(office, hall)
+    numbers = set()
+    for one in two:
+        answer = desk(one).seats.take(course.id, wish_id=f"wish of {maker(one)}")
+        assert isinstance(answer, SeatHeld)
+        numbers.add(answer.seat.number)
+    settle(office, hall)
+    for one in two:
+        assert {each.number for each in desk(one).training.signed_up(course.id)} == numbers
+        assert desk(one).training.get(course.id).seats_left == 0
+        assert one.rows("select count(*) from sync_troubles") == [(0,)]
+        for number in numbers:
+            seat = desk(one).seats.of_number(number)
+            assert seat.class_id == course.id

@@ -18,13 +18,13 @@ WORKERS_MAY = {
     ("accounts", "is_first_start"), ("accounts", "who_may_log_in"), ("accounts", "make_head"), ("accounts", "log_in"),
     ("arrivals", "attempt"), ("arrivals", "board"), ("arrivals", "sign_in"), ("arrivals", "sign_in_by_card"),
     ("arrivals", "sign_in_by_phone"), ("arrivals", "sign_in_by_pictures"), ("complaints", "open"),
-    ("training", "upcoming"), ("training", "for_trade"), ("notices", "current"),
-    ("work_wishes", "leave"), ("work_wishes", "let_go"),
+    ("training", "upcoming"), ("training", "for_trade"), ("seats", "classes"), ("seats", "take"),
+    ("seats", "give_back"), ("notices", "current"), ("work_wishes", "leave"), ("work_wishes", "let_go"),
     ("first_start", "standing"), ("first_start", "keep"), ("first_start", "desk"), ("first_start", "settle"),
     ("first_start", "prepared"), ("first_start", "take"), ("first_start", "invitation"), ("first_start", "join"),
 }  # fmt: skip
-"""What somebody without a log-in may do: come in, sign in, complain, and read what hangs on the wall; and set up a
-machine that has no head yet, which `test_first_start_steps.py` holds to."""
+"""What somebody without a log-in may do: come in, sign in, complain, take a seat in a class, and read what hangs on the
+wall; and set up a machine that has no head yet, which `test_first_start_steps.py` holds to."""
 HEAD_ONLY = {
     ("accounts", "all"), ("accounts", "add"), ("accounts", "set_active"), ("accounts", "give_pin"),
     ("people", "reveal_identity"), ("employers", "suspend"), ("employers", "unsuspend"), ("postings", "reopen"),

@@ -16,25 +16,30 @@ from kiosk.domain.near import TownNear
 from kiosk.domain.posting import Posting
 from kiosk.domain.preferences import Preferences, SettingKind, TextSize
 from kiosk.domain.region import Region
+from kiosk.domain.seat import Seat
 from kiosk.domain.sign_in import AskMore, Attempt, ByCard, ByPhone, ByPictures, More, NotFound, SignedIn, Way
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import Slip
 from kiosk.domain.tongue import Tongue, tongue_of
+from kiosk.domain.training import TrainingClass
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.adjusting import OneSetting, Settings
+from kiosk.journeys.attending_states import OneClass, SeatShown
 from kiosk.journeys.signing_in import answer_to
 from kiosk.journeys.states import Home, OnePosting, SignInDigits, SignInPictures, SignInZodiac, SlipShown
 from kiosk.journeys.together import Together
 from kiosk.journeys.visit import MAX_SLIPS, MOST_SLOTS, NoticeKind, Visit, is_personal, is_taking_a_slip
 from kiosk.journeys.worker import IDLE_WARNING_S, PATIENCE_S, PERSONAL_IDLE_WARNING_S, STAY_S, WorkerJourney
-from tests.journeys.walking import lesson, posting, slip
+from tests.journeys.walking import lesson, message, posting, seat, slip, training
 
 POSTINGS = ("p1", "p2", "p3", "p4", "p5")
 TOWN = Region(code="430796101", name="石桥镇")
 TOWNS = (TownNear(town=TOWN, jobs=1, km=3.0),)
 LISTINGS: tuple[Listing, ...] = (Today(), SuitsOlder(), Near(), OfTrade("cook"), InTown(TOWN))
 COUNTS = ((bits_of([Filter.MEALS, Filter.TODAY]), 2), (bits_of([Filter.MEALS]), 1))
+CLASSES = ("c1", "c2", "c3", "c4")
+MESSAGES = ("m1", "m2")
 HANDS = st.one_of(
     st.just(was.TradesWanted()),
     st.sampled_from(LISTINGS).map(was.ListingChosen),
@@ -42,6 +47,9 @@ HANDS = st.one_of(
     st.sampled_from([was.ChoosingWanted(), was.ChosenWanted(), was.ChosenDropped(), was.NearWanted()]),
     st.sampled_from([Filter.MEALS, Filter.TODAY, Filter.LODGING]).map(was.MarkTouched),
     st.just(was.GaveBack()),
+    st.sampled_from([was.MoreWanted(), was.ClassesWanted(), was.NoticesWanted(), was.SeatGivenBack()]),
+    st.sampled_from(CLASSES).map(was.ClassChosen),
+    st.sampled_from(MESSAGES).map(was.NoticeChosen),
     st.integers(-3, 9).map(was.TurnedTo),
     st.sampled_from(
         [
@@ -74,6 +82,7 @@ SIGNING_IN = st.one_of(
     st.sampled_from(SignInPicture).map(was.PictureTouched),
     st.sampled_from(Zodiac).map(was.ZodiacChosen),
 )
+SEAT_ANSWERS = (was.SeatTaken, was.SeatRefused, was.SeatNotSaved)
 SIGNING_IN_SCREENS = (SignInDigits, SignInPictures, SignInZodiac)
 
 
@@ -85,6 +94,11 @@ class Station:
     slips: dict[str, Slip] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
+    seats: dict[str, Seat] = field(default_factory=dict)
+    seated: set[str] = field(default_factory=set)
+    closed: set[str] = field(default_factory=set)
+    """Classes that are cancelled."""
+    messages: tuple[str, ...] = MESSAGES
     numbers: dict[Attempt, int] = field(default_factory=dict)
 
     def left(self, posting_id: str) -> int:
@@ -124,7 +138,27 @@ class Station:
                 return answer_to(attempt, self._signed_in(attempt))
             case do.CancelSlip(slip_id):
                 self.held.discard(slip_id)
+            case do.FindClasses():
+                return was.ClassesFound(tuple(self.training(one) for one in CLASSES if one not in self.closed))
+            case do.FindNotices():
+                return was.NoticesFound(tuple(map(message, self.messages)))
+            case do.TakeSeat(class_id, wish_id):
+                return self._seat(class_id, wish_id)
+            case do.GiveSeatBack(seat_id):
+                self.seated.discard(seat_id)
         return None
+
+    def training(self, class_id: str) -> TrainingClass:
+        taken = sum(one.class_id == class_id and one.id in self.seated for one in self.seats.values())
+        return training(class_id, seats=2 - taken, title="课")
+
+    def _seat(self, class_id: str, wish_id: str) -> was.Event:
+        if wish_id not in self.seats:
+            if class_id in self.closed or not self.training(class_id).seats_left:
+                return was.SeatRefused(wish_id, gone=class_id in self.closed)
+            self.seats[wish_id] = seat(f"seat{len(self.seats)}", of=class_id)
+            self.seated.add(self.seats[wish_id].id)
+        return was.SeatTaken(wish_id, self.seats[wish_id], self.training(class_id))
 
     def _signed_in(self, attempt: Attempt) -> SignedIn | AskMore | NotFound:
         """Every kind of answer, told apart by what was shown; whoever is known keeps their number."""
@@ -162,6 +196,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.told: list[was.Event] = []
         self.unanswered: list[str] = []
         self.carried: set[str] = set()
+        self.seats_carried: set[str] = set()
         self.wishes_touched = 0
         self.warned_s: int | None = None
         self.scanned: set[str] = set()
@@ -182,7 +217,9 @@ class AnyOrder(RuleBasedStateMachine):
                     | do.CancelSlip()
                 ):
                     self.requests.append(effect)
-                case do.IssueSlip(_, wish_id):
+                case do.FindClasses() | do.FindNotices() | do.GiveSeatBack():
+                    self.requests.append(effect)
+                case do.IssueSlip(_, wish_id) | do.TakeSeat(_, wish_id):
                     assert wish_id not in self.unanswered, "asked twice for one wish"
                     self.unanswered.append(wish_id)
                     self.requests.append(effect)
@@ -193,10 +230,16 @@ class AnyOrder(RuleBasedStateMachine):
                 case do.PrintSlip(printed, _):
                     assert printed.id not in {shown.slip.id for shown in before.taken}, "printed twice"
                     self.answers.append(was.PrintEnded(printed.id, printed=len(self.station.slips) % 2 == 0))
+                case do.PrintSeat(printed_seat):
+                    assert printed_seat.id not in {shown.seat.id for shown in before.seats}, "printed twice"
+                    self.answers.append(was.SeatPrinted(printed_seat.id, printed=len(self.station.seats) % 2 == 0))
                 case do.ForgetVisitor():
                     self.carried |= {shown.slip.id for shown in before.taken}
+                    self.seats_carried |= {shown.seat.id for shown in before.seats}
         lost = {shown.slip.id for shown in before.taken} - {shown.slip.id for shown in self.visit.taken}
+        left = {shown.seat.id for shown in before.seats} - {shown.seat.id for shown in self.visit.seats}
         if do.ForgetVisitor() not in effects:
+            assert {do.GiveSeatBack(seat_id) for seat_id in left} <= set(effects), "a seat went without its holder"
             assert {do.CancelSlip(slip_id) for slip_id in lost} <= set(effects), "a slip went away without its holder"
 
     @rule(event=HANDS)
@@ -213,6 +256,25 @@ class AnyOrder(RuleBasedStateMachine):
         self.wishes_touched += 1
         self.happen(was.CompanionsWanted())
         self.happen(was.PeopleChosen(people, f"w{self.wishes_touched}"))
+
+    @rule()
+    def wants_a_seat(self) -> None:
+        self.wishes_touched += 1
+        self.happen(was.SeatWanted(f"w{self.wishes_touched}"))
+
+    @rule(name=st.sampled_from(CLASSES), waits=st.booleans())
+    def walks_straight_to_a_seat(self, name: str, waits: bool) -> None:
+        self.happen(was.ClassesWanted())
+        self.everything_is_answered()
+        self.happen(was.ClassChosen(name))
+        self.wants_a_seat()
+        if waits:
+            self.everything_is_answered()
+
+    @rule(closed=st.sets(st.sampled_from(CLASSES), max_size=1), messages=st.sampled_from([(), ("m1",), MESSAGES]))
+    def staff_change_classes_and_notices(self, closed: set[str], messages: tuple[str, ...]) -> None:
+        self.station.closed, self.station.messages = closed, messages
+        self.happen(was.StoreChanged())
 
     @rule(event=SIGNING_IN)
     def signs_in(self, event: was.Event) -> None:
@@ -261,12 +323,14 @@ class AnyOrder(RuleBasedStateMachine):
             if answer is not None:
                 self.answers.append(answer)
 
-    @precondition(lambda self: self.requests and not isinstance(self.requests[0], do.CancelSlip))
+    @precondition(lambda self: self.requests and not isinstance(self.requests[0], do.CancelSlip | do.GiveSeatBack))
     @rule()
     def store_fails(self) -> None:
         match self.requests.popleft():
             case do.IssueSlip(_, wish_id):
                 self.answers.append(was.WishNotSaved(wish_id))
+            case do.TakeSeat(_, wish_id):
+                self.answers.append(was.SeatNotSaved(wish_id))
             case do.SignIn(attempt):
                 self.answers.append(was.SignInFailed(attempt))
             case _:
@@ -276,7 +340,7 @@ class AnyOrder(RuleBasedStateMachine):
     def answer_arrives(self) -> None:
         if self.answers:
             event = self.answers.popleft()
-            if isinstance(event, was.SlipIssued | was.WishRefused | was.WishNotSaved):
+            if isinstance(event, (was.SlipIssued, was.WishRefused, was.WishNotSaved, *SEAT_ANSWERS)):
                 self.unanswered.remove(event.wish_id)
             self.told.append(event)
             self.happen(event)
@@ -288,6 +352,8 @@ class AnyOrder(RuleBasedStateMachine):
         answered = getattr(event, "wish_id", None)
         if answered in self.unanswered or (isinstance(event, was.SlipIssued) and event.slip.id in self.carried):
             return
+        if isinstance(event, was.SeatTaken) and event.seat.id in self.seats_carried:
+            return
         self.happen(event)
 
     @rule(name=st.sampled_from(POSTINGS), gone=st.booleans())
@@ -295,6 +361,9 @@ class AnyOrder(RuleBasedStateMachine):
         self.happen(was.WishRefused("w-nobody", gone=gone))
         self.happen(was.WishNotSaved("w-nobody"))
         self.happen(was.PrintEnded("s-nobody", printed=gone))
+        self.happen(was.SeatRefused("w-nobody", gone=gone))
+        self.happen(was.SeatNotSaved("w-nobody"))
+        self.happen(was.SeatPrinted("seat-nobody", printed=gone))
         self.happen(was.PostingFound(name, None if gone else posting(name)))
 
     @rule(name=st.sampled_from(POSTINGS), headcount=st.integers(0, 7))
@@ -346,8 +415,13 @@ class AnyOrder(RuleBasedStateMachine):
     def a_wish_is_waited_for_only_on_its_posting(self) -> None:
         waiting = self.visit.waiting_for
         if waiting is not None:
-            assert isinstance(self.visit.screen, OnePosting | Together)
-            assert self.visit.screen.posting.id == waiting.posting_id
+            match self.visit.screen:
+                case OnePosting(posting=shown) | Together(posting=shown):
+                    assert shown.id == waiting.posting_id
+                case OneClass(held=held):
+                    assert held.id == waiting.posting_id
+                case other:
+                    raise AssertionError(other)
             assert waiting.wish_id in {wish.wish_id for wish in self.visit.wishes}
 
     @invariant()
@@ -357,6 +431,10 @@ class AnyOrder(RuleBasedStateMachine):
         assert self.visit.slots_held == sum(shown.people for shown in self.visit.taken) <= MOST_SLOTS
         if isinstance(self.visit.screen, SlipShown):
             assert self.visit.screen.slip in [shown.slip for shown in self.visit.taken]
+        classes = [shown.held.id for shown in self.visit.seats]
+        assert len(classes) == len(set(classes)) <= MAX_SLIPS
+        if isinstance(self.visit.screen, SeatShown):
+            assert self.visit.screen.seat in [shown.seat for shown in self.visit.seats]
 
     @invariant()
     def no_slot_is_lost(self) -> None:
@@ -367,6 +445,16 @@ class AnyOrder(RuleBasedStateMachine):
         assert self.station.held <= on_the_way | given_back | in_hand | self.carried
         assert in_hand | self.carried <= self.station.held
         assert not given_back & (in_hand | self.carried)
+
+    @invariant()
+    def no_seat_is_lost(self) -> None:
+        """As no slot is."""
+        on_the_way = {event.seat.id for event in self.answers if isinstance(event, was.SeatTaken)}
+        given_back = {request.seat_id for request in self.requests if isinstance(request, do.GiveSeatBack)}
+        in_hand = {shown.seat.id for shown in self.visit.seats}
+        assert self.station.seated <= on_the_way | given_back | in_hand | self.seats_carried
+        assert in_hand | self.seats_carried <= self.station.seated
+        assert not given_back & (in_hand | self.seats_carried)
 
     @invariant()
     def no_card_is_lost(self) -> None:
@@ -399,6 +487,7 @@ class AnyOrder(RuleBasedStateMachine):
             self.happen(was.Left())
             assert self.visit == self.journey.start()
             assert self.station.held == self.carried
+            assert self.station.seated == self.seats_carried
 
 
 TestAnyOrder = AnyOrder.TestCase

@@ -303,6 +303,15 @@ def test_a_notice_never_traps(walk: Walk, kind: NoticeKind, hand: was.Event) -> 
         case NoticeKind.SLOT_ELSEWHERE:
             walk.to_posting("p1")
             walk(was.Wanted("w1"), was.WishRefused("w1", elsewhere=True))
+        case NoticeKind.CLASS_FULL | NoticeKind.CLASS_GONE:
+            walk.to_class("c1")
+            walk(was.SeatWanted("w1"), was.SeatRefused("w1", gone=kind is NoticeKind.CLASS_GONE))
+        case NoticeKind.SEAT_GIVEN_BACK:
+            walk.to_seat("c1")
+            walk(was.SeatGivenBack())
+        case NoticeKind.MESSAGE_GONE:
+            walk.to_message("m1")
+            walk(was.NoticesFound(()))
         case NoticeKind.NOT_SAVED:
             walk.to_posting("p1")
             walk(was.Wanted("w1"), was.WishNotSaved("w1"))

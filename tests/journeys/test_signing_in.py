@@ -13,7 +13,7 @@ from kiosk.domain.sign_in import SignedIn as Answer
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys.sign_in_words import KEYPAD, ON_HOME, WAYS, sign_in_words
+from kiosk.journeys.sign_in_words import KEYPAD, WAYS, entered_words, sign_in_words
 from kiosk.journeys.signing_in import SIGNED_IN_STAY_S, TRIES, answer_to
 from kiosk.journeys.states import (
     Home,
@@ -305,10 +305,43 @@ def test_the_desks_answers_come_back_as_events() -> None:
     assert answer_to(CARD, NotFound()) == was.NotKnown(CARD)
 
 
+def test_each_digit_is_said_once_as_it_is_typed_and_what_to_do_when_there_are_enough(walk: Walk) -> None:
+    texts = Texts(Language.ZH_CN)
+    walk(was.SignInWanted(), was.SignInWayChosen(Way.PHONE))
+    heard = []
+    for digit in "5678":
+        walk(was.DigitTyped(digit))
+        (entered,) = walk.asked_for(do.SayEntered)
+        heard.append(entered_words(entered, texts))
+    assert heard == [("5",), ("6",), ("7",), ("8", "按完了就按“好了”。")]
+    walk(was.DigitErased())
+    assert entered_words(walk.asked_for(do.SayEntered)[0], texts) == ("按了3位",)
+    walk(was.ListenedAgain())
+    assert not walk.asked_for(do.SayEntered), "nothing that was typed is read back"
+
+
+def test_each_picture_is_named_as_it_is_touched_with_how_many_are_wanted_still(walk: Walk) -> None:
+    texts = Texts(Language.ZH_CN)
+    walk(was.SignInWanted(), was.SignInWayChosen(Way.PICTURES))
+    heard = []
+    for picture in (SignInPicture.FISH, SignInPicture.FISH, SignInPicture.APPLE, SignInPicture.SUN, SignInPicture.KEY):
+        walk(was.PictureTouched(picture))
+        (entered,) = walk.asked_for(do.SayEntered)
+        heard.append(entered_words(entered, texts))
+    assert heard == [
+        ("鱼", "第一张，还差两张。"),
+        ("鱼", "不要这张了。"),
+        ("苹果", "第一张，还差两张。"),
+        ("太阳", "第二张，还差一张。"),
+        ("钥匙", "三张都有了，请等一下。"),
+    ]
+    assert walk.asked_for(do.SignIn), "the store is asked meanwhile"
+
+
 @pytest.mark.parametrize("language", Language)
 def test_every_screen_of_signing_in_has_its_words(language: Language) -> None:
     texts = Texts(language)
-    for keys in (ON_HOME, *WAYS.values(), KEYPAD):
+    for keys in (*WAYS.values(), KEYPAD):
         assert all(texts.has(key) for key in keys)
     screens = (
         SignIn(),

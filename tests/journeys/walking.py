@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import TypeVar
 
 from kiosk.domain.language import Language
 from kiosk.domain.lesson import Lesson, LessonPage
 from kiosk.domain.listing import Today
+from kiosk.domain.notice import Notice, NoticeSource, NoticeState
 from kiosk.domain.pay import Pay, PayUnit
 from kiosk.domain.posting import Posting
+from kiosk.domain.seat import Seat
 from kiosk.domain.slip import Slip
+from kiosk.domain.training import ClassState, TrainingClass
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.state import State
@@ -48,6 +51,26 @@ def lesson(name: str, *, trades: tuple[str, ...] = (), languages: tuple[Language
     return Lesson(id=name, order=1, title=said, cover="cover.svg", pages=pages, trades=trades, folder="/lessons")
 
 
+def training(name: str, *, seats: int = 2, title: str = "", trade: str = "", day: int = 23) -> TrainingClass:
+    return TrainingClass(
+        id=name, title=title or name, trade=trade, day=date(2026, 11, day), starts=time(9), ends=time(11),
+        place="文化站", teacher="", seats=2, seats_taken=2 - seats, note="", state=ClassState.OPEN,
+        cancelled_reason="", version=1,
+    )  # fmt: skip
+
+
+def seat(name: str, *, of: str) -> Seat:
+    return Seat(id=name, number=f"A1-C-{name}", class_id=of, taken_at_ms=1)
+
+
+def message(name: str, *, recording: str | None = None) -> Notice:
+    return Notice(
+        id=name, title=name, words="停水", first_day=date(2026, 11, 20), last_day=date(2026, 11, 25),
+        recording_id=recording, source=NoticeSource.STATION, state=NoticeState.SHOWN, made_at_ms=1, made_by="s",
+        version=1,
+    )  # fmt: skip
+
+
 class Walk:
     """One visit, event by event; `asked` are the effects since the last event."""
 
@@ -83,3 +106,16 @@ class Walk:
         self.to_posting(name)
         self(was.Wanted(wish))
         return self(was.SlipIssued(wish, slip(f"s-{wish}", of=name, wish=wish), posting(name)))
+
+    def to_class(self, name: str, *classes: TrainingClass) -> Visit:
+        self(was.ClassesWanted(), was.ClassesFound(classes or tuple(map(training, ("c1", "c2", "c3", "c4")))))
+        return self(was.ClassChosen(name))
+
+    def to_seat(self, name: str, wish: str = "w1") -> Visit:
+        self.to_class(name)
+        self(was.SeatWanted(wish))
+        return self(was.SeatTaken(wish, seat(f"seat-{wish}", of=name), training(name, seats=1)))
+
+    def to_message(self, name: str, *messages: Notice) -> Visit:
+        self(was.NoticesWanted(), was.NoticesFound(messages or tuple(map(message, ("m1", "m2")))))
+        return self(was.NoticeChosen(name))

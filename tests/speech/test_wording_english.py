@@ -62,6 +62,7 @@ NUMBERS = [
     ("110", "one one zero"),
     ("120 yuan", "one hundred and twenty yuan"),
     ("138****1234", "one three eight, star, one two three four"),
+    ("L7-C-00012-1", "L-seven, C, zero zero zero one two, one"),
     ("A1-1121-007-4", "A-one, one one two one, zero zero seven, four"),
     ("Your slip number is A1-1121-007-4.", "Your slip number is A-one, one one two one, zero zero seven, four."),
     ("Call 120 or 119", "Call one two zero or one one nine"),

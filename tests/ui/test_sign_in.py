@@ -15,6 +15,7 @@ from kiosk.desk.walk_in import WalkIn
 from kiosk.domain.language import Language
 from kiosk.domain.person import Consent, Person
 from kiosk.domain.sign_in import Way
+from kiosk.domain.sign_in_pictures import SignInPicture
 from kiosk.domain.staff import Actor, Role
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
@@ -295,3 +296,18 @@ def test_a_mistake_of_ours_while_typing_forgets_what_was_typed(window: Window) -
     window.touch("notice-button", "home")
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert "97531864" not in shown_texts(window).replace(" ", "")
+
+
+def test_what_is_touched_is_said_and_never_read_back(window: Window) -> None:
+    wanted: list[object] = []
+    window.shell.effect_wanted.connect(wanted.append)
+    to_pictures(window)
+    choose(window, "apple")
+    assert wanted[-1] == do.SayEntered(SignInPicture.APPLE, 1)
+    window.touch("nav-listen")
+    assert wanted[-1] == do.Announce()
+    assert "还差两张" not in lines(window)
+    window.touch("nav-back", "signin")
+    window.touch("sign-in-phone", "signindigits")
+    type_digits(window, "5")
+    assert wanted[-1] == do.SayEntered("5", 1)

@@ -31,7 +31,9 @@ SCREENS = {
     "nothing-chosen",
     "notice-not-read", "notice-enough-slips", "notice-given-back", "notice-one-moment",
     "sign-in", "sign-in-digits", "sign-in-more-digits", "sign-in-pictures", "sign-in-zodiac", "signed-in",
-    "signed-in-second", "notice-not-known", "notice-ask-staff", "board",
+    "no-classes", "no-notices", "more", "classes", "class", "seat", "class-with-seat", "notice-seat-given-back",
+    "class-full", "class-full-instead", "notice-class-full", "notice-class-gone", "notices", "notice-read",
+    "notice-read-long", "notice-message-gone", "signed-in-second", "notice-not-known", "notice-ask-staff", "board",
 }  # fmt: skip
 DESK_SCREENS = {
     "desk-first-start", "desk-first-start-weak-pin", "desk-log-in", "desk-log-in-wrong", "desk-log-in-locked",

@@ -320,6 +320,8 @@ class DeskShell(QWidget):
                 self.go(Go(place=Place.PEOPLE, topic=scan))
             case ScanKind.SLIP:
                 self.go(Go(place=Place.OUTCOMES, topic=scan))
+            case ScanKind.SEAT:
+                self.go(Go(place=Place.CLASS, topic=scan))
             case _ if not put_into_line(scan.text):
                 self.tell(self.look.texts("desk-scan-unknown"))
 

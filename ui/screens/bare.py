@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
+from kiosk.journeys.attending_states import Classes, Notices
 from kiosk.journeys.states import Postings, Trades
 from kiosk.journeys.visit import Visit
 from ui.screens.screen import Heading, Screen, Words
@@ -37,6 +38,10 @@ class BareScreen(Screen):
         match visit.screen:
             case Postings(listing=listing):
                 self._heading = listing_heading(listing, words.texts)
+            case Classes():
+                self._heading = Heading(words.texts("class-list-title"), "classes")
+            case Notices():
+                self._heading = Heading(words.texts("message-list-title"), "bulletin")
             case _:
                 self._heading = Heading(words.texts("trades-title"), "trades")
         line = Line(text=words.texts(key), role=Role.STRONG)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from kiosk.printing.printer import PrintJob
 from kiosk.slips.document import Document
+from kiosk.slips.qr import QUIET_MODULES
 from kiosk.texts.catalogue import ASSETS
 from ui.slip_painter.document_form import A4_MM, DocumentForm
 from ui.slip_painter.document_layout import Codes, DocumentPages, Page, document_codes, laid_out
 from ui.slip_painter.form import DOTS_PER_MM
 from ui.slip_painter.ink import black_rows, to_ink
-from ui.slip_painter.layout import PictureItem
+from ui.slip_painter.layout import CodeItem, PictureItem
 from ui.slip_painter.paint import paint_item
 from ui.slip_painter.pdf_text import with_true_text
 from ui.slip_painter.typeset import slip_font
@@ -23,12 +24,15 @@ from ui.turns import at_once
 
 __all__ = [
     "DocumentForm",
+    "code_rect",
     "document_codes",
     "document_jobs",
     "document_pdf",
     "document_png",
     "drawn_document",
     "drawn_pdf",
+    "laid_out",
+    "shown_on_screen",
 ]
 
 MM_PER_INCH = 25.4
@@ -90,6 +94,32 @@ def drawn_document(
     for page in pages.pages:
         images = (*images, (yield from _inked(pages, page)))
     return images
+
+
+def code_rect(pages: DocumentPages) -> QRectF:
+    """Return where the QR code of a document of one strip stands, with the white around it, in dots."""
+    codes = [
+        item.rect.translated(0, placed.top).adjusted(-quiet, -quiet, quiet, quiet)
+        for placed in pages.pages[0].placed
+        for item in placed.piece.items
+        if isinstance(item, CodeItem)
+        for quiet in [item.module_dots * QUIET_MODULES]
+    ]
+    return codes[0] if codes else QRectF()
+
+
+def shown_on_screen(pages: DocumentPages, size: QSize, part: QRectF) -> Generator[None, None, QImage]:
+    """Draw `part` (dots) of a document of one strip as a picture of `size` pixels, as it is laid out for paper."""
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    yield
+    scale = min(size.width() / part.width(), size.height() / part.height())
+    painter = QPainter(image)
+    try:
+        yield from _paint_page(painter, pages.pages[0], scale=scale, origin=-part.topLeft() * scale)
+    finally:
+        painter.end()
+    return image
 
 
 def drawn_pdf(document: Document, *, codes: Codes | None = None) -> Generator[None, None, bytes]:

@@ -18,13 +18,19 @@ COLUMN_MM = 30.0
 
 
 def button_row(
-    typesetter: Typesetter, faces: Sequence[Face], width: float, *, height_mm: float = ROW_MM
+    typesetter: Typesetter,
+    faces: Sequence[Face],
+    width: float,
+    *,
+    height_mm: float = ROW_MM,
+    columns: int | None = None,
 ) -> tuple[list[Face], float]:
-    """Return `faces` for a row `width` pixels wide, and the row's height in pixels.
+    """Return `faces` for a row `width` pixels wide, or for several rows of `columns`, and a row's height in pixels.
 
     Pictures stand beside the words where every word then keeps to one line, above them otherwise.
     """
-    cell = (width - typesetter.theme.gap * (len(faces) - 1)) / len(faces)
+    count = columns or len(faces)
+    cell = (width - typesetter.theme.gap * (count - 1)) / count
     beside = [replace(face, beside=True, small_picture=True) for face in faces]
     if not all(typesetter.is_one_line(face, cell) for face in beside):
         beside = [replace(face, beside=False) for face in faces]

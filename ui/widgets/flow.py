@@ -18,14 +18,19 @@ PageOfRects = dict[int, QRectF]
 
 
 def grown_flow(
-    typesetter: Typesetter, faces: Sequence[Face], area: QRectF, *, most_columns: int = 2
+    typesetter: Typesetter,
+    faces: Sequence[Face],
+    area: QRectF,
+    *,
+    most_columns: int = 2,
+    scales: Sequence[float] = SCALES[1:],
 ) -> tuple[list[Face], list[PageOfRects]]:
-    """Return `faces` at the largest scale, but the first, at which all stand on one page of one or two columns.
+    """Return `faces` at the first of `scales` at which all stand on one page of one or two columns.
 
     Where no scale does, they keep their size and run over several pages; a text that is higher than a page is cut.
     """
     columns = 0
-    for scale in SCALES[1:]:
+    for scale in scales:
         larger = [replace(face, scale=scale) for face in faces]
         least_width = typesetter.theme.font(Role.BODY, scale).pixelSize() * LEAST_COLUMN_EMS
         columns = min(most_columns, int(area.width() / least_width))

@@ -72,3 +72,4 @@ classes-clear = Clear
 classes-cleared = Cleared.
 classes-save = Save this class
 classes-saved = Planned: { $title }.
+classes-seat-unknown = No seat has this number. The paper may be another station's.

@@ -72,3 +72,4 @@ classes-clear = 清空
 classes-cleared = 清空了。
 classes-save = 安排好了，存下
 classes-saved = 安排好了：{ $title }。
+classes-seat-unknown = 没找到这个号。可能是别的站的纸。

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint
 
 from kiosk.domain.language import Language
+from kiosk.domain.seat import Seat, SeatHeld, seat_number
 from kiosk.domain.staff import Role
 from kiosk.domain.training import ClassState, NewClass, SignUpState, TrainingClass
 from kiosk.slips.document import Document, Table
@@ -406,3 +407,64 @@ def test_every_state_fits_every_panel_in_both_languages(open_desk: OpenDesk, siz
         window.touch(f"class-field-{name}")
         window.settle()
         assert clipped(window) == [], name
+
+
+# seats taken at the kiosk
+
+
+def taken_at_the_kiosk(window: DeskWindow, class_id: str, *, wish: str = "w1") -> Seat:
+    answer = window.use(lambda desk: desk.seats.take(class_id, wish_id=wish))
+    assert isinstance(answer, SeatHeld)
+    return answer.seat
+
+
+def test_the_paper_of_a_seat_opens_its_class_from_any_screen_and_marks_it(desk_window: DeskWindow) -> None:
+    desk_window.log_in()
+    class_id = planned(desk_window)
+    taken_at_the_kiosk(desk_window, class_id)
+    seat = taken_at_the_kiosk(desk_window, class_id, wish="w2")
+    desk_window.go(Place.PEOPLE)
+    desk_window.scan(f"县城驿站 {seat.number}\n修剪果树")
+    desk_window.settle()
+    assert desk_window.place is Place.CLASS
+    assert desk_window.text_of("class-title") == "修剪果树"
+    rows = desk_window.widget("class-rows", Rows)
+    assert [row.cells[1] for row in rows.rows][1] == seat.number
+    assert rows.marked == seat.id
+    assert states(desk_window, class_id) == [SignUpState.SIGNED_UP] * 2
+
+
+def test_on_the_day_the_paper_says_that_its_holder_came(desk_window: DeskWindow) -> None:
+    desk_window.log_in()
+    class_id = planned(desk_window, day=TODAY)
+    seat = taken_at_the_kiosk(desk_window, class_id)
+    go(desk_window, Place.CLASS, class_id)
+    desk_window.scan(seat.number)
+    desk_window.settle()
+    assert states(desk_window, class_id) == [SignUpState.CAME]
+    assert seat.number in news(desk_window)
+    undo(desk_window)
+    assert states(desk_window, class_id) == [SignUpState.SIGNED_UP]
+
+
+def test_a_seat_without_a_name_is_ticked_and_given_up_in_its_row(desk_window: DeskWindow) -> None:
+    desk_window.log_in()
+    class_id = planned(desk_window)
+    taken_at_the_kiosk(desk_window, class_id)
+    go(desk_window, Place.CLASS, class_id)
+    tap_row(desk_window, "class-rows", 0)
+    desk_window.touch("class-came")
+    desk_window.settle()
+    assert states(desk_window, class_id) == [SignUpState.CAME]
+    tap_row(desk_window, "class-rows", 0)
+    desk_window.touch("class-gave-up")
+    desk_window.settle()
+    assert states(desk_window, class_id) == [SignUpState.GAVE_UP]
+
+
+def test_the_paper_of_another_station_is_said_to_be_unknown(desk_window: DeskWindow) -> None:
+    desk_window.log_in()
+    desk_window.scan(seat_number(letters="Q9", running=7))
+    desk_window.settle()
+    assert desk_window.place is Place.CLASSES
+    assert news(desk_window) == desk_window.shell.look.texts("classes-seat-unknown")

@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.training import ClassState, TrainingClass
 from kiosk.texts.catalogue import Texts
-from kiosk.texts.phrases import clock_text
+from kiosk.texts.phrases import clock_text, long_day
 from ui.screens.desk.postings_words import short
 from ui.screens.desk.screen import DeskScreen, Place
 from ui.widgets.desk.around import fill
 from ui.widgets.desk.choice import Option
-from ui.widgets.desk.day_field import long_day
 from ui.widgets.desk.filtered_list import FilteredList
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.rows import Column, Row

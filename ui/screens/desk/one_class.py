@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -10,13 +11,14 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from kiosk.desk.class_paper import class_document
 from kiosk.desk.desk import Desk
 from kiosk.domain.person_summary import PersonSummary
-from kiosk.domain.training import ClassState, NoSeatLeft, SeatOutcome, SignUp, TrainingClass
+from kiosk.domain.seat import Seat, SeatHeld
+from kiosk.domain.training import ClassState, NoSeatLeft, SeatOutcome, SignUp, SignUpState, TrainingClass
 from kiosk.errors import Refused, UnknownThing, YizhanError
 from ui.screens.desk.one_class_facts import ClassFacts
 from ui.screens.desk.one_class_seats import ClassSeats
 from ui.screens.desk.people_search import PeopleSearch
 from ui.screens.desk.screen import DeskScreen, News, Place, PrintWish, Scan, ScanKind
-from ui.screens.desk.shown_names import shown_name
+from ui.screens.desk.shown_names import seat_name, shown_name
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.page import Page
@@ -35,7 +37,8 @@ class ShownClass:
 
 
 class ClassScreen(DeskScreen):
-    """`open` takes a class's id. A scanned card signs its owner up; on the day of the class it says that they came."""
+    """`open` takes a class's id, or the scan of a seat's paper. A scanned card signs its owner up; on the day of the
+    class it says that they came, as the paper does of whoever took a seat at the kiosk."""
 
     place = Place.CLASS
 
@@ -43,6 +46,7 @@ class ClassScreen(DeskScreen):
         super().__init__(look, parent)
         self._class_id = ""
         self._shown: ShownClass | None = None
+        self._scanned_seat = ""
         self._parts = QStackedWidget(self)
         self._page = QWidget(self._parts)
         self._cancel_step = WordsStep(look, "class-cancel-step", self._parts, saved=self._cancel)
@@ -51,8 +55,8 @@ class ClassScreen(DeskScreen):
         self._search = PeopleSearch(self, "class-people", self._page)
         self._search.chosen.connect(lambda person: self._sign_up(person.id))
         self._seats = ClassSeats(look, self._page)
-        self._seats.came.connect(self._say_came)
-        self._seats.gave_up.connect(self._give_up)
+        self._seats.came.connect(self._say_seat_came)
+        self._seats.gave_up.connect(self._give_seat_up)
         self._build_acts()
         self._arrange()
 
@@ -102,6 +106,10 @@ class ClassScreen(DeskScreen):
 
     def open(self, topic: object) -> None:
         """Show the class; nobody shall act on the one before."""
+        if isinstance(topic, Scan):
+            self._parts.setCurrentWidget(self._page)
+            self._look_for(topic.value)
+            return
         if isinstance(topic, str) and topic != self._class_id:
             self._class_id, self._shown = topic, None
             self._search.begin_again()
@@ -117,6 +125,9 @@ class ClassScreen(DeskScreen):
         return self._search.line
 
     def scanned(self, scan: Scan) -> bool:
+        if scan.kind is ScanKind.SEAT:
+            self._look_for(scan.value)
+            return True
         if scan.kind not in (ScanKind.CARD, ScanKind.IDENTITY) or self._shown is None:
             return False
         self.ask(lambda desk: desk.people.search(scan.value, limit=2), self._card_known)
@@ -132,6 +143,25 @@ class ClassScreen(DeskScreen):
         else:
             self._sign_up(found[0].id)
 
+    def _look_for(self, number: str) -> None:
+        """Open the class of the seat with this number; on its day, whoever brings the paper has come."""
+
+        def found(seat: Seat, day: date) -> None:
+            self._scanned_seat = seat.id
+            self.open(seat.class_id)
+            if day == self.look.today() and seat.state is SignUpState.SIGNED_UP:
+                self._say_number_came(seat.id)
+
+        self.ask(lambda desk: _seat(desk, number), lambda answer: found(*answer), failed=self._seat_unknown)
+
+    def _seat_unknown(self, error: YizhanError) -> bool:
+        if not isinstance(error, UnknownThing):
+            return False
+        self.told.emit(News(text=self.texts("classes-seat-unknown")))
+        if not self._class_id:
+            self.go(Place.CLASSES)
+        return True
+
     @property
     def _is_today(self) -> bool:
         return self._shown is not None and self._shown.held.day == self.look.today()
@@ -141,6 +171,8 @@ class ClassScreen(DeskScreen):
             self._shown = shown
             self._facts.show_class(shown.held)
             self._show_open(is_open=shown.held.state is not ClassState.CANCELLED)
+            self._seats.mark(self._scanned_seat)
+            self._scanned_seat = ""
 
     def _show_open(self, *, is_open: bool) -> None:
         shown = self._shown
@@ -158,6 +190,20 @@ class ClassScreen(DeskScreen):
             self._seated,
         )
 
+    def _say_seat_came(self, seat: SignUp) -> None:
+        if seat.number:
+            self._say_number_came(seat.id)
+        else:
+            self._say_came(seat.person_id)
+
+    def _say_number_came(self, seat_id: str) -> None:
+        self.change(lambda desk: desk.seats.came(seat_id), self._came_text, lambda _: self.refresh())
+
+    def _came_text(self, outcome: SeatHeld | NoSeatLeft) -> str:
+        if isinstance(outcome, NoSeatLeft):
+            return self.texts("classes-no-seat")
+        return self.texts("classes-has-come", name=outcome.seat.number)
+
     def _say_came(self, person_id: str) -> None:
         class_id = self._class_id
         self.change(
@@ -165,6 +211,16 @@ class ClassScreen(DeskScreen):
             lambda outcome: self._seat_text(outcome, "classes-has-come"),
             lambda _: self.refresh(),
         )
+
+    def _give_seat_up(self, seat: SignUp) -> None:
+        if seat.number:
+            self.change(
+                lambda desk: desk.seats.gave_up(seat.id),
+                lambda given: self.texts("classes-gave-up", name=given.number),
+                lambda _: self.refresh(),
+            )
+        else:
+            self._give_up(seat.person_id)
 
     def _give_up(self, person_id: str) -> None:
         class_id = self._class_id
@@ -177,7 +233,7 @@ class ClassScreen(DeskScreen):
     def _seat_text(self, outcome: SeatOutcome, key: str) -> str:
         if isinstance(outcome, NoSeatLeft):
             return self.texts("classes-no-seat")
-        return self.texts(key, name=shown_name(outcome.sign_up.name, self.texts))
+        return self.texts(key, name=seat_name(outcome.sign_up, self.texts))
 
     def _seated(self, _: SeatOutcome) -> None:
         """The next one may come."""
@@ -237,6 +293,11 @@ class ClassScreen(DeskScreen):
             self.told.emit(News(text=self.texts("classes-unknown")))
             return True
         return False
+
+
+def _seat(desk: Desk, number: str) -> tuple[Seat, date]:
+    seat = desk.seats.of_number(number)
+    return seat, desk.training.get(seat.class_id).day
 
 
 def _shown(desk: Desk, class_id: str) -> ShownClass:

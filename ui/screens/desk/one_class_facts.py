@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kiosk.domain.training import ClassState, TrainingClass
+from kiosk.texts.phrases import long_day
 from ui.screens.desk.classes import hours_text, seats_left_text
 from ui.screens.desk.postings_words import BETWEEN, short
-from ui.widgets.desk.day_field import long_day
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.words import Words
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.training import SignUp, SignUpState
-from ui.screens.desk.shown_names import shown_name
+from ui.screens.desk.shown_names import seat_name
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.rows import Column, Row, Rows
@@ -16,10 +16,10 @@ LINES_IN_A_ROW = 2
 
 
 class ClassSeats(QWidget):
-    """The list with two buttons below it. `came` and `gave_up` carry the person's id of the row that is marked."""
+    """The list with two buttons below it. `came` and `gave_up` carry the `SignUp` of the row that is marked."""
 
-    came = Signal(str)
-    gave_up = Signal(str)
+    came = Signal(object)
+    gave_up = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -56,6 +56,10 @@ class ClassSeats(QWidget):
         self._rows.show_rows([self._row(place, each) for place, each in enumerate(sign_ups, 1)])
         self._show_marked()
 
+    def mark(self, seat_id: str) -> None:
+        """Mark the row of a sign-up, and bring it into sight."""
+        self._rows.mark(seat_id)
+
     def of(self, person_id: str) -> SignUp | None:
         """The seat that somebody has now; None for nobody, and for who gave theirs up."""
         held = [each for each in self._sign_ups if each.state is not SignUpState.GAVE_UP]
@@ -72,9 +76,9 @@ class ClassSeats(QWidget):
 
     def _tell(self, signal: SignalInstance) -> None:
         if self._marked is not None:
-            signal.emit(self._marked.person_id)
+            signal.emit(self._marked)
 
     def _row(self, place: int, seat: SignUp) -> Row:
         number = "" if seat.state is SignUpState.GAVE_UP else str(place)
-        who = "\n".join(filter(None, (shown_name(seat.name, self._texts), seat.masked_phone)))
+        who = "\n".join(filter(None, (seat_name(seat, self._texts), seat.masked_phone)))
         return Row(key=seat.id, cells=(number, who, self._texts(f"classes-is-{seat.state}")))

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.person_summary import PersonSummary
 from kiosk.domain.posting import Posting
+from kiosk.texts.phrases import long_day
 from ui.screens.desk.people_search import PeopleSearch
 from ui.screens.desk.screen import DeskScreen
 from ui.widgets.desk.button import DeskButton
-from ui.widgets.desk.day_field import DayField, DayPicker, long_day
+from ui.widgets.desk.day_field import DayField, DayPicker
 from ui.widgets.desk.esc_page import EscPage
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.step_page import StepPage

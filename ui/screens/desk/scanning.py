@@ -1,4 +1,4 @@
-"""What a scanner typed: a worker card, a slip, or an identity card; readers garble what is no plain letter."""
+"""What a scanner typed: a worker card, a slip, a seat or an identity card; readers garble what is no plain letter."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from ui.screens.desk.screen import Scan, ScanKind
 
 CARD = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{2}-W-\d{5,}-\d(?!\d)")
 SLIP = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{2}-\d{4}-\d{3,}-\d(?!\d)")
+SEAT = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{2}-C-\d{5,}-\d(?!\d)")
 IDENTITY = re.compile(r"(?<!\d)\d{17}[\dX](?!\d)")
 
 
 def understood(text: str) -> Scan:
-    """Return what `text` holds: the first number of a card, slip or identity card whose check digit is right."""
+    """Return what `text` holds: the first number of a card, slip, seat or identity card whose check digit is right."""
     plain = text.upper()
-    for kind, pattern in ((ScanKind.CARD, CARD), (ScanKind.SLIP, SLIP)):
+    for kind, pattern in ((ScanKind.CARD, CARD), (ScanKind.SLIP, SLIP), (ScanKind.SEAT, SEAT)):
         for found in pattern.findall(plain):
             if is_slip_number(found):
                 return Scan(kind=kind, value=found, text=text)

@@ -139,13 +139,14 @@ class StickNews:
 class ScanKind(StrEnum):
     CARD = "card"
     SLIP = "slip"
+    SEAT = "seat"
     IDENTITY = "identity"
     OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """What a scanner or a card reader typed. `value` is the number found in `text`: of a card, slip or identity."""
+    """What a scanner or a card reader typed. `value` is the number in `text`: of a card, slip, seat or identity."""
 
     kind: ScanKind
     value: str

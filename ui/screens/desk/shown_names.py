@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.domain.training import SignUp
 from kiosk.slips.lines import shortened
 from kiosk.texts.catalogue import Texts
 from kiosk.texts.phrases import listed, readable
@@ -13,6 +14,11 @@ MOST_BYTES, LOOKED_AT = 60, 240
 def shown_name(name: str, texts: Texts, *, most: int = MOST_BYTES) -> str:
     """`name` on one line, without what would turn the line around; words that say so where there is none."""
     return shortened(readable(name[:LOOKED_AT]), most=most) or texts("name-unknown")
+
+
+def seat_name(seat: SignUp, texts: Texts) -> str:
+    """Whose seat it is: a name, or the number on the paper of somebody who took it at the kiosk."""
+    return seat.number or shown_name(seat.name, texts)
 
 
 def shown_trades(trades: tuple[str, ...], texts: Texts) -> str:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from kiosk.journeys.adjusting import OneSetting, Settings
+from kiosk.journeys.attending_states import Classes, Notices, OneClass, OneNotice, SeatShown
 from kiosk.journeys.choosing import Choosing, NearMap
 from kiosk.journeys.learning import Lessons, OneLesson
 from kiosk.journeys.state import State
 from kiosk.journeys.states import (
     Home,
+    More,
     OnePosting,
     Postings,
     SignedIn,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 SCREENS: dict[type[State], tuple[str, str]] = {
     Home: ("home", "HomeScreen"),
+    More: ("more", "MoreScreen"),
     Trades: ("trades", "TradesScreen"),
     Postings: ("postings", "PostingsScreen"),
     Choosing: ("choosing", "ChoosingScreen"),
@@ -46,6 +49,10 @@ SCREENS: dict[type[State], tuple[str, str]] = {
     WishReach: ("wish_reach", "WishReachScreen"),
     WishPhone: ("wish_phone", "WishPhoneScreen"),
     WishDone: ("wish_done", "WishDoneScreen"),
+    Classes: ("classes", "ClassesScreen"),
+    OneClass: ("one_class", "OneClassScreen"),
+    Notices: ("notices", "NoticesScreen"),
+    OneNotice: ("one_notice", "OneNoticeScreen"),
     SignIn: ("sign_in", "SignInScreen"),
     SignInDigits: ("sign_in_digits", "SignInDigitsScreen"),
     SignInPictures: ("sign_in_pictures", "SignInPicturesScreen"),
@@ -67,6 +74,10 @@ def worker_screen(
         from ui.screens.worker.slip import SlipScreen
 
         return SlipScreen(typesetter, parent, slip_pages())
+    if state is SeatShown:
+        from ui.screens.worker.seat_slip import SeatSlipScreen
+
+        return SeatSlipScreen(typesetter, parent, slip_pages())
     module, name = SCREENS[state]
     made = getattr(import_module(f"ui.screens.worker.{module}"), name)(typesetter, parent)
     assert isinstance(made, Screen)

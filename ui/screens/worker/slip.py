@@ -8,7 +8,8 @@ from itertools import accumulate
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from kiosk.journeys.events import GaveBack, Left, TurnedTo
+from kiosk.journeys.attending_states import SeatShown
+from kiosk.journeys.events import Event, GaveBack, Left, TurnedTo
 from kiosk.journeys.states import Printing, SlipShown
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
@@ -35,6 +36,9 @@ STATUS = {
 class SlipScreen(Screen):
     """What became of the paper, the slip itself, its number and phone in screen size, and the two ways to end."""
 
+    number_key, picture_key = "slip-your-number", "slip-picture-spoken"
+    given_back: Event = GaveBack()
+
     def __init__(self, typesetter: Typesetter, parent: QWidget, pages: SlipPages) -> None:
         super().__init__(typesetter, parent)
         self._pages = pages
@@ -46,24 +50,33 @@ class SlipScreen(Screen):
         self._pager = Pager(typesetter, self)
         self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
         self._give_back = BigButton(typesetter, "slip-give-back", self)
-        self._give_back.clicked.connect(lambda: self.report(GaveBack()))
+        self._give_back.clicked.connect(lambda: self.report(self.given_back))
         self._done = BigButton(typesetter, "slip-done", self)
         self._done.clicked.connect(lambda: self.report(Left()))
-        self._state: SlipShown | None = None
+        self._state: SlipShown | SeatShown | None = None
         self._words: Words | None = None
         self._page: SlipPage | None = None
 
     def show_visit(self, visit: Visit, words: Words) -> None:
         """Show the slip."""
         state = visit.screen
-        assert isinstance(state, SlipShown)
+        assert isinstance(state, SlipShown | SeatShown)
         page = self._pages.page(state)
         self._state, self._words, self._page = state, words, page
-        title = words.texts("slip-title-party", count=state.people) if state.people > 1 else words.texts("slip-title")
-        self._heading = Heading(title, "paper")
+        self._heading = Heading(self.title_of(state, words.texts), "paper")
         self._slip.show_page(page)
-        self._slip.spoken = (words.texts("slip-picture-spoken"),)
+        self._slip.spoken = (words.texts(self.picture_key),)
         self.arrange(QRectF(self.rect()))
+
+    def title_of(self, state: SlipShown | SeatShown, texts: Texts) -> str:
+        """The name of the screen."""
+        people = state.people if isinstance(state, SlipShown) else 1
+        return texts("slip-title-party", count=people) if people > 1 else texts("slip-title")
+
+    def give_back_of(self, state: SlipShown | SeatShown, texts: Texts) -> str:
+        """What the button says that gives it back."""
+        is_party = isinstance(state, SlipShown) and state.people > 1
+        return texts("slip-give-back-party" if is_party else "slip-give-back")
 
     def heading(self) -> Heading:
         return self._heading
@@ -113,9 +126,9 @@ class SlipScreen(Screen):
 
     def _show_number(self, face: Face, texts: Texts) -> None:
         assert self._page is not None
-        self._number.show_face(face, spoken=(texts("slip-your-number"), self._page.number))
+        self._number.show_face(face, spoken=(texts(self.number_key), self._page.number))
 
-    def _arrange_status(self, area: QRectF, state: SlipShown, texts: Texts) -> QRectF:
+    def _arrange_status(self, area: QRectF, state: SlipShown | SeatShown, texts: Texts) -> QRectF:
         """Place the line on the paper at the top of `area`; return what is left."""
         key, picture, tone = STATUS[state.printing]
         line = Line(text=texts(key), role=Role.STRONG)
@@ -127,7 +140,7 @@ class SlipScreen(Screen):
     def _facts_of(self, page: SlipPage, texts: Texts) -> list[Face]:
         """The number, and what stands beside the drawing."""
         number = (
-            Line(text=texts("slip-your-number")),
+            Line(text=texts(self.number_key)),
             Line(text=breakable(page.number), role=Role.FIGURE, color="figure"),
         )
         facts = [Line(text=text, icon=icon) for text, icon in page.facts]
@@ -135,7 +148,7 @@ class SlipScreen(Screen):
         return [Face(tone=Tone.PLAIN, lines=line) for line in lines]
 
     def _arrange_facts(
-        self, area: QRectF, state: SlipShown, faces: list[Face], texts: Texts, *, has_number: bool
+        self, area: QRectF, state: SlipShown | SeatShown, faces: list[Face], texts: Texts, *, has_number: bool
     ) -> None:
         """Flow the facts into `area`; beside the code alone, which holds all, stand the phone and what has room."""
         if not has_number:
@@ -163,10 +176,9 @@ class SlipScreen(Screen):
         ends = [end - gap for end in accumulate(height + gap for height in heights)]
         return [face for face, end in zip(faces, ends, strict=True) if end <= area.height()]
 
-    def _arrange_ends(self, area: QRectF, state: SlipShown, texts: Texts) -> QRectF:
+    def _arrange_ends(self, area: QRectF, state: SlipShown | SeatShown, texts: Texts) -> QRectF:
         """Place "done" and "give it back" at the bottom of `area`; return what is left."""
-        give_back = texts("slip-give-back-party" if state.people > 1 else "slip-give-back")
-        back = Line(text=give_back, role=Role.STRONG)
+        back = Line(text=self.give_back_of(state, texts), role=Role.STRONG)
         end = Line(text=texts("slip-done"), role=Role.STRONG)
         faces, height = button_row(
             self.typesetter,

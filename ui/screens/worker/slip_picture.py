@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from kiosk.journeys.attending_states import SeatShown
 from kiosk.journeys.states import SlipShown
 from ui.widgets.guard import guarded
 from ui.widgets.item import Item, Kind
@@ -39,7 +40,7 @@ class SlipPage:
 class SlipPages(Protocol):
     """Whoever can turn a slip on the screen into something to draw."""
 
-    def page(self, state: SlipShown) -> SlipPage:
+    def page(self, state: SlipShown | SeatShown) -> SlipPage:
         """Return the page of the slip, in the language in which it was asked for."""
         ...
 

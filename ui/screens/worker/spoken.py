@@ -9,7 +9,7 @@ from kiosk.domain.filters import Filter
 from kiosk.domain.posting import Posting
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.trade import TRADES
-from kiosk.journeys.sign_in_words import KEYPAD, ON_HOME, WAYS, sign_in_words
+from kiosk.journeys.sign_in_words import CHOSEN, KEYPAD, WAYS, sign_in_words
 from kiosk.journeys.signing_in import MOST_DIGITS
 from kiosk.journeys.states import SignIn, SignInDigits, SignInPictures, SignInZodiac
 from kiosk.journeys.visit import NoticeKind
@@ -17,14 +17,15 @@ from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Words
 from ui.screens.worker.marks import mark_word
 from ui.screens.worker.posting_lines import card_lines, fact_lines
+from ui.screens.worker.ways import EVERY
 
 FIXED = (
-    "home-title", "home-today", "home-today-hint", "home-trades", "home-trades-hint", "home-older", "home-older-hint",
-    "home-near", "home-near-hint", "trades-title", "listing-today", "listing-older", "listing-near", "page-previous",
+    "home-title", *(key for way in EVERY for key in way.keys), "trades-title", "listing-today",
+    "listing-older", "listing-near", "page-previous",
     "page-next", "posting-want", "posting-want-spoken", "posting-my-slip", "slip-title", "slip-under-way",
     "slip-printed", "slip-no-paper", "slip-your-number", "slip-picture-spoken", "slip-give-back", "slip-done",
     "nothing-title", "nothing-hint", "nothing-today", "nothing-trades", "other-language", "nav-back", "nav-home",
-    "nav-listen", "nav-staff", *ON_HOME, "choosing-button", "choosing-title", "choosing-none", "choosing-show",
+    "nav-listen", "nav-staff", "choosing-button", "choosing-title", "choosing-none", "choosing-show",
     "choosing-all-off", "choosing-no-job", "choosing-nothing-title", "choosing-nothing-hint", "near-title", "near-all",
     "near-here", "near-unknown",
 )  # fmt: skip
@@ -57,7 +58,7 @@ def _signing_in(texts: Texts) -> Iterator[str]:
     yield from (texts(key) for keys in WAYS.values() for key in keys)
     yield from (texts("sign-in-digits-count", count=str(count)) for count in range(MOST_DIGITS + 1))
     yield from "1234567890"
-    yield from (texts(key) for key in KEYPAD)
+    yield from (texts(key) for key in (*KEYPAD, *CHOSEN, "sign-in-taken-back", "sign-in-digits-enough"))
     yield from (texts(f"picture-{picture}") for picture in SignInPicture)
     yield from (texts(f"zodiac-{animal}") for animal in Zodiac)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.desk.exchange.day_words import read_days
 from kiosk.texts.catalogue import Texts
-from kiosk.texts.phrases import day_text
+from kiosk.texts.phrases import long_day
 from ui.widgets.desk.choice import Choice, Option
 from ui.widgets.desk.field import Field
 from ui.widgets.desk.look import Look
@@ -85,15 +85,6 @@ class DayPicker(QWidget):
     def _touched(self) -> None:
         if self._choice.one:
             self.picked.emit(date.fromisoformat(self._choice.one))
-
-
-def long_day(day: date, texts: Texts, *, today: date) -> str:
-    """`今天 11月21日 周六`, `2027年1月5日 周二`."""
-    text = day_text(day, texts, today=today)
-    text = text[:1].upper() + text[1:]
-    if day.year != today.year:
-        text = texts("day-of-year", day=text, year=str(day.year))
-    return texts("day-with-weekday", day=text, weekday=texts(f"day-weekday-{day.isoweekday()}"))
 
 
 def short_day(day: date, texts: Texts, *, today: date) -> str:

@@ -1,0 +1,87 @@
+"""One notice, large and read aloud, page by page where it is long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+
+from kiosk.journeys.attending_states import OneNotice
+from kiosk.journeys.events import TurnedTo
+from kiosk.journeys.visit import Visit
+from kiosk.texts.phrases import readable
+from ui.screens.screen import Heading, Screen, Words
+from ui.screens.worker.notice_lines import PICTURE, notice_paragraphs, source_line, until_line
+from ui.theme import Role
+from ui.widgets.face import Face, Line, Tone
+from ui.widgets.flow import grown_flow
+from ui.widgets.item import Item, Sign
+from ui.widgets.pager import Page, Pager
+from ui.widgets.typesetter import SCALES, Typesetter
+
+READ_SCALES = (2.4, *SCALES)
+"""A few words are read from further away."""
+MOST_PARAGRAPHS = 40
+"""On one page: a notice has 500 characters."""
+
+
+class OneNoticeScreen(Screen):
+    """Who says it and how long it is true, then its words; staff's own voice is heard in their place where it is."""
+
+    def __init__(self, typesetter: Typesetter, parent: QWidget) -> None:
+        super().__init__(typesetter, parent)
+        self._heading = Heading("")
+        self._what = Sign(typesetter, "message-what", self)
+        self._paragraphs = [Sign(typesetter, f"message-words-{index}", self) for index in range(MOST_PARAGRAPHS)]
+        self._pager = Pager(typesetter, self)
+        self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
+        self._state: OneNotice | None = None
+        self._words: Words | None = None
+
+    def show_visit(self, visit: Visit, words: Words) -> None:
+        """Show the notice from the state's page on."""
+        state = visit.screen
+        assert isinstance(state, OneNotice)
+        self._state, self._words = state, words
+        self._heading = Heading(readable(state.message.title), PICTURE)
+        self.arrange(QRectF(self.rect()))
+
+    def heading(self) -> Heading:
+        return self._heading
+
+    def items(self) -> Sequence[Item]:
+        return (self._what, *self._paragraphs, *self._pager.items())
+
+    def arrange(self, area: QRectF) -> None:
+        if self._state is None or self._words is None:
+            return
+        self._show_paragraphs(self._arrange_what(area, self._state, self._words), self._state, self._words)
+
+    def _arrange_what(self, area: QRectF, state: OneNotice, words: Words) -> QRectF:
+        """Place who says it at the top of `area`; return what is left."""
+        text = f"{source_line(state.message, words.texts)}  {until_line(state.message, words)}"
+        self._what.show_face(
+            Face(lines=(Line(text=text, icon="station"),), tone=Tone.PLAIN),
+            spoken=(source_line(state.message, words.texts), until_line(state.message, words)),
+        )
+        height = self._what.height_for(area.width())
+        self._what.setGeometry(QRectF(area.left(), area.top(), area.width(), height).toRect())
+        return area.adjusted(0, height + self.typesetter.theme.gap, 0, 0)
+
+    def _show_paragraphs(self, area: QRectF, state: OneNotice, words: Words) -> None:
+        columns = 1 if self.typesetter.theme.panel.is_portrait else 2
+        lines = [Line(text=text, role=Role.STRONG) for text in notice_paragraphs(state.message)]
+        faces = [Face(lines=(line,), tone=Tone.PLAIN) for line in lines]
+        grown, pages = grown_flow(self.typesetter, faces, area, most_columns=columns, scales=READ_SCALES)
+        if len(pages) > 1:
+            room = self._pager.room_for(area, words.texts, needed=True)
+            grown, pages = grown_flow(self.typesetter, faces, room, most_columns=columns, scales=READ_SCALES)
+        number = min(state.first, len(pages) - 1)
+        rects = pages[number]
+        for place, sign in enumerate(self._paragraphs):
+            sign.setVisible(place < len(rects))
+        for sign, (index, rect) in zip(self._paragraphs, rects.items(), strict=False):
+            sign.setGeometry(rect.toRect())
+            sign.show_face(grown[index])
+        self._pager.show_page(Page(total=len(pages), each=1, first=number), area, words.texts)
