@@ -16,10 +16,22 @@ class State:
     """How far the screen lies from Home: Back always leads to a lower level, so the way home is short."""
     is_personal: ClassVar[bool] = False
     """Whether it shows what belongs to this person alone: its widgets go with the visitor."""
+    holds_cards: ClassVar[bool] = False
+    """Whether a card that is scanned waits until the person is done here."""
 
     @property
     def is_empty_yet(self) -> bool:
         """Whether it has nothing to show before the store has answered."""
+        return False
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether it waits for the store to save what the person has given."""
+        return False
+
+    @property
+    def keeps_awake(self) -> bool:
+        """Whether the person speaks, or hears themselves: no second of that is one in which nobody is there."""
         return False
 
     def questions(self) -> tuple[do.Effect, ...]:

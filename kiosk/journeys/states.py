@@ -95,6 +95,7 @@ class SlipShown(State):
 
     level: ClassVar[int] = 50
     is_personal: ClassVar[bool] = True
+    holds_cards: ClassVar[bool] = True
 
     slip: Slip
     posting: Posting

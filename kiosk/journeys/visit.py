@@ -82,13 +82,19 @@ class Visit:
 
 def is_waiting(visit: Visit) -> bool:
     """Tell whether the visit cannot go on before the store has answered."""
-    return visit.screen.is_empty_yet or visit.waiting_for is not None or visit.signing_in is not None
+    is_asked = visit.waiting_for is not None or visit.signing_in is not None
+    return visit.screen.is_empty_yet or visit.screen.is_saving or is_asked
 
 
 def is_taking_a_slip(visit: Visit) -> bool:
     """Tell whether a slip is on the screen, behind it or on its way there, so that nothing else may come over it."""
     is_there = any(isinstance(screen, SlipShown) for screen in (*visit.back, visit.screen))
     return is_there or visit.waiting_for is not None
+
+
+def holds_cards(visit: Visit) -> bool:
+    """Tell whether a card that is scanned waits: a slip is on its way, or somebody tells what happened to them."""
+    return is_taking_a_slip(visit) or any(screen.holds_cards for screen in (*visit.back, visit.screen))
 
 
 def is_personal(visit: Visit) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kiosk.domain.preferences import USUAL, Preferences
-from kiosk.journeys import adjusting, looking, signing_in, taking
+from kiosk.journeys import adjusting, complaining, looking, signing_in, taking
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.signing_in import SIGNED_IN_STAY_S
@@ -33,7 +33,7 @@ class WorkerJourney:
 
     def advance(self, visit: Visit, event: was.Event) -> Step:
         """Return the visit after `event` and the effects to carry out, in order. Unexpected events change nothing."""
-        return signing_in.afterwards(visit, self._advanced(visit, event))
+        return signing_in.afterwards(visit, complaining.afterwards(visit, self._advanced(visit, event)))
 
     def _advanced(self, visit: Visit, event: was.Event) -> Step:
         match event:
@@ -59,6 +59,16 @@ class WorkerJourney:
                 return looking.found(visit, event)
             case was.SlipIssued() | was.WishRefused() | was.WishNotSaved() | was.PrintEnded():
                 return taking.answered(visit, event)
+            case (
+                was.LatePostingsFound()
+                | was.VoiceGrew()
+                | was.VoiceEnded()
+                | was.VoicePlayed()
+                | was.ComplaintTaken()
+                | was.ComplaintNotTaken()
+                | was.ReceiptPrinted()
+            ):
+                return complaining.answered(visit, event)
             case was.SignedInAs() | was.AskedForMore() | was.NotKnown() | was.SignInFailed():
                 return signing_in.answered(visit, event)
             case _:
@@ -74,7 +84,8 @@ class WorkerJourney:
     def _second_passed(self, visit: Visit) -> Step:
         if is_fresh(visit, usual=self.usual):
             return replace(visit, idle_s=0), ()
-        visit = replace(visit, idle_s=visit.idle_s + 1, waited_s=visit.waited_s + 1 if is_waiting(visit) else 0)
+        is_idle = not visit.screen.keeps_awake
+        visit = replace(visit, idle_s=visit.idle_s + is_idle, waited_s=visit.waited_s + 1 if is_waiting(visit) else 0)
         if visit.waited_s >= PATIENCE_S:
             return _waited_in_vain(visit)
         if isinstance(visit.screen, SignedIn) and visit.notice is None and visit.idle_s >= SIGNED_IN_STAY_S:
@@ -113,6 +124,19 @@ class WorkerJourney:
                 return looking.acted(visit, event)
             case was.Wanted() | was.GaveBack():
                 return taking.acted(visit, event)
+            case (
+                was.RightsWanted()
+                | was.ComplaintBegun()
+                | was.HappenedChosen()
+                | was.TradeToldOf()
+                | was.PostingToldOf()
+                | was.SpeakingBegun()
+                | was.SpeakingEnded()
+                | was.PlayingWanted()
+                | was.SpeakingAgainWanted()
+                | was.ComplaintGiven()
+            ):
+                return complaining.acted(visit, event)
             case was.SettingsWanted() | was.SettingWanted() | was.LanguageChosen() | was.PreferencesChosen():
                 return adjusting.acted(visit, event)
             case was.TurnedTo(first):
@@ -154,6 +178,8 @@ def _waited_in_vain(visit: Visit) -> Step:
         return taking.gave_up(visit)
     if visit.signing_in is not None:
         return signing_in.gave_up(visit)
+    if visit.screen.is_saving:
+        return complaining.gave_up(visit)
     return looking.found(visit, was.LookupFailed())
 
 

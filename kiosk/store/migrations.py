@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from kiosk.store.desk_tables import DESK_TABLES
 from kiosk.store.people_anew import PEOPLE_ANEW
 from kiosk.store.sync_tables import SYNC_TABLES
+from kiosk.store.voice_tables import VOICES
 
 if TYPE_CHECKING:
     import sqlite3
 
     import sqlite_utils
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The number of steps below; kept in the database as `user_version`, so that a start needs no library to compare."""
 
 
@@ -26,6 +27,7 @@ def apply_migrations(connection: sqlite3.Connection) -> None:
     steps(name="opening_day")(_opening_day)
     steps(name="the_desk")(_the_desk)
     steps(name="sync")(_sync)
+    steps(name="voices")(_voices)
     steps.apply(sqlite_utils.Database(connection))
     connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
@@ -46,6 +48,11 @@ def _sync(db: sqlite_utils.Database) -> None:
     """What stations exchange with central: rows made by other kiosks, leases of slots, how far the exchange is."""
     for statement in (PEOPLE_ANEW, *SYNC_TABLES):
         _execute(db, statement)
+
+
+def _voices(db: sqlite_utils.Database) -> None:
+    """What somebody says at the screen, while they say it."""
+    _execute(db, VOICES)
 
 
 def _execute(db: sqlite_utils.Database, script: str) -> None:

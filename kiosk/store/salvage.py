@@ -46,6 +46,8 @@ TABLES = {
     "sign_ups": "id",
     "notices": "id",
     "drafts": "form, staff_id",
+    "voices": "id",
+    "voice_pieces": "voice, number",
     "desk_log": "seq",
     "operations": "seq",
     "sync_kept": "kind, row_id",

@@ -12,6 +12,7 @@ from kiosk.store.connection import IntegrityError, connect
 from kiosk.store.database import bring_up_to_date, open_database
 from kiosk.store.integrity import check
 from kiosk.store.keys import DatabaseKey, mark_file
+from kiosk.store.migrations import SCHEMA_VERSION
 from kiosk.store.outbox import Outbox
 from kiosk.store.people import PersonStore
 from kiosk.store.recovery import mark_damaged, open_or_recover
@@ -52,7 +53,7 @@ def test_no_row_is_lost_or_changed(before: Path) -> None:
         assert all(old.values())
         bring_up_to_date(connection)
         assert content(connection) == old
-        assert connection.execute("pragma user_version").fetchone() == (3,)
+        assert connection.execute("pragma user_version").fetchone() == (SCHEMA_VERSION,)
         assert connection.execute("pragma foreign_keys").fetchone() == (1,)
     assert check(before, KEY) == []
 
@@ -97,7 +98,7 @@ def test_a_reference_that_led_nowhere_before_does_not_keep_the_station_shut(befo
         connection.execute("pragma foreign_keys = off")
         connection.execute("update calls set visit_id = 'nobody'")
         bring_up_to_date(connection)
-        assert connection.execute("pragma user_version").fetchone() == (3,)
+        assert connection.execute("pragma user_version").fetchone() == (SCHEMA_VERSION,)
 
 
 def test_a_damaged_file_from_before_is_mended_with_its_slots(before: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from kiosk.journeys.adjusting import OneSetting, Settings
+from kiosk.journeys.complaint_states import AboutPosting, AboutTrade, ComplaintShown, Rights, Say, WhatHappened
 from kiosk.journeys.state import State
 from kiosk.journeys.states import (
     Home,
@@ -40,6 +41,12 @@ SCREENS: dict[type[State], tuple[str, str]] = {
     SignedIn: ("signed_in", "SignedInScreen"),
     Settings: ("settings", "SettingsScreen"),
     OneSetting: ("one_setting", "OneSettingScreen"),
+    Rights: ("rights", "RightsScreen"),
+    WhatHappened: ("complaint_what", "WhatHappenedScreen"),
+    AboutTrade: ("complaint_about", "AboutTradeScreen"),
+    AboutPosting: ("complaint_posting", "AboutPostingScreen"),
+    Say: ("complaint_say", "SayScreen"),
+    ComplaintShown: ("complaint_receipt", "ComplaintShownScreen"),
 }
 """Module beside this one, and class, of each screen."""
 
