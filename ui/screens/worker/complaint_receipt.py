@@ -1,0 +1,103 @@
+"""The number of a complaint, as large as it gets, and what happens next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+
+from kiosk.domain.complaint import Receipt
+from kiosk.journeys.complaint_states import ComplaintShown
+from kiosk.journeys.events import Left
+from kiosk.journeys.states import Printing
+from kiosk.journeys.visit import Visit
+from kiosk.texts.catalogue import Texts
+from kiosk.texts.phrases import day_text
+from ui.screens.screen import Heading, Screen, Words
+from ui.screens.worker.complaint_what import happened_picture
+from ui.theme import Role
+from ui.widgets.face import Face, Line, Tone
+from ui.widgets.grid import split_bottom
+from ui.widgets.item import BigButton, Item, Sign
+from ui.widgets.largest import largest
+from ui.widgets.typesetter import Typesetter
+
+STATUS = {
+    Printing.UNDER_WAY: ("slip-under-way", "paper", Tone.QUIET),
+    Printing.PRINTED: ("complaint-shown-printed", "check", Tone.QUIET),
+    Printing.NO_PAPER_TODAY: ("slip-no-paper", "photo", Tone.WARNING),
+}
+
+
+class ComplaintShownScreen(Screen):
+    """Nobody is named, and nothing of what was said is shown."""
+
+    def __init__(self, typesetter: Typesetter, parent: QWidget) -> None:
+        super().__init__(typesetter, parent)
+        self._heading = Heading("")
+        self._status = Sign(typesetter, "complaint-status", self)
+        self._number = Sign(typesetter, "complaint-number", self)
+        self._next = Sign(typesetter, "complaint-next", self)
+        self._done = BigButton(typesetter, "complaint-done", self)
+        self._done.clicked.connect(lambda: self.report(Left()))
+        self._state: ComplaintShown | None = None
+        self._words: Words | None = None
+
+    def show_visit(self, visit: Visit, words: Words) -> None:
+        """Show the number."""
+        assert isinstance(visit.screen, ComplaintShown)
+        self._state, self._words = visit.screen, words
+        self._heading = Heading(words.texts("complaint-shown-title"), "check")
+        self.arrange(QRectF(self.rect()))
+
+    def heading(self) -> Heading:
+        return self._heading
+
+    def items(self) -> Sequence[Item]:
+        return (self._status, self._number, self._next, self._done)
+
+    def arrange(self, area: QRectF) -> None:
+        if self._state is None or self._words is None:
+            return
+        theme, texts, gap = self.typesetter.theme, self._words.texts, self.typesetter.theme.gap
+        rest = self._arrange_status(area, self._state, texts)
+        line = Line(text=texts("slip-done"), role=Role.TITLE)
+        face = Face(picture="check", lines=(line,), tone=Tone.PRIMARY, centered=True, beside=True, picture_share=0.16)
+        height = max(theme.px(24) * theme.panel.reading_distance, self.typesetter.height_for(face, rest.width()))
+        rest, done = split_bottom(rest, height, gap=gap)
+        self._done.setGeometry(done.toRect())
+        self._done.show_face(self.typesetter.grown([face], [done])[0])
+        following = self._next_face(self._state.receipt, self._words)
+        height = max(rest.height() * 0.5, self.typesetter.height_for(following, rest.width()))
+        number, below = split_bottom(rest, height, gap=gap)
+        self._next.setGeometry(below.toRect())
+        self._next.show_face(self.typesetter.grown([following], [below], more_lines=2)[0])
+        figure = Line(text=self._state.receipt.number, role=Role.FIGURE, color="figure")
+        self._number.setGeometry(number.toRect())
+        self._number.show_face(
+            largest(self.typesetter, Face(lines=(figure,), tone=Tone.QUIET, centered=True), number),
+            spoken=(texts("complaint-shown-number"), self._state.receipt.number),
+        )
+
+    def _next_face(self, receipt: Receipt, words: Words) -> Face:
+        """What happens next, and until when somebody hears of it."""
+        texts = words.texts
+        step = receipt.next_step.strip() or texts(f"complaint-next-{receipt.kind}")
+        day = day_text(receipt.due_day, texts, today=words.today)
+        due = texts("complaint-receipt-late" if receipt.is_late else "complaint-receipt-due", day=day)
+        lines = (
+            Line(text=texts("complaint-receipt-next", step=step), role=Role.STRONG),
+            Line(text=due, icon="calendar"),
+        )
+        return Face(
+            picture=happened_picture(receipt.kind), lines=lines, tone=Tone.PLAIN, beside=True, picture_share=0.2
+        )
+
+    def _arrange_status(self, area: QRectF, state: ComplaintShown, texts: Texts) -> QRectF:
+        key, picture, tone = STATUS[state.printing]
+        line = Line(text=texts(key), role=Role.STRONG)
+        self._status.show_face(Face(picture=picture, lines=(line,), tone=tone, beside=True, small_picture=True))
+        height = self._status.height_for(area.width())
+        self._status.setGeometry(QRectF(area.left(), area.top(), area.width(), height).toRect())
+        return area.adjusted(0, height + self.typesetter.theme.gap, 0, 0)
