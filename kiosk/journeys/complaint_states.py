@@ -41,6 +41,11 @@ class Rights(State):
 
     level: ClassVar[int] = 60
 
+    first: int = 0
+
+    def turned(self, first: int) -> Rights:
+        return replace(self, first=max(0, first))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling(State):
@@ -54,9 +59,14 @@ class Telling(State):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatHappened(Telling):
-    """Five pictures."""
+    """Five pictures; `first` is the first of them where the panel cannot hold all."""
 
     level: ClassVar[int] = 61
+
+    first: int = 0
+
+    def turned(self, first: int) -> WhatHappened:
+        return replace(self, first=within(first, len(ComplaintKind)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,3 +154,7 @@ class ComplaintShown(State):
 
     receipt: Receipt
     printing: Printing = Printing.UNDER_WAY
+    first: int = 0
+
+    def turned(self, first: int) -> ComplaintShown:
+        return replace(self, first=max(0, first))

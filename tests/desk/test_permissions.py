@@ -18,6 +18,8 @@ WORKERS_MAY = {
     ("accounts", "is_first_start"), ("accounts", "who_may_log_in"), ("accounts", "make_head"), ("accounts", "log_in"),
     ("arrivals", "attempt"), ("arrivals", "board"), ("arrivals", "sign_in"), ("arrivals", "sign_in_by_card"),
     ("arrivals", "sign_in_by_phone"), ("arrivals", "sign_in_by_pictures"), ("complaints", "open"),
+    ("speaking_up", "late_postings"), ("speaking_up", "keep"), ("speaking_up", "drop"), ("speaking_up", "hand_in"),
+    ("speaking_up", "leave"), ("speaking_up", "take_up"),
     ("training", "upcoming"), ("training", "for_trade"), ("notices", "current"),
     ("first_start", "standing"), ("first_start", "keep"), ("first_start", "desk"), ("first_start", "settle"),
     ("first_start", "prepared"), ("first_start", "take"), ("first_start", "invitation"), ("first_start", "join"),

@@ -18,7 +18,8 @@ from ui.widgets.face import Face, Line
 from ui.widgets.grid import how_many
 from ui.widgets.typesetter import Typesetter
 
-TILE_HEIGHT_MM = 44.0
+TILE_HEIGHT_MM, SMALL_TILE_HEIGHT_MM = 44.0, 23.0
+"""On a small panel pictures stand beside the words, so that a page holds more than one."""
 MOST_COLUMNS, MOST_ROWS = 6, 4
 
 
@@ -42,24 +43,32 @@ class AboutTradeScreen(ChoicesScreen):
         assert self._state is not None
         slips: list[tuple[Face, Event]] = [
             (
-                _face(shown.posting.trade, words.texts("complaint-about-slip")),
+                self._face(shown.posting.trade, words.texts("complaint-about-slip")),
                 PostingToldOf(posting_id=shown.posting.id, slip_number=shown.slip.number),
             )
             for shown in self._state.slips
         ]
-        return [*slips, *((_face(each, _name(each, words.texts)), TradeToldOf(each)) for each in self._state.trades)]
+        return [
+            *slips,
+            *((self._face(each, _name(each, words.texts)), TradeToldOf(each)) for each in self._state.trades),
+        ]
 
     def grid(self, area: QRectF, faces: Sequence[Face]) -> tuple[int, int]:
         theme = self.typesetter.theme
         widest = max((self.typesetter.word_width(face) for face in faces), default=theme.px(TILE_HEIGHT_MM))
-        least_height = max(theme.px(TILE_HEIGHT_MM), theme.font(Role.STRONG).pixelSize() * 4.2)
+        em = theme.font(Role.STRONG).pixelSize()
+        least_height = max(theme.px(TILE_HEIGHT_MM), em * 4.2)
+        if theme.panel.is_small:
+            least_height = max(theme.px(SMALL_TILE_HEIGHT_MM), em * 1.6)
+            widest += theme.px(SMALL_TILE_HEIGHT_MM)
         columns = how_many(area.width(), each=widest, gap=theme.gap, most=MOST_COLUMNS)
         return columns, how_many(area.height(), each=least_height, gap=theme.gap, most=MOST_ROWS)
+
+    def _face(self, trade: str, name: str) -> Face:
+        is_small = self.typesetter.theme.panel.is_small
+        line = Line(text=name, role=Role.STRONG)
+        return Face(picture=trade, lines=(line,), centered=True, beside=is_small, small_picture=is_small)
 
 
 def _name(trade: str, texts: Texts) -> str:
     return texts(f"trade-{trade}") if texts.has(f"trade-{trade}") else trade
-
-
-def _face(trade: str, name: str) -> Face:
-    return Face(picture=trade, lines=(Line(text=name, role=Role.STRONG),), centered=True, beside=False)

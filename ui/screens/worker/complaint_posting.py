@@ -21,6 +21,8 @@ from ui.widgets.grid import how_many
 from ui.widgets.typesetter import Typesetter
 
 CARD_MM, CARD_EMS = 52.0, 6.4
+WIDTH = 1.8
+"""Times the height of a card."""
 MOST_CARDS = 4
 
 
@@ -47,7 +49,7 @@ class AboutPostingScreen(ChoicesScreen):
     def grid(self, area: QRectF, faces: Sequence[Face]) -> tuple[int, int]:
         theme = self.typesetter.theme
         least = max(theme.px(CARD_MM), theme.font(Role.BODY).pixelSize() * CARD_EMS)
-        columns = 1 if theme.panel.is_portrait else how_many(area.width(), each=least * 2.2, gap=theme.gap, most=2)
+        columns = 1 if theme.panel.is_portrait else how_many(area.width(), each=least * WIDTH, gap=theme.gap, most=2)
         return columns, how_many(area.height(), each=least, gap=theme.gap, most=MOST_CARDS // columns)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.complaint import Receipt
 from kiosk.journeys.complaint_states import ComplaintShown
-from kiosk.journeys.events import Left
+from kiosk.journeys.events import Left, TurnedTo
 from kiosk.journeys.states import Printing
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
@@ -21,6 +22,7 @@ from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import split_bottom
 from ui.widgets.item import BigButton, Item, Sign
 from ui.widgets.largest import largest
+from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import Typesetter
 
 STATUS = {
@@ -41,6 +43,8 @@ class ComplaintShownScreen(Screen):
         self._next = Sign(typesetter, "complaint-next", self)
         self._done = BigButton(typesetter, "complaint-done", self)
         self._done.clicked.connect(lambda: self.report(Left()))
+        self._pager = Pager(typesetter, self, at_side=not typesetter.theme.panel.is_portrait)
+        self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
         self._state: ComplaintShown | None = None
         self._words: Words | None = None
 
@@ -55,7 +59,7 @@ class ComplaintShownScreen(Screen):
         return self._heading
 
     def items(self) -> Sequence[Item]:
-        return (self._status, self._number, self._next, self._done)
+        return (self._status, self._number, self._next, *self._pager.items(), self._done)
 
     def arrange(self, area: QRectF) -> None:
         if self._state is None or self._words is None:
@@ -69,16 +73,31 @@ class ComplaintShownScreen(Screen):
         self._done.setGeometry(done.toRect())
         self._done.show_face(self.typesetter.grown([face], [done])[0])
         following = self._next_face(self._state.receipt, self._words)
-        height = max(rest.height() * 0.5, self.typesetter.height_for(following, rest.width()))
-        number, below = split_bottom(rest, height, gap=gap)
-        self._next.setGeometry(below.toRect())
-        self._next.show_face(self.typesetter.grown([following], [below], more_lines=2)[0])
         figure = Line(text=self._state.receipt.number, role=Role.FIGURE, color="figure")
-        self._number.setGeometry(number.toRect())
-        self._number.show_face(
-            largest(self.typesetter, Face(lines=(figure,), tone=Tone.QUIET, centered=True), number),
-            spoken=(texts("complaint-shown-number"), self._state.receipt.number),
-        )
+        number = Face(lines=(figure,), tone=Tone.QUIET, centered=True)
+        needed = self.typesetter.height_for(following, rest.width())
+        least = self.typesetter.height_for(number, rest.width())
+        is_one_page = needed + gap + least <= rest.height()
+        room = self._pager.room_for(rest, texts, needed=not is_one_page)
+        self._pager.show_page(Page(total=1 if is_one_page else 2, each=1, first=self._state.first), rest, texts)
+        is_second = not is_one_page and self._state.first > 0
+        self._number.setVisible(not is_second)
+        self._next.setVisible(is_one_page or is_second)
+        above, below = split_bottom(rest, min(max(needed, rest.height() / 2), rest.height() - gap - least), gap=gap)
+        self._show_next(following, below if is_one_page else room)
+        self._show_number(number, above if is_one_page else room, texts)
+
+    def _show_next(self, face: Face, place: QRectF) -> None:
+        if not self.typesetter.place(face, place).fits:
+            face = replace(face, picture=None)
+        self._next.setGeometry(place.toRect())
+        self._next.show_face(self.typesetter.grown([face], [place], more_lines=2)[0])
+
+    def _show_number(self, face: Face, place: QRectF, texts: Texts) -> None:
+        assert self._state is not None
+        self._number.setGeometry(place.toRect())
+        spoken = (texts("complaint-shown-number"), self._state.receipt.number)
+        self._number.show_face(largest(self.typesetter, face, place), spoken=spoken)
 
     def _next_face(self, receipt: Receipt, words: Words) -> Face:
         """What happens next, and until when somebody hears of it."""

@@ -1,4 +1,4 @@
-"""Saying what happened: a round button to speak, how loud it is, how long is left; then hear it, again, or hand it in."""
+"""Saying what happened: a round button, how loud it is, how long is left; then hear it, again, or hand it in."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kiosk.journeys.events import (
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
-from ui.screens.worker.complaint_tiles import best_tiles
+from ui.screens.worker.complaint_tiles import best_tiles, show_tiles
 from ui.screens.worker.complaint_what import happened_picture
 from ui.theme import Role
 from ui.widgets.face import Face, Line, Tone
@@ -155,10 +155,7 @@ class SayScreen(Screen):
                 for picture, text in choices
             ]  # fmt: skip
 
-        parts, faces = best_tiles(self.typesetter, area, faces_of, most_rows=2)
-        for button, part, face in zip((self._play, self._again), parts, faces, strict=True):
-            button.setGeometry(part.toRect())
-            button.show_face(face)
+        show_tiles((self._play, self._again), best_tiles(self.typesetter, area, faces_of))
 
     def _arrange_recording(self, area: QRectF, state: Say, texts: Texts) -> None:
         theme = self.typesetter.theme

@@ -8,13 +8,15 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.complaint import ComplaintKind
-from kiosk.journeys.events import HappenedChosen
+from kiosk.journeys.complaint_states import WhatHappened
+from kiosk.journeys.events import HappenedChosen, TurnedTo
 from kiosk.journeys.visit import Visit
 from ui.screens.screen import Heading, Screen, Words
-from ui.screens.worker.complaint_tiles import best_tiles
+from ui.screens.worker.complaint_tiles import paged_tiles, show_tiles
 from ui.theme import Role
 from ui.widgets.face import Face, Line
 from ui.widgets.item import BigButton, Item
+from ui.widgets.pager import Pager
 from ui.widgets.typesetter import Typesetter
 
 
@@ -29,11 +31,15 @@ class WhatHappenedScreen(Screen):
             tile = BigButton(typesetter, f"happened-{kind}", self)
             tile.clicked.connect(lambda _=False, kind=kind: self.report(HappenedChosen(kind)))
             self._tiles.append(tile)
+        self._pager = Pager(typesetter, self, at_side=not typesetter.theme.panel.is_portrait)
+        self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
+        self._state = WhatHappened()
         self._words: Words | None = None
 
     def show_visit(self, visit: Visit, words: Words) -> None:
         """Ask what happened in the visitor's language."""
-        self._words = words
+        assert isinstance(visit.screen, WhatHappened)
+        self._state, self._words = visit.screen, words
         self._heading = Heading(words.texts("complaint-what-title"), "speak")
         self.arrange(QRectF(self.rect()))
 
@@ -41,7 +47,7 @@ class WhatHappenedScreen(Screen):
         return self._heading
 
     def items(self) -> Sequence[Item]:
-        return self._tiles
+        return (*self._tiles, *self._pager.items())
 
     def arrange(self, area: QRectF) -> None:
         if self._words is None:
@@ -60,10 +66,9 @@ class WhatHappenedScreen(Screen):
                 for kind in ComplaintKind
             ]
 
-        parts, faces = best_tiles(self.typesetter, area, faces_of, most_rows=len(self._tiles))
-        for tile, part, face in zip(self._tiles, parts, faces, strict=True):
-            tile.setGeometry(part.toRect())
-            tile.show_face(face)
+        first = self._state.first
+        tiles = paged_tiles(self.typesetter, area, faces_of, first=first, pager=self._pager, texts=texts)
+        show_tiles(self._tiles, tiles)
 
 
 def happened_picture(kind: ComplaintKind) -> str:

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from kiosk.journeys.complaint_states import WhatHappened
-from kiosk.journeys.events import ComplaintBegun
+from kiosk.journeys.complaint_states import Rights, WhatHappened
+from kiosk.journeys.events import ComplaintBegun, TurnedTo
 from kiosk.journeys.state import State
 from kiosk.journeys.visit import Visit
 from ui.screens.screen import Heading, Screen, Words
-from ui.screens.worker.complaint_tiles import best_tiles
+from ui.screens.worker.complaint_tiles import paged_tiles, show_tiles
 from ui.theme import Role
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import split_bottom
 from ui.widgets.item import BigButton, Item, Sign
+from ui.widgets.pager import Pager
 from ui.widgets.typesetter import Typesetter
 
 RIGHTS: dict[str, str] = {
@@ -40,11 +41,15 @@ class RightsScreen(Screen):
         self._signs = [Sign(typesetter, key, self) for key in RIGHTS]
         self._begin = BigButton(typesetter, "complaint-begin", self)
         self._begin.clicked.connect(lambda: self.report(ComplaintBegun()))
+        self._pager = Pager(typesetter, self, at_side=not typesetter.theme.panel.is_portrait)
+        self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
+        self._state = Rights()
         self._words: Words | None = None
 
     def show_visit(self, visit: Visit, words: Words) -> None:
         """Show the rights in the visitor's language."""
-        self._words = words
+        assert isinstance(visit.screen, Rights)
+        self._state, self._words = visit.screen, words
         self._heading = Heading(words.texts("complaint-rights-title"), "rights")
         self.arrange(QRectF(self.rect()))
 
@@ -52,7 +57,7 @@ class RightsScreen(Screen):
         return self._heading
 
     def items(self) -> Sequence[Item]:
-        return (*self._signs, self._begin)
+        return (*self._signs, *self._pager.items(), self._begin)
 
     def likely_next(self) -> Sequence[State]:
         return (WhatHappened(),)
@@ -77,7 +82,6 @@ class RightsScreen(Screen):
                 for key, picture in RIGHTS.items()
             ]  # fmt: skip
 
-        parts, faces = best_tiles(self.typesetter, above, faces_of, most_rows=len(RIGHTS))
-        for sign, part, one in zip(self._signs, parts, faces, strict=True):
-            sign.setGeometry(part.toRect())
-            sign.show_face(one)
+        first = self._state.first
+        tiles = paged_tiles(self.typesetter, above, faces_of, first=first, pager=self._pager, texts=texts)
+        show_tiles(self._signs, tiles)
