@@ -55,7 +55,9 @@ def left_over(station: OpenStation) -> int:
     return int(pieces) + int(station.database.value("select count(*) from voices"))
 
 
-def test_pictures_alone_are_a_complaint_with_a_number(here: SpeakingUp, desk: Desk, offer: Callable[..., Posting]) -> None:
+def test_pictures_alone_are_a_complaint_with_a_number(
+    here: SpeakingUp, desk: Desk, offer: Callable[..., Posting]
+) -> None:
     posting = offer()
     receipt = here.hand_in(told(posting_id=posting.id))
     page = desk.complaints.find(receipt.number)
@@ -167,7 +169,9 @@ def test_a_slip_says_whose_work_it_is_and_a_posting_that_is_gone_costs_nothing(
     posting = offer()
     held = SlipStore(station.database).issue(posting.id, wish_id="w", now=station.now())
     slip = held.slip  # type: ignore[union-attr]  # there is a slot
-    complaint = desk.complaints.find(here.hand_in(told(posting_id=posting.id, slip_number=slip.number)).number).complaint
+    complaint = desk.complaints.find(
+        here.hand_in(told(posting_id=posting.id, slip_number=slip.number)).number
+    ).complaint
     assert complaint.slip_id == slip.id
     gone = desk.complaints.find(here.hand_in(told(posting_id="nowhere")).number).complaint
     assert gone.posting_id is None
