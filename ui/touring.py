@@ -28,6 +28,7 @@ from kiosk.speech.wording import spoken
 from kiosk.texts.catalogue import ASSETS, Texts
 from ui.app import Kiosk
 from ui.board.window import BoardWindow
+from ui.complaint_touring import tour_complaint
 from ui.measure import measured
 from ui.shell import Shell
 from ui.widgets.pictures import Pictures
@@ -67,6 +68,8 @@ class Tour:
         self._being_refused()
         self._signing_in()
         self._making_it_fit()
+        self.home()
+        tour_complaint(self, self._shell)
         self._being_told()
         self._being_called()
         return self._screens

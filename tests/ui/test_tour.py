@@ -29,7 +29,9 @@ SCREENS = {
     "notice-slot-elsewhere",
     "notice-not-read", "notice-enough-slips", "notice-given-back", "notice-one-moment",
     "sign-in", "sign-in-digits", "sign-in-more-digits", "sign-in-pictures", "sign-in-zodiac", "signed-in",
-    "signed-in-second", "notice-not-known", "notice-ask-staff", "board",
+    "signed-in-second", "rights", "complaint-what", "complaint-about", "complaint-posting", "complaint-say",
+    "complaint-silent", "complaint-no-microphone", "complaint-recording", "complaint-said", "complaint-number",
+    "notice-not-known", "notice-ask-staff", "board",
 }  # fmt: skip
 DESK_SCREENS = {
     "desk-first-start", "desk-first-start-weak-pin", "desk-log-in", "desk-log-in-wrong", "desk-log-in-locked",

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from kiosk.journeys.events import Event, PostingToldOf, TurnedTo
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
+from ui.screens.worker.complaint_tiles import with_way_on
 from ui.theme import Role
 from ui.widgets.face import Face, Line
-from ui.widgets.grid import cells, split_bottom
+from ui.widgets.grid import cells
 from ui.widgets.item import BigButton, Item
 from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import Typesetter
@@ -96,11 +97,9 @@ class ChoicesScreen(Screen):
         return face if self.typesetter.place(face, inner).fits else replace(face, picture_share=NARROW_SHARE)
 
     def _arrange_none(self, area: QRectF, texts: Texts) -> QRectF:
-        theme = self.typesetter.theme
         line = Line(text=texts("complaint-about-none"), role=Role.STRONG)
         face = Face(picture="next", lines=(line,), centered=True, beside=True, small_picture=True)
-        height = max(theme.px(22) * theme.panel.reading_distance, self.typesetter.height_for(face, area.width()))
-        above, below = split_bottom(area, height, gap=theme.gap)
+        above, below, face = with_way_on(self.typesetter, area, face, least_mm=22.0)
         self._none.setGeometry(below.toRect())
         self._none.show_face(face)
         return above

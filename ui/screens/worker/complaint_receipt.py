@@ -16,8 +16,9 @@ from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from kiosk.texts.phrases import day_text
 from ui.screens.screen import Heading, Screen, Words
+from ui.screens.worker.complaint_tiles import with_way_on
 from ui.screens.worker.complaint_what import happened_picture
-from ui.theme import Role
+from ui.theme import TARGET_MM, Role
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import split_bottom
 from ui.widgets.item import BigButton, Item, Sign
@@ -25,6 +26,7 @@ from ui.widgets.largest import largest
 from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import Typesetter
 
+ZERO_WIDTH_SPACE = "\u200b"
 STATUS = {
     Printing.UNDER_WAY: ("slip-under-way", "paper", Tone.QUIET),
     Printing.PRINTED: ("complaint-shown-printed", "check", Tone.QUIET),
@@ -64,16 +66,15 @@ class ComplaintShownScreen(Screen):
     def arrange(self, area: QRectF) -> None:
         if self._state is None or self._words is None:
             return
-        theme, texts, gap = self.typesetter.theme, self._words.texts, self.typesetter.theme.gap
-        rest = self._arrange_status(area, self._state, texts)
+        texts, gap = self._words.texts, self.typesetter.theme.gap
         line = Line(text=texts("slip-done"), role=Role.TITLE)
         face = Face(picture="check", lines=(line,), tone=Tone.PRIMARY, centered=True, beside=True, picture_share=0.16)
-        height = max(theme.px(24) * theme.panel.reading_distance, self.typesetter.height_for(face, rest.width()))
-        rest, done = split_bottom(rest, height, gap=gap)
+        rest, done, face = with_way_on(self.typesetter, area, face, least_mm=24.0, stays_below=True)
         self._done.setGeometry(done.toRect())
-        self._done.show_face(self.typesetter.grown([face], [done])[0])
+        self._done.show_face(face)
+        rest = self._arrange_status(rest, self._state, texts)
         following = self._next_face(self._state.receipt, self._words)
-        figure = Line(text=self._state.receipt.number, role=Role.FIGURE, color="figure")
+        figure = Line(text=breakable(self._state.receipt.number), role=Role.FIGURE, color="figure")
         number = Face(lines=(figure,), tone=Tone.QUIET, centered=True)
         needed = self.typesetter.height_for(following, rest.width())
         least = self.typesetter.height_for(number, rest.width())
@@ -97,7 +98,8 @@ class ComplaintShownScreen(Screen):
         assert self._state is not None
         self._number.setGeometry(place.toRect())
         spoken = (texts("complaint-shown-number"), self._state.receipt.number)
-        self._number.show_face(largest(self.typesetter, face, place), spoken=spoken)
+        fits = self.typesetter.place(face, place.adjusted(0, 0, -1, -1)).fits
+        self._number.show_face(largest(self.typesetter, face, place, most_lines=1 if fits else 2), spoken=spoken)
 
     def _next_face(self, receipt: Receipt, words: Words) -> Face:
         """What happens next, and until when somebody hears of it."""
@@ -118,5 +120,15 @@ class ComplaintShownScreen(Screen):
         line = Line(text=texts(key), role=Role.STRONG)
         self._status.show_face(Face(picture=picture, lines=(line,), tone=tone, beside=True, small_picture=True))
         height = self._status.height_for(area.width())
+        has_room = tone is Tone.WARNING or area.height() - height >= 2 * self.typesetter.theme.px(TARGET_MM) + height
+        self._status.setVisible(has_room)
+        if not has_room:
+            return area
         self._status.setGeometry(QRectF(area.left(), area.top(), area.width(), height).toRect())
         return area.adjusted(0, height + self.typesetter.theme.gap, 0, 0)
+
+
+def breakable(number: str) -> str:
+    """The number, which may be broken after its day where a panel is too narrow for its size."""
+    begin, running, check = number.rsplit("-", 2)
+    return f"{begin}-{ZERO_WIDTH_SPACE}{running}-{check}"

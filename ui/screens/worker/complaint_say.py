@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
@@ -21,18 +22,17 @@ from kiosk.journeys.events import (
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
-from ui.screens.worker.complaint_tiles import best_tiles, show_tiles
+from ui.screens.worker.complaint_tiles import best_tiles, show_tiles, with_way_on
 from ui.screens.worker.complaint_what import happened_picture
-from ui.theme import Role
+from ui.theme import TARGET_MM, Role
 from ui.widgets.face import Face, Line, Tone
-from ui.widgets.grid import split_bottom
 from ui.widgets.item import BigButton, Item, Sign
 from ui.widgets.level_meter import LevelMeter
 from ui.widgets.typesetter import Typesetter
 
 METER_SHARE, LEFT_SHARE = 0.24, 0.22
 """Of the height while somebody speaks."""
-MOST_METER_MM = 60.0
+LEAST_METER_MM, MOST_METER_MM = 8.0, 60.0
 
 
 class SayScreen(Screen):
@@ -92,11 +92,14 @@ class SayScreen(Screen):
         )
         for item, is_wanted in shown:
             item.setVisible(is_wanted)
-        rest = self._arrange_hint(area, texts)
         if state.is_recording:
-            self._arrange_recording(rest, state, texts)
+            self._arrange_recording(self._arrange_hint(area, texts), state, texts)
             return
-        rest = self._arrange_give(rest, texts, is_next=state.speaking is not Speaking.READY)
+        rest = self._arrange_give(area, texts, is_next=state.speaking is not Speaking.READY)
+        if state.speaking is Speaking.NO_MICROPHONE:
+            self._arrange_hint_alone(rest, texts)
+            return
+        rest = self._arrange_hint(rest, texts)
         if has_voice:
             self._arrange_said(rest, state, texts)
         elif state.speaking is Speaking.READY:
@@ -109,20 +112,31 @@ class SayScreen(Screen):
         tone = Tone.WARNING if is_trouble else Tone.PLAIN
         face = Face(lines=(line,), tone=tone, picture="warning" if is_trouble else None, beside=True,
                     small_picture=True)  # fmt: skip
-        if self._state.speaking is Speaking.NO_MICROPHONE:
-            return self._arrange_hint_alone(area, face, texts)
         height = self.typesetter.height_for(face, area.width())
+        has_room = area.height() - height >= self._least_below()
+        self._hint.setVisible(has_room)
+        if not has_room:  # the heading says what the screen is for, and the buttons what they do
+            return area
         self._hint.setGeometry(QRectF(area.left(), area.top(), area.width(), height).toRect())
         self._hint.show_face(face)
         return area.adjusted(0, height + self.typesetter.theme.gap, 0, 0)
 
-    def _arrange_hint_alone(self, area: QRectF, face: Face, texts: Texts) -> QRectF:
-        """Nothing else is there but the way on: the words have the whole height above it."""
-        above = split_bottom(area, self._give_height(area, texts), gap=self.typesetter.theme.gap)[0]
-        self._hint.setGeometry(above.toRect())
-        alone = Face(lines=face.lines, tone=Tone.PLAIN, picture="microphone", centered=True, beside=False)
-        self._hint.show_face(self.typesetter.grown([alone], [above], more_lines=2)[0])
-        return area
+    def _least_below(self) -> float:
+        """The height that is needed under the hint, in pixels."""
+        theme = self.typesetter.theme
+        em = theme.font(Role.TITLE).pixelSize()
+        return theme.px(TARGET_MM) + em * (4.5 if self._state is not None and self._state.is_recording else 2.6)
+
+    def _arrange_hint_alone(self, area: QRectF, texts: Texts) -> None:
+        """Nothing else is there but the way on: the words have all the room beside it."""
+        assert self._state is not None
+        self._hint.show()
+        self._hint.setGeometry(area.toRect())
+        line = Line(text=hint_text(self._state, texts), role=Role.STRONG)
+        alone = Face(lines=(line,), tone=Tone.PLAIN, picture="microphone", centered=True, beside=False)
+        if not self.typesetter.place(alone, area.adjusted(0, 0, -1, -1)).fits:
+            alone = replace(alone, picture=None)
+        self._hint.show_face(self.typesetter.grown([alone], [area], more_lines=2)[0])
 
     def _give_face(self, texts: Texts, *, is_next: bool) -> Face:
         key = "complaint-say-give" if is_next else "complaint-say-give-silent"
@@ -130,17 +144,10 @@ class SayScreen(Screen):
         tone = Tone.PRIMARY if is_next else Tone.QUIET
         return Face(picture="check", lines=(line,), tone=tone, centered=True, beside=True, picture_share=0.16)
 
-    def _give_height(self, area: QRectF, texts: Texts) -> float:
-        theme = self.typesetter.theme
-        faces = [self._give_face(texts, is_next=is_next) for is_next in (True, False)]
-        needed = max(self.typesetter.height_for(face, area.width()) for face in faces)
-        return max(theme.px(26) * theme.panel.reading_distance, needed)
-
     def _arrange_give(self, area: QRectF, texts: Texts, *, is_next: bool) -> QRectF:
-        face = self._give_face(texts, is_next=is_next)
-        above, below = split_bottom(area, self._give_height(area, texts), gap=self.typesetter.theme.gap)
+        above, below, face = with_way_on(self.typesetter, area, self._give_face(texts, is_next=is_next))
         self._give.setGeometry(below.toRect())
-        self._give.show_face(self.typesetter.grown([face], [below])[0])
+        self._give.show_face(face)
         return above
 
     def _arrange_said(self, area: QRectF, state: Say, texts: Texts) -> None:
@@ -159,13 +166,15 @@ class SayScreen(Screen):
 
     def _arrange_recording(self, area: QRectF, state: Say, texts: Texts) -> None:
         theme = self.typesetter.theme
-        meter_height = min(area.height() * METER_SHARE, theme.px(MOST_METER_MM))
+        least_stop = theme.px(TARGET_MM) + theme.font(Role.TITLE).pixelSize() * 1.2
         left_face = Face(
             lines=(Line(text=texts("complaint-say-left", seconds=state.seconds_left), role=Role.FIGURE),),
             tone=Tone.PLAIN,
             centered=True,
         )
         left_height = max(area.height() * LEFT_SHARE / 2, self.typesetter.height_for(left_face, area.width()))
+        meter_height = min(area.height() * METER_SHARE, theme.px(MOST_METER_MM))
+        meter_height = max(theme.px(LEAST_METER_MM), min(meter_height, area.height() - left_height - least_stop))
         meter = QRectF(area.left(), area.top(), area.width(), meter_height)
         left = QRectF(area.left(), meter.bottom() + theme.gap, area.width(), left_height)
         self._meter.setGeometry(meter.toRect())

@@ -12,10 +12,9 @@ from kiosk.journeys.events import ComplaintBegun, TurnedTo
 from kiosk.journeys.state import State
 from kiosk.journeys.visit import Visit
 from ui.screens.screen import Heading, Screen, Words
-from ui.screens.worker.complaint_tiles import paged_tiles, show_tiles
+from ui.screens.worker.complaint_tiles import paged_tiles, show_tiles, with_way_on
 from ui.theme import Role
 from ui.widgets.face import Face, Line, Tone
-from ui.widgets.grid import split_bottom
 from ui.widgets.item import BigButton, Item, Sign
 from ui.widgets.pager import Pager
 from ui.widgets.typesetter import Typesetter
@@ -65,13 +64,12 @@ class RightsScreen(Screen):
     def arrange(self, area: QRectF) -> None:
         if self._words is None:
             return
-        texts, theme = self._words.texts, self.typesetter.theme
+        texts = self._words.texts
         line = Line(text=texts("complaint-begin"), role=Role.TITLE)
         face = Face(picture="speak", lines=(line,), tone=Tone.PRIMARY, centered=True, beside=True, picture_share=0.2)
-        height = max(theme.px(26) * theme.panel.reading_distance, self.typesetter.height_for(face, area.width()))
-        above, below = split_bottom(area, height, gap=theme.gap)
+        above, below, face = with_way_on(self.typesetter, area, face)
         self._begin.setGeometry(below.toRect())
-        self._begin.show_face(self.typesetter.grown([face], [below])[0])
+        self._begin.show_face(face)
 
         def faces_of(beside: bool, share: float) -> list[Face]:
             return [
