@@ -18,7 +18,7 @@ from kiosk.texts.phrases import day_text
 from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.complaint_tiles import with_way_on
 from ui.screens.worker.complaint_what import happened_picture
-from ui.theme import TARGET_MM, Role
+from ui.theme import Role
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import split_bottom
 from ui.widgets.item import BigButton, Item, Sign
@@ -72,21 +72,35 @@ class ComplaintShownScreen(Screen):
         rest, done, face = with_way_on(self.typesetter, area, face, least_mm=24.0, stays_below=True)
         self._done.setGeometry(done.toRect())
         self._done.show_face(face)
-        rest = self._arrange_status(rest, self._state, texts)
         following = self._next_face(self._state.receipt, self._words)
         figure = Line(text=breakable(self._state.receipt.number), role=Role.FIGURE, color="figure")
         number = Face(lines=(figure,), tone=Tone.QUIET, centered=True)
         needed = self.typesetter.height_for(following, rest.width())
         least = self.typesetter.height_for(number, rest.width())
-        is_one_page = needed + gap + least <= rest.height()
+        below_status = self._arrange_status(rest, self._state, texts)
+        is_one_page = needed + gap + least <= below_status.height()
         room = self._pager.room_for(rest, texts, needed=not is_one_page)
-        self._pager.show_page(Page(total=1 if is_one_page else 2, each=1, first=self._state.first), rest, texts)
-        is_second = not is_one_page and self._state.first > 0
-        self._number.setVisible(not is_second)
-        self._next.setVisible(is_one_page or is_second)
-        above, below = split_bottom(rest, min(max(needed, rest.height() / 2), rest.height() - gap - least), gap=gap)
-        self._show_next(following, below if is_one_page else room)
-        self._show_number(number, above if is_one_page else room, texts)
+        parts = [following] if is_one_page else self._parts(following, room)
+        page = Page(total=1 if is_one_page else 1 + len(parts), each=1, first=self._state.first)
+        self._pager.show_page(page, rest, texts)
+        is_first = page.number == 1
+        for item, is_there in ((self._status, is_first), (self._number, is_first), (self._next, is_one_page)):
+            item.setVisible(is_there or (item is self._next and not is_first))
+        if is_one_page:
+            height = min(max(needed, below_status.height() / 2), below_status.height() - gap - least)
+            above, below = split_bottom(below_status, height, gap=gap)
+            self._show_number(number, above, texts)
+            self._show_next(following, below)
+            return
+        self._show_next(parts[max(0, page.number - 2)], room)
+        self._show_number(number, self._arrange_status(room, self._state, texts), texts)
+
+    def _parts(self, following: Face, room: QRectF) -> list[Face]:
+        """What happens next, on a page of its own, or on two where a small panel has no room for it."""
+        alone = replace(following, picture=None)
+        if self.typesetter.place(alone, room.adjusted(0, 0, -1, -1)).fits:
+            return [following]
+        return [replace(alone, lines=(line,)) for line in following.lines]
 
     def _show_next(self, face: Face, place: QRectF) -> None:
         if not self.typesetter.place(face, place).fits:
@@ -120,10 +134,6 @@ class ComplaintShownScreen(Screen):
         line = Line(text=texts(key), role=Role.STRONG)
         self._status.show_face(Face(picture=picture, lines=(line,), tone=tone, beside=True, small_picture=True))
         height = self._status.height_for(area.width())
-        has_room = tone is Tone.WARNING or area.height() - height >= 2 * self.typesetter.theme.px(TARGET_MM) + height
-        self._status.setVisible(has_room)
-        if not has_room:
-            return area
         self._status.setGeometry(QRectF(area.left(), area.top(), area.width(), height).toRect())
         return area.adjusted(0, height + self.typesetter.theme.gap, 0, 0)
 
