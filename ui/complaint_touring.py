@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QDeadlineTimer, QSignalBlocker
+from PySide6.QtTest import QTest
 
 from kiosk.journeys import events as was
+from kiosk.journeys.complaint_states import AboutTrade
 from ui.shell import Shell
 
 TOLD_ID, HALFWAY_MS = "tour", 47_000
+PATIENCE_MS, LOOK_EVERY_MS = 20_000, 10
 
 
 class Guide(Protocol):
@@ -27,6 +30,7 @@ def tour_complaint(tour: Guide, shell: Shell) -> None:
     tour.touch("complaint-begin", until="whathappened")
     tour.picture("complaint-what")
     tour.touch("happened-unpaid_wages", until="abouttrade")
+    _wait_for_postings(shell)
     tour.picture("complaint-about")
     tour.touch("about-trade-0", until="aboutposting")
     tour.picture("complaint-posting")
@@ -44,6 +48,13 @@ def tour_complaint(tour: Guide, shell: Shell) -> None:
     tour.touch("say-give", until="complaintshown")
     tour.picture("complaint-number")
     tour.touch("complaint-done", until="home")
+
+
+def _wait_for_postings(shell: Shell) -> None:
+    """Let the store answer; where it never does, the next touch says what is not there."""
+    deadline = QDeadlineTimer(PATIENCE_MS)
+    while isinstance(shell.visit.screen, AboutTrade) and not shell.visit.screen.postings and not deadline.hasExpired():
+        QTest.qWait(LOOK_EVERY_MS)
 
 
 def _told(shell: Shell, *events: was.Event) -> None:
