@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from kiosk.care.central_clock import CentralClock
 from kiosk.care.clock import local_now
 from kiosk.care.places import Places
+from kiosk.domain.lesson import Lesson
 from kiosk.domain.listing import Listing, OfTrade
 from kiosk.domain.posting import Posting
 from kiosk.domain.region import Region
@@ -35,6 +36,7 @@ from kiosk.texts.catalogue import Texts
 
 if TYPE_CHECKING:
     from kiosk.desk.desk import Desk
+    from kiosk.lessons.shelf import LessonShelf
 
 Clock = Callable[[], datetime]
 
@@ -56,6 +58,7 @@ class OpenStation:
     station: Station
     signer: SlipSigner
     _here: Region | None = field(default=None, init=False)
+    _shelf: LessonShelf | None = field(default=None, init=False)
 
     @property
     def database(self) -> Database:
@@ -83,6 +86,14 @@ class OpenStation:
             pass
         return None
 
+    def lessons(self) -> tuple[Lesson, ...]:
+        """All lessons, in the order in which they are offered; read when they are first asked for."""
+        if self._shelf is None:
+            from kiosk.lessons.shelf import LessonShelf
+
+            self._shelf = LessonShelf(self.places.lessons)
+        return self._shelf.lessons().lessons
+
     def spoken(self, posting: Posting) -> bytes | None:
         """Staff's own recording of a posting, the bytes of a WAV file; None where none can be played here."""
         from kiosk.domain.recording import SoundForm
@@ -98,22 +109,29 @@ class OpenStation:
         except (UnknownThing, TornSound):
             return None
 
-    def grant(self, posting_id: str, *, wish_id: str) -> tuple[SlotOutcome, Posting | None]:
-        """Answer a wish with a slip or with why not; the same wish always gets the same slip."""
-        outcome = self.slips.issue(posting_id, wish_id=wish_id, now=self.now())
+    def grant(self, posting_id: str, *, wish_id: str, people: int = 1) -> tuple[SlotOutcome, Posting | None]:
+        """Answer a wish with slips for all `people`, or with why not; the same wish always gets the same slips."""
+        outcome = self.slips.issue(posting_id, wish_id=wish_id, now=self.now(), people=people)
         return outcome, self.postings.get(posting_id) if isinstance(outcome, SlipHeld) else None
 
     def give_back(self, slip_id: str) -> None:
-        """Free the slip's slot; doing it again changes nothing."""
-        self.slips.cancel(slip_id, now=self.now())
+        """Free the slip's slot, and a whole party's with its lead's slip; doing it again changes nothing."""
+        self.slips.give_back(slip_id, now=self.now())
 
     def let_old_slips_go(self) -> None:
         """Free the slots of slips whose work is over."""
         self.slips.expire_due(now=self.now())
 
-    def content(self, slip: Slip, posting: Posting, texts: Texts) -> SlipContent:
-        """What stands on the slip, signed by this station."""
-        return compose(slip, posting, self.station, texts, signer=self.signer, today=self.today)
+    def let_old_wishes_go(self) -> None:
+        """Erase what people left who were looking for work, where it is older than it may be kept."""
+        from kiosk.store.work_wishes import WorkWishStore
+
+        with self.database.transaction():
+            WorkWishStore(self.database).drop_due(today=self.today)
+
+    def content(self, slip: Slip, posting: Posting, texts: Texts, *, people: int = 1) -> SlipContent:
+        """What stands on the slip, or on the lead's of a party of `people`, signed by this station."""
+        return compose(slip, posting, self.station, texts, signer=self.signer, today=self.today, people=people)
 
     def here(self) -> Region | None:
         """The station's own region, if it is known."""

@@ -579,6 +579,42 @@ SIGN_IN_PICTURES: dict[str, Recipe] = {
         )
     },
 }  # fmt: skip
+
+
+def somebody(x: float, y: float, size: float, shirt: str) -> str:
+    """Head and shoulders in a square of `size`, plain enough to be counted at a glance."""
+    head, hair = disc(x + size / 2, y + size * 0.32, size * 0.25, YELLOW), size * 0.25
+    cap = shape(f"M{x + size / 2 - hair:g} {y + size * 0.32:g}a{hair:g} {hair:g} 0 0 1 {2 * hair:g} 0Z", BROWN)
+    bend = size * 0.3
+    body = shape(
+        f"M{x + size * 0.06:g} {y + size:g}v{-size * 0.1:g}a{bend:g} {bend:g} 0 0 1 {bend:g} {-bend:g}"
+        f"h{size * 0.28:g}a{bend:g} {bend:g} 0 0 1 {bend:g} {bend:g}v{size * 0.1:g}Z",
+        shirt,
+    )
+    return body + head + cap
+
+
+def party(*rows: int) -> tuple[str, ...]:
+    """So many people in each row, one row above the other, as large as there is room."""
+    size = min(32 / max(rows), 32 / len(rows), 28)
+    top = (32 - size * len(rows)) / 2
+    shirts = (DEEP_BLUE, ORANGE)
+    return tuple(
+        somebody((32 - size * count) / 2 + place * size, top + row * size, size * 0.94, shirts[(row + place) % 2])
+        for row, count in enumerate(rows)
+        for place in range(count)
+    )
+
+
+PARTIES: dict[str, Recipe] = {
+    "people-1": party(1),
+    "people-2": party(2),
+    "people-3": party(1, 2),
+    "people-4": party(2, 2),
+    "people-5": party(2, 3),
+    "people-6": party(3, 3),
+}
+
 SCREEN_PICTURES: dict[str, Recipe] = {
     "home": (sign(WHITE_HOUSE, ground=SIGN_GREEN),),
     "back": (sign(ARROW_BACK, ground=SIGN_BLUE),),
@@ -609,6 +645,13 @@ SCREEN_PICTURES: dict[str, Recipe] = {
     "clock": (Icon("eight-oclock"),),
     "phone": (Icon("telephone-receiver"),),
     "people": (Icon("man", -1, 3, 17), Icon("woman", 16, 3, 17), Icon("person", 7, 12, 18)),
+    **PARTIES,
+    "desk-wishes": (
+        somebody(0, 9, 22, DEEP_BLUE),
+        rect(15, 1, 16, 11, ORANGE, round_by=3),
+        shape("M18 11 17 17 23 11Z", ORANGE),
+        *(disc(19 + 4 * place, 6.5, 1.3, WHITE) for place in range(3)),
+    ),
     "meals": (Icon("cooked-rice", -1, 4, 28), Icon("chopsticks", 12, -1, 20)),
     "lodging": (Icon("bed", 0, 3, 32), Icon("crescent-moon", 19, -1, 13)),
     "transport": (Icon("minibus", 0, 0, 32),),

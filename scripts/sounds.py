@@ -12,6 +12,7 @@ import math
 from array import array
 from pathlib import Path
 
+from kiosk.speech.loudness import levelled
 from kiosk.speech.sound import FULL_SCALE, Sound, write_sound
 
 RATE = 22_050
@@ -26,13 +27,13 @@ PEAK = 0.9
 
 
 def bell() -> Sound:
-    """The two strokes, just below full scale."""
+    """The two strokes, as loud as the voices."""
     count = round(SECONDS * RATE)
     wave = [sum(_stroke(index / RATE - begin, pitch) for begin, pitch in STROKES) for index in range(count)]
     loudest = max(map(abs, wave))
     fades = (min(1.0, (count - index) / (FADE_S * RATE)) for index in range(count))
     samples = (round(PEAK * (FULL_SCALE - 1) * value / loudest * fade) for value, fade in zip(wave, fades, strict=True))
-    return Sound(samples=array("h", samples), sample_rate=RATE)
+    return levelled(Sound(samples=array("h", samples), sample_rate=RATE))
 
 
 def _stroke(since_s: float, pitch: float) -> float:

@@ -22,6 +22,7 @@ from kiosk.care.memory import keep_small, rest_from_collecting
 from kiosk.care.places import Places
 from kiosk.domain.language import Language
 from kiosk.domain.preferences import Colours, Preferences, TextSize
+from kiosk.domain.tongue import tongue_of
 from kiosk.journeys.events import CardScanned, SomethingBroke, StaffCame
 from kiosk.journeys.worker import WorkerJourney
 from kiosk.printing.printer import NoPrinter, Printer
@@ -99,7 +100,7 @@ class Setting:
     def usual(self) -> Preferences:
         """How every visitor finds the kiosk."""
         return Preferences(
-            language=self.language,
+            tongue=tongue_of(self.language),
             text_size=self.text_size,
             colours=Colours(self.palette + 1),
             volume=self.volume,
@@ -220,6 +221,7 @@ class Kiosk(QObject):
             clips=self.setting.places.clips,
             today=self._today,
             volume=self.setting.volume,
+            lexicon=self.setting.places.lexicon,
             parent=self,
         )
         self._printing = PrintingDesk(self.setting.printer, paper_mm=self.setting.paper_mm)

@@ -93,6 +93,7 @@ class Caretaker(QObject):
     def go_round(self) -> None:
         """Do now whatever is due; it is asked every half hour, and when it is time for the daily backup."""
         self._conductor.ask(lambda station: station.let_old_slips_go(), lambda _: None)
+        self._conductor.ask(lambda station: station.let_old_wishes_go(), lambda _: None)
         self._conductor.ask(lambda station: upkeep_of(station).seconds_to_backup(), self._wait_for_its_time)
         self._beside(_backed_up, self._back_up_elsewhere)
 

@@ -14,8 +14,9 @@ from kiosk.care.memory import give_back
 from kiosk.domain.language import Language
 from kiosk.domain.posting import Posting
 from kiosk.domain.sign_in import Attempt
-from kiosk.domain.slip import PostingGone, Slip, SlipHeld, SlipState, SlotElsewhere, SlotOutcome
+from kiosk.domain.slip import PostingGone, Slip, SlipHeld, SlipState, SlotElsewhere, SlotOutcome, TooFewSlots
 from kiosk.domain.staff import Actor, Role
+from kiosk.domain.work_wish import NewWorkWish
 from kiosk.errors import DamagedDatabase, StoreError, YizhanError
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
@@ -190,14 +191,20 @@ class Conductor(QObject):
                     lambda station: station.offered(posting_id),
                     lambda found: was.PostingFound(posting_id, found),
                 )
-            case do.IssueSlip(posting_id, wish_id):
-                self._issue(posting_id, wish_id)
+            case do.FindLessons():
+                self._ask(OpenStation.lessons, was.LessonsFound)
+            case do.IssueSlip(posting_id, wish_id, people):
+                self._issue(posting_id, wish_id, people)
             case do.CancelSlip(slip_id):
                 self._give_back(slip_id)
             case do.PrintSlip(slip, posting):
                 self._print(slip, posting)
             case do.SignIn(attempt):
                 self._sign_in(attempt)
+            case do.KeepWorkWish(token, new):
+                self._keep_wish(token, new)
+            case do.LetWorkWishGo(wish_id):
+                self.ask(lambda station: station.desk(_worker()).work_wishes.let_go(wish_id), lambda _: None)
             case do.Announce():
                 self._announce()
             case do.StopTalking():
@@ -251,24 +258,24 @@ class Conductor(QObject):
 
         self._with_station(question, lambda answer: self._shell.come(to_event(answer)), failed)
 
-    def _issue(self, posting_id: str, wish_id: str) -> None:
+    def _issue(self, posting_id: str, wish_id: str, people: int) -> None:
         texts = self._texts[self._shell.visit.language]
 
         def work(station: OpenStation) -> tuple[SlotOutcome, Posting | None, WrittenSlip | None]:
-            outcome, posting = station.grant(posting_id, wish_id=wish_id)
+            outcome, posting = station.grant(posting_id, wish_id=wish_id, people=people)
             if not isinstance(outcome, SlipHeld) or posting is None or outcome.slip.state is not SlipState.HELD:
                 return outcome, None, None
             self._unseen.add(outcome.slip.id)
             try:
-                return outcome, posting, written(station.content(outcome.slip, posting, texts))
+                return outcome, posting, written(station.content(outcome.slip, posting, texts, people=outcome.people))
             except BaseException:
                 station.give_back(outcome.slip.id)
                 raise
 
         def done(answer: tuple[SlotOutcome, Posting | None, WrittenSlip | None]) -> None:
             match answer:
-                case SlipHeld(slip=slip), Posting() as posting, WrittenSlip() as text:
-                    self._deliver(wish_id, slip, posting, text)
+                case SlipHeld() as held, Posting() as posting, WrittenSlip() as text:
+                    self._deliver(was.SlipIssued(wish_id, held.slip, posting, held.people), text)
                 case outcome, _, _:
                     self._shell.happen(_refused(wish_id, outcome))
 
@@ -278,14 +285,15 @@ class Conductor(QObject):
 
         self._with_station(work, done, failed)
 
-    def _deliver(self, wish_id: str, slip: Slip, posting: Posting, text: WrittenSlip) -> None:
+    def _deliver(self, issued: was.SlipIssued, text: WrittenSlip) -> None:
         """Hand the slip to the visit; nothing of it is kept where the visitor has gone."""
+        slip = issued.slip
         try:
             self._slips.keep(slip, text)
         except BaseException:
             self._give_back(slip.id)
             raise
-        self._shell.happen(was.SlipIssued(wish_id, slip, posting))
+        self._shell.happen(issued)
         self._slips.keep_only({shown.slip.id for shown in self._shell.visit.taken})
         self._unseen.discard(slip.id)
 
@@ -303,7 +311,7 @@ class Conductor(QObject):
         """Ask the desk for whoever stands at the kiosk; what the desk needs is loaded when it is first asked."""
 
         def work(station: OpenStation) -> was.SignInAnswer:
-            desk = station.desk(Actor(role=Role.WORKER, device=platform.node()))
+            desk = station.desk(_worker())
             return answer_to(attempt, desk.arrivals.attempt(attempt))
 
         def failed(error: Exception) -> None:
@@ -311,6 +319,17 @@ class Conductor(QObject):
             _report(error)
 
         self._with_station(work, self._shell.happen, failed)
+
+    def _keep_wish(self, token: str, new: NewWorkWish) -> None:
+        def failed(error: Exception) -> None:
+            self._shell.happen(was.WishNotKept(token))
+            _report(error)
+
+        self._with_station(
+            lambda station: station.desk(_worker()).work_wishes.leave(new),
+            lambda receipt: self._shell.happen(was.WishKept(token, receipt)),
+            failed,
+        )
 
     def _print(self, slip: Slip, posting: Posting) -> None:
         layout = self._slips.layout(slip.id)
@@ -376,7 +395,7 @@ class Conductor(QObject):
         phrases = [Phrase(one.text, fleeting=fleeting, recording=one.recording) for one in said]
         rings, self._rings_first = self._rings_first, False
         self._shell.show_talking(Talking.SPEAKING)
-        self._speaker.say(phrases, self._shell.visit.language, after_bell=rings)
+        self._speaker.say(phrases, self._shell.visit.preferences.tongue, after_bell=rings)
 
     def _pause_or_go_on(self) -> None:
         match self._shell.talking:
@@ -433,8 +452,21 @@ class Conductor(QObject):
         self._with_station(lambda station: station.database.data_version(), changed, failed)
 
 
+def _worker() -> Actor:
+    """Whoever stands at the kiosk."""
+    return Actor(role=Role.WORKER, device=platform.node())
+
+
 def _refused(wish_id: str, outcome: SlotOutcome) -> was.WishRefused:
-    return was.WishRefused(wish_id, gone=isinstance(outcome, PostingGone), elsewhere=isinstance(outcome, SlotElsewhere))
+    match outcome:
+        case PostingGone():
+            return was.WishRefused(wish_id, gone=True)
+        case SlotElsewhere():
+            return was.WishRefused(wish_id, elsewhere=True)
+        case TooFewSlots(left):
+            return was.WishRefused(wish_id, left=left)
+        case _:
+            return was.WishRefused(wish_id)
 
 
 def _report(error: Exception) -> None:

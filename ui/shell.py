@@ -24,6 +24,7 @@ from kiosk.journeys.states import (
     Trades,
 )
 from kiosk.journeys.visit import Visit, is_fresh
+from kiosk.journeys.wish_states import WishPhone, WishTrades
 from kiosk.journeys.worker import WorkerJourney
 from kiosk.texts.catalogue import Texts
 from ui.screens.frame import Talking
@@ -356,10 +357,12 @@ def _look(visit: Visit) -> tuple[object, ...]:
 def _is_next_key(event: was.Event, screen: State) -> bool:
     """Whether another key or picture was touched than the last: quick fingers type, and none trembles so far."""
     match event, screen:
-        case was.DigitTyped(digit), SignInDigits(digits=digits):
+        case was.DigitTyped(digit), SignInDigits(digits=digits) | WishPhone(digits=digits):
             return digits != "" and digit != digits[-1]
-        case was.DigitsGiven(), SignInDigits(digits=digits):
+        case was.DigitsGiven(), SignInDigits(digits=digits) | WishPhone(digits=digits):
             return digits != ""
+        case was.WishTradeTouched(trade), WishTrades(chosen=chosen):
+            return chosen != () and trade not in chosen
         case was.PictureTouched(picture), SignInPictures(chosen=chosen):
             return chosen != () and picture not in chosen
         case _:

@@ -84,6 +84,7 @@ def _page(content: SlipContent, layout: SlipLayout) -> SlipPage:
 
     facts = (
         (content.phone, "phone"),
+        (content.party_line, "people"),
         (content.days, "calendar"),
         (content.hours, "clock"),
         (content.place, "place"),

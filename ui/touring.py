@@ -65,6 +65,7 @@ class Tour:
         """Visit every screen once; return what `screens.json` holds of them."""
         self._finding_work()
         self._taking_a_slip()
+        self._going_together()
         self._being_refused()
         self._signing_in()
         self._making_it_fit()
@@ -109,6 +110,30 @@ class Tour:
         self.touch("posting-want", until="slipshown")
         self.touch("slip-give-back", until="notice-given-back")
         self.picture("notice-given-back")
+        self.touch("notice-button", until="oneposting")
+
+    def _going_together(self) -> None:
+        """Two go together, after more were asked for than are left."""
+        self.home()
+        self.touch("home-today", until="postings")
+        while not self._is_there("posting-together"):
+            if self._is_there("posting-want"):
+                self.touch("nav-back", until="postings")
+                self.touch("page-next")
+            self.touch("posting-0", until="oneposting")
+        self.touch("posting-together", until="together")
+        self.picture("together")
+        self._press("together-2")
+        wish = self._shell.visit.waiting_for
+        if wish is None:
+            raise Stuck("together-2")
+        self._shell.happen(was.WishRefused(wish.wish_id, left=2))
+        self._settle()
+        self.picture("together-short")
+        self.touch("together-2", until="slipshown")
+        self._until(lambda: self._slip().printing is not Printing.UNDER_WAY, "the printer's answer")
+        self.picture("slip-of-a-party")
+        self.touch("slip-give-back", until="notice-given-back")
         self.touch("notice-button", until="oneposting")
 
     def _being_refused(self) -> None:

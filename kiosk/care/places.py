@@ -50,6 +50,11 @@ class Places:
         return self.data / "station.toml.steady"
 
     @property
+    def lexicon(self) -> Path:
+        """The station's own list of how words are to be said (TOML); it need not be there."""
+        return self.data / "lexicon.toml"
+
+    @property
     def logs(self) -> Path:
         return self.data / "logs"
 
@@ -71,6 +76,11 @@ class Places:
     @property
     def clips(self) -> Path:
         return self.data / "clips"
+
+    @property
+    def lessons(self) -> Path:
+        """Lessons that the station made itself (`kiosk.lessons`); it need not be there."""
+        return self.data / "lessons"
 
 
 def places(data: Path | None) -> Places:

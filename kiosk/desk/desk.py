@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kiosk.desk.speaking_up import SpeakingUp
     from kiosk.desk.today import Today
     from kiosk.desk.training import Training
+    from kiosk.desk.work_wishes import WorkWishes
 
 
 class Desk:
@@ -139,6 +140,12 @@ class Desk:
         from kiosk.desk.notices import Notices
 
         return Notices(self.room)
+
+    @cached_property
+    def work_wishes(self) -> WorkWishes:
+        from kiosk.desk.work_wishes import WorkWishes
+
+        return WorkWishes(self.room)
 
     @cached_property
     def today(self) -> Today:

@@ -42,6 +42,9 @@ class SlipPages(UseCases):
             outcome=self._outcomes.find(found.id),
             is_given_back=found.state is SlipState.CANCELLED,
             complaint=self._complaint(found.id),
+            companions=tuple(
+                slip.number for slip in self._slips.companions(found) if slip.state is not SlipState.CANCELLED
+            ),
         )
 
     @may(*STAFF)

@@ -4,35 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 from kiosk.domain.finding import Finding, amber, green, red
-from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.errors import UnknownThing
 from kiosk.printing.printer import AskablePrinter, NoPrinter, Printer, SheetPrinter
 from kiosk.printing.state import PrinterState
 from kiosk.speech.engine import EngineProcess
+from kiosk.speech.lexicon import Wrong, read_lexicon
 from kiosk.speech.scratch import Scratch
 from kiosk.speech.selftest import VoiceHealth, examine
 
-VOICE = {Language.ZH_CN: "voice-zh", Language.EN: "voice-en"}
-"""The check of each language's voice."""
+VOICE = {Tongue.MANDARIN: "voice-zh", Tongue.CANTONESE: "voice-yue", Tongue.ENGLISH: "voice-en"}
+"""The check of each tongue's voice."""
 AT_LEAST_AMBER = frozenset({PrinterState.PAPER_LOW, PrinterState.SILENT})
 
 
-def check_voice(language: Language, *, engine: EngineProcess | None = None) -> Finding:
+def check_voice(tongue: Tongue, *, engine: EngineProcess | None = None) -> Finding:
     """Have the voice say its probes; see `kiosk.speech.selftest`."""
     with closing(engine or EngineProcess()) as voice, closing(Scratch()) as scratch:
-        said = examine(voice, language, into=scratch.new_path())
+        said = examine(voice, tongue, into=scratch.new_path())
         try:
             while True:
                 next(said)
         except StopIteration as end:
             health: VoiceHealth = end.value
-    name = VOICE[language]
+    name = VOICE[tongue]
     if health is VoiceHealth.SPEAKS:
         return green(name)
-    wrong = amber if language is not Language.ZH_CN else red
+    wrong = amber if tongue is not Tongue.MANDARIN else red
     return wrong(name, str(health.value))
+
+
+def check_lexicon(own: Path) -> Finding:
+    """Read the station's own list of words, as speech does: what is wrong in it is passed over there."""
+    if not own.exists():
+        return green("lexicon", "none")
+    read = read_lexicon(own)
+    if not read.faults:
+        return green("lexicon", count=read.count)
+    first = read.faults[0]
+    if first.wrong is Wrong.UNREADABLE:
+        return amber("lexicon", "unreadable", reason=first.where)
+    return amber("lexicon", "mistakes", count=len(read.faults), where=first.where)
 
 
 def check_printer(target: str, printer: Callable[[str], Printer]) -> Finding:

@@ -35,6 +35,7 @@ class SubjectKind(StrEnum):
     COMPLAINT = "complaint"
     CLASS = "class"
     NOTICE = "notice"
+    WORK_WISH = "work_wish"
     STAFF = "staff"
 
 

@@ -70,7 +70,8 @@ class OpenSlip:
     """A slip that waits for its outcome, or for its pay.
 
     `worker_name` and `masked_phone` are empty for somebody anonymous, and for somebody forgotten, who `is_registered`
-    still. `half_days` is what the slip's holder can have worked until now, the usual answer.
+    still. `half_days` is what the slip's holder can have worked until now, the usual answer. `party_size` is how many
+    go together by one wish, this one among them; 0 for one alone.
     """
 
     slip_id: str
@@ -79,6 +80,7 @@ class OpenSlip:
     masked_phone: str
     is_registered: bool
     half_days: int
+    party_size: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +108,16 @@ class OpenPosting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipPage:
-    """All there is to know of one slip: `posting` holds it alone, `complaint` is the one about its wages."""
+    """All there is to know of one slip: `posting` holds it alone, `complaint` is the one about its wages.
+
+    `companions` are the numbers of the others that go with it; what was given back is not among them.
+    """
 
     posting: OpenPosting
     outcome: Outcome | None
     is_given_back: bool
     complaint: Receipt | None
+    companions: tuple[str, ...] = ()
 
     @property
     def slip(self) -> OpenSlip:

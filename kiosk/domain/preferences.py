@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 
 
 class TextSize(IntEnum):
@@ -50,12 +51,17 @@ class Preferences:
     """What "my settings" holds. `low_reach` moves every control into the
     lower half of the panel. Everything goes back to the station's own with the visitor."""
 
-    language: Language = Language.ZH_CN
+    tongue: Tongue = Tongue.MANDARIN
     text_size: TextSize = TextSize.NORMAL
     colours: Colours = Colours.WARM
     speed: int = USUAL_SPEED
     volume: int = USUAL_VOLUME
     low_reach: bool = False
+
+    @property
+    def language(self) -> Language:
+        """The language of the screen, which the tongue reads aloud."""
+        return self.tongue.language
 
 
 USUAL = Preferences()

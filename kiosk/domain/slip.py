@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kiosk.domain.party import party_of
+
 
 class SlipState(StrEnum):
     HELD = "held"
@@ -15,7 +17,10 @@ class SlipState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """`wish_id` names the one touch on "I want this" that the slip answers; a wish gets at most one slip."""
+    """`wish_id` names the one touch on "I want this" that the slip answers; a wish gets at most one slip.
+
+    The wish of a party gets one for each of them, told apart as `kiosk.domain.party` says.
+    """
 
     id: str
     number: str
@@ -24,17 +29,38 @@ class Slip:
     issued_at_ms: int
     state: SlipState = SlipState.HELD
 
+    @property
+    def party(self) -> str | None:
+        """The wish of the party whose slip this is; None for one person alone."""
+        return party_of(self.wish_id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipHeld:
-    """The wish was granted, now or by an earlier touch of the same wish."""
+    """The wish was granted, now or by an earlier touch of the same wish.
+
+    `slip` is the lead's where several go together, `companions` are the others' in the order of their numbers.
+    """
 
     slip: Slip
+    companions: tuple[Slip, ...] = ()
+
+    @property
+    def people(self) -> int:
+        """How many go by these slips: those that were given back since are not among them."""
+        return sum(slip.state is SlipState.HELD for slip in (self.slip, *self.companions))
 
 
 @dataclass(frozen=True, slots=True)
 class NoSlotLeft:
     """Every slot of the posting is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooFewSlots:
+    """A party is larger than the `left` slots here, one at least: none of them got one, and more were asked for."""
+
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +73,7 @@ class SlotElsewhere:
     """No slot is left here, but another kiosk may have one, which was asked for."""
 
 
-SlotOutcome = SlipHeld | SlotElsewhere | NoSlotLeft | PostingGone
+SlotOutcome = SlipHeld | SlotElsewhere | TooFewSlots | NoSlotLeft | PostingGone
 
 
 def slip_number(*, prefix: str, day: date, running: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from kiosk.domain.preferences import SettingKind
+from kiosk.domain.tongue import tongue_of
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.state import State
@@ -41,7 +42,7 @@ def acted(visit: Visit, event: was.SettingsHand) -> Step:
                 return visit, ()
             return go(visit, OneSetting(which), do.Announce())
         case was.LanguageChosen(language):
-            return replace(visit, preferences=replace(visit.preferences, language=language)), (do.Announce(),)
+            return replace(visit, preferences=replace(visit.preferences, tongue=tongue_of(language))), (do.Announce(),)
         case was.PreferencesChosen(preferences):
             chosen = replace(visit, preferences=preferences)
             return chosen, (do.StopTalking(), do.Adjust(), do.Announce())

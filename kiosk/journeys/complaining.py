@@ -36,7 +36,7 @@ QUIET_MS = 30_000
 
 def acted(visit: Visit, event: was.ComplaintHand) -> Step:
     """What the visitor's hand did. What is being saved is waited for first."""
-    if visit.screen.is_saving:
+    if visit.screen.is_keeping:
         return visit, ()
     match event, visit.screen:
         case was.RightsWanted(), screen if visit.waiting_for is None and not isinstance(screen, Telling):
@@ -162,7 +162,7 @@ def _ended(visit: Visit, event: was.VoiceEnded) -> Step:
 
     changed = _everywhere(visit, told)
     is_shown = isinstance(visit.screen, Say) and _is_of(visit.screen, event.told_id)
-    says = is_shown and visit.notice is None and not visit.screen.is_saving
+    says = is_shown and visit.notice is None and not visit.screen.is_keeping
     return changed, (do.Announce(),) if says else ()
 
 
@@ -231,7 +231,7 @@ def afterwards(before: Visit, step: Step) -> Step:
     """
     visit, effects = step
     said = before.screen
-    if isinstance(said, Say) and said.is_saving and _is_lost(visit, effects):
+    if isinstance(said, Say) and said.is_keeping and _is_lost(visit, effects):
         return before, ()
     if isinstance(said, Say) and said.keeps_awake:
         visit, effects = _quiet(said, (visit, effects))

@@ -121,7 +121,7 @@ class Say(Telling):
     given: str = ""
 
     @property
-    def is_saving(self) -> bool:
+    def is_keeping(self) -> bool:
         return self.given != ""
 
     @property

@@ -10,6 +10,7 @@ from kiosk.domain.posting import Posting
 from kiosk.domain.sign_in import Attempt
 from kiosk.domain.slip import Slip
 from kiosk.domain.voice import Told
+from kiosk.domain.work_wish import NewWorkWish
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,23 @@ class FindPosting:
 
 
 @dataclass(frozen=True, slots=True)
+class FindLessons:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class IssueSlip:
+    """Ask for a slip, or for one for each of several `people`."""
+
     posting_id: str
     wish_id: str
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class CancelSlip:
+    """Give a slip back, and with a lead's the whole party's."""
+
     slip_id: str
 
 
@@ -42,6 +53,21 @@ class CancelSlip:
 class PrintSlip:
     slip: Slip
     posting: Posting
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWorkWish:
+    """Keep what somebody leaves who looks for work; answered with the same `token` by `WishKept` or `WishNotKept`."""
+
+    token: str
+    new: NewWorkWish
+
+
+@dataclass(frozen=True, slots=True)
+class LetWorkWishGo:
+    """Erase what was kept too late for whoever left it."""
+
+    wish_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +169,12 @@ Effect = (
     FindTrades
     | FindPostings
     | FindPosting
+    | FindLessons
     | IssueSlip
     | CancelSlip
     | PrintSlip
+    | KeepWorkWish
+    | LetWorkWishGo
     | SignIn
     | FindLatePostings
     | RecordVoice

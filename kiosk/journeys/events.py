@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from kiosk.domain.complaint import ComplaintKind, Receipt
 from kiosk.domain.language import Language
+from kiosk.domain.lesson import Lesson
 from kiosk.domain.listing import Listing
 from kiosk.domain.posting import Posting
 from kiosk.domain.preferences import Preferences, SettingKind
 from kiosk.domain.sign_in import Attempt, More, Way
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import Slip
+from kiosk.domain.work_wish import WishReceipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,60 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanionsWanted:
+    """ "With companions" was touched: several want to go together."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleChosen:
+    """So many want to go together; `wish_id` as in `Wanted`."""
+
+    people: int
+    wish_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class GaveBack:
     """The slip on the screen is not wanted after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class WishWanted:
+    """ "I am looking for work" was touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class WishAgreed:
+    """Whether somebody lets the station keep what they leave."""
+
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WishTradeTouched:
+    """A trade was touched: chosen, or taken back where it was chosen already."""
+
+    trade: str
+
+
+@dataclass(frozen=True, slots=True)
+class WishDayTouched:
+    """A day was touched, in the same way; None: any day."""
+
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class WishReachChosen:
+    """By phone, or by coming to ask; `token` is a fresh id, which the answer of the store names."""
+
+    token: str
+    by_phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WentOn:
+    """What was to be chosen on a screen is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +123,9 @@ class DigitErased:
 
 @dataclass(frozen=True, slots=True)
 class DigitsGiven:
-    """The digits are complete, says the person."""
+    """The digits are complete, says the person; `token` is a fresh id, where something is kept then."""
+
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +280,18 @@ class PreferencesChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonsWanted:
+    """ "Learn" was touched; `about` is the trade before whose work somebody wants to hear, empty for all lessons."""
+
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonChosen:
+    lesson_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Touched:
     """Any touch, also one that hits nothing."""
 
@@ -252,6 +321,11 @@ class PostingFound:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonsFound:
+    lessons: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoreChanged:
     """Somebody, here or elsewhere, changed what is on offer."""
 
@@ -263,21 +337,26 @@ class LookupFailed:
 
 @dataclass(frozen=True, slots=True)
 class SlipIssued:
+    """`slip` is the lead's where several `people` go by it."""
+
     wish_id: str
     slip: Slip
     posting: Posting
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class WishRefused:
     """No slip: every slot is taken (`gone` False) or the posting is no longer on offer (`gone` True).
 
-    `elsewhere`: another kiosk has slots, and was asked for one; the same wish may be tried again.
+    `elsewhere`: another kiosk has slots, and was asked for some; the same wish may be tried again. `left`: a party is
+    larger than the slots here, of which there are so many.
     """
 
     wish_id: str
     gone: bool = False
     elsewhere: bool = False
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +464,21 @@ class ReceiptPrinted:
 
 
 @dataclass(frozen=True, slots=True)
+class WishKept:
+    """What somebody left is kept, under its number."""
+
+    token: str
+    receipt: WishReceipt
+
+
+@dataclass(frozen=True, slots=True)
+class WishNotKept:
+    """It could not be kept: nothing is there, and the same may be tried again."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class BellRang:
     """The staff were rung for; `heard` is False where there is no loudspeaker to ring."""
 
@@ -403,8 +497,10 @@ class StaffCame:
 
 LookingHand = TradesWanted | ListingChosen | PostingChosen
 LookingAnswer = TradesFound | PostingsFound | PostingFound | LookupFailed
-TakingHand = Wanted | GaveBack
+TakingHand = Wanted | CompanionsWanted | PeopleChosen | GaveBack
 TakingAnswer = SlipIssued | WishRefused | WishNotSaved | PrintEnded
+WishHand = WishWanted | WishAgreed | WishTradeTouched | WishDayTouched | WishReachChosen | WentOn
+WishAnswer = WishKept | WishNotKept
 SignInHand = (
     SignInWanted
     | SignInWayChosen
@@ -416,6 +512,7 @@ SignInHand = (
     | CardScanned
 )
 SignInAnswer = SignedInAs | AskedForMore | NotKnown | SignInFailed
+LearningHand = LessonsWanted | LessonChosen
 ComplaintHand = (
     RightsWanted
     | ComplaintBegun
@@ -436,8 +533,10 @@ SettingsHand = SettingsWanted | SettingWanted | LanguageChosen | PreferencesChos
 Hand = (
     LookingHand
     | TakingHand
+    | WishHand
     | SignInHand
     | SettingsHand
+    | LearningHand
     | ComplaintHand
     | TurnedTo
     | Paused
@@ -448,6 +547,8 @@ Hand = (
     | NoticeClosed
 )
 """What the visitor's hand did on a screen; each puts a notice away."""
-Answer = LookingAnswer | TakingAnswer | SignInAnswer | ComplaintAnswer | BellRang | StoreChanged
+Answer = (
+    LookingAnswer | TakingAnswer | WishAnswer | SignInAnswer | LessonsFound | ComplaintAnswer | BellRang | StoreChanged
+)
 """What the station answered, or told by itself."""
 Event = Hand | Answer | WentHome | Left | Touched | SecondPassed | SomethingBroke | StaffCame

@@ -10,6 +10,7 @@ from kiosk.journeys import events as was
 from kiosk.journeys.state import within
 from kiosk.journeys.states import OnePosting, Postings, Trades
 from kiosk.journeys.steps import Step, one_back, seek, tell
+from kiosk.journeys.together import Together
 from kiosk.journeys.visit import NoticeKind, Visit
 
 
@@ -46,7 +47,9 @@ def found(visit: Visit, event: was.TradesFound | was.PostingsFound | was.Posting
             first = within(screen.first, len(postings))
             announce = (do.Announce(),) if earlier is None else ()
             return replace(visit, screen=replace(screen, postings=postings, first=first)), announce
-        case was.PostingFound(posting_id, posting), OnePosting(posting=shown) as screen if posting_id == shown.id:
+        case was.PostingFound(posting_id, posting), OnePosting() | Together() as screen if (
+            posting_id == screen.posting.id
+        ):
             return _posting_found(visit, screen, posting)
         case was.LookupFailed(), screen if screen.is_empty_yet:
             return tell(one_back(visit), NoticeKind.NOT_READ)
@@ -54,7 +57,9 @@ def found(visit: Visit, event: was.TradesFound | was.PostingsFound | was.Posting
             return visit, ()
 
 
-def _posting_found(visit: Visit, screen: OnePosting, posting: Posting | None) -> Step:
+def _posting_found(visit: Visit, screen: OnePosting | Together, posting: Posting | None) -> Step:
+    if posting is not None and isinstance(screen, Together):
+        return replace(visit, screen=screen.with_posting(posting)), ()
     if posting is not None:
         return replace(visit, screen=replace(screen, posting=posting)), ()
     held = any(shown.posting.id == screen.posting.id for shown in visit.taken)
@@ -66,5 +71,8 @@ def _posting_found(visit: Visit, screen: OnePosting, posting: Posting | None) ->
 
 def lose_posting(visit: Visit, notice: NoticeKind) -> Step:
     """Go back from a posting that cannot be had, and say why."""
-    told, effects = tell(one_back(visit), notice)
+    away = one_back(visit)
+    while isinstance(away.screen, OnePosting):  # how many go was asked over it
+        away = one_back(away)
+    told, effects = tell(away, notice)
     return told, (*effects, *told.screen.questions())

@@ -25,8 +25,8 @@ class State:
         return False
 
     @property
-    def is_saving(self) -> bool:
-        """Whether it waits for the store to save what the person has given."""
+    def is_keeping(self) -> bool:
+        """Whether what was said on it is being kept, and nothing more may be said before the store has answered."""
         return False
 
     @property

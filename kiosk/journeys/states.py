@@ -91,7 +91,7 @@ class Printing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SlipShown(State):
-    """The slip that the worker leaves with; a personal screen."""
+    """The slip that the worker leaves with; a personal screen. It is the lead's where several `people` go by it."""
 
     level: ClassVar[int] = 50
     is_personal: ClassVar[bool] = True
@@ -101,6 +101,7 @@ class SlipShown(State):
     posting: Posting
     printing: Printing = Printing.UNDER_WAY
     first: int = 0
+    people: int = 1
 
     def turned(self, first: int) -> SlipShown:
         return replace(self, first=max(0, first))

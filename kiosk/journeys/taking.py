@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.domain.posting import Posting
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.looking import lose_posting
 from kiosk.journeys.state import State
 from kiosk.journeys.states import OnePosting, Printing, SlipShown
-from kiosk.journeys.steps import Step, one_back, tell, way_back
-from kiosk.journeys.visit import MAX_SLIPS, NoticeKind, Visit, Wish
+from kiosk.journeys.steps import Step, one_back, seek, tell, way_back
+from kiosk.journeys.together import Together
+from kiosk.journeys.visit import MAX_SLIPS, MOST_SLOTS, NoticeKind, Visit, Wish
 
 
 def acted(visit: Visit, event: was.TakingHand) -> Step:
@@ -18,6 +20,10 @@ def acted(visit: Visit, event: was.TakingHand) -> Step:
     match event:
         case was.Wanted(wish_id):
             return _want(visit, wish_id)
+        case was.CompanionsWanted():
+            return _ask_how_many(visit)
+        case was.PeopleChosen(people, wish_id):
+            return _choose(visit, people, wish_id)
         case was.GaveBack():
             return _give_back(visit)
 
@@ -25,23 +31,50 @@ def acted(visit: Visit, event: was.TakingHand) -> Step:
 def _want(visit: Visit, fresh_wish_id: str) -> Step:
     if not isinstance(visit.screen, OnePosting) or visit.waiting_for is not None:
         return visit, ()
-    posting_id = visit.screen.posting.id
+    return _of_posting_taken(visit, visit.screen.posting) or _ask_for(visit, visit.screen.posting, fresh_wish_id)
+
+
+def _ask_how_many(visit: Visit) -> Step:
+    if not isinstance(visit.screen, OnePosting) or visit.waiting_for is not None:
+        return visit, ()
+    posting, most = visit.screen.posting, MOST_SLOTS - visit.slots_held
+    return _of_posting_taken(visit, posting) or seek(visit, Together(posting, most), do.Announce())
+
+
+def _choose(visit: Visit, people: int, fresh_wish_id: str) -> Step:
+    screen = visit.screen
+    if not isinstance(screen, Together) or visit.waiting_for is not None or people not in screen.sizes:
+        return visit, ()
+    return _ask_for(visit, screen.posting, fresh_wish_id, people=people)
+
+
+def _of_posting_taken(visit: Visit, posting: Posting) -> Step | None:
+    """Show the slip that the visit holds of the posting already, or say that it may take no more; None if it may."""
     for shown in visit.taken:
-        if shown.posting.id == posting_id:
+        if shown.posting.id == posting.id:
             return _show_slip(visit, shown)
     if len(visit.taken) >= MAX_SLIPS:
         return tell(visit, NoticeKind.ENOUGH_SLIPS)
-    known = next((wish for wish in visit.wishes if wish.posting_id == posting_id), None)
+    return tell(visit, NoticeKind.ENOUGH_SLOTS) if visit.slots_held >= MOST_SLOTS else None
+
+
+def _ask_for(visit: Visit, posting: Posting, fresh_wish_id: str, *, people: int = 1) -> Step:
+    """Wish for the posting, unless a wish for it waits for its answer: then that is waited for again."""
+    known = next((wish for wish in visit.wishes if wish.posting_id == posting.id), None)
     if known is not None and not known.unsaved:
+        if visit.slots_held + known.people > MOST_SLOTS:
+            return tell(visit, NoticeKind.ENOUGH_SLOTS)  # a slip that nobody waits for is given back
         return replace(visit, waiting_for=known, waited_s=0), (do.StopTalking(),)
-    wish = Wish(posting_id, known.wish_id if known else fresh_wish_id)
-    waiting = replace(_without_wish(visit, wish.wish_id), waiting_for=wish, waited_s=0)
-    asked = replace(waiting, wishes=(*waiting.wishes, wish))
-    return asked, (do.StopTalking(), do.IssueSlip(posting_id, wish.wish_id))
+    is_same = known is not None and known.people == people
+    wish = Wish(posting.id, known.wish_id if known is not None and is_same else fresh_wish_id, people=people)
+    others = tuple(one for one in visit.wishes if one is not known)
+    asked = replace(visit, wishes=(*others, wish), waiting_for=wish, waited_s=0)
+    return asked, (do.StopTalking(), do.IssueSlip(posting.id, wish.wish_id, people))
 
 
 def _show_slip(visit: Visit, shown: SlipShown, *effects: do.Effect) -> Step:
-    going = replace(visit, screen=shown, back=way_back(visit, shown), waiting_for=None, notice=None)
+    back = tuple(screen for screen in way_back(visit, shown) if not isinstance(screen, Together))  # that is answered
+    going = replace(visit, screen=shown, back=back, waiting_for=None, notice=None)
     return going, (*effects, do.StopTalking(), do.Announce())
 
 
@@ -60,14 +93,16 @@ def _give_back(visit: Visit) -> Step:
 def answered(visit: Visit, event: was.TakingAnswer) -> Step:
     """What became of a wish, and of a slip's paper."""
     match event:
-        case was.SlipIssued(wish_id, slip, posting):
+        case was.SlipIssued(wish_id, slip, posting, people):
             if not _is_waiting_for(visit, wish_id):
                 return _nobody_waits(visit, wish_id, slip.id)
-            shown = SlipShown(slip, posting)
+            shown = SlipShown(slip, posting, people=people)
             taken = replace(_without_wish(visit, wish_id), taken=(*visit.taken, shown), idle_s=0)
             return _show_slip(taken, shown, do.PrintSlip(slip, posting))
         case was.WishRefused(wish_id, elsewhere=True):
             return _may_try_again(visit, wish_id, NoticeKind.SLOT_ELSEWHERE)
+        case was.WishRefused(wish_id, left=left) if left:
+            return _too_few(visit, wish_id, left)
         case was.WishRefused(wish_id, gone):
             refused = _without_wish(visit, wish_id)
             if not _is_waiting_for(visit, wish_id):
@@ -77,6 +112,15 @@ def answered(visit: Visit, event: was.TakingAnswer) -> Step:
             return _may_try_again(visit, wish_id, NoticeKind.NOT_SAVED)
         case was.PrintEnded(slip_id, printed):
             return _printed(visit, slip_id, Printing.PRINTED if printed else Printing.NO_PAPER_TODAY)
+
+
+def _too_few(visit: Visit, wish_id: str, left: int) -> Step:
+    """A party gets all its slots or none: say how many are left, and offer to take those."""
+    refused, screen = _without_wish(visit, wish_id), visit.screen
+    if not _is_waiting_for(visit, wish_id) or not isinstance(screen, OnePosting | Together):
+        return refused, ()
+    posting = replace(screen.posting, slots_left=left)
+    return seek(refused, Together(posting, MOST_SLOTS - visit.slots_held, is_short=True), do.Announce())
 
 
 def _may_try_again(visit: Visit, wish_id: str, notice: NoticeKind) -> Step:

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.domain.language import Language
+from kiosk.domain.party import LARGEST_PARTY
 from kiosk.domain.preferences import USUAL, Preferences
 from kiosk.domain.sign_in import Attempt
 from kiosk.journeys.state import State
 from kiosk.journeys.states import Home, SlipShown
 
 MAX_SLIPS = 3
-"""Slips one visit may take at the screen; more go through the staff, so that nobody, no child, empties a posting."""
+"""Slips one visit may take at the screen, a party's counting as one; more go through the staff, so that nobody, no
+child, empties a posting."""
+MOST_SLOTS = LARGEST_PARTY
+"""Slots all slips of one visit may hold together: one party's, or a few people's. Three parties of six would empty the
+postings of a small station by six touches, and nobody at the screen is asked who the others are."""
 
 
 HOME = Home()
@@ -30,6 +35,8 @@ class NoticeKind(Enum):
     NOT_SAVED = "notice-not-saved"
     NOT_READ = "notice-not-read"
     ENOUGH_SLIPS = "notice-enough-slips"
+    ENOUGH_SLOTS = "notice-enough-slots"
+    ENOUGH_TRADES = "notice-enough-trades"
     GIVEN_BACK = "notice-given-back"
     ONE_MOMENT = "notice-one-moment"
     NOT_KNOWN = "notice-not-known"
@@ -38,7 +45,8 @@ class NoticeKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One touch on "I want this": at most one slip ever answers it, however often it is repeated.
+    """One touch on "I want this", for so many `people`: at most one slip for each ever answers it, however often it is
+    repeated.
 
     `unsaved` tells that the store has answered that it could not save it: only then is the same wish asked again.
     """
@@ -46,6 +54,7 @@ class Wish:
     posting_id: str
     wish_id: str
     unsaved: bool = False
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +88,17 @@ class Visit:
         """The language of the screen."""
         return self.preferences.language
 
+    @property
+    def slots_held(self) -> int:
+        """How many slots the slips of this visit hold."""
+        return sum(shown.people for shown in self.taken)
+
 
 def is_waiting(visit: Visit) -> bool:
     """Tell whether the visit cannot go on before the store has answered."""
-    is_asked = visit.waiting_for is not None or visit.signing_in is not None
-    return visit.screen.is_empty_yet or visit.screen.is_saving or is_asked
+    if visit.screen.is_keeping:
+        return True
+    return visit.screen.is_empty_yet or visit.waiting_for is not None or visit.signing_in is not None
 
 
 def is_taking_a_slip(visit: Visit) -> bool:

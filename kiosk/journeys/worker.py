@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kiosk.domain.preferences import USUAL, Preferences
-from kiosk.journeys import adjusting, complaining, looking, signing_in, taking
+from kiosk.journeys import adjusting, complaining, learning, looking, signing_in, taking, wishing
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
+from kiosk.journeys.complaint_states import Say
 from kiosk.journeys.signing_in import SIGNED_IN_STAY_S
 from kiosk.journeys.states import SignedIn
 from kiosk.journeys.steps import Step, one_back
@@ -57,8 +58,12 @@ class WorkerJourney:
                 return visit, visit.screen.questions()
             case was.TradesFound() | was.PostingsFound() | was.PostingFound() | was.LookupFailed():
                 return looking.found(visit, event)
+            case was.LessonsFound():
+                return learning.found(visit, event)
             case was.SlipIssued() | was.WishRefused() | was.WishNotSaved() | was.PrintEnded():
                 return taking.answered(visit, event)
+            case was.WishKept() | was.WishNotKept():
+                return wishing.answered(visit, event)
             case (
                 was.LatePostingsFound()
                 | was.VoiceGrew()
@@ -122,7 +127,7 @@ class WorkerJourney:
         match event:
             case was.TradesWanted() | was.ListingChosen() | was.PostingChosen():
                 return looking.acted(visit, event)
-            case was.Wanted() | was.GaveBack():
+            case was.Wanted() | was.CompanionsWanted() | was.PeopleChosen() | was.GaveBack():
                 return taking.acted(visit, event)
             case (
                 was.RightsWanted()
@@ -139,6 +144,8 @@ class WorkerJourney:
                 return complaining.acted(visit, event)
             case was.SettingsWanted() | was.SettingWanted() | was.LanguageChosen() | was.PreferencesChosen():
                 return adjusting.acted(visit, event)
+            case was.LessonsWanted() | was.LessonChosen():
+                return learning.acted(visit, event)
             case was.TurnedTo(first):
                 return _turn(visit, first)
             case was.WentBack():
@@ -153,6 +160,12 @@ class WorkerJourney:
                 return replace(visit, notice=NoticeKind.STAFF_CALLED), (do.RingForStaff(), do.Announce())
             case was.NoticeClosed():
                 return visit, ()
+            case was.WishWanted() | was.WishAgreed() | was.WishTradeTouched() | was.WishDayTouched():
+                return wishing.acted(visit, event)
+            case was.WishReachChosen() | was.WentOn():
+                return wishing.acted(visit, event)
+            case was.DigitTyped() | was.DigitErased() | was.DigitsGiven() if wishing.is_typing(visit):
+                return wishing.acted(visit, event)
             case _:
                 return signing_in.acted(visit, event)
 
@@ -178,8 +191,10 @@ def _waited_in_vain(visit: Visit) -> Step:
         return taking.gave_up(visit)
     if visit.signing_in is not None:
         return signing_in.gave_up(visit)
-    if visit.screen.is_saving:
+    if isinstance(visit.screen, Say):
         return complaining.gave_up(visit)
+    if visit.screen.is_keeping:
+        return wishing.gave_up(visit)
     return looking.found(visit, was.LookupFailed())
 
 

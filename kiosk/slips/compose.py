@@ -23,6 +23,7 @@ class SlipContent:
 
     `trade` is the id that names the picture. `hotline` is the bare number of which `wage_line` tells the use.
     `qr_text` is signed plain text. A slip carries no identity number, and `worker_line` only if the worker asked.
+    `party_line` says how many go by this slip, where it is not one alone.
     """
 
     number: str
@@ -45,6 +46,7 @@ class SlipContent:
     qr_hint: str
     issued_at: str
     worker_line: str = ""
+    party_line: str = ""
 
 
 def compose(
@@ -56,10 +58,12 @@ def compose(
     signer: SlipSigner,
     today: date,
     worker_name: str = "",
+    people: int = 1,
 ) -> SlipContent:
     """Return what stands on `slip`, signed by `signer`; the same slip composed again carries the same QR text.
 
-    `today` decides whether a day reads "tomorrow". `worker_name` is given only when the worker asked for it.
+    A slip for a party of `people` is its lead's. `today` decides whether a day reads "tomorrow". `worker_name` is given
+    only when the worker asked for it.
     """
     return SlipContent(
         number=slip.number,
@@ -78,10 +82,13 @@ def compose(
         station_phone=_filled("slip-station-phone", texts, phone=station.phone),
         hotline=one_line(station.hotline),
         wage_line=texts("slip-wage-line", hotline=one_line(station.hotline)),
-        qr_text=signer.sign(scanned_text(slip, posting, station, texts, trade=trade_name(posting, texts))),
+        qr_text=signer.sign(
+            scanned_text(slip, posting, station, texts, trade=trade_name(posting, texts), people=people)
+        ),
         qr_hint=texts("slip-qr-hint"),
         issued_at=_issued_line(slip, texts),
         worker_line=_filled("slip-worker", texts, name=worker_name),
+        party_line=texts("slip-party", count=people) if people > 1 else "",
     )
 
 

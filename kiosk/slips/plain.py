@@ -14,7 +14,7 @@ WIDE = frozenset("WF")
 
 def slip_text(content: SlipContent, *, columns: int = COLUMNS[80]) -> str:
     """Return the slip's lines in the order of the paper, unsigned and without the text of its QR code."""
-    head = (content.station_name, content.number, content.worker_line)
+    head = (content.station_name, content.number, content.party_line, content.worker_line)
     work = (content.trade_name, content.pay, content.paid_when, content.days, content.hours)
     where = (content.place, content.transport, content.contact, content.phone)
     help_lines = (content.station_phone, content.wage_line, content.issued_at)

@@ -16,14 +16,18 @@ NAME_BYTES, PAY_BYTES, PHONE_BYTES, PLACE_BYTES = 36, 60, 24, 90
 (version 16), which at four dots a module still fits a 58 mm paper's 384 dots with its quiet zone."""
 
 
-def scanned_text(slip: Slip, posting: Posting, station: Station, texts: Texts, *, trade: str) -> str:
-    """Return number, trade, pay, when, where and phone as short lines, unsigned.
+def scanned_text(slip: Slip, posting: Posting, station: Station, texts: Texts, *, trade: str, people: int = 1) -> str:
+    """Return number, how many go by it, trade, pay, when, where and phone as short lines, unsigned.
 
     Days carry their year and are never "tomorrow": a picture of the code is looked at on another day. Lines are
     shortened to keep the code's modules large; the paper itself shows them whole.
     """
     lines = (
-        (shortened(station.name, most=NAME_BYTES), slip.number),
+        (
+            shortened(station.name, most=NAME_BYTES),
+            slip.number,
+            texts("slip-party-scanned", count=people) * (people > 1),
+        ),
         (shortened(trade, most=NAME_BYTES), shortened(pay_line(posting.pay, texts), most=PAY_BYTES)),
         (_days(posting, texts), hours_line(posting, texts) if posting.daily_start else ""),
         (shortened(posting.place, most=PLACE_BYTES),),

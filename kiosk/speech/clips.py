@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.speech.sound import is_whole, write_whole
 
 LIMIT_BYTES = 200_000_000
@@ -27,14 +27,14 @@ class ClipKey:
     """All that a clip's sound depends on."""
 
     voice: str
-    language: Language
+    tongue: Tongue
     rate: float
     words: str
 
     @property
     def name(self) -> str:
         """A file name that says nothing about the words."""
-        content = "\0".join((self.voice, self.language, f"{self.rate:.3f}", self.words))
+        content = "\0".join((self.voice, self.tongue, f"{self.rate:.3f}", self.words))
         return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:40] + ".wav"
 
 

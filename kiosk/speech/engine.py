@@ -11,14 +11,14 @@ from functools import cache
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.errors import NoVoice, VoiceFailed
 from kiosk.speech.child import Child, Message, module_argv
 from kiosk.speech.syllables import least_seconds, syllables
 from kiosk.speech.voice import ClipReport
 
 FROZEN_FLAG = "--speech-engine"
-RENDERING = 1
+RENDERING = 2
 """Raised when clips come to sound different for the same words, rate and voice: older clips are then made again."""
 
 START_WITHIN_S = 5.0
@@ -64,20 +64,20 @@ class EngineProcess:
         run = self._run
         return run.child.pid if run else None
 
-    def identity(self, language: Language) -> str:
+    def identity(self, tongue: Tongue) -> str:
         """Name engine, version and voice; see `Voice`."""
-        return f"{_versions()} {RENDERING} {' '.join(self._argv[1:])} {language}"
+        return f"{_versions()} {RENDERING} {' '.join(self._argv[1:])} {tongue}"
 
-    def render(self, words: str, *, language: Language, rate: float, into: Path) -> ClipReport:
+    def render(self, words: str, *, tongue: Tongue, rate: float, into: Path) -> ClipReport:
         """Write `words` to `into`; see `Voice`. Tries twice: a child that died, hung or wrote nothing is replaced."""
         if len(words) > LONGEST_WORDS or not syllables(words):
             raise VoiceFailed
         with self._lock:
             try:
-                return self._ask(words, language=language, rate=rate, into=into)
+                return self._ask(words, tongue=tongue, rate=rate, into=into)
             except VoiceFailed:
                 self._drop()
-                return self._ask(words, language=language, rate=rate, into=into)
+                return self._ask(words, tongue=tongue, rate=rate, into=into)
 
     def close(self) -> None:
         """End the process; a render in progress fails."""
@@ -86,17 +86,17 @@ class EngineProcess:
         if run is not None:
             run.child.close()
 
-    def _ask(self, words: str, *, language: Language, rate: float, into: Path) -> ClipReport:
+    def _ask(self, words: str, *, tongue: Tongue, rate: float, into: Path) -> ClipReport:
         run = self._running()
         run.last_id += 1
-        wish = {"id": run.last_id, "words": words, "language": language, "rate": rate, "into": str(into)}
+        wish = {"id": run.last_id, "words": words, "tongue": tongue, "rate": rate, "into": str(into)}
         run.child.send(wish)
         answer = self._answer(run, within_s=self._answer_within_s + ANSWER_PER_SYLLABLE_S * syllables(words))
         if answer.get("rss_kb", 0) > LARGEST_RSS_KB:
             self._drop()
         if answer.get("fault") == "absent":
             raise NoVoice
-        return _checked(answer, words, rate=rate, language=language, clip=into)
+        return _checked(answer, words, rate=rate, tongue=tongue, clip=into)
 
     def _running(self) -> _Run:
         if self._closed:
@@ -133,17 +133,13 @@ class EngineProcess:
             run.child.kill()
 
 
-def _checked(answer: Message, words: str, *, rate: float, language: Language, clip: Path) -> ClipReport:
+def _checked(answer: Message, words: str, *, rate: float, tongue: Tongue, clip: Path) -> ClipReport:
     """Return the report of a clip that holds speech long enough for its words; raise `VoiceFailed` for any other."""
     if "fault" in answer:
         log.warning("the speech process failed: %s", answer["fault"])
         raise VoiceFailed
     report = ClipReport(seconds=answer["seconds"], sample_rate=answer["sample_rate"], rms=answer["rms"])
-    if (
-        report.rms < SILENCE_RMS
-        or report.seconds < least_seconds(words, rate=rate, language=language)
-        or not clip.exists()
-    ):
+    if report.rms < SILENCE_RMS or report.seconds < least_seconds(words, rate=rate, tongue=tongue) or not clip.exists():
         log.warning("a clip of %.2f s, rms %.4f is no speech for its text", report.seconds, report.rms)
         clip.unlink(missing_ok=True)
         raise VoiceFailed

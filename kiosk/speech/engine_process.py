@@ -18,14 +18,22 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.priority import Place, give_way
+from kiosk.speech.loudness import levelled
 from kiosk.speech.pace import espeak_setting
 from kiosk.speech.parentage import end_with_parent, on_each_line, private_output
 from kiosk.speech.sound import Sound, TornSound, read_sound, write_sound
 
-VOICES = {Language.ZH_CN: "sit/cmn", Language.EN: "gmw/en"}
+VOICES = {Tongue.MANDARIN: "sit/cmn", Tongue.CANTONESE: "sit/yue", Tongue.ENGLISH: "gmw/en"}
 """eSpeak NG's voices by the name of their file."""
+
+PLATFORM_MARKS = (
+    (Tongue.CANTONESE, ("zh-hk", "yue", "cantonese", "hong kong", "0c04")),
+    (Tongue.MANDARIN, ("zh-cn", "chinese", "0804")),
+    (Tongue.ENGLISH, ("en-", "english")),
+)
+"""What the platform's voices are told by, the narrower name first: Cantonese is called Chinese, too."""
 
 WRITTEN_WITHIN_S = 30.0
 TRIES = 3
@@ -33,18 +41,20 @@ SETTLE_S = 0.02
 RATE_SET_WITHIN_S = 0.5
 RATE_POLL_S = 0.001
 PLATFORM_WORDS_PER_MINUTE = 170
+VOLUME = 0.6
+"""At full volume eSpeak cuts the peaks of loud syllables square; what it leaves soft is made louder afterwards."""
 UNSPEAKABLE = dict.fromkeys((*range(32), *range(0x7F, 0xA0), *range(0xD800, 0xE000)), " ")
 
 
 def main(arguments: list[str]) -> int:
-    """Serve until standard input closes. `arguments`: any other `LANGUAGE=VOICE`, then the parent's process id."""
+    """Serve until standard input closes. `arguments`: any other `TONGUE=VOICE`, then the parent's process id."""
     end_with_parent(int(arguments[-1]))
     give_way(Place.VOICE)
     out = private_output()
     wishes: SimpleQueue[bytes] = SimpleQueue()
     on_each_line(wishes.put)
     others = dict(argument.split("=", 1) for argument in arguments[:-1])
-    engine = Pyttsx3({**VOICES, **{Language(name): voice for name, voice in others.items()}})
+    engine = Pyttsx3({**VOICES, **{Tongue(name): voice for name, voice in others.items()}})
     out.write(b'{"is": "ready"}\n')
     while True:
         wish = json.loads(wishes.get())
@@ -54,7 +64,7 @@ def main(arguments: list[str]) -> int:
 
 def _answer(engine: Pyttsx3, wish: dict[str, Any]) -> dict[str, Any]:
     try:
-        sound = _spoken(engine, wish["words"], language=Language(wish["language"]), rate=wish["rate"])
+        sound = _spoken(engine, wish["words"], tongue=Tongue(wish["tongue"]), rate=wish["rate"])
         write_sound(sound, Path(wish["into"]))
     except VoiceAbsent:
         return {"fault": "absent"}
@@ -63,12 +73,12 @@ def _answer(engine: Pyttsx3, wish: dict[str, Any]) -> dict[str, Any]:
     return {"seconds": sound.seconds, "sample_rate": sound.sample_rate, "rms": sound.rms}
 
 
-def _spoken(engine: Pyttsx3, words: str, *, language: Language, rate: float) -> Sound:
+def _spoken(engine: Pyttsx3, words: str, *, tongue: Tongue, rate: float) -> Sound:
     """Return `words` as sound; pyttsx3 now and then (once in 800 clips) hands over nothing, and is asked again."""
     for _ in range(TRIES):
-        sound = engine.speak(words, language=language, rate=rate).trimmed()
+        sound = engine.speak(words, tongue=tongue, rate=rate).trimmed()
         if sound.samples:
-            return sound
+            return levelled(sound)
     raise TornSound("silence")
 
 
@@ -81,13 +91,13 @@ def _rss_kb() -> int:
 
 
 class VoiceAbsent(Exception):
-    """The engine has no voice for a language."""
+    """The engine has no voice for a tongue."""
 
 
 class Pyttsx3:
     """pyttsx3 with eSpeak NG where its wheel's library loads, and the platform's own voices elsewhere."""
 
-    def __init__(self, voices: dict[Language, str]) -> None:
+    def __init__(self, voices: dict[Tongue, str]) -> None:
         self._is_espeak = _espeak_loaded()
         import pyttsx3  # type: ignore[import-untyped]  # has no types
 
@@ -98,15 +108,16 @@ class Pyttsx3:
         self._finished = threading.Event()
         self._engine.connect("finished-utterance", lambda **_: self._finished.set())
         if self._is_espeak:
+            self._engine.setProperty("volume", VOLUME)
             with _nameless_file() as path:
                 self._run(" a ", path)
 
-    def speak(self, words: str, *, language: Language, rate: float) -> Sound:
+    def speak(self, words: str, *, tongue: Tongue, rate: float) -> Sound:
         """Return `words` as sound. Raises `VoiceAbsent`, and `TornSound` or `OSError` if no whole file came out."""
-        if language not in self._voices:
-            raise VoiceAbsent(language)
-        self._set_voice(self._voices[language])
-        self._set_rate(espeak_setting(language, rate) if self._is_espeak else round(PLATFORM_WORDS_PER_MINUTE * rate))
+        if tongue not in self._voices:
+            raise VoiceAbsent(tongue)
+        self._set_voice(self._voices[tongue])
+        self._set_rate(espeak_setting(tongue, rate) if self._is_espeak else round(PLATFORM_WORDS_PER_MINUTE * rate))
         with _nameless_file() as path:
             self._run(words.translate(UNSPEAKABLE), path)
             return read_sound(path)
@@ -141,16 +152,14 @@ class Pyttsx3:
             time.sleep(RATE_POLL_S)
         time.sleep(RATE_POLL_S)
 
-    def _platform_voices(self) -> dict[Language, str]:
-        found: dict[Language, str] = {}
+    def _platform_voices(self) -> dict[Tongue, str]:
+        found: dict[Tongue, str] = {}
         for voice in self._engine.getProperty("voices"):
             marks = f"{voice.id} {voice.name} {voice.languages}".lower().replace("_", "-")
-            for language, words in (
-                (Language.ZH_CN, ("zh-cn", "chinese", "0804")),
-                (Language.EN, ("en-", "english")),
-            ):
+            for tongue, words in PLATFORM_MARKS:
                 if any(word in marks for word in words):
-                    found.setdefault(language, voice.id)
+                    found.setdefault(tongue, voice.id)
+                    break
         return found
 
 

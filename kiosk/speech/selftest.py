@@ -12,7 +12,7 @@ from collections.abc import Generator
 from enum import Enum
 from pathlib import Path
 
-from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.errors import NoVoice, VoiceFailed
 from kiosk.speech.pace import SYLLABLES_PER_S
 from kiosk.speech.sound import Sound, read_sound
@@ -21,7 +21,7 @@ from kiosk.speech.voice import Voice
 
 
 class VoiceHealth(Enum):
-    """What the self-test found out about a language's voice."""
+    """What the self-test found out about a tongue's voice."""
 
     UNTESTED = "untested"
     SPEAKS = "speaks"
@@ -38,8 +38,9 @@ class VoiceHealth(Enum):
 
 
 PROBES = {
-    Language.ZH_CN: ("早来去坐饭", "早来去坐饭菜钱家里水", "钱家里水菜"),
-    Language.EN: (
+    Tongue.MANDARIN: ("早来去坐饭", "早来去坐饭菜钱家里水", "钱家里水菜"),
+    Tongue.CANTONESE: ("早来去坐饭", "早来去坐饭菜钱家里水", "钱家里水菜"),
+    Tongue.ENGLISH: (
         "one two three four five",
         "one two three four five six seven eight nine ten",
         "work today come early again",
@@ -55,17 +56,17 @@ SAME_ENVELOPE = 0.15
 ENVELOPE_S = 0.02
 
 
-def examine(voice: Voice, language: Language, *, into: Path) -> Generator[None, None, VoiceHealth]:
-    """Return what is wrong with the voice for `language`, if anything.
+def examine(voice: Voice, tongue: Tongue, *, into: Path) -> Generator[None, None, VoiceHealth]:
+    """Return what is wrong with the voice for `tongue`, if anything.
 
     Yields before each clip, so that urgent work can go first.
     `into` is a path for clips; nothing is left there.
     """
     sounds: list[Sound] = []
     try:
-        for probe in PROBES[language]:
+        for probe in PROBES[tongue]:
             yield
-            voice.render(probe, language=language, rate=1.0, into=into)
+            voice.render(probe, tongue=tongue, rate=1.0, into=into)
             sounds.append(read_sound(into))
     except NoVoice:
         return VoiceHealth.ABSENT
@@ -73,14 +74,14 @@ def examine(voice: Voice, language: Language, *, into: Path) -> Generator[None, 
         return VoiceHealth.FAILED
     finally:
         into.unlink(missing_ok=True)
-    return VoiceHealth.SPEAKS if speaks(sounds, language) else VoiceHealth.FOREIGN
+    return VoiceHealth.SPEAKS if speaks(sounds, tongue) else VoiceHealth.FOREIGN
 
 
-def speaks(sounds: list[Sound], language: Language) -> bool:
-    """Tell whether the clips of `PROBES[language]` can be that language."""
+def speaks(sounds: list[Sound], tongue: Tongue) -> bool:
+    """Tell whether the clips of `PROBES[tongue]` can be that language."""
     shares = [
-        sound.seconds * SYLLABLES_PER_S[language] / syllables(probe)
-        for sound, probe in zip(sounds, PROBES[language], strict=True)
+        sound.seconds * SYLLABLES_PER_S[tongue] / syllables(probe)
+        for sound, probe in zip(sounds, PROBES[tongue], strict=True)
     ]
     short, long, other = sounds
     return (

@@ -55,6 +55,11 @@ class Sound:
             sample_rate=self.sample_rate,
         )
 
+    def after_silence(self, seconds: float) -> Sound:
+        """Return the sound with so much silence before it."""
+        silence = array("h", bytes(2 * round(seconds * self.sample_rate)))
+        return Sound(samples=silence + self.samples, sample_rate=self.sample_rate)
+
     def joined(self, other: Sound, *, pause_s: float) -> Sound:
         """Return this sound, a pause, and the other."""
         pause = array("h", bytes(2 * round(pause_s * self.sample_rate)))

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from queue import PriorityQueue
 
-from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.errors import NoVoice, VoiceError, VoiceFailed
 from kiosk.speech.clips import ClipKey, ClipStore
 from kiosk.speech.scratch import Scratch
@@ -59,7 +59,8 @@ class Order:
     """A clip that was asked for. `done` gets the result once, in a thread of the studio, unless it is cancelled."""
 
     text: str
-    language: Language
+    tongue: Tongue
+    """The one asked for; the one that stands in for it once no voice was found."""
     rate: float
     urgency: Urgency
     fleeting: bool
@@ -83,12 +84,13 @@ class Studio:
     """Makes clips in a thread of its own, with another that only looks up what is there already.
 
     A clip that exists is delivered while another is being rendered; one being rendered for idle times delays a waiting
-    person by no more than itself. Fleeting texts are rendered to the private folder and never kept.
+    person by no more than itself. Fleeting texts are rendered to the private folder and never kept. Where no voice
+    speaks a tongue, the one that stands in for it does.
     """
 
     def __init__(self, *, voice: Voice, clips: ClipStore, scratch: Scratch, wording: Wording) -> None:
         self._voice, self._clips, self._scratch, self._wording = voice, clips, scratch, wording
-        self._health: dict[Language, VoiceHealth] = {}
+        self._health: dict[Tongue, VoiceHealth] = {}
         self._numbers = count()
         self._finding: PriorityQueue[_Work] = PriorityQueue()
         self._making: PriorityQueue[_Work] = PriorityQueue()
@@ -106,32 +108,32 @@ class Studio:
         self,
         text: str,
         *,
-        language: Language,
+        tongue: Tongue,
         rate: float,
         urgency: Urgency,
         done: Callable[[Result], None],
         fleeting: bool = False,
     ) -> Order:
         """Ask for `text` as a clip; returns at once."""
-        order = Order(text=text, language=language, rate=rate, urgency=urgency, fleeting=fleeting, done=done)
+        order = Order(text=text, tongue=tongue, rate=rate, urgency=urgency, fleeting=fleeting, done=done)
         self._put(self._finding, urgency, lambda: self._guarded(order, self._find))
         return order
 
-    def prepare(self, texts: Iterable[str], *, language: Language, rate: float) -> None:
+    def prepare(self, texts: Iterable[str], *, tongue: Tongue, rate: float) -> None:
         """Make and keep clips of `texts` in idle times, each drawn when the one before is done.
 
         Gives up when the disk takes no more, and after three failures in a row.
         """
-        self._prepare_next(iter(texts), language=language, rate=rate, failures=0)
+        self._prepare_next(iter(texts), tongue=tongue, rate=rate, failures=0)
 
-    def health(self, language: Language) -> VoiceHealth:
-        """What the last self-test of this language's voice found."""
-        return self._health.get(language, VoiceHealth.UNTESTED)
+    def health(self, tongue: Tongue) -> VoiceHealth:
+        """What the last self-test of this tongue's voice found."""
+        return self._health.get(tongue, VoiceHealth.UNTESTED)
 
-    def test(self, language: Language, *, done: Callable[[VoiceHealth], None]) -> None:
-        """Put the voice of `language` to the test between other work; a voice that fails it speaks no more."""
+    def test(self, tongue: Tongue, *, done: Callable[[VoiceHealth], None]) -> None:
+        """Put the voice of `tongue` to the test between other work; a voice that fails it speaks no more."""
         into = self._scratch.new_path()
-        self._examine_on(language, examine(self._voice, language, into=into), done)
+        self._examine_on(tongue, examine(self._voice, tongue, into=into), done)
 
     def release(self, clip: Clip) -> None:
         """Give a clip back that was played or is no longer wanted."""
@@ -157,19 +159,19 @@ class Studio:
             thread.join(CLOSED_WITHIN_S)
         self._scratch.close()
 
-    def _prepare_next(self, texts: Iterator[str], *, language: Language, rate: float, failures: int) -> None:
+    def _prepare_next(self, texts: Iterator[str], *, tongue: Tongue, rate: float, failures: int) -> None:
         def done(result: Result) -> None:
             if isinstance(result, Clip) and result.passing:
                 self.release(result)
                 return
             failed = failures + 1 if isinstance(result, VoiceError) else 0
             if failed < IDLE_FAILURES:
-                self._prepare_next(texts, language=language, rate=rate, failures=failed)
+                self._prepare_next(texts, tongue=tongue, rate=rate, failures=failed)
 
         def draw() -> None:
             text = next(texts, None)
             if text is not None:
-                self.order(text, language=language, rate=rate, urgency=Urgency.IDLE, done=done)
+                self.order(text, tongue=tongue, rate=rate, urgency=Urgency.IDLE, done=done)
 
         self._put(self._finding, Urgency.IDLE, draw)
 
@@ -178,10 +180,12 @@ class Studio:
             work.do()
 
     def _find(self, order: Order) -> None:
-        order.script = self._wording(order.text, order.language)
+        if not self.health(order.tongue).may_speak and order.tongue.stand_in is not None:
+            order.tongue = order.tongue.stand_in
+        order.script = self._wording(order.text, order.tongue)
         if not any(syllables(part.words) for part in order.script):
             self._deliver(order, NothingToSay())
-        elif not all(self.health(part.language).may_speak for part in order.script):
+        elif not all(self.health(part.tongue).may_speak for part in order.script):
             self._deliver(order, NoVoice())
         elif not order.fleeting and (path := self._clips.find(self._key(order))) is not None:
             self._deliver(order, Clip(path=path, passing=False))
@@ -193,23 +197,29 @@ class Studio:
 
     def _examine_on(
         self,
-        language: Language,
+        tongue: Tongue,
         exam: Generator[None, None, VoiceHealth],
         done: Callable[[VoiceHealth], None],
     ) -> None:
         try:
             next(exam)
         except StopIteration as end:
-            self._health[language] = end.value
+            self._health[tongue] = end.value
             done(end.value)
         else:
-            self._put(self._making, Urgency.SOON, lambda: self._examine_on(language, exam, done))
+            self._put(self._making, Urgency.SOON, lambda: self._examine_on(tongue, exam, done))
 
     def _guarded(self, order: Order, work: Callable[[Order], None]) -> None:
         """Do `work` for an order; a mistake of ours costs this phrase and not the thread."""
         try:
             if not order.cancelled:
                 work(order)
+        except NoVoice as error:
+            if order.tongue.stand_in is None:
+                self._deliver(order, error)
+            else:
+                self._health[order.tongue] = VoiceHealth.ABSENT
+                self._put(self._finding, order.urgency, lambda: self._guarded(order, self._find))
         except VoiceError as error:
             self._deliver(order, error)
         except Exception:
@@ -254,6 +264,6 @@ class Studio:
             self.release(result)
 
     def _key(self, order: Order) -> ClipKey:
-        voices = " ".join(self._voice.identity(part.language) for part in order.script)
+        voices = " ".join(self._voice.identity(part.tongue) for part in order.script)
         words = "\n".join(part.words for part in order.script)
-        return ClipKey(voice=voices, language=order.language, rate=order.rate, words=words)
+        return ClipKey(voice=voices, tongue=order.tongue, rate=order.rate, words=words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.speech.pace import SYLLABLES_PER_S
 
 VOWELS = re.compile("[aeiouy]+")
@@ -34,6 +34,6 @@ def _beats_of(word: str) -> int:
     return max(1, len(VOWELS.findall(word))) if word else 0
 
 
-def least_seconds(text: str, *, rate: float, language: Language) -> float:
+def least_seconds(text: str, *, rate: float, tongue: Tongue) -> float:
     """The time under which nobody can have said `text` whole at `rate`."""
-    return SHORTEST_SHARE * syllables(text) / (SYLLABLES_PER_S[language] * rate)
+    return SHORTEST_SHARE * syllables(text) / (SYLLABLES_PER_S[tongue] * rate)

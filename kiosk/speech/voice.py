@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +22,13 @@ class ClipReport:
 class Voice(Protocol):
     """An engine that speaks; every clip it reports has been checked to hold speech."""
 
-    def identity(self, language: Language) -> str:
+    def identity(self, tongue: Tongue) -> str:
         """Name engine, version and voice: clips of different identities are never mixed."""
 
-    def render(self, words: str, *, language: Language, rate: float, into: Path) -> ClipReport:
+    def render(self, words: str, *, tongue: Tongue, rate: float, into: Path) -> ClipReport:
         """Write `words` as a mono 16-bit WAV to `into`, at `rate` times the comfortable speed (0.5 to 2).
 
-        Raises `NoVoice` if nothing here speaks `language`, and `VoiceFailed` if no clip with speech in it came out.
+        Raises `NoVoice` if nothing here speaks `tongue`, and `VoiceFailed` if no clip with speech in it came out.
         """
 
     def close(self) -> None:

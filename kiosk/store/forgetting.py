@@ -18,6 +18,7 @@ from kiosk.store.database import Database
 from kiosk.store.kept import Kept, KeptRows, Step
 from kiosk.store.outbox import Change, Field, OperationKind, Outbox, wall_clock_ms
 from kiosk.store.scrubbing import AT_ONCE_BYTES, scrub
+from kiosk.store.work_wishes import WorkWishStore
 
 EMPTY_PERSON: Mapping[str, Field] = {
     "name": "",
@@ -139,6 +140,7 @@ class ForgettingStore:
         outbox = self._clean_outbox(people, recordings)
         self._clean_central(people, recordings)
         self._leave_waiting_lists(people)
+        self._withdraw_work_wishes(people)
         erased = Erased(
             registrations=sum(self._empty_person(number, id_) for number, id_ in people.items()),
             search_keys=self._drop_keys(people),
@@ -240,6 +242,10 @@ class ForgettingStore:
         found = f"select id from waiting_list where person in ({THEIRS}) and state = 'waiting'"
         for (id_,) in self._database.rows(found, _numbers(people)):
             store.change(id_, {"state": "gone"})
+
+    def _withdraw_work_wishes(self, people: Mapping[int, str]) -> None:
+        """Those left under their registration, and those left under their phone before anybody knew them by it."""
+        WorkWishStore(self._database, clock_ms=self._clock_ms).withdraw_of(people)
 
     def _clean_outbox(self, people: Mapping[int, str], recordings: Sequence[str]) -> int:
         """Empty the same fields in the changes that wait or were refused, and central's words about them."""

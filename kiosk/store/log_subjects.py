@@ -25,6 +25,7 @@ QUESTIONS: tuple[tuple[SubjectKind, str], ...] = (
     (SubjectKind.COMPLAINT, f"select id, number, 0 from complaints where id in ({IDS})"),
     (SubjectKind.CLASS, f"select id, title, 0 from classes where id in ({IDS})"),
     (SubjectKind.NOTICE, f"select id, title, 0 from notices where id in ({IDS})"),
+    (SubjectKind.WORK_WISH, f"select id, number, 0 from work_wishes where id in ({IDS})"),
     (SubjectKind.STAFF, f"select id, name, 0 from staff where id in ({IDS})"),
 )
 

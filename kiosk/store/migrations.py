@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.store.desk_tables import DESK_TABLES
+from kiosk.store.party_tables import PARTIES
 from kiosk.store.people_anew import PEOPLE_ANEW
 from kiosk.store.sync_tables import SYNC_TABLES
 from kiosk.store.voice_tables import VOICES
+from kiosk.store.work_wish_tables import WORK_WISHES
 
 if TYPE_CHECKING:
     import sqlite3
 
     import sqlite_utils
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 6
 """The number of steps below; kept in the database as `user_version`, so that a start needs no library to compare."""
 
 
@@ -27,6 +29,8 @@ def apply_migrations(connection: sqlite3.Connection) -> None:
     steps(name="opening_day")(_opening_day)
     steps(name="the_desk")(_the_desk)
     steps(name="sync")(_sync)
+    steps(name="parties")(_parties)
+    steps(name="work_wishes")(_work_wishes)
     steps(name="voices")(_voices)
     steps.apply(sqlite_utils.Database(connection))
     connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
@@ -48,6 +52,16 @@ def _sync(db: sqlite_utils.Database) -> None:
     """What stations exchange with central: rows made by other kiosks, leases of slots, how far the exchange is."""
     for statement in (PEOPLE_ANEW, *SYNC_TABLES):
         _execute(db, statement)
+
+
+def _parties(db: sqlite_utils.Database) -> None:
+    """Slips of people who go together."""
+    _execute(db, PARTIES)
+
+
+def _work_wishes(db: sqlite_utils.Database) -> None:
+    """What people leave who are looking for work."""
+    _execute(db, WORK_WISHES)
 
 
 def _voices(db: sqlite_utils.Database) -> None:

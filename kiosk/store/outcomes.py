@@ -27,7 +27,8 @@ WAITING = """
 SLIPS = f"""
     select p.id, p.title, p.trade, e.name, e.phone, p.contact_phone, p.pay_minor, p.pay_unit, p.pay_up_to_minor,
         p.paid_when, p.currency, p.headcount, p.first_day, p.last_day, {OVER},
-        s.id, s.number, s.day, ifnull(c.name, ''), ifnull(c.phone, ''), s.person is not null
+        s.id, s.number, s.day, ifnull(c.name, ''), ifnull(c.phone, ''), s.person is not null,
+        (select count(*) from slips q where q.party = s.party and q.state <> 'cancelled')
     from slips s cross join postings p on p.id = s.posting_id cross join employers e on e.number = p.employer
     left join people w on w.number = s.person left join people c on c.number = w.counts_as
 """
@@ -161,12 +162,13 @@ def _open_posting(rows: Sequence[Sequence[Any]], *, day: date) -> OpenPosting:
 
 
 def _open_slip(row: Sequence[Any], *, first_day: date, last_day: date) -> OpenSlip:
-    slip_id, number, slip_day, name, phone, registered = row[-6:]
+    slip_id, number, slip_day, name, phone, registered, party_size = row[-7:]
     return OpenSlip(
         slip_id=slip_id,
         number=number,
         worker_name=name,
         masked_phone=masked_phone(phone),
         is_registered=bool(registered),
+        party_size=party_size,
         half_days=half_days_between(max(first_day, date.fromisoformat(slip_day)), last_day),
     )

@@ -45,6 +45,7 @@ TABLES = {
     "classes": "id",
     "sign_ups": "id",
     "notices": "id",
+    "work_wishes": "id",
     "drafts": "form, staff_id",
     "voices": "id",
     "voice_pieces": "voice, number",

@@ -571,7 +571,9 @@ CREATE TABLE "slips" (
     dispatch_id text references dispatches (id),
     is_decided integer not null default 0 check (is_decided in (0, 1)),
     is_ours integer not null default 1 check (is_ours in (0, 1))
-) strict;
+, party text generated always as (
+    case when wish_id glob '?*+[1-6]' then substr(wish_id, 1, length(wish_id) - 2) end
+) virtual) strict;
 
 CREATE TRIGGER slip_stays_with_its_posting before update of posting_id on slips
 when old.posting_id <> new.posting_id and not exists (select 1 from sync_applying where is_applying) begin
@@ -587,6 +589,8 @@ CREATE UNIQUE INDEX slips_numbered on slips (day, running) where is_ours;
 CREATE INDEX slips_of_day on slips (day);
 
 CREATE INDEX slips_of_dispatch on slips (dispatch_id) where dispatch_id is not null;
+
+CREATE INDEX slips_of_party on slips (party) where party is not null;
 
 CREATE INDEX slips_of_person on slips (person, day) where person is not null;
 
@@ -749,3 +753,28 @@ CREATE TRIGGER waits_once_again before update of state on waiting_list
 when new.state = 'waiting' and old.state <> 'waiting' and not exists (select 1 from sync_applying where is_applying) begin
     select raise(abort, 'waits already') where exists (select 1 from waiting_list where posting_id = new.posting_id and person = new.person and state = 'waiting');
 end;
+
+CREATE TABLE work_wishes (
+    id text not null primary key,
+    number text not null,
+    day text not null check (day glob '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    running integer not null check (running >= 1),
+    state text not null check (state in ('open', 'called', 'matched', 'withdrawn')),
+    trades text not null,
+    days text not null,
+    phone text not null,
+    person integer references people (number),
+    voice blob,
+    voice_form text,
+    voice_ms integer check (voice_ms between 0 and 60000),
+    agreed_at_ms integer not null,
+    made_at_ms integer not null,
+    version integer not null,
+    unique (day, running),
+    check ((voice is null) = (voice_form is null) and (voice is null) = (voice_ms is null)),
+    check (state <> 'withdrawn' or (trades = '' and days = '' and phone = '' and person is null and voice is null))
+) strict;
+
+CREATE INDEX work_wishes_by_number on work_wishes (number);
+
+CREATE INDEX work_wishes_of_person on work_wishes (person) where person is not null;

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from kiosk.domain.ids import new_id
+from kiosk.domain.party import is_lead, lead_wish, wishes_of
 from kiosk.domain.slip import (
     NoSlotLeft,
     PostingGone,
@@ -19,6 +20,7 @@ from kiosk.domain.slip import (
     SlipState,
     SlotElsewhere,
     SlotOutcome,
+    TooFewSlots,
     slip_number,
 )
 from kiosk.errors import UnknownThing
@@ -52,32 +54,38 @@ class SlipStore:
         self._database = database
         self._outbox = Outbox(database)
 
-    def issue(self, posting_id: str, *, wish_id: str, now: datetime, holder: Holder = NOBODY) -> SlotOutcome:
-        """Answer the wish `wish_id` for a slot of a posting, in one transaction.
+    def issue(
+        self, posting_id: str, *, wish_id: str, now: datetime, people: int = 1, holder: Holder = NOBODY
+    ) -> SlotOutcome:
+        """Answer the wish `wish_id` for a slot of a posting, in one transaction; for a party of `people`, all or none.
 
-        A wish that was granted before gets the same slip again, whatever has become of it since, and from whichever
-        process. When this returns a slip, the slip is on disk. `holder` is whom staff give it.
+        A wish that was granted before gets the same slips again, however many are asked for now, whatever has become
+        of them since, and from whichever process. When this returns slips, they are on disk. `holder` is whom staff
+        give them.
         """
+        wishes = wishes_of(wish_id, people=people)
         with self._database.transaction():
             earlier = self.of_wish(wish_id)
             if earlier:
-                return SlipHeld(slip=earlier)
-            if not offers.is_listed(self._database, posting_id, now=now):
-                return self._refusal(posting_id, wish_id, now)
-            if not self._slots_here(posting_id):
-                want_slot(self._database, posting_id, wish_id)
-                return SlotElsewhere()
-            return SlipHeld(slip=self._issued(posting_id, wish_id, now, holder))
+                return SlipHeld(slip=earlier, companions=self.companions(earlier))
+            left = self._slots_left(posting_id) if offers.is_listed(self._database, posting_id, now=now) else None
+            if left is None:
+                return self._refusal(posting_id, wish_id, now, people)
+            if left < people:
+                want_slot(self._database, posting_id, wish_id, slots=people - left)
+                return TooFewSlots(left) if left else SlotElsewhere()
+            lead, *others = (self._issued(posting_id, wish, now, holder) for wish in wishes)
+            return SlipHeld(slip=lead, companions=tuple(others))
 
-    def _refusal(self, posting_id: str, wish_id: str, now: datetime) -> SlotOutcome:
+    def _refusal(self, posting_id: str, wish_id: str, now: datetime, people: int) -> SlotOutcome:
         if not offers.is_full(self._database, posting_id, now=now):
             return PostingGone()
-        want_slot(self._database, posting_id, wish_id)
+        want_slot(self._database, posting_id, wish_id, slots=people)
         return NoSlotLeft()
 
-    def _slots_here(self, posting_id: str) -> bool:
-        question = "select slots_taken < slots_here from postings where id = ?"
-        return bool(self._database.value(question, (posting_id,)))
+    def _slots_left(self, posting_id: str) -> int:
+        question = "select max(0, slots_here - slots_taken) from postings where id = ?"
+        return int(self._database.value(question, (posting_id,)))
 
     def _issued(self, posting_id: str, wish_id: str, now: datetime, holder: Holder) -> Slip:
         now_ms, running = int(now.timestamp() * 1000), self._next_running(now.date())
@@ -125,6 +133,16 @@ class SlipStore:
         if slip is None:
             raise UnknownThing(what=slip_id)
         return slip
+
+    def give_back(self, slip_id: str, *, now: datetime) -> None:
+        """Free the slip's slot, and with a lead's slip those of the whole party; doing it again changes nothing.
+
+        Raises `UnknownThing` if there is no such slip.
+        """
+        with self._database.transaction():
+            slip = self.cancel(slip_id, now=now)
+            if is_lead(slip.wish_id) and slip.party:
+                self._let_go("party = ? and state = 'held'", slip.party, SlipState.CANCELLED, now)
 
     def hold_again(self, slip_id: str, *, now: datetime) -> bool:
         """Give a cancelled slip its slot back; return False where this kiosk has none left.
@@ -185,8 +203,18 @@ class SlipStore:
         return slip
 
     def of_wish(self, wish_id: str) -> Slip | None:
-        """Return the slip that this wish got, whatever has become of it since; None if it got none."""
-        return self._slip("wish_id = ?", wish_id)
+        """Return the slip that this wish got, the lead's of a party, whatever has become of it since; None if none."""
+        return self._slip("wish_id in (?, ?)", wish_id, lead_wish(wish_id))
+
+    def companions(self, slip: Slip) -> tuple[Slip, ...]:
+        """Return the other slips of the party, whatever has become of them, in the order of their numbers.
+
+        One person alone has none.
+        """
+        if slip.party is None:
+            return ()
+        rows = self._database.rows(f"{SELECT} where party = ? and id <> ? order by wish_id", (slip.party, slip.id))
+        return tuple(map(_slip_of, rows))
 
     def held_count(self, posting_id: str) -> int:
         """Return how many slips hold a slot of the posting, whichever kiosk issued them."""
@@ -203,8 +231,8 @@ class SlipStore:
         """Tell whether only slots at this kiosk are wanting for the posting to be on offer at `now`."""
         return offers.is_full(self._database, posting_id, now=now)
 
-    def _slip(self, condition: str, value: str) -> Slip | None:
-        row = self._database.row(f"{SELECT} where {condition} order by day desc, running desc limit 1", (value,))
+    def _slip(self, condition: str, *values: str) -> Slip | None:
+        row = self._database.row(f"{SELECT} where {condition} order by day desc, running desc limit 1", values)
         return None if row is None else _slip_of(row)
 
 

@@ -98,11 +98,14 @@ def is_enrolled(database: Database) -> bool:
     return database.row("select 1 from central where fork = ''") is not None
 
 
-def want_slot(database: Database, posting_id: str, wish_id: str) -> None:
-    """Count a wish that found no slot here, once however often it is repeated; central is told and may lease more."""
+def want_slot(database: Database, posting_id: str, wish_id: str, *, slots: int = 1) -> None:
+    """Count the `slots` that a wish missed here, once however often it is repeated; central is told and may lease more.
+
+    A party counts as so many wishes.
+    """
     database.execute(
-        "insert into slot_wants (posting_id, wishes, last_wish) values (?, 1, ?)"
-        " on conflict do update set wishes = wishes + 1, last_wish = excluded.last_wish"
+        "insert into slot_wants (posting_id, wishes, last_wish) values (?1, ?3, ?2)"
+        " on conflict do update set wishes = wishes + ?3, last_wish = excluded.last_wish"
         " where last_wish <> excluded.last_wish",
-        (posting_id, wish_id),
+        (posting_id, wish_id, slots),
     )

@@ -13,7 +13,7 @@ from kiosk.domain.forgetting import ForgetReason
 from kiosk.domain.pay import Pay, PayUnit
 from kiosk.domain.person import Consent
 from kiosk.domain.posting import Posting, PostingState, Source
-from kiosk.domain.slip import NoSlotLeft, SlipHeld, SlotElsewhere
+from kiosk.domain.slip import NoSlotLeft, SlipHeld, SlotElsewhere, TooFewSlots
 from kiosk.domain.staff import Actor, Role
 from kiosk.store.postings import NewPosting
 from sync.central.ledger import EVERYBODY, Ledger
@@ -74,6 +74,38 @@ def shares(central, posting_id: str) -> tuple[int, int, dict[int, int]]:
         pool = connection.execute(select(slots).where(slots.c.posting == posting_id)).one()
         held = connection.execute(select(leases).where(leases.c.posting == posting_id))
         return pool.headcount, pool.granted, {lease.kiosk: lease.slots for lease in held}
+
+
+def test_a_party_is_a_party_at_the_other_kiosk_too_and_its_slots_are_counted(central, kiosk) -> None:
+    here, beside = kiosk("here"), kiosk("beside", station="here")
+    offered = save(here, posting(headcount=6))
+    settle(here, beside)
+    party = here.station.slips.issue(offered, wish_id="wish-of-three", now=here.station.now(), people=3)
+    assert isinstance(party, SlipHeld)
+    settle(here, beside)
+    found = beside.station.slips.find(party.slip.number)
+    assert [slip.number for slip in beside.station.slips.companions(found)] == [
+        slip.number for slip in party.companions
+    ]
+    beside.station.slips.give_back(found.id, now=beside.station.now())
+    settle(here, beside)
+    assert here.station.slips.held_count(offered) == 0
+    headcount, granted, _ = shares(central, offered)
+    assert granted <= headcount == 6
+
+
+def test_a_party_that_finds_too_few_slots_gets_them_from_elsewhere(central, kiosk) -> None:
+    here, there = kiosk("here"), kiosk("there")
+    offered = save(here, posting(headcount=6))
+    settle(here, there)
+    issue = there.station.slips.issue
+    first = issue(offered, wish_id="all", now=there.station.now(), people=6)
+    assert isinstance(first, TooFewSlots | SlotElsewhere)
+    speak(there, here, there)
+    again = issue(offered, wish_id="all", now=there.station.now(), people=6)
+    assert isinstance(again, SlipHeld)
+    assert again.people == 6
+    assert isinstance(wish(here, offered, "late"), NoSlotLeft | SlotElsewhere)
 
 
 def test_an_idle_sync_is_one_small_request(kiosk) -> None:

@@ -614,3 +614,19 @@ def assert_all_agree(station, posting, slips: list[str]) -> None:
             "select count(*) from complaints where slip_id = ? and state <> 'closed'", (slip_id,)
         )
         assert open_ones == (paid in ("none", "part")) or (paid == "not_yet" and open_ones == 1)
+
+
+def test_a_partys_slips_are_decided_one_by_one_and_know_each_other(evening, station, offer, at_desk):
+    morning = datetime(2026, 11, 21, 7, 0).astimezone()
+    party = station.slips.issue(offer(headcount=5).id, wish_id="w", now=morning, people=3)
+    first, second, third = (party.slip, *party.companions)
+    desk = at_desk()
+    page = desk.outcomes.slip(first.number)
+    assert page.companions == (second.number, third.number)
+    assert page.slip.party_size == 3
+    desk.outcomes.decide(first.id, ABSENT)
+    assert station.slips.held_count(first.posting_id) == 2, "only the lead stayed away"
+    assert desk.outcomes.slip(third.number).companions == (second.number,)
+    desk.outcomes.decide(second.id, ALL_PAID)
+    (group,) = desk.outcomes.undecided()
+    assert [(each.number, each.party_size) for each in group.slips] == [(third.number, 2)]

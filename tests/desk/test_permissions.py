@@ -21,6 +21,7 @@ WORKERS_MAY = {
     ("speaking_up", "late_postings"), ("speaking_up", "keep"), ("speaking_up", "drop"), ("speaking_up", "hand_in"),
     ("speaking_up", "leave"), ("speaking_up", "take_up"),
     ("training", "upcoming"), ("training", "for_trade"), ("notices", "current"),
+    ("work_wishes", "leave"), ("work_wishes", "let_go"),
     ("first_start", "standing"), ("first_start", "keep"), ("first_start", "desk"), ("first_start", "settle"),
     ("first_start", "prepared"), ("first_start", "take"), ("first_start", "invitation"), ("first_start", "join"),
 }  # fmt: skip

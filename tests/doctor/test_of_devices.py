@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.doctor.of_devices import VOICE, check_printer, check_voice
+from kiosk.doctor.of_devices import VOICE, check_lexicon, check_printer, check_voice
 from kiosk.domain.finding import Finding, Light
-from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.printing.target import describe_target
 from kiosk.speech.engine import EngineProcess, engine_argv
 from tests.doctor.told import assert_told
@@ -69,11 +69,11 @@ def test_a_printer_that_is_not_plugged_in_is_red(target: str) -> None:
     assert_told(asked(target), Light.RED, "not-there", target=target)
 
 
-@pytest.mark.parametrize("language", Language)
-def test_the_voices_that_we_ship_are_well(language: Language) -> None:
-    found = check_voice(language)
+@pytest.mark.parametrize("tongue", Tongue)
+def test_the_voices_that_we_ship_are_well(tongue: Tongue) -> None:
+    found = check_voice(tongue)
     assert_told(found, Light.GREEN, "ok")
-    assert found.check == VOICE[language]
+    assert found.check == VOICE[tongue]
 
 
 def broken(fault: str) -> EngineProcess:
@@ -81,14 +81,41 @@ def broken(fault: str) -> EngineProcess:
 
 
 @pytest.mark.parametrize(("fault", "case"), [("silent", "failed"), ("dies", "failed"), ("babbles", "foreign")])
-@pytest.mark.parametrize(("language", "light"), [(Language.ZH_CN, Light.RED), (Language.EN, Light.AMBER)])
+@pytest.mark.parametrize(
+    ("tongue", "light"),
+    [(Tongue.MANDARIN, Light.RED), (Tongue.CANTONESE, Light.AMBER), (Tongue.ENGLISH, Light.AMBER)],
+)
 def test_without_mandarin_the_station_does_not_do_its_work_without_english_it_does(
-    fault: str, case: str, language: Language, light: Light
+    fault: str, case: str, tongue: Tongue, light: Light
 ) -> None:
-    assert_told(check_voice(language, engine=broken(fault)), light, case)
+    assert_told(check_voice(tongue, engine=broken(fault)), light, case)
 
 
 def test_a_voice_that_is_not_installed_is_absent() -> None:
-    engine = EngineProcess(argv=(*engine_argv(), "zh-CN=nowhere/nothing"))
-    assert_told(check_voice(Language.ZH_CN, engine=engine), Light.RED, "absent")
+    engine = EngineProcess(argv=(*engine_argv(), "cmn=nowhere/nothing"))
+    assert_told(check_voice(Tongue.MANDARIN, engine=engine), Light.RED, "absent")
     assert engine.pid is None, "the process that speaks has ended"
+
+
+def test_without_a_cantonese_voice_it_is_told_what_speaks_instead() -> None:
+    engine = EngineProcess(argv=(*engine_argv(), "yue=nowhere/nothing"))
+    assert_told(check_voice(Tongue.CANTONESE, engine=engine), Light.AMBER, "absent")
+
+
+@pytest.mark.parametrize(
+    ("content", "light", "case", "details"),
+    [
+        (None, Light.GREEN, "none", {}),
+        ('[mandarin]\n"乐亭" = "lao4 ting2"\n[cantonese]\n"活儿" = "工"', Light.GREEN, "ok", {"count": 2}),
+        ('[mandarin]\n"乐亭" = "lao ting"\n"枫林" = "风林"', Light.AMBER, "mistakes", {"count": 1, "where": "乐亭"}),
+        ('[hakka]\n"乐亭" = "涝亭"', Light.AMBER, "mistakes", {"count": 1, "where": "hakka"}),
+        ("乐亭 = 涝亭", Light.AMBER, "unreadable", {}),
+    ],
+)
+def test_the_stations_own_words_are_looked_at(
+    tmp_path: Path, content: str | None, light: Light, case: str, details: dict[str, str | int]
+) -> None:
+    own = tmp_path / "lexicon.toml"
+    if content is not None:
+        own.write_text(content, "utf-8")
+    assert_told(check_lexicon(own), light, case, **details)

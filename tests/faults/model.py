@@ -243,13 +243,17 @@ class County:
                     self._promise(kiosk, "visits", visit)
 
     def wish(self, kiosk: int, number: int) -> None:
-        """Somebody at the kiosk wants a slip; where they get one it is on paper, whatever becomes of the database."""
+        """Somebody at the kiosk wants a slip, some for up to three who go together.
+
+        Where they get any these are on paper, whatever becomes of the database.
+        """
         if id_ := self._pick(kiosk, "select id from postings where state = 'open' order by id", number):
             station = self.kiosks[kiosk].station
-            outcome = station.slips.issue(id_, wish_id=new_id(), now=station.now())
+            outcome = station.slips.issue(id_, wish_id=new_id(), now=station.now(), people=max(1, number % 7 - 3))
             if isinstance(outcome, SlipHeld):
-                self.paper[outcome.slip.id] = id_
-                self._promise(kiosk, "slips", outcome.slip.id)
+                for slip in (outcome.slip, *outcome.companions):
+                    self.paper[slip.id] = id_
+                    self._promise(kiosk, "slips", slip.id)
 
     def cancel(self, kiosk: int, number: int) -> None:
         """Somebody brings a slip back; any kiosk of its station takes it."""

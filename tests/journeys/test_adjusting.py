@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.domain.language import Language
 from kiosk.domain.preferences import USUAL, Colours, Preferences, SettingKind, TextSize
+from kiosk.domain.tongue import Tongue
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.adjusting import OneSetting, Settings
@@ -86,7 +87,7 @@ def test_one_setting_is_reached_from_the_settings_alone(walk: Walk) -> None:
 
 def test_another_language_is_a_preference_like_the_others(walk: Walk) -> None:
     walk(was.LanguageChosen(Language.EN))
-    assert walk.visit.preferences == Preferences(language=Language.EN)
+    assert walk.visit.preferences == Preferences(tongue=Tongue.ENGLISH)
 
 
 @pytest.mark.parametrize("again", [was.HelpWanted(), was.WentBack(), was.Touched()])

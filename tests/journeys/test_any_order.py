@@ -11,18 +11,21 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from kiosk.domain.language import Language
 from kiosk.domain.listing import Listing, Near, OfTrade, SuitsOlder, Today
+from kiosk.domain.posting import Posting
 from kiosk.domain.preferences import Preferences, SettingKind, TextSize
 from kiosk.domain.sign_in import AskMore, Attempt, ByCard, ByPhone, ByPictures, More, NotFound, SignedIn, Way
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import Slip
+from kiosk.domain.tongue import Tongue, tongue_of
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.adjusting import OneSetting, Settings
 from kiosk.journeys.signing_in import answer_to
 from kiosk.journeys.states import Home, OnePosting, SignInDigits, SignInPictures, SignInZodiac, SlipShown
-from kiosk.journeys.visit import MAX_SLIPS, NoticeKind, Visit, is_personal, is_taking_a_slip
+from kiosk.journeys.together import Together
+from kiosk.journeys.visit import MAX_SLIPS, MOST_SLOTS, NoticeKind, Visit, is_personal, is_taking_a_slip
 from kiosk.journeys.worker import IDLE_WARNING_S, PATIENCE_S, PERSONAL_IDLE_WARNING_S, STAY_S, WorkerJourney
-from tests.journeys.walking import posting, slip
+from tests.journeys.walking import lesson, posting, slip
 
 POSTINGS = ("p1", "p2", "p3", "p4", "p5")
 LISTINGS: tuple[Listing, ...] = (Today(), SuitsOlder(), Near(), OfTrade("cook"))
@@ -38,6 +41,10 @@ HANDS = st.one_of(
             was.WentHome(),
             was.Left(),
             was.SettingsWanted(),
+            was.LessonsWanted(),
+            was.LessonsWanted("cook"),
+            was.LessonChosen("heat"),
+            was.LessonChosen("gone"),
             was.StaffCame(),
             was.ListenedAgain(),
             was.CalledStaff(),
@@ -47,7 +54,9 @@ HANDS = st.one_of(
     ),
     st.sampled_from(Language).map(was.LanguageChosen),
     st.sampled_from(SettingKind).map(was.SettingWanted),
-    st.builds(Preferences, text_size=st.sampled_from(TextSize)).map(was.PreferencesChosen),
+    st.builds(Preferences, text_size=st.sampled_from(TextSize), tongue=st.sampled_from(Tongue)).map(
+        was.PreferencesChosen
+    ),
 )
 SIGNING_IN = st.one_of(
     st.just(was.SignInWanted()),
@@ -64,29 +73,40 @@ SIGNING_IN_SCREENS = (SignInDigits, SignInPictures, SignInZodiac)
 class Station:
     """The store as an oracle: it grants a wish once, holds a slot for it, and frees it when told."""
 
-    headcount: dict[str, int] = field(default_factory=lambda: dict.fromkeys(POSTINGS, 2))
+    headcount: dict[str, int] = field(default_factory=lambda: dict.fromkeys(POSTINGS, 3))
     slips: dict[str, Slip] = field(default_factory=dict)
+    people: dict[str, int] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     numbers: dict[Attempt, int] = field(default_factory=dict)
 
-    def is_offered(self, posting_id: str) -> bool:
+    def left(self, posting_id: str) -> int:
         taken = sum(
-            self.slips[wish].posting_id == posting_id for wish in self.slips if self.slips[wish].id in self.held
+            self.people[wish]
+            for wish, made in self.slips.items()
+            if made.posting_id == posting_id and made.id in self.held
         )
-        return taken < self.headcount[posting_id]
+        return self.headcount[posting_id] - taken
+
+    def is_offered(self, posting_id: str) -> bool:
+        return self.left(posting_id) > 0
+
+    def shown(self, posting_id: str) -> Posting:
+        return replace(posting(posting_id), slots_left=self.left(posting_id))
 
     def answer(self, request: do.Effect) -> was.Event | None:
         match request:
             case do.FindTrades():
                 return was.TradesFound((("cook", len(POSTINGS)),))
+            case do.FindLessons():
+                return was.LessonsFound(tuple(lesson(name, trades=("cook",)) for name in ("heat", "lifting")))
             case do.FindPostings(listing):
-                return was.PostingsFound(listing, tuple(posting(one) for one in POSTINGS if self.is_offered(one)))
+                return was.PostingsFound(listing, tuple(self.shown(one) for one in POSTINGS if self.is_offered(one)))
             case do.FindPosting(posting_id):
-                return was.PostingFound(posting_id, posting(posting_id) if self.is_offered(posting_id) else None)
+                return was.PostingFound(posting_id, self.shown(posting_id) if self.is_offered(posting_id) else None)
             case do.RingForStaff():
                 return was.BellRang(heard=bool(len(self.held) % 2))
-            case do.IssueSlip(posting_id, wish_id):
-                return self._grant(posting_id, wish_id)
+            case do.IssueSlip(posting_id, wish_id, people):
+                return self._grant(posting_id, wish_id, people)
             case do.SignIn(attempt):
                 return answer_to(attempt, self._signed_in(attempt))
             case do.CancelSlip(slip_id):
@@ -104,14 +124,16 @@ class Station:
                 running = self.numbers.setdefault(attempt, len(self.numbers) + 1)
                 return SignedIn(running=running, waiting_before=running - 1, is_new=True)
 
-    def _grant(self, posting_id: str, wish_id: str) -> was.Event:
+    def _grant(self, posting_id: str, wish_id: str, people: int) -> was.Event:
         if wish_id not in self.slips:
-            if not self.is_offered(posting_id):
-                return was.WishRefused(wish_id, gone=self.headcount[posting_id] == 0)
+            left = self.left(posting_id)
+            if left < people:
+                return was.WishRefused(wish_id, gone=self.headcount[posting_id] == 0, left=max(0, left))
+            self.people[wish_id] = people
             made = slip(f"s{len(self.slips)}", of=posting_id, wish=wish_id)
             self.slips[wish_id] = made
             self.held.add(made.id)
-        return was.SlipIssued(wish_id, self.slips[wish_id], posting(posting_id))
+        return was.SlipIssued(wish_id, self.slips[wish_id], posting(posting_id), self.people[wish_id])
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -119,7 +141,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @initialize(language=st.sampled_from(Language))
     def opens(self, language: Language) -> None:
-        self.journey = WorkerJourney(usual=Preferences(language=language))
+        self.journey = WorkerJourney(usual=Preferences(tongue=tongue_of(language)))
         self.visit = self.journey.start()
         self.station = Station()
         self.requests: deque[do.Effect] = deque()
@@ -137,7 +159,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.visit, effects = self.journey.advance(before, event)
         for effect in effects:
             match effect:
-                case do.FindTrades() | do.FindPostings() | do.FindPosting() | do.CancelSlip():
+                case do.FindTrades() | do.FindPostings() | do.FindPosting() | do.FindLessons() | do.CancelSlip():
                     self.requests.append(effect)
                 case do.IssueSlip(_, wish_id):
                     assert wish_id not in self.unanswered, "asked twice for one wish"
@@ -164,6 +186,12 @@ class AnyOrder(RuleBasedStateMachine):
     def wants(self) -> None:
         self.wishes_touched += 1
         self.happen(was.Wanted(f"w{self.wishes_touched}"))
+
+    @rule(people=st.integers(0, 7))
+    def wants_for_several(self, people: int) -> None:
+        self.wishes_touched += 1
+        self.happen(was.CompanionsWanted())
+        self.happen(was.PeopleChosen(people, f"w{self.wishes_touched}"))
 
     @rule(event=SIGNING_IN)
     def signs_in(self, event: was.Event) -> None:
@@ -248,7 +276,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.happen(was.PrintEnded("s-nobody", printed=gone))
         self.happen(was.PostingFound(name, None if gone else posting(name)))
 
-    @rule(name=st.sampled_from(POSTINGS), headcount=st.integers(0, 3))
+    @rule(name=st.sampled_from(POSTINGS), headcount=st.integers(0, 7))
     def staff_change_a_posting(self, name: str, headcount: int) -> None:
         self.station.headcount[name] = headcount
         self.happen(was.StoreChanged())
@@ -297,7 +325,7 @@ class AnyOrder(RuleBasedStateMachine):
     def a_wish_is_waited_for_only_on_its_posting(self) -> None:
         waiting = self.visit.waiting_for
         if waiting is not None:
-            assert isinstance(self.visit.screen, OnePosting)
+            assert isinstance(self.visit.screen, OnePosting | Together)
             assert self.visit.screen.posting.id == waiting.posting_id
             assert waiting.wish_id in {wish.wish_id for wish in self.visit.wishes}
 
@@ -305,6 +333,7 @@ class AnyOrder(RuleBasedStateMachine):
     def nobody_takes_more_than_three_or_one_twice(self) -> None:
         postings = [shown.posting.id for shown in self.visit.taken]
         assert len(postings) == len(set(postings)) <= MAX_SLIPS
+        assert self.visit.slots_held == sum(shown.people for shown in self.visit.taken) <= MOST_SLOTS
         if isinstance(self.visit.screen, SlipShown):
             assert self.visit.screen.slip in [shown.slip for shown in self.visit.taken]
 

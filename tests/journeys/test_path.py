@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.domain.language import Language
 from kiosk.domain.listing import Near, OfTrade, SuitsOlder, Today
 from kiosk.domain.sign_in import ByCard, More
+from kiosk.domain.trade import TRADES
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.states import Home, OnePosting, Postings, Printing, SlipShown, Trades
@@ -310,6 +313,15 @@ def test_a_notice_never_traps(walk: Walk, kind: NoticeKind, hand: was.Event) -> 
                 walk.to_slip(f"p{number}", f"w{number}")
             walk.to_posting("p4")
             walk(was.Wanted("w4"))
+        case NoticeKind.ENOUGH_TRADES:
+            walk(was.WishWanted(), was.WishAgreed(agrees=True))
+            walk(*[was.WishTradeTouched(trade.id) for trade in TRADES[:6]])
+        case NoticeKind.ENOUGH_SLOTS:
+            walk.to_posting("p1")
+            walk(was.PostingFound("p1", replace(posting("p1"), slots_left=6)), was.CompanionsWanted())
+            walk(was.PeopleChosen(6, "w1"), was.SlipIssued("w1", slip("s1", of="p1", wish="w1"), posting("p1"), 6))
+            walk.to_posting("p2")
+            walk(was.Wanted("w2"))
         case NoticeKind.GIVEN_BACK:
             walk.to_slip("p1")
             walk(was.GaveBack())

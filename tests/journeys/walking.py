@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeVar
 
+from kiosk.domain.language import Language
+from kiosk.domain.lesson import Lesson, LessonPage
 from kiosk.domain.listing import Today
 from kiosk.domain.pay import Pay, PayUnit
 from kiosk.domain.posting import Posting
@@ -37,6 +39,13 @@ def posting(name: str) -> Posting:
 
 def slip(name: str, *, of: str, wish: str) -> Slip:
     return Slip(id=name, number=f"A1-1121-{name}", posting_id=of, wish_id=wish, issued_at_ms=1)
+
+
+def lesson(name: str, *, trades: tuple[str, ...] = (), languages: tuple[Language, ...] = tuple(Language)) -> Lesson:
+    """A lesson of three pages."""
+    said = dict.fromkeys(languages, name)
+    pages = tuple(LessonPage(picture=f"{number}.svg", text=said) for number in (1, 2, 3))
+    return Lesson(id=name, order=1, title=said, cover="cover.svg", pages=pages, trades=trades, folder="/lessons")
 
 
 class Walk:

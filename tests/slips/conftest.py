@@ -98,7 +98,7 @@ def signer() -> SlipSigner:
 
 @pytest.fixture(scope="session")
 def slip_of(signer: SlipSigner) -> Callable[..., SlipContent]:
-    """`slip_of(language, longest=True)`: what stands on such a slip."""
+    """`slip_of(language, longest=True)`: what stands on such a slip; the longest is for a party."""
     from dataclasses import replace
 
     def made(
@@ -107,6 +107,7 @@ def slip_of(signer: SlipSigner) -> Callable[..., SlipContent]:
         longest: bool = False,
         station_name: str = "",
         worker_name: str = "",
+        people: int = 0,
         **changes: object,
     ) -> SlipContent:
         base = usual_case()
@@ -118,6 +119,9 @@ def slip_of(signer: SlipSigner) -> Callable[..., SlipContent]:
             )
         posting = replace(base.posting, **fields)  # type: ignore[arg-type]  # named fields of any type
         texts = Texts(language)
-        return compose(base.slip, posting, station, texts, signer=signer, today=TODAY, worker_name=worker_name)
+        people = people or (6 if longest else 1)
+        return compose(
+            base.slip, posting, station, texts, signer=signer, today=TODAY, worker_name=worker_name, people=people
+        )
 
     return made

@@ -50,6 +50,21 @@ def test_the_scanned_text_is_in_the_language_of_the_slip(slip_of: SlipOf) -> Non
     assert "22–25 November 2025" in slip_of(Language.EN).qr_text
 
 
+def test_a_partys_slip_says_how_many_go_by_it_on_paper_and_in_the_code(slip_of: SlipOf) -> None:
+    content = slip_of(people=3)
+    assert content.party_line == "3人一起，都凭这张单子"
+    assert content.party_line in slip_text(content)
+    assert content.qr_text.splitlines()[0].endswith(f"{content.number} 3人一起")
+    assert slip_of(Language.EN, people=6).party_line == "6 people together on this slip"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_slip_of_one_alone_says_nothing_of_others(slip_of: SlipOf, language: Language) -> None:
+    content = slip_of(language)
+    assert content.party_line == ""
+    assert content.qr_text.splitlines()[0].endswith(content.number)
+
+
 def test_days_over_new_year_carry_the_year_they_begin_in(slip_of: SlipOf) -> None:
     text = slip_of(first_day=date(2025, 12, 29), last_day=date(2026, 1, 2)).qr_text
     assert "2025年12月29日–1月2日" in text

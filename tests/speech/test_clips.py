@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.speech.clips import ClipKey, ClipStore
 from kiosk.speech.sound import Sound, TornSound, is_whole, read_sound, write_sound
 
 
-def key(words: str, *, rate: float = 1.0, language: Language = Language.ZH_CN, voice: str = "a") -> ClipKey:
-    return ClipKey(voice=voice, language=language, rate=rate, words=words)
+def key(words: str, *, rate: float = 1.0, tongue: Tongue = Tongue.MANDARIN, voice: str = "a") -> ClipKey:
+    return ClipKey(voice=voice, tongue=tongue, rate=rate, words=words)
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_a_kept_clip_is_found_again_also_by_the_next_program(clips: ClipStore, c
 
 def test_other_words_rates_languages_and_voices_are_other_clips(clips: ClipStore, content: bytes) -> None:
     clips.keep(key("早"), content)
-    others = (key("晚"), key("早", rate=0.5), key("早", language=Language.EN), key("早", voice="b"))
+    others = (key("晚"), key("早", rate=0.5), key("早", tongue=Tongue.ENGLISH), key("早", voice="b"))
     assert [clips.find(other) for other in others] == [None] * 4
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.errors import NoVoice, VoiceFailed
 from kiosk.speech.engine import EngineProcess, engine_argv
 from kiosk.speech.pace import RATES
@@ -18,19 +18,19 @@ from kiosk.speech.sound import read_sound
 from kiosk.speech.syllables import syllables
 from tests.processes import is_running
 
-ZH, EN = Language.ZH_CN, Language.EN
+ZH, EN = Tongue.MANDARIN, Tongue.ENGLISH
 SENTENCE = "今天在青河镇摘苹果，一百八十元一天，早上七点半上工，中午管饭"
 
 Broken = Callable[[str], EngineProcess]
 Eventually = Callable[[Callable[[], bool]], None]
 
 
-def render(engine: EngineProcess, words: str, into: Path, *, language: Language = ZH, rate: float = 1.0) -> float:
-    return engine.render(words, language=language, rate=rate, into=into).seconds
+def render(engine: EngineProcess, words: str, into: Path, *, tongue: Tongue = ZH, rate: float = 1.0) -> float:
+    return engine.render(words, tongue=tongue, rate=rate, into=into).seconds
 
 
 def test_the_report_is_what_the_file_holds(engine: EngineProcess, tmp_path: Path) -> None:
-    report = engine.render("早上好", language=ZH, rate=1.0, into=tmp_path / "a.wav")
+    report = engine.render("早上好", tongue=ZH, rate=1.0, into=tmp_path / "a.wav")
     sound = read_sound(tmp_path / "a.wav")
     assert sound.sample_rate == report.sample_rate == 22050
     assert sound.seconds == pytest.approx(report.seconds)
@@ -43,24 +43,24 @@ def test_a_comfortable_voice_says_four_characters_a_second(engine: EngineProcess
 
 
 @pytest.mark.parametrize(
-    ("language", "words"),
+    ("tongue", "words"),
     [(ZH, SENTENCE), (EN, "picking apples in Green River town, lunch included, starts at half past seven")],
 )
 def test_each_rate_takes_its_share_of_the_time(
-    engine: EngineProcess, tmp_path: Path, language: Language, words: str
+    engine: EngineProcess, tmp_path: Path, tongue: Tongue, words: str
 ) -> None:
-    normal = render(engine, words, tmp_path / "a.wav", language=language)
+    normal = render(engine, words, tmp_path / "a.wav", tongue=tongue)
     for rate in RATES:
-        seconds = render(engine, words, tmp_path / "a.wav", language=language, rate=rate)
+        seconds = render(engine, words, tmp_path / "a.wav", tongue=tongue, rate=rate)
         assert normal / seconds == pytest.approx(rate, rel=0.08), f"rate {rate}"
 
 
 def test_a_clip_sounds_the_same_whatever_was_said_before(engine: EngineProcess, tmp_path: Path) -> None:
     lengths: dict[tuple[str, float], set[float]] = {}
     for turn in range(40):
-        words, language = (("早来去坐饭", ZH), ("work today", EN))[turn % 2]
+        words, tongue = (("早来去坐饭", ZH), ("work today", EN))[turn % 2]
         rate = RATES[turn * 3 % 7]
-        seconds = render(engine, words, tmp_path / "a.wav", language=language, rate=rate)
+        seconds = render(engine, words, tmp_path / "a.wav", tongue=tongue, rate=rate)
         lengths.setdefault((words, rate), set()).add(seconds)
     assert all(max(found) - min(found) < 0.02 for found in lengths.values()), lengths
 
@@ -94,7 +94,7 @@ def test_hostile_words_are_said_or_refused_and_the_next_ones_are_said(
 
 
 def test_a_voice_that_is_not_installed_is_no_voice(tmp_path: Path) -> None:
-    engine = EngineProcess(argv=(*engine_argv(), "zh-CN=nowhere/nothing"))
+    engine = EngineProcess(argv=(*engine_argv(), "cmn=nowhere/nothing"))
     with pytest.raises(NoVoice):
         render(engine, "早上好", tmp_path / "a.wav")
     engine.close()
@@ -147,9 +147,9 @@ def test_a_full_disk_is_a_failure_and_not_a_hang(engine: EngineProcess) -> None:
 @pytest.mark.parametrize("state", ["idle", "stopped"])
 def test_the_engine_dies_with_its_parent(tmp_path: Path, eventually: Eventually, state: str) -> None:
     script = (
-        "import os, signal\nfrom pathlib import Path\nfrom kiosk.domain.language import Language\n"
+        "import os, signal\nfrom pathlib import Path\nfrom kiosk.domain.tongue import Tongue\n"
         "from kiosk.speech.engine import EngineProcess\nengine = EngineProcess()\n"
-        f"engine.render('早', language=Language.ZH_CN, rate=1.0, into=Path({str(tmp_path / 'a.wav')!r}))\n"
+        f"engine.render('早', tongue=Tongue.MANDARIN, rate=1.0, into=Path({str(tmp_path / 'a.wav')!r}))\n"
         + ("os.kill(engine.pid, signal.SIGSTOP)\n" if state == "stopped" else "")
         + "print(engine.pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)\n"
     )

@@ -56,3 +56,30 @@ def test_a_rate_out_of_bounds_is_refused(tmp_path: Path, rate: str) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["say", "早", "--out", str(tmp_path / "a.wav"), "--rate", rate])
     assert ended.value.code == 2
+
+
+def test_each_tongue_reads_the_same_text_in_its_own_way(tmp_path: Path) -> None:
+    said = {}
+    for tongue in ("mandarin", "cantonese"):
+        out = tmp_path / f"{tongue}.wav"
+        assert main(["say", "摘苹果，180元/天", "--out", str(out), "--tongue", tongue]) == 0
+        said[tongue] = read_sound(out)
+    assert said["mandarin"].seconds == pytest.approx(said["cantonese"].seconds, rel=0.3)
+    assert said["mandarin"].samples != said["cantonese"].samples
+
+
+def test_a_file_begins_with_the_silence_that_screens_swallow(tmp_path: Path) -> None:
+    assert main(["say", "早", "--out", str(tmp_path / "a.wav")]) == 0
+    sound = read_sound(tmp_path / "a.wav")
+    begins = next(at for at, sample in enumerate(sound.samples) if abs(sample) > 330)
+    assert begins / sound.sample_rate == pytest.approx(0.3, abs=0.02)
+
+
+def test_a_stations_own_words_are_used(tmp_path: Path) -> None:
+    seconds = []
+    for own in ("", '[mandarin]\n"早" = "早上好早上好早上好"\n'):
+        (tmp_path / "lexicon.toml").write_text(own, "utf-8")
+        out = tmp_path / "a.wav"
+        assert main(["--data", str(tmp_path), "say", "早", "--out", str(out)]) == 0
+        seconds.append(read_sound(out).seconds)
+    assert seconds[1] > 3 * seconds[0]

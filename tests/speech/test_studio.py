@@ -8,10 +8,10 @@ from queue import SimpleQueue
 
 import pytest
 
-from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.errors import NoVoice, VoiceFailed
 from kiosk.speech.clips import ClipStore
-from kiosk.speech.engine import EngineProcess
+from kiosk.speech.engine import EngineProcess, engine_argv
 from kiosk.speech.scratch import Scratch
 from kiosk.speech.script import Part, Script
 from kiosk.speech.selftest import VoiceHealth
@@ -19,7 +19,7 @@ from kiosk.speech.sound import read_sound
 from kiosk.speech.studio import Clip, NothingToSay, Order, Result, Studio, Urgency
 from kiosk.speech.voice import ClipReport
 
-ZH = Language.ZH_CN
+ZH = Tongue.MANDARIN
 PATIENCE_S = 60.0
 
 
@@ -32,14 +32,14 @@ class SlowVoice:
     begun: SimpleQueue[str] = field(default_factory=SimpleQueue)
     go: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
 
-    def identity(self, language: Language) -> str:
-        return self.real.identity(language)
+    def identity(self, tongue: Tongue) -> str:
+        return self.real.identity(tongue)
 
-    def render(self, words: str, *, language: Language, rate: float, into: Path) -> ClipReport:
+    def render(self, words: str, *, tongue: Tongue, rate: float, into: Path) -> ClipReport:
         self.begun.put(words)
         assert self.go.acquire(timeout=PATIENCE_S)
         self.rendered.append(words)
-        return self.real.render(words, language=language, rate=rate, into=into)
+        return self.real.render(words, tongue=tongue, rate=rate, into=into)
 
     def close(self) -> None:
         for _ in range(20):
@@ -47,10 +47,10 @@ class SlowVoice:
         self.real.close()
 
 
-def as_shown(text: str, language: Language) -> Script:
+def as_shown(text: str, tongue: Tongue) -> Script:
     if text == "boom":
         raise ZeroDivisionError
-    return (Part(language=language, words=text),)
+    return (Part(tongue=tongue, words=text),)
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ class Desk:
     def order(self, text: str, urgency: Urgency = Urgency.URGENT, *, fleeting: bool = False) -> Order:
         return self.studio.order(
             text,
-            language=ZH,
+            tongue=ZH,
             rate=1.0,
             urgency=urgency,
             fleeting=fleeting,
@@ -206,7 +206,7 @@ def test_prepared_texts_are_drawn_one_by_one_and_kept(desk: Desk, voice: SlowVoi
             drawn.append(text)
             yield text
 
-    desk.studio.prepare(texts(), language=ZH, rate=1.0)
+    desk.studio.prepare(texts(), tongue=ZH, rate=1.0)
     assert voice.begun.get(timeout=PATIENCE_S) == "早上"
     assert drawn == ["早上"]
     for _ in range(3):
@@ -222,10 +222,46 @@ def test_prepared_texts_are_drawn_one_by_one_and_kept(desk: Desk, voice: SlowVoi
 def test_english_words_with_a_chinese_name_are_said_by_both_voices(engine: EngineProcess, tmp_path: Path) -> None:
     from kiosk.speech.script import read_out
 
-    parts = (Part(language=Language.EN, words="work today in"), Part(language=ZH, words="青河镇"))
+    parts = (Part(tongue=Tongue.ENGLISH, words="work today in"), Part(tongue=ZH, words="青河镇"))
     read_out(parts, voice=engine, rate=1.0, into=tmp_path / "both.wav")
     seconds = []
     for part in parts:
         read_out((part,), voice=engine, rate=1.0, into=tmp_path / "one.wav")
         seconds.append(read_sound(tmp_path / "one.wav").seconds)
     assert read_sound(tmp_path / "both.wav").seconds == pytest.approx(sum(seconds) + 0.06, abs=0.03)
+
+
+def test_where_no_voice_speaks_cantonese_mandarin_stands_in(scratch: Scratch, tmp_path: Path) -> None:
+    engine = EngineProcess(argv=(*engine_argv(), "yue=nowhere/nothing"))
+    worded: list[Tongue] = []
+
+    def wording(text: str, tongue: Tongue) -> Script:
+        worded.append(tongue)
+        return as_shown(text, tongue)
+
+    studio = Studio(voice=engine, clips=ClipStore(tmp_path / "clips"), scratch=scratch, wording=wording)
+    results: SimpleQueue[Result] = SimpleQueue()
+    for _ in range(2):
+        studio.order("早上", tongue=Tongue.CANTONESE, rate=1.0, urgency=Urgency.URGENT, done=results.put)
+        assert isinstance(results.get(timeout=PATIENCE_S), Clip)
+    assert worded == [Tongue.CANTONESE, Tongue.MANDARIN, Tongue.MANDARIN]
+    assert studio.health(Tongue.CANTONESE) is VoiceHealth.ABSENT
+    studio.order("早上", tongue=Tongue.MANDARIN, rate=1.0, urgency=Urgency.URGENT, done=results.put)
+    assert isinstance(results.get(timeout=PATIENCE_S), Clip)
+    assert len(list(tmp_path.glob("clips/*.wav"))) == 1
+    studio.close()
+
+
+def test_each_tongue_has_clips_of_its_own(desk: Desk, voice: SlowVoice, tmp_path: Path) -> None:
+    for tongue in (Tongue.MANDARIN, Tongue.CANTONESE):
+        voice.go.release()
+        desk.studio.order(
+            "早上",
+            tongue=tongue,
+            rate=1.0,
+            urgency=Urgency.SOON,
+            done=lambda result: desk.results.put(("早上", result)),
+        )
+        desk.clip("早上")
+    assert voice.rendered == ["早上", "早上"]
+    assert len(list(tmp_path.glob("clips/*.wav"))) == 2

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import espeakng_loader
 import pytest
 
 from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.speech.engine import EngineProcess
 from kiosk.speech.script import read_out, wording_on
 from kiosk.speech.sound import read_sound
 from kiosk.speech.wording import by_voice, spoken
 
 SATURDAY = date(2026, 11, 21)
-SYNCHRONOUS = 2
 LINES = (
     "180–220元/天",
     "0.8元/件",
@@ -30,24 +28,6 @@ LINES = (
     "*包吃/包住* @村口 #3 ~~ 1+1=2",
     "3 / 8",
 )
-
-
-@pytest.fixture(scope="module")
-def phonemes() -> Callable[[str, str], str]:
-    """What espeak-ng 1.52 would say for a text with one of its voices."""
-    library = ctypes.CDLL(espeakng_loader.get_library_path())
-    folder = Path(espeakng_loader.get_data_path()).parent
-    assert library.espeak_Initialize(SYNCHRONOUS, 0, str(folder).encode(), 0) > 0
-    library.espeak_TextToPhonemes.restype = ctypes.c_char_p
-
-    def heard(voice: str, text: str) -> str:
-        assert library.espeak_SetVoiceByName(voice.encode()) == 0
-        rest, parts = ctypes.c_char_p(text.encode()), []
-        while rest.value is not None:
-            parts.append(library.espeak_TextToPhonemes(ctypes.byref(rest), 1, 0).decode())
-        return " ".join(parts)
-
-    return heard
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -68,9 +48,9 @@ def test_spelled_words_are_heard_letter_by_letter(phonemes: Callable[[str, str],
 
 def test_every_part_of_an_english_line_is_in_the_language_of_its_voice(phonemes: Callable[[str, str], str]) -> None:
     words = spoken("Ask 王姐 at 永安镇58号", Language.EN, today=SATURDAY)
-    voices = {Language.EN: "gmw/en", Language.ZH_CN: "cmn"}
-    for language, part in by_voice(words, Language.EN):
-        heard = phonemes(voices[language], part)
+    voices = {Tongue.ENGLISH: "gmw/en", Tongue.MANDARIN: "cmn"}
+    for tongue, part in by_voice(words, Tongue.ENGLISH):
+        heard = phonemes(voices[tongue], part)
         assert "(en)" not in heard
         assert "tS'aIni:z" not in heard, "the English voice says 'Chinese letter' for a character"
 
@@ -78,20 +58,20 @@ def test_every_part_of_an_english_line_is_in_the_language_of_its_voice(phonemes:
 def test_the_syllables_that_the_engine_lacks_are_said_in_mandarin(phonemes: Callable[[str, str], str]) -> None:
     worded = wording_on(lambda: SATURDAY)
     for text in ("炯窘琼穷兄凶胸匈汹雄熊", "找熊师傅", "琼A12345", "海南省琼海市", "兄弟，胸口疼", "兇瓊窮"):
-        (part,) = worded(text, Language.ZH_CN)
+        (part,) = worded(text, Tongue.MANDARIN)
         assert "(en)" not in phonemes("cmn", part.words.replace("A", "")), text
-    assert phonemes("cmn", worded("雄", Language.ZH_CN)[0].words) == phonemes(
-        "cmn", worded("熊", Language.ZH_CN)[0].words
+    assert phonemes("cmn", worded("雄", Tongue.MANDARIN)[0].words) == phonemes(
+        "cmn", worded("熊", Tongue.MANDARIN)[0].words
     )
 
 
 def test_what_is_shown_as_spoken_keeps_its_characters() -> None:
     assert spoken("熊师傅", Language.ZH_CN, today=SATURDAY) == "熊师傅"
-    assert wording_on(lambda: SATURDAY)("Mr. Li", Language.EN)[0].words == "Mr. Li"
+    assert wording_on(lambda: SATURDAY)("Mr. Li", Tongue.ENGLISH)[0].words == "Mr. Li"
 
 
 @pytest.mark.parametrize("rate", [0.5, 1.0, 2.0])
 def test_a_respelled_character_alone_is_a_whole_clip(rate: float, engine: EngineProcess, tmp_path: Path) -> None:
-    script = wording_on(lambda: SATURDAY)("兄", Language.ZH_CN)
+    script = wording_on(lambda: SATURDAY)("兄", Tongue.MANDARIN)
     read_out(script, voice=engine, rate=rate, into=tmp_path / "a.wav")
     assert 0.15 < read_sound(tmp_path / "a.wav").seconds * rate < 0.8

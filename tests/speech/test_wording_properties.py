@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.language import Language
 from kiosk.domain.slip import slip_number
+from kiosk.domain.tongue import Tongue, tongue_of
 from kiosk.speech.wording import by_voice, spoken
 from kiosk.speech.wording.mandarin.numerals import cardinal
 
@@ -102,18 +103,18 @@ def test_a_slip_number_is_said_character_by_character_in_both_languages(prefix: 
 @given(text=TEXTS, language=LANGUAGES)
 def test_every_word_has_a_voice(text: str, language: Language) -> None:
     words = spoken(text, language, today=SATURDAY)
-    heard = "".join(part for _, part in by_voice(words, language))
+    heard = "".join(part for _, part in by_voice(words, tongue_of(language)))
     assert [char for char in heard if char.isalnum()] == [char for char in words if char.isalnum()]
 
 
 def test_chinese_names_in_english_words_go_to_the_chinese_voice() -> None:
     words = spoken("Ask 王姐 at 永安镇58号, 138 0000 1234", Language.EN, today=SATURDAY)
-    assert by_voice(words, Language.EN) == (
-        (Language.EN, "Ask"),
-        (Language.ZH_CN, "王姐"),
-        (Language.EN, "at"),
-        (Language.ZH_CN, "永安镇五十八号"),
-        (Language.EN, "one three eight, zero zero zero zero, one two three four"),
+    assert by_voice(words, Tongue.ENGLISH) == (
+        (Tongue.ENGLISH, "Ask"),
+        (Tongue.MANDARIN, "王姐"),
+        (Tongue.ENGLISH, "at"),
+        (Tongue.MANDARIN, "永安镇五十八号"),
+        (Tongue.ENGLISH, "one three eight, zero zero zero zero, one two three four"),
     )
 
 

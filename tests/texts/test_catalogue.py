@@ -15,6 +15,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.texts.catalogue import ASSETS, PLAIN_MESSAGE, MissingText, Texts
 
 FOLDER = ASSETS / "texts"
@@ -134,6 +135,7 @@ def test_every_value_is_shown_as_fluent_itself_shows_it(language: Language, valu
 UNKNOWN = """
 import sys
 from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.texts.catalogue import Texts
 for language in Language:
     assert not Texts(language).has("trade-that-a-newer-station-knows")
@@ -172,7 +174,7 @@ def test_a_message_that_is_not_there_is_a_mistake(language: Language) -> None:
 
 
 def test_each_language_is_written_in_its_own_script() -> None:
-    own = {"other-language", "desk-language", "language-name", "language-zh-cn", "language-en"}
+    own = {"other-language", "desk-language", "language-name", *(f"tongue-{tongue}" for tongue in Tongue)}
     assert {key for key in messages(Language.EN) if HAN.search(_own_words(Language.EN, key))} <= own
     chinese = {key: _own_words(Language.ZH_CN, key) for key in messages(Language.ZH_CN)}
     foreign = {key for key, text in chinese.items() if re.search("[A-Za-z]", text) and not HAN.search(text)}

@@ -35,8 +35,10 @@ from kiosk.domain.preferences import Colours, SettingKind, TextSize
 from kiosk.domain.sign_in import Way
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import SlipState
+from kiosk.domain.tongue import Tongue
 from kiosk.domain.trade import TRADES
 from kiosk.domain.training import ClassState, SignUpState
+from kiosk.domain.work_wish import WishState
 from kiosk.errors import YizhanError
 from kiosk.journeys.complaint_states import Speaking
 from kiosk.journeys.events import VoiceTrouble
@@ -61,7 +63,7 @@ FAMILIES: dict[str, list[str]] = {
     "setting-": list(SettingKind),
     "colours-": [str(colours.value) for colours in Colours],
     "text-size-": [str(size.value) for size in TextSize],
-    "language-": [language.lower() for language in Language],
+    "tongue-": list(Tongue),
     "trade-": [trade.id for trade in TRADES],
     "paid-": list(PaidWhen),
     "strength-": list(Strength),
@@ -83,6 +85,10 @@ FAMILIES: dict[str, list[str]] = {
     "complaints-what-": list(ComplaintKind),
     "complaints-show-": [*ComplaintState, "unclosed"],
     "classes-is-": list(SignUpState),
+    "wish-day-": ["0", "1"],
+    "wish-reach-": ["phone", "comes"],
+    "work-wish-is-": list(WishState),
+    "wishes-column-": ["what", "who", "when", "state"],
     "day-weekday-": [str(day) for day in range(1, 8)],
     "match-": list(Reason),
     "picture-": list(SignInPicture),

@@ -7,9 +7,10 @@ import random
 import pytest
 from PySide6.QtCore import QPoint
 
+from kiosk.domain.party import is_lead, lead_wish, party_of
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys.visit import MAX_SLIPS
+from kiosk.journeys.visit import MAX_SLIPS, MOST_SLOTS
 from kiosk.services import OpenStation
 from tests.ui.window import PANEL_PX, Window
 from ui.widgets.item import BigButton
@@ -61,6 +62,7 @@ def test_restless_hands_break_nothing(window: Window, staff: OpenStation, pace: 
         if number % round(1 / hand.every_s) == 0:
             window.shell.happen(was.SecondPassed())
         assert len(window.shell.visit.taken) <= MAX_SLIPS
+        assert window.shell.visit.slots_held <= MOST_SLOTS
         assert len(window.shell.visit.back) <= 7
     window.settle()
     window.touch("nav-home", "home")
@@ -71,7 +73,11 @@ def test_restless_hands_break_nothing(window: Window, staff: OpenStation, pace: 
 
 def assert_no_slot_was_lost(staff: OpenStation, seen: set[str]) -> None:
     rows = staff.database.rows("select id, posting_id, wish_id from slips where state = 'held'")
-    assert {slip_id for slip_id, _, _ in rows} <= seen
+    leads = {slip_id for slip_id, _, wish_id in rows if party_of(wish_id) is None or is_lead(wish_id)}
+    assert leads <= seen
+    wishes_held = {wish_id for _, _, wish_id in rows}
+    for wish_id in wishes_held:
+        assert party_of(wish_id) is None or lead_wish(party_of(wish_id) or "") in wishes_held, "held by nobody"
     for posting in staff.postings.all():
         assert staff.slips.held_count(posting.id) <= posting.headcount
     wishes = [wish_id for (wish_id,) in staff.database.rows("select wish_id from slips")]

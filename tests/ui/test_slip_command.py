@@ -163,6 +163,17 @@ def test_without_a_slot_nothing_is_written(slip: Slip, data: Path, tmp_path: Pat
     assert held(data, FEW) == 1
 
 
+def test_several_go_by_one_slip_or_nobody_does(slip: Slip, data: Path, tmp_path: Path, capsys: Out) -> None:
+    assert slip(MANY, "--people", "3", "--out", tmp_path / "three.txt") == 0
+    assert "3人一起" in (tmp_path / "three.txt").read_text("utf-8")
+    assert held(data, MANY) == 3
+    assert slip(FEW, "--people", "2", "--out", tmp_path / "two.txt") == 1
+    assert "只剩1个" in capsys.readouterr().err
+    assert held(data, FEW) == 0
+    assert slip(MANY, "--people", "2", "--out", tmp_path) == 2
+    assert held(data, MANY) == 3, "a party whose slip cannot be written gives all its slots back"
+
+
 def test_a_slip_that_cannot_be_written_gives_its_slot_back(slip: Slip, data: Path, tmp_path: Path, capsys: Out) -> None:
     assert slip(FEW, "--out", tmp_path / "nowhere" / "slip.txt") == 2
     assert slip(FEW, "--out", tmp_path) == 2

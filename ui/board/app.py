@@ -63,7 +63,12 @@ class BoardApp(QObject):
         self._texts = Texts(setting.language)
         theme = Theme(panel_of(setting.size_px, setting.panel_mm), palette=setting.palette)
         self.window = BoardWindow(theme, Pictures(PICTURE_FOLDERS), self._texts)
-        self.speaker = speaker or Speaker(clips=setting.places.clips, today=lambda: setting.now().date(), parent=self)
+        self.speaker = speaker or Speaker(
+            clips=setting.places.clips,
+            today=lambda: setting.now().date(),
+            lexicon=setting.places.lexicon,
+            parent=self,
+        )
         languages = tuple(dict.fromkeys((Language.ZH_CN, setting.language)))
         self.announcer = Announcer(self.speaker, languages, self, silent_ms=setting.silent_ms)
         self.office = Office(tasks=self.tasks, open_station=self._open_station, device=setting.device)

@@ -14,8 +14,9 @@ from pathlib import Path
 from kiosk.care.places import places
 from kiosk.cli import EXIT_OK, EXIT_REFUSED
 from kiosk.domain.ids import new_id
+from kiosk.domain.party import LARGEST_PARTY
 from kiosk.domain.posting import Posting
-from kiosk.domain.slip import NoSlotLeft, PostingGone, Slip, SlipHeld, SlipState, SlotElsewhere
+from kiosk.domain.slip import NoSlotLeft, PostingGone, SlipHeld, SlipState, SlotElsewhere, TooFewSlots
 from kiosk.errors import NotASlip, UnknownThing, UnreadableFile, YizhanError
 from kiosk.services import OpenStation
 from kiosk.slips.compose import SlipContent
@@ -63,6 +64,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--width", type=int, choices=(80, 58), default=80, help="paper in mm (default 80)")
     parser.add_argument("--out", metavar="FILE", default=STDOUT, help="where to write (default standard output)")
     parser.add_argument(
+        "--people", type=int, choices=range(1, LARGEST_PARTY + 1), default=1,
+        help="how many go together by this slip, each holding a slot (default 1)",
+    )  # fmt: skip
+    parser.add_argument(
         "--wish", type=_word, metavar="ID", help="name of the wish; the same wish gets the same slip again"
     )
 
@@ -80,16 +85,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _give_out(posting: Posting, station: OpenStation, texts: Texts, arguments: argparse.Namespace, wish_id: str) -> int:
     is_granted_before = station.slips.of_wish(wish_id) is not None
-    outcome, _ = station.grant(posting.id, wish_id=wish_id)
+    outcome, _ = station.grant(posting.id, wish_id=wish_id, people=arguments.people)
     match outcome:
         case SlipHeld(slip=slip) if slip.state is SlipState.HELD:
             back = None if is_granted_before else slip.id
-            _hand_over(slip, station, texts, arguments, back=back)
+            _hand_over(outcome, station, texts, arguments, back=back)
             return EXIT_OK
         case SlipHeld(slip=slip):
             print(texts(f"slip-state-{slip.state}"), file=sys.stderr)
         case SlotElsewhere():
             print(texts("slip-slot-elsewhere"), file=sys.stderr)
+        case TooFewSlots(left):
+            print(texts("slip-too-few-slots", count=left), file=sys.stderr)
         case NoSlotLeft():
             print(texts("slip-no-slot-left"), file=sys.stderr)
         case PostingGone():
@@ -98,12 +105,13 @@ def _give_out(posting: Posting, station: OpenStation, texts: Texts, arguments: a
 
 
 def _hand_over(
-    slip: Slip, station: OpenStation, texts: Texts, arguments: argparse.Namespace, *, back: str | None
+    held: SlipHeld, station: OpenStation, texts: Texts, arguments: argparse.Namespace, *, back: str | None
 ) -> None:
     """Draw and write the slip; where that fails, the slip `back` is given back. What is written stays given out."""
     is_stream = _is_stream(arguments.out)
     with _or_given_back(back, station):
-        content = station.content(slip, station.postings.get(slip.posting_id), texts)
+        posting = station.postings.get(held.slip.posting_id)
+        content = station.content(held.slip, posting, texts, people=held.people)
         data = _rendered(content, station, Format(arguments.format), arguments.width)
         if is_stream:
             _write(data, arguments.out)

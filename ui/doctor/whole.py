@@ -10,10 +10,9 @@ from functools import cache, partial
 from kiosk.care.clock import local_now
 from kiosk.care.config.in_force import settings_in_force
 from kiosk.care.places import Places
-from kiosk.doctor import of_data, of_devices, of_key, of_program
+from kiosk.doctor import of_data, of_devices, of_key, of_lessons, of_program
 from kiosk.doctor.examination import Check, examine
 from kiosk.domain.finding import Finding
-from kiosk.domain.language import Language
 from kiosk.errors import YizhanError
 from kiosk.printing.printer import Printer
 from kiosk.store.database import Database, open_database
@@ -63,8 +62,8 @@ def _checks(here: Places, stack: ExitStack, *, printer: Callable[[str], Printer]
         "panel": partial(of_screen.check_panel, settings.panel.size_mm),
         "touch": partial(of_screen.check_touch, is_mapped=settings.panel.touch_matrix is not None),
         "sound": partial(of_sound.check_sound, settings.sound.device),
-        of_devices.VOICE[Language.ZH_CN]: partial(of_devices.check_voice, Language.ZH_CN),
-        of_devices.VOICE[Language.EN]: partial(of_devices.check_voice, Language.EN),
+        **{name: partial(of_devices.check_voice, tongue) for tongue, name in of_devices.VOICE.items()},
+        "lexicon": partial(of_devices.check_lexicon, here.lexicon),
         "printer": partial(of_devices.check_printer, settings.printer.target, printer),
         "scanner": of_screen.check_scanner,
         "network": of_sync.check_network,
@@ -72,6 +71,7 @@ def _checks(here: Places, stack: ExitStack, *, printer: Callable[[str], Printer]
         "certificate": of_link("certificate", lambda central: of_sync.check_certificate(central, now=now)),
         "last-sync": of_link("last-sync", lambda central: of_sync.check_last_sync(here, central, now=now)),
         "backup": lambda: of_data.check_backup(here, seen().key, now=now),
+        "lessons": partial(of_lessons.check_lessons, here),
         "version": of_program.check_version,
         "crashes": partial(of_program.check_crashes, here, now=now),
     }

@@ -28,6 +28,8 @@ PICTURES = {
     NoticeKind.NOT_SAVED: "warning",
     NoticeKind.NOT_READ: "warning",
     NoticeKind.ENOUGH_SLIPS: "paper",
+    NoticeKind.ENOUGH_SLOTS: "people",
+    NoticeKind.ENOUGH_TRADES: "trades",
     NoticeKind.GIVEN_BACK: "give-back",
     NoticeKind.ONE_MOMENT: "clock",
     NoticeKind.NOT_KNOWN: "search",

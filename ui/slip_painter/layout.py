@@ -122,6 +122,8 @@ class SlipLayout:
         y = self._rule(top=y)
         y = self._text("number-label", content.number_label, measures.small, top=y, centered=True)
         y = self._text("number", content.number, measures.number, top=y, centered=True)
+        if content.party_line:
+            y = self._text("party", content.party_line, measures.trade, top=y, centered=True)
         if content.worker_line:
             y = self._text("worker", content.worker_line, measures.line, top=y, centered=True)
         return self._rule(top=y)

@@ -34,6 +34,7 @@ class Playback(QObject):
         self._players: list[Player] = []
         self._sound: Sound | None = None
         self._utterance = 0
+        self._levels = True
         self._is_handed = False
         self._patience = QTimer(self, singleShot=True, interval=NO_DEVICE_MS)
         self._patience.timeout.connect(self._fail)
@@ -46,10 +47,10 @@ class Playback(QObject):
         """Whether a sound is being played, or about to be."""
         return self._sound is not None
 
-    def play(self, sound: Sound) -> None:
-        """Play `sound` from its beginning, instead of what is being played."""
+    def play(self, sound: Sound, *, levels: bool = True) -> None:
+        """Play `sound` from its beginning, instead of what is being played; see `Player.play_sound` for `levels`."""
         self._utterance += 1
-        self._sound, self._is_handed = sound, False
+        self._sound, self._levels, self._is_handed = sound, levels, False
         if sound.form is not SoundForm.WAV:
             self._fail()
             return
@@ -81,7 +82,7 @@ class Playback(QObject):
     def _hand_over(self) -> None:
         if self._player is not None and self._sound is not None and not self._is_handed:
             self._is_handed = True
-            self._player.play_sound(self._sound.data, utterance=self._utterance)
+            self._player.play_sound(self._sound.data, utterance=self._utterance, levels=self._levels)
 
     def _pass_on(self, message: Message) -> None:
         """Bring a message from the player's thread to this object's, while there is one."""

@@ -84,9 +84,13 @@ class Player:
         """Play a clip behind the others of its utterance, or at once instead of another utterance."""
         self._send({"do": "play", "path": str(clip), "utterance": utterance, "index": index})
 
-    def play_sound(self, wav: bytes, *, utterance: int, index: int = 0) -> None:
-        """Play the bytes of a WAV file as `play` does a clip; they go to the player through its pipe alone."""
-        self._send({"do": "play", "wav": b64encode(wav).decode(), "utterance": utterance, "index": index})
+    def play_sound(self, wav: bytes, *, utterance: int, index: int = 0, levels: bool = True) -> None:
+        """Play the bytes of a WAV file as `play` does a clip; they go to the player through its pipe alone.
+
+        `levels` brings what somebody recorded to the loudness of the clips; without it the sound is played as it is.
+        """
+        told = {"wav": b64encode(wav).decode(), "utterance": utterance, "index": index, "levels": levels}
+        self._send({"do": "play", **told})
 
     def exchange(self, clip: Path, *, utterance: int, index: int) -> None:
         """Go on with `clip` instead of the one that was played under the same index, from the same share of it."""

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from PySide6.QtCore import QCoreApplication, QIODevice, QObject, QTimer, Signal, qInstallMessageHandler
 from PySide6.QtMultimedia import QAudio, QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices
 
+from kiosk.speech.loudness import gain_for
 from kiosk.speech.parentage import end_with_parent, on_each_line, private_output
 from kiosk.speech.sound import TornSound, read_sound, sound_of
 from ui.garbage import Collector
@@ -152,7 +153,8 @@ class Player(QObject):
             self.tell({"is": "unreadable", "utterance": command["utterance"], "index": command["index"]})
             return None
         frames = at_rate(sound, SAMPLE_RATE).samples.tobytes()
-        return Part(utterance=command["utterance"], index=command["index"], frames=frames)
+        gain = gain_for(sound) if command.get("levels", False) else 1.0
+        return Part(utterance=command["utterance"], index=command["index"], frames=frames, gain=gain)
 
     def _happened(self, moment: Moment, part: Part, silent_s: float) -> None:
         message = {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+
+from kiosk.speech.loudness import with_gain
 
 SAMPLE_RATE = 22_050
 SAMPLE_BYTES = 2
@@ -22,11 +25,20 @@ class Moment(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One phrase of an utterance: which utterance, which phrase of it, and its samples (16-bit mono)."""
+    """One phrase of an utterance: which utterance, which phrase of it, and its samples (16-bit mono).
+
+    `gain` is what they are multiplied by as they are taken, so that a long recording begins as soon as a short one.
+    """
 
     utterance: int
     index: int
     frames: bytes
+    gain: float = 1.0
+
+    def piece(self, start: int, size: int) -> bytes:
+        """Return `size` bytes from `start`, as loud as they are to be heard."""
+        frames = self.frames[start : start + size]
+        return frames if self.gain == 1.0 else with_gain(array("h", frames), self.gain).tobytes()
 
 
 class Playout:
@@ -99,7 +111,7 @@ class Playout:
         if not self._begun:
             self._begun = True
             self._happened(Moment.STARTED, part, self._silent_s)
-        piece = part.frames[self._at : self._at + size]
+        piece = part.piece(self._at, size)
         self._at += len(piece)
         if self._at >= len(part.frames):
             self._end(part)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.errors import VoiceError
 from kiosk.speech.child import Message
 from kiosk.speech.studio import Clip, NothingToSay, Order, Result, Studio, Urgency
@@ -98,7 +98,7 @@ class Recital:
         self._lock = threading.RLock()
         self._utterance = 0
         self._lines: list[_Line] = []
-        self._language = Language.ZH_CN
+        self._tongue = Tongue.MANDARIN
         self._rate = 1.0
         self._paused = False
         self._is_ringing = False
@@ -120,14 +120,14 @@ class Recital:
             current = self._current()
             return current < len(self._lines) and not self._lines[current].is_ready
 
-    def say(self, phrases: Sequence[Phrase], language: Language, *, after: Path | None = None) -> None:
+    def say(self, phrases: Sequence[Phrase], tongue: Tongue, *, after: Path | None = None) -> None:
         """Say `phrases` instead of whatever is being said, `after` a sound if one is given."""
         with self._lock:
             self._drop()
             if after is not None:
                 self._is_ringing = True
                 self._player.play(after, utterance=self._utterance, index=BEFORE_ALL)
-            self._language, self._paused = language, False
+            self._tongue, self._paused = tongue, False
             self._lines = [_Line(phrase) for phrase in phrases]
             self._go_on()
 
@@ -203,7 +203,7 @@ class Recital:
             return
         line.order = self._studio.order(
             line.phrase.text,
-            language=self._language,
+            tongue=self._tongue,
             rate=self._rate,
             urgency=Urgency.URGENT if index == self._current() else Urgency.SOON,
             fleeting=line.phrase.fleeting,

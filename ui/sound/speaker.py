@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue, tongue_of
 from kiosk.speech.clips import ClipStore
 from kiosk.speech.engine import EngineProcess
 from kiosk.speech.pace import NORMAL_STEP, rate_of
@@ -38,7 +39,8 @@ class Speaker(QObject):
     """Speaks on the screen's behalf. No call waits for anything; all signals come in the thread of this object.
 
     `clips` is the folder of clips that are kept; `today` tells the station's date; `volume` is the step of `GAINS` at
-    which each visitor begins; the rest is for tests.
+    which each visitor begins; `lexicon` is the station's own list of words. The rest is for tests.
+    What is said is told by its tongue, or by its language, which is then said in its usual tongue.
     """
 
     phrase_started = Signal(int)
@@ -56,6 +58,7 @@ class Speaker(QObject):
         clips: Path,
         today: Callable[[], date],
         volume: int = NORMAL_VOLUME,
+        lexicon: Path | None = None,
         wording: Wording | None = None,
         voice: Voice | None = None,
         player_argv: Sequence[str] | None = None,
@@ -67,13 +70,13 @@ class Speaker(QObject):
             voice=voice or EngineProcess(),
             clips=ClipStore(clips),
             scratch=scratch or Scratch(),
-            wording=wording or wording_on(today),
+            wording=wording or wording_on(today, lexicon=lexicon),
         )
-        self._language = Language.ZH_CN
+        self._tongue = Tongue.MANDARIN
         self._device_there: bool | None = None
-        self._voice_works: dict[Language, bool] = {}
+        self._voice_works: dict[Tongue, bool] = {}
         self._told: bool | None = None
-        self._failed_tests = dict.fromkeys(Language, 0)
+        self._failed_tests = dict.fromkeys(Tongue, 0)
         self._step, self._volume, self._usual_volume = NORMAL_STEP, volume, volume
         self._crossing = Crossing(self)
         self._recital = Recital(
@@ -85,13 +88,14 @@ class Speaker(QObject):
         self._waiting = QTimer(self, singleShot=True, interval=WAITED_MS)
         self._waiting.timeout.connect(self._waited)
         QTimer.singleShot(NO_DEVICE_MS, self, self._no_device_yet)
-        for language in Language:
-            self._test(language)
+        self._tested = set(map(tongue_of, Language))
+        for tongue in self._tested:
+            self._test(tongue)
 
     @property
     def is_available(self) -> bool:
         """Whether people can hear the voice; taken for granted until found otherwise (3 s after the start at most)."""
-        return self._device_there is not False and self._voice_works.get(self._language, True)
+        return self._device_there is not False and self._can_say(self._tongue)
 
     @property
     def has_loudspeaker(self) -> bool:
@@ -111,18 +115,19 @@ class Speaker(QObject):
         """The player process, for the doctor and the bench."""
         return self._recital.player
 
-    def health(self, language: Language) -> VoiceHealth:
-        """What the self-test found out about the voice of `language`."""
-        return self._studio.health(language)
+    def health(self, tongue: Tongue | Language) -> VoiceHealth:
+        """What the self-test found out about the voice of `tongue`; those beyond the usual ones wait for their use."""
+        return self._studio.health(tongue_of(tongue))
 
-    def say(self, phrases: Sequence[Phrase], language: Language, *, after_bell: bool = False) -> None:
+    def say(self, phrases: Sequence[Phrase], tongue: Tongue | Language, *, after_bell: bool = False) -> None:
         """Say `phrases` one after the other instead of whatever is being said; the text is as shown on the screen.
 
         `after_bell` rings for the staff first.
         """
-        self._language = language
-        self._recital.say(phrases, language, after=BELL if after_bell else None)
+        self._tongue = tongue_of(tongue)
+        self._recital.say(phrases, self._tongue, after=BELL if after_bell else None)
         self._waiting.start()
+        self._test_at_first_use(self._tongue)
         self._tell()
 
     def stop(self) -> None:
@@ -152,9 +157,10 @@ class Speaker(QObject):
         self._volume = max(0, min(step, len(GAINS) - 1))
         self._recital.player.set_gain(GAINS[self._volume])
 
-    def prepare(self, texts: Iterable[str], language: Language) -> None:
+    def prepare(self, texts: Iterable[str], tongue: Tongue | Language) -> None:
         """Make clips of `texts` in idle times. The texts are drawn one by one in another thread."""
-        self._studio.prepare(texts, language=language, rate=rate_of(NORMAL_STEP))
+        self._test_at_first_use(tongue_of(tongue))
+        self._studio.prepare(texts, tongue=tongue_of(tongue), rate=rate_of(NORMAL_STEP))
 
     def wipe(self) -> None:
         """Forget the visitor: fall silent, go back to normal rate and volume, remove all fleeting sound."""
@@ -179,7 +185,7 @@ class Speaker(QObject):
                 self._waiting.stop()
                 self.finished.emit()
             case VoiceWorked():
-                self._voice_works[self._language] = event.worked
+                self._voice_works[self._tongue] = event.worked
                 self._tell()
             case DeviceThere():
                 self._device_there = event.there
@@ -188,7 +194,7 @@ class Speaker(QObject):
     def _waited(self) -> None:
         """A phrase that takes so long is one that the person does not hear."""
         if self._recital.is_waiting:
-            self._voice_works[self._language] = False
+            self._voice_works[self._tongue] = False
             self._tell()
 
     def _no_device_yet(self) -> None:
@@ -201,15 +207,27 @@ class Speaker(QObject):
             self._told = self.is_available
             self.sound_available.emit(self.is_available)
 
-    def _test(self, language: Language) -> None:
-        self._studio.test(language, done=partial(self._crossing.tell, self._on_tested, language))
+    def _can_say(self, tongue: Tongue) -> bool:
+        """Whether a voice for it, or the one that stands in, can be heard; taken for granted until found otherwise."""
+        if self._voice_works.get(tongue, True):
+            return True
+        return tongue.stand_in is not None and self._can_say(tongue.stand_in)
 
-    def _on_tested(self, language: Language, health: VoiceHealth) -> None:
+    def _test_at_first_use(self, tongue: Tongue) -> None:
+        """What few ask for costs the start nothing."""
+        if tongue not in self._tested:
+            self._tested.add(tongue)
+            self._test(tongue)
+
+    def _test(self, tongue: Tongue) -> None:
+        self._studio.test(tongue, done=partial(self._crossing.tell, self._on_tested, tongue))
+
+    def _on_tested(self, tongue: Tongue, health: VoiceHealth) -> None:
         """Believe the test, and repeat it now and then as long as it fails."""
         works = health is VoiceHealth.SPEAKS
-        self._voice_works[language] = works
+        self._voice_works[tongue] = works
         self._tell()
         if not works:
-            wait_ms = RETEST_MS[min(self._failed_tests[language], len(RETEST_MS) - 1)]
-            self._failed_tests[language] += 1
-            QTimer.singleShot(wait_ms, self, lambda: self._test(language))
+            wait_ms = RETEST_MS[min(self._failed_tests[tongue], len(RETEST_MS) - 1)]
+            self._failed_tests[tongue] += 1
+            QTimer.singleShot(wait_ms, self, lambda: self._test(tongue))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from pathlib import Path
 
@@ -11,10 +12,15 @@ from PySide6.QtGui import QColor, QImage, QPainter
 KEPT_BYTES = 10 * 1024 * 1024
 LARGEST_KEPT_BYTES = 1024 * 1024
 """The one picture of a notice takes 3 MB: drawn anew in 7 ms, it does not push forty others out."""
+ELSEWHERE = (".svg", ".png")
+LARGEST_READ_BYTES = 4 * 1024 * 1024
 
 
 class Pictures:
-    """The SVG files of some folders by name: `paint(painter, "home", rect)`. Keeps the renderings used last."""
+    """The SVG files of some folders by name: `paint(painter, "home", rect)`. Keeps the renderings used last.
+
+    A name that ends in `.svg` or `.png` is the path of a file that lies elsewhere, as a lesson's pictures do.
+    """
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self._folders = folders
@@ -50,6 +56,8 @@ class Pictures:
 
         image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(Qt.GlobalColor.transparent)
+        if name.endswith(".png"):
+            return _with_photo(image, self._source(name))
         source = self._source(name).replace(b"currentColor", ink.name().encode())
         painter = QPainter(image)
         renderer = QSvgRenderer(QByteArray(source))
@@ -59,6 +67,8 @@ class Pictures:
         return image
 
     def _source(self, name: str) -> bytes:
+        if name.endswith(ELSEWHERE):
+            return _read(name)
         if name not in self._sources:
             paths = (folder / f"{name}.svg" for folder in self._folders)
             found = next((path for path in paths if path.is_file()), None)
@@ -70,6 +80,30 @@ class Pictures:
         for folder in self._folders:
             for path in folder.glob("*.svg"):
                 self._sources.setdefault(path.stem, path.read_bytes())
+
+
+def _read(file: str) -> bytes:
+    """What lies in a file that somebody may take away or change meanwhile."""
+    try:
+        if os.path.isfile(file):
+            with open(file, "rb") as opened:
+                return opened.read(LARGEST_READ_BYTES)
+    except OSError:
+        pass
+    return EMPTY_PICTURE
+
+
+def _with_photo(image: QImage, source: bytes) -> QImage:
+    """Put the photo into the middle of the square; a broken one leaves it empty."""
+    photo = QImage.fromData(source)
+    if photo.isNull():
+        return image
+    smooth = Qt.TransformationMode.SmoothTransformation
+    photo = photo.scaled(image.size(), Qt.AspectRatioMode.KeepAspectRatio, smooth)
+    painter = QPainter(image)
+    painter.drawImage((image.width() - photo.width()) // 2, (image.height() - photo.height()) // 2, photo)
+    painter.end()
+    return image
 
 
 def _side(rect: QRectF) -> int:

@@ -33,6 +33,7 @@ desk-classes = Classes
 desk-class = Class
 desk-class-plan = Plan a class
 desk-notices = Notices
+desk-wishes = Looking for work
 desk-notice = Notice
 desk-reports = Reports
 desk-exchange = Import, export

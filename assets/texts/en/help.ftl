@@ -4,6 +4,7 @@ help-home-older = For lighter work that suits older people, touch here.
 help-home-near = For work close by, touch here.
 help-home-sign-in = To sign in and get a number, touch here.
 help-trade = Touch the picture of what you can do.
+help-lesson = Touch the picture of what you want to hear about.
 help-posting = Touch a job to hear all about it.
 help-posting-want = If you want this job, touch here and take your slip.
 help-page-next = There is more: touch here.

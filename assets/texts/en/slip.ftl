@@ -1,6 +1,8 @@
 slip-number-label = Your number
 slip-ask-for = Ask for { $name }
 slip-worker = For { $name }
+slip-party = { $count } people together on this slip
+slip-party-scanned = { $count } people
 slip-transport = Ride: { $how }
 slip-qr-hint = Scan with a phone to take this slip along
 slip-station-phone = Station { $phone }
@@ -16,6 +18,7 @@ slip-not-real = not real
 slip-state-cancelled = This slip has been cancelled.
 slip-state-expired = This slip has expired.
 slip-slot-elsewhere = The places for this work are at another station and have been asked for. Try again in a few minutes; no slip was issued.
+slip-too-few-slots = Only { $count } places are left, too few for so many, so no slip was issued.
 slip-no-slot-left = Every place of this work is taken, so no slip was issued.
 slip-posting-gone = This work takes nobody any more, so no slip was issued.
 slip-cannot-write = The slip cannot be written here: { $file }.

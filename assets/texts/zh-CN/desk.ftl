@@ -33,6 +33,7 @@ desk-classes = 培训班
 desk-class = 这个班
 desk-class-plan = 安排一个班
 desk-notices = 通知
+desk-wishes = 找活的人
 desk-notice = 这条通知
 desk-reports = 报表
 desk-exchange = 导入导出

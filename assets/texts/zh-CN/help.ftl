@@ -4,6 +4,7 @@ help-home-older = 年纪大了，想要轻一点的活，按这里。
 help-home-near = 想在家门口干活，按这里。
 help-home-sign-in = 来报到排号，按这里。
 help-trade = 会干哪样活，就按哪张图。
+help-lesson = 想听哪一课，就点哪张图。
 help-posting = 想看哪个活，就按哪个，会念给您听。
 help-posting-want = 想要这个活，按这里，就给您打单子。
 help-page-next = 后面还有，按这里往下看。

@@ -1,6 +1,8 @@
 slip-number-label = 您的号码
 slip-ask-for = 找{ $name }
 slip-worker = 给{ $name }
+slip-party = { $count }人一起，都凭这张单子
+slip-party-scanned = { $count }人一起
 slip-transport = 接送：{ $how }
 slip-qr-hint = 手机扫一扫，单子带着走
 slip-station-phone = 驿站电话 { $phone }
@@ -16,6 +18,7 @@ slip-not-real = 不是真的
 slip-state-cancelled = 这张单子已经取消了。
 slip-state-expired = 这张单子已经过期了。
 slip-slot-elsewhere = 这个活儿的名额在别的站，已经去要了。过几分钟再试，这次没有开单子。
+slip-too-few-slots = 名额只剩{ $count }个，不够这么多人，没有开单子。
 slip-no-slot-left = 这个活儿的名额满了，没有开单子。
 slip-posting-gone = 这个活儿现在不招人了，没有开单子。
 slip-cannot-write = 单子写不到这里：{ $file }。

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-SLIP = re.compile(r"(?<![A-Za-z\d-])[A-Za-z\d]{1,4}-\d{4}-\d{3,6}-\d(?![\d-])")
+SLIP = re.compile(r"(?<![A-Za-z\d-])[A-Za-z\d]{1,4}-(?:[A-Z]-)?\d{4}-\d{3,6}-\d(?![\d-])")
+"""A slip's, or with its letter a complaint's or a work wish's."""
 IDENTITY = re.compile(r"(?<![A-Za-z\d.])\d{17}[\dXx](?![A-Za-z\d])")
 ABROAD = r"(?<![\d.])(?:[(（]?(?P<abroad>\+86|0086|86(?=[- ]?1[3-9]))[)）]?[- ]?)?"
 MOBILE = re.compile(

@@ -93,6 +93,16 @@ def give_slips(station: OpenStation, wish: str, count: int, say: Say) -> None:
         if number % 3 == 2:
             station.give_back(outcome.slip.id)
             say("given-back", outcome.slip.number)
+    _give_party(station, f"{wish}-together", say)
+
+
+def _give_party(station: OpenStation, wish: str, say: Say) -> None:
+    """Give two people who go together their slips."""
+    (offered,) = station.postings.all()
+    outcome, _ = station.grant(offered.id, wish_id=wish, people=2)
+    if isinstance(outcome, SlipHeld):
+        for slip in (outcome.slip, *outcome.companions):
+            say("slip", slip.wish_id, slip.number)
 
 
 def assert_slips_hold(station: OpenStation, said: Said) -> None:
@@ -102,6 +112,8 @@ def assert_slips_hold(station: OpenStation, said: Said) -> None:
         assert rows.get(wish) == number, f"{number} is lost"
     for (number,) in words_of(said, "given-back"):
         assert station.slips.find(number).state == "cancelled", f"{number} is held again"
+    parties = station.database.rows("select party, count(*) from slips where party is not null group by party")
+    assert [(party, count) for party, count in parties if count != 2] == [], "a party is there by half"
     told = [each.row_id for each in Outbox(station.database).waiting() if each.kind is OperationKind.SLIP_SAVED]
     assert set(told) == {id_ for (id_,) in station.database.rows("select id from slips")}
     assert len(told) == (station.database.value("select sum(version) from slips") or 0)
@@ -217,6 +229,6 @@ class Reopening:
     def judge(self, machine: Machine, said: Said) -> None:
         with reopened(machine) as station:
             before = [wish for (wish,) in station.database.rows("select wish_id from slips") if wish.startswith("bef")]
-            assert len(before) == 3
+            assert len(before) == 5
             assert_slips_hold(station, said)
             assert_issues_slips(station)

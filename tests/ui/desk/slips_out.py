@@ -54,6 +54,16 @@ def sent_out(window: DeskWindow, people: Sequence[Person | None], *, day: date =
     return Out(posting=posting, slips=slips)
 
 
+def party_out(window: DeskWindow, people: int, *, day: date = YESTERDAY) -> tuple[str, ...]:
+    """Post work of `day` and give `people` who go together their slips; return the numbers, the lead's first."""
+    morning = datetime.combine(day, time(6)).astimezone()
+    with open_station(window.places, now=lambda: morning) as station:
+        posting = _posted(station, day=day, headcount=people)
+        held, _ = station.grant(posting.id, wish_id=new_id(), people=people)
+    assert isinstance(held, SlipHeld)
+    return tuple(slip.number for slip in (held.slip, *held.companions))
+
+
 def _posted(station: OpenStation, *, day: date, **changes: Any) -> Posting:
     usual: dict[str, Any] = {
         "id": new_id(),

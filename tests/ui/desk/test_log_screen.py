@@ -78,7 +78,10 @@ def test_whom_and_what_a_line_is_about_is_said_in_words(desk_window: DeskWindow,
     assert sorted({text for text in told.values() if unread.search(text)}) == []
     registered = next(line for line in lines if line.action == "person-registered")
     assert told[registered.seq].startswith(subjects[registered.subject].name + BETWEEN)
-    assert {subject.kind for subject in subjects.values()} >= set(SubjectKind) - {SubjectKind.SLIP}
+    assert {subject.kind for subject in subjects.values()} >= set(SubjectKind) - {
+        SubjectKind.SLIP,
+        SubjectKind.WORK_WISH,
+    }
 
 
 def test_the_visit_of_nobody_known_is_no_row_of_letters() -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from kiosk.domain.language import Language
 from kiosk.domain.outcome import Decision, Outcome, Paid, Result
 from kiosk.domain.pay import PaidWhen, Pay, PayUnit
-from tests.ui.desk.slips_out import TODAY, Out, registered, sent_out
+from tests.ui.desk.slips_out import TODAY, Out, party_out, registered, sent_out
 from tests.ui.desk.test_arrivals_screen import HOSTILE, assert_touchable, news, undone
 from tests.ui.desk.window import OFFICE, PORTRAIT, SMALL, DeskWindow
 from ui.screens.desk.outcome_cells import DEEDS
@@ -426,3 +426,15 @@ def test_a_sum_is_read_as_people_write_it(text: str, minor: int | None) -> None:
 def test_a_sum_that_is_not_asked_for_does_not_count() -> None:
     said = Said(result=Result.HIRED, half_days=2, agreed="180", paid=Paid.NONE, amount="50")
     assert said.decision.paid_minor is None
+
+
+# people who went together
+
+
+def test_a_partys_slips_stand_together_and_each_tells_of_the_others(desk_window: DeskWindow) -> None:
+    lead, *others = party_out(desk_window, 3)
+    desk_window.log_in()
+    desk_window.go(Place.OUTCOMES)
+    assert slips(desk_window) == ["3人一起的"] * 3
+    open_form(desk_window, lead)
+    assert desk_window.text_of("outcome-party") == f"3人一起去的，另外几张：{others[0]}、{others[1]}"

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 
-from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.speech.clips import ClipKey, ClipStore
 from kiosk.speech.engine import EngineProcess
 from kiosk.speech.scratch import Scratch
@@ -18,11 +18,11 @@ from kiosk.speech.sound import read_sound
 from tests.ui.sound.ear import Samples
 from ui.sound.speaker import Speaker
 
-ZH = Language.ZH_CN
+ZH = Tongue.MANDARIN
 
 
-def as_shown(text: str, language: Language) -> Script:
-    return (Part(language=language, words=text),)
+def as_shown(text: str, tongue: Tongue) -> Script:
+    return (Part(tongue=tongue, words=text),)
 
 
 @dataclass
@@ -58,15 +58,15 @@ class Booth:
     def has_told(self, name: str, value: object = None, *, after: int = 0) -> bool:
         return any((name, value) == event[:2] for event in self.told[after:])
 
-    def clip(self, text: str, *, rate: float = 1.0) -> Samples:
-        """The clip of a text that was said: the engine never renders the same samples twice."""
-        key = self.key(text, rate=rate)
+    def clip(self, text: str, *, rate: float = 1.0, tongue: Tongue = ZH) -> Samples:
+        """The clip of words that were said: the engine never renders the same samples twice."""
+        key = self.key(text, rate=rate, tongue=tongue)
         self.wait(lambda: self.clips.find(key) is not None)
         return np.array(read_sound(self.clips.find(key) or Path()).samples, dtype=np.float64)
 
-    def key(self, text: str, *, rate: float = 1.0) -> ClipKey:
-        """Where the speaker keeps the clip of a text."""
-        return ClipKey(voice=self.engine.identity(ZH), language=ZH, rate=rate, words=text)
+    def key(self, text: str, *, rate: float = 1.0, tongue: Tongue = ZH) -> ClipKey:
+        """Where the speaker keeps the clip of words."""
+        return ClipKey(voice=self.engine.identity(tongue), tongue=tongue, rate=rate, words=text)
 
 
 ATTEMPTS = 3

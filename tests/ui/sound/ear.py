@@ -145,6 +145,13 @@ def find(clip: Samples, heard: Samples) -> tuple[int, float, float]:
     return at, alike, loudness
 
 
+def level_db(heard: Samples) -> float:
+    """How loud it is where it is no pause (30 dB below the loudest 20 ms), in dB of full scale."""
+    size = RATE // 50
+    powers = ((heard[: len(heard) // size * size].reshape(-1, size) / 32_768) ** 2).mean(axis=1)
+    return float(10 * np.log10(powers[powers >= powers.max() / 1000].mean()))
+
+
 def share_heard(clip: Samples, heard: Samples) -> float:
     """The share of a clip's tenths of a second that were heard, in their order.
 

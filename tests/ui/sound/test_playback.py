@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.domain.recording import Sound, SoundForm
-from tests.ui.sound.ear import RATE, Ear, Server, share_heard
+from kiosk.speech.loudness import TARGET_DB
+from tests.ui.sound.ear import RATE, Ear, Server, level_db, share_heard
 from tests.ui.sound.mouth import Patience, sound_of, words
 from ui.sound.playback import Playback
 
@@ -56,6 +57,23 @@ def test_a_recording_is_heard_as_it_was_said(server: Server, ear: Ear, listener:
     assert listener.told == ["began", "ended"]
     assert not listener.playback.is_playing
     assert share_heard(at_the_ears_rate(sound, said), ear.since(began)) > 0.7
+
+
+@pytest.mark.parametrize("strength", [0.1, 1.0])
+def test_it_is_as_loud_as_the_voices_or_as_it_is_where_loudness_itself_is_tried(
+    server: Server, ear: Ear, listener: Listener, strength: float
+) -> None:
+    said = (words(1.2) * strength).astype("<i2")
+    levels = []
+    for levelled in (True, False):
+        began = time.monotonic_ns()
+        listener.told.clear()
+        listener.playback.play(sound_of(said), levels=levelled)
+        wait(lambda: "ended" in listener.told)
+        wait.run_for(0.3)
+        levels.append(level_db(ear.since(began)))
+    assert levels[0] == pytest.approx(TARGET_DB, abs=1.0)
+    assert levels[1] == pytest.approx(level_db(at_the_ears_rate(sound_of(said), said)), abs=1.0)
 
 
 def test_it_falls_silent_at_once_and_plays_again(server: Server, ear: Ear, listener: Listener) -> None:

@@ -1,5 +1,7 @@
 """The stream that goes to the device: every sample once, in order, with its pauses."""
 
+from array import array
+
 from ui.sound.playout import LEAD_IN_S, PAUSE_S, SAMPLE_RATE, Moment, Part, Playout
 
 
@@ -82,3 +84,14 @@ def test_clearing_is_silence_without_events() -> None:
     log.playout.clear()
     assert log.playout.take(100) == bytes(100)
     assert log.events == [(Moment.STARTED, 0)]
+
+
+def test_a_soft_part_is_made_louder_as_it_is_taken_in_whatever_pieces() -> None:
+    soft = array("h", range(-1000, 1000)).tobytes()
+    whole, pieces = Log(), Log()
+    for log, size in ((whole, len(soft)), (pieces, 222)):
+        log.playout.take(len(silence(LEAD_IN_S)))
+        log.playout.add(Part(utterance=1, index=0, frames=soft, gain=4.0))
+        taken = b"".join(log.playout.take(size) for _ in range(0, len(soft), size))[: len(soft)]
+        assert array("h", taken) == array("h", (4 * one for one in range(-1000, 1000)))
+        assert log.events == [(Moment.STARTED, 0), (Moment.FINISHED, 0)]

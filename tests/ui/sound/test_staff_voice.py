@@ -13,10 +13,11 @@ from kiosk.domain.language import Language
 from kiosk.domain.recording import SoundForm
 from kiosk.domain.staff import Actor, Role
 from kiosk.services import open_station
+from kiosk.speech.loudness import TARGET_DB, gain_for
 from kiosk.speech.sound import sound_of
 from tests.ui.conftest import Unexpected
 from tests.ui.sound.booth import ZH, Booth, heard_in_one_of_three
-from tests.ui.sound.ear import RATE, Ear, Samples, Server, find
+from tests.ui.sound.ear import RATE, Ear, Samples, Server, find, level_db
 from tests.ui.window import MORNING, Window
 from ui.sound.resampling import at_rate
 from ui.sound.speaker import Phrase
@@ -26,10 +27,10 @@ pytestmark = pytest.mark.sound
 RECORDED_RATE = 16_000
 
 
-def recording(*, seconds: float = 1.5, first_hz: float = 300.0) -> bytes:
+def recording(*, seconds: float = 1.5, first_hz: float = 300.0, strength: int = 12_000) -> bytes:
     """A WAV file at the recorder's rate whose tone rises, so that it is like itself at one place only."""
     at = np.arange(int(seconds * RECORDED_RATE)) / RECORDED_RATE
-    tone = 12_000 * np.sin(2 * np.pi * (first_hz + 500 * at / seconds) * at)
+    tone = strength * np.sin(2 * np.pi * (first_hz + 500 * at / seconds) * at)
     file = io.BytesIO()
     with wave.open(file, "wb") as writer:
         writer.setnchannels(1)
@@ -56,10 +57,26 @@ def test_a_recording_is_heard_whole_and_what_comes_behind_it_follows(booth: Boot
     heard = ear.since(began)
     at, alike, loudness = find(as_heard(wav), heard)
     assert alike > 0.98
-    assert loudness == pytest.approx(1.0, rel=0.05)
+    assert loudness == pytest.approx(gain_for(sound_of(wav)), rel=0.05)
     after, alike, _ = find(booth.clip("摘苹果"), heard)
     assert alike > 0.98
     assert after >= at + len(as_heard(wav))
+
+
+@heard_in_one_of_three
+@pytest.mark.parametrize("strength", [400, 30_000])
+def test_a_soft_recording_and_a_loud_one_are_heard_as_loud_as_the_machine(
+    booth: Booth, ear: Ear, strength: int
+) -> None:
+    wav, began = recording(strength=strength), time.monotonic_ns()
+    booth.speaker.say([Phrase("今天在青河镇", recording=wav), Phrase("摘苹果")], ZH)
+    booth.wait(lambda: booth.has_told("finished"))
+    booth.run_for(0.2)
+    heard = ear.since(began)
+    for clip in (as_heard(wav), booth.clip("摘苹果")):
+        at, alike, _ = find(clip, heard)
+        assert alike > 0.97
+        assert level_db(heard[at : at + len(clip)]) == pytest.approx(TARGET_DB, abs=1.0)
 
 
 def test_another_pace_leaves_a_recording_as_it_is(booth: Booth, ear: Ear) -> None:

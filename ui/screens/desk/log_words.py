@@ -21,6 +21,7 @@ NAMED = {
     "kind": "complaint-kind-",
     "state": "complaint-state-",
     "reason": "forget-reason-",
+    "wish": "work-wish-is-",
     "before": "posting-state-",
     "after": "posting-state-",
 }

@@ -34,6 +34,7 @@ SCREENS: dict[Place, tuple[str, str]] = {
     Place.REPORTS: ("ui.screens.desk.reports", "ReportsScreen"),
     Place.EXCHANGE: ("ui.screens.desk.exchange", "ExchangeScreen"),
     Place.COUNTY: ("ui.screens.desk.county", "CountyScreen"),
+    Place.WISHES: ("ui.screens.desk.wishes", "WishesScreen"),
     Place.MACHINE: ("ui.screens.technician.machine", "MachineScreen"),
     Place.MACHINE_DOCTOR: ("ui.screens.technician.doctor", "DoctorScreen"),
     Place.MACHINE_DEVICES: ("ui.screens.technician.devices", "DevicesScreen"),

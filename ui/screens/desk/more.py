@@ -19,10 +19,14 @@ PLACES = (
     (Place.STAFF, "staff"),
     (Place.LOG, "log"),
     (Place.COUNTY, "county"),
+    (Place.WISHES, "wishes"),
     (Place.MACHINE, "machine"),
 )
 KEEPERS = (Role.HEAD, Role.TECHNICIAN)
 """To whom the machine itself is shown; `kiosk.desk.machine` lets nobody else do anything with it."""
+MACHINE_KEY, WISHES_KEY = 9, 0
+"""The digits of the last two; the others are numbered as they stand."""
+DIGITS = {Place.MACHINE: MACHINE_KEY, Place.WISHES: WISHES_KEY}
 TILE_MM, WIDE_MM = 22.0, 200.0
 
 
@@ -47,7 +51,7 @@ class MoreScreen(DeskScreen):
         for index, (place, picture) in enumerate(PLACES):
             button = DeskButton(
                 look, f"more-{place}", self.texts(f"desk-{place}"), page.content, kind="tile",
-                picture=f"desk-{picture}", keys=f"Alt+{index + 1}",
+                picture=f"desk-{picture}", keys=f"Alt+{DIGITS.get(place, index + 1)}",
                 pressed=lambda place=place: self.go(place),  # type: ignore[misc]  # bound at once
             )  # fmt: skip
             grid.addWidget(button, index // columns, index % columns)

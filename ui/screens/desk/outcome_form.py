@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.desk.outcome_words import days_worked_text, outcome_line
 from kiosk.domain.outcome import Paid, Result, SlipPage, half_days_between
 from kiosk.domain.pay import PayUnit
-from kiosk.texts.phrases import amount_text
+from kiosk.texts.phrases import amount_text, listed
 from ui.screens.desk.outcome_lines import holder_name, posting_facts, posting_title
 from ui.screens.desk.outcome_said import Missing, Said, minor_of
 from ui.widgets.desk.button import DeskButton
@@ -43,6 +43,7 @@ class OutcomeForm(StepPage):
 
     def _build(self) -> None:
         look, texts, content = self._look, self._texts, self.content
+        self._party = Words("outcome-party", "", content, kind="strong")
         self._before = Words("outcome-before", "", content)
         self._result_label = Words("outcome-result-label", texts("outcome-ask-result"), content, kind="strong")
         results = [Option(each, texts(f"outcome-came-{each}")) for each in RESULTS]
@@ -65,7 +66,7 @@ class OutcomeForm(StepPage):
 
     def _arrange(self) -> None:
         for part in (
-            self._before, self._result_label, self._result, self._reason, self._days, self._agreed,
+            self._party, self._before, self._result_label, self._result, self._reason, self._days, self._agreed,
         ):  # fmt: skip
             self.first.addWidget(part)
         for part in (self._paid_label, self._paid, self._amount):
@@ -103,6 +104,7 @@ class OutcomeForm(StepPage):
         self.title.say(" · ".join(part for part in (holder_name(slip, texts), slip.number, slip.masked_phone) if part))
         title, facts = posting_title(page.posting, texts), posting_facts(page.posting, texts, today=today)
         self.subtitle.say(f"{title} · {facts}")
+        self._party.say(self._party_line(page))
         self._before.say("" if outcome is None else texts("outcome-said-before", line=outcome_line(outcome, texts)))
         unit = page.posting.pay.unit
         self._agreed.label.say(texts(f"outcome-agreed-per-{unit}"))
@@ -110,6 +112,14 @@ class OutcomeForm(StepPage):
         if page.is_given_back and outcome is None:
             self.say_problem(texts("refused-slip-given-back"))
         self._result.focus_first()
+
+    def _party_line(self, page: SlipPage) -> str:
+        """Who goes with this slip; each of them has an answer of their own."""
+        if not page.companions:
+            return ""
+        return self._texts(
+            "outcome-party", count=1 + len(page.companions), numbers=listed(page.companions, self._texts)
+        )
 
     def _fill(self, page: SlipPage, *, today: date) -> None:
         outcome, pay = page.outcome, page.posting.pay

@@ -117,9 +117,11 @@ def _days(posting: OpenPosting, texts: Texts, *, today: date) -> str:
 
 
 def holder_name(slip: OpenSlip, texts: Texts) -> str:
-    """The name, or why there is none."""
+    """The name; of those who go together how many they are, else why there is none."""
     if slip.worker_name:
         return shown_name(slip.worker_name, texts)
+    if slip.party_size > 1 and not slip.is_registered:
+        return texts("outcomes-of-party", count=slip.party_size)
     return texts("outcomes-forgotten" if slip.is_registered else "outcomes-anonymous")
 
 

@@ -47,6 +47,7 @@ class Place(StrEnum):
     LOG = "log"
     STAFF = "staff"
     COUNTY = "county"
+    WISHES = "wishes"
     MACHINE = "machine"
     MACHINE_DOCTOR = "machine-doctor"
     MACHINE_DEVICES = "machine-devices"

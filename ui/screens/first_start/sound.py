@@ -122,7 +122,7 @@ class SoundPage(StepPage):
         self.problem.say("")
         self.state.say(self.texts("sound-playing"))
         self._playback.use(self._device)
-        self._playback.play(at_gain(sound, GAINS[self._loudness]))
+        self._playback.play(at_gain(sound, GAINS[self._loudness]), levels=False)
 
     def _was_said(self) -> None:
         self.state.say("")

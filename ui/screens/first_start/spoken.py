@@ -71,4 +71,4 @@ class Spoken(QObject):
         if saying.sound is None:
             self.stop()
         else:
-            self._playback.play(at_gain(saying.sound, GAINS[USUAL_STEP]))
+            self._playback.play(at_gain(saying.sound, GAINS[USUAL_STEP]), levels=False)

@@ -134,7 +134,7 @@ class SoundScreen(BesideScreen):
     def _play(self) -> None:
         self.problem.say("")
         self.state.say(self.texts("sound-playing"))
-        self._playback.play(at_gain(self._sounds[self._said], GAINS[self._step]))
+        self._playback.play(at_gain(self._sounds[self._said], GAINS[self._step]), levels=False)
 
     def _save(self) -> None:
         step = self._step

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.journeys.adjusting import OneSetting, Settings
 from kiosk.journeys.complaint_states import AboutPosting, AboutTrade, ComplaintShown, Rights, Say, WhatHappened
+from kiosk.journeys.learning import Lessons, OneLesson
 from kiosk.journeys.state import State
 from kiosk.journeys.states import (
     Home,
@@ -23,6 +24,8 @@ from kiosk.journeys.states import (
     SlipShown,
     Trades,
 )
+from kiosk.journeys.together import Together
+from kiosk.journeys.wish_states import WishConsent, WishDays, WishDone, WishPhone, WishReach, WishTrades
 from ui.screens.screen import Screen
 from ui.widgets.typesetter import Typesetter
 
@@ -34,6 +37,13 @@ SCREENS: dict[type[State], tuple[str, str]] = {
     Trades: ("trades", "TradesScreen"),
     Postings: ("postings", "PostingsScreen"),
     OnePosting: ("one_posting", "OnePostingScreen"),
+    Together: ("together", "TogetherScreen"),
+    WishConsent: ("wish_consent", "WishConsentScreen"),
+    WishTrades: ("wish_trades", "WishTradesScreen"),
+    WishDays: ("wish_days", "WishDaysScreen"),
+    WishReach: ("wish_reach", "WishReachScreen"),
+    WishPhone: ("wish_phone", "WishPhoneScreen"),
+    WishDone: ("wish_done", "WishDoneScreen"),
     SignIn: ("sign_in", "SignInScreen"),
     SignInDigits: ("sign_in_digits", "SignInDigitsScreen"),
     SignInPictures: ("sign_in_pictures", "SignInPicturesScreen"),
@@ -47,6 +57,8 @@ SCREENS: dict[type[State], tuple[str, str]] = {
     AboutPosting: ("complaint_posting", "AboutPostingScreen"),
     Say: ("complaint_say", "SayScreen"),
     ComplaintShown: ("complaint_receipt", "ComplaintShownScreen"),
+    Lessons: ("lessons", "LessonsScreen"),
+    OneLesson: ("one_lesson", "OneLessonScreen"),
 }
 """Module beside this one, and class, of each screen."""
 

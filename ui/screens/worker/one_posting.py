@@ -1,4 +1,4 @@
-"""One posting, read aloud, with the one big button: I want this."""
+"""One posting, read aloud, with the big button "I want this", and the smaller one for several who go together."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.ids import new_id
 from kiosk.domain.posting import Posting
-from kiosk.journeys.events import TurnedTo, Wanted
+from kiosk.journeys.events import CompanionsWanted, TurnedTo, Wanted
 from kiosk.journeys.states import OnePosting
+from kiosk.journeys.together import most_together
 from kiosk.journeys.visit import Visit
 from kiosk.texts.phrases import trade_name
 from ui.screens.screen import Heading, Screen, Words
@@ -26,6 +27,8 @@ from ui.widgets.typesetter import Typesetter
 
 LEAST_PICTURE_MM = 14.0
 """Below, the title goes to the facts: the picture says what the work is to those who do not read."""
+WANT_SHARE = 0.6
+"""Of the row's width on an upright panel, where the button for several stands beside."""
 MOST_FACTS = 16
 """On one page; there are no more, but a long one may go on over several pages."""
 
@@ -42,6 +45,8 @@ class OnePostingScreen(Screen):
         self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
         self._want = BigButton(typesetter, "posting-want", self)
         self._want.clicked.connect(lambda: self.report(Wanted(new_id())))
+        self._together = BigButton(typesetter, "posting-together", self)
+        self._together.clicked.connect(lambda: self.report(CompanionsWanted()))
         self._state: OnePosting | None = None
         self._words: Words | None = None
         self._has_slip = False
@@ -59,21 +64,32 @@ class OnePostingScreen(Screen):
         return self._heading
 
     def items(self) -> Sequence[Item]:
-        return (self._what, *self._facts, *self._pager.items(), self._want)
+        return (self._what, *self._facts, *self._pager.items(), self._want, self._together)
 
     def arrange(self, area: QRectF) -> None:
         if self._state is None or self._words is None:
             return
         gap = self.typesetter.theme.gap
-        want = self._want_face(self._words)
+        want, together = self._want_face(self._words), self._together_face(self._state.posting, self._words)
         if self.typesetter.theme.panel.is_portrait:
-            rest, below = split_bottom(area, self._want_height(want, area.width()), gap=gap)
+            shares = (area.width() * WANT_SHARE, area.width() * (1 - WANT_SHARE) - gap)
+            if together and not self.typesetter.is_one_line(together, shares[1]):
+                together = replace(together, beside=False)
+            height = self._row_height(want, together, *(shares if together else (area.width(), 0)))
+            rest, below = split_bottom(area, height, gap=gap)
+            beside = QRectF()
+            if together:
+                below, beside = split_left(below, shares[0], gap=gap)
             top = QRectF(rest.left(), rest.top(), rest.width(), rest.height() * 0.24)
             facts = rest.adjusted(0, top.height() + gap, 0, 0)
         else:
             left, facts = split_left(area, area.width() * 0.42, gap=gap * 2)
-            top, below = split_bottom(left, self._want_height(want, left.width()), gap=gap)
+            height = self._row_height(want, together, left.width(), facts.width())
+            top, below = split_bottom(left, height, gap=gap)
+            rest, beside = split_bottom(facts, height, gap=gap)
+            facts = rest if together else facts
         self._show_want(want, below)
+        self._show_together(together, beside)
         has_title = self._show_what(top, self._state.posting, self._words)
         self._show_facts(facts, self._state, self._words, with_title=not has_title)
 
@@ -116,12 +132,29 @@ class OnePostingScreen(Screen):
         line = Line(text=words.texts("posting-my-slip" if self._has_slip else "posting-want"), role=Role.TITLE)
         return Face(picture="hand", lines=(line,), tone=Tone.PRIMARY, centered=True, beside=True, picture_share=0.16)
 
-    def _want_height(self, face: Face, width: float) -> float:
+    def _together_face(self, posting: Posting, words: Words) -> Face | None:
+        """None where only one could go, or whoever asks has a slip already."""
+        if self._has_slip or most_together(posting) < 2:
+            return None
+        line = Line(text=words.texts("posting-together"), role=Role.STRONG)
+        return Face(picture="people", lines=(line,), centered=True, beside=True, picture_share=0.3)
+
+    def _row_height(self, want: Face, together: Face | None, want_width: float, together_width: float) -> float:
         theme = self.typesetter.theme
-        return max(theme.px(26) * theme.panel.reading_distance, self.typesetter.height_for(face, width))
+        needed = self.typesetter.height_for(want, want_width)
+        if together is not None:
+            needed = max(needed, self.typesetter.height_for(together, together_width))
+        return max(theme.px(26) * theme.panel.reading_distance, needed)
 
     def _show_want(self, face: Face, area: QRectF) -> None:
         assert self._words is not None
         spoken = None if self._has_slip else (self._words.texts("posting-want-spoken"),)
         self._want.setGeometry(area.toRect())
         self._want.show_face(self.typesetter.grown([face], [area])[0], spoken=spoken)
+
+    def _show_together(self, face: Face | None, area: QRectF) -> None:
+        self._together.setVisible(face is not None)
+        if face is not None and self._words is not None:
+            self._together.setGeometry(area.toRect())
+            spoken = (self._words.texts("posting-together-spoken"),)
+            self._together.show_face(face, spoken=spoken)

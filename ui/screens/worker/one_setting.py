@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from kiosk.domain.language import Language
 from kiosk.domain.preferences import FASTEST, LOUDEST, SLOWEST, SOFTEST, Colours, Preferences, SettingKind, TextSize
+from kiosk.domain.tongue import Tongue
 from kiosk.journeys.adjusting import OneSetting
 from kiosk.journeys.events import PreferencesChosen
 from kiosk.journeys.visit import Visit
@@ -89,7 +89,7 @@ class OneSettingScreen(Screen):
             case SettingKind.COLOURS:
                 return [self._sample(kind, "today", replace(now, colours=colours)) for colours in Colours]
             case SettingKind.LANGUAGE:
-                return [self._sample(kind, "language", replace(now, language=language)) for language in Language]
+                return [self._sample(kind, "speaker", replace(now, tongue=tongue)) for tongue in Tongue]
             case SettingKind.REACH:
                 pictures = {False: "hand", True: "low-reach"}
                 return [self._sample(kind, pictures[low], replace(now, low_reach=low)) for low in (False, True)]

@@ -91,7 +91,7 @@ def value_key(kind: SettingKind, preferences: Preferences) -> str:
         case SettingKind.COLOURS:
             return f"colours-{preferences.colours.value}"
         case SettingKind.LANGUAGE:
-            return f"language-{preferences.language.lower()}"
+            return f"tongue-{preferences.tongue}"
         case SettingKind.SPEED:
             return "speed-step"
         case SettingKind.VOLUME:

@@ -39,6 +39,8 @@ GROUP = 4
 class SignInDigitsScreen(AskingScreen):
     """Twelve keys, and what was typed. It is seen and never said: how many digits there are is what is heard."""
 
+    fewest_digits = FEWEST_DIGITS
+
     def __init__(self, typesetter: Typesetter, parent: QWidget) -> None:
         super().__init__(typesetter, parent)
         self._typed = Sign(typesetter, "digits", self)
@@ -100,7 +102,7 @@ class SignInDigitsScreen(AskingScreen):
         if name == ERASE:
             return Face(lines=(Line(text=words.texts(ERASE), role=Role.STRONG),), tone=Tone.QUIET, centered=True)
         if name == DONE:
-            tone = Tone.PRIMARY if len(self._state.digits) >= FEWEST_DIGITS else Tone.QUIET
+            tone = Tone.PRIMARY if len(self._state.digits) >= self.fewest_digits else Tone.QUIET
             return Face(lines=(Line(text=words.texts(DONE), role=Role.STRONG),), tone=tone, centered=True)
         return _digit(name, role)
 

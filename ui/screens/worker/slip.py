@@ -23,7 +23,7 @@ from ui.widgets.item import BigButton, Item, Sign
 from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import Typesetter
 
-MOST_FACTS = 8
+MOST_FACTS = 9
 ZERO_WIDTH_SPACE = "\u200b"
 STATUS = {
     Printing.UNDER_WAY: ("slip-under-way", "paper", Tone.QUIET),
@@ -59,7 +59,8 @@ class SlipScreen(Screen):
         assert isinstance(state, SlipShown)
         page = self._pages.page(state)
         self._state, self._words, self._page = state, words, page
-        self._heading = Heading(words.texts("slip-title"), "paper")
+        title = words.texts("slip-title-party", count=state.people) if state.people > 1 else words.texts("slip-title")
+        self._heading = Heading(title, "paper")
         self._slip.show_page(page)
         self._slip.spoken = (words.texts("slip-picture-spoken"),)
         self.arrange(QRectF(self.rect()))
@@ -84,7 +85,7 @@ class SlipScreen(Screen):
         gap = self.typesetter.theme.gap
         texts = self._words.texts
         if self.typesetter.theme.panel.is_portrait:
-            rest = self._arrange_status(self._arrange_ends(area, texts), self._state, texts)
+            rest = self._arrange_status(self._arrange_ends(area, self._state, texts), self._state, texts)
             height = rest.height()
             width = self._slip.width_for(height, self._page)
             left, right = split_left(rest, min(rest.width() * 0.52, width), gap=gap * 2)
@@ -95,7 +96,7 @@ class SlipScreen(Screen):
             if self._slip.is_code_alone(height, self._page):
                 width = max(width, self.typesetter.word_width(self._facts_of(self._page, texts)[0]) + 1)
             left, rest = split_left(area, width, gap=gap * 2)
-            right = self._arrange_status(self._arrange_ends(rest, texts), self._state, texts)
+            right = self._arrange_status(self._arrange_ends(rest, self._state, texts), self._state, texts)
         faces = self._facts_of(self._page, texts)
         is_code_alone = self._slip.is_code_alone(height, self._page)
         if is_code_alone:
@@ -162,9 +163,10 @@ class SlipScreen(Screen):
         ends = [end - gap for end in accumulate(height + gap for height in heights)]
         return [face for face, end in zip(faces, ends, strict=True) if end <= area.height()]
 
-    def _arrange_ends(self, area: QRectF, texts: Texts) -> QRectF:
+    def _arrange_ends(self, area: QRectF, state: SlipShown, texts: Texts) -> QRectF:
         """Place "done" and "give it back" at the bottom of `area`; return what is left."""
-        back = Line(text=texts("slip-give-back"), role=Role.STRONG)
+        give_back = texts("slip-give-back-party" if state.people > 1 else "slip-give-back")
+        back = Line(text=give_back, role=Role.STRONG)
         end = Line(text=texts("slip-done"), role=Role.STRONG)
         faces, height = button_row(
             self.typesetter,

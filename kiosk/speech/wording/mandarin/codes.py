@@ -68,7 +68,7 @@ def codes_spoken(text: str, *, today: date) -> str:
     del today
     if "." in text:
         text = ADDRESS.sub(lambda match: _one_by_one(match["address"]), text)
-    text = SLIP.sub(lambda match: _grouped(match.group()), text)
+    text = SLIP.sub(lambda match: PAUSE + _grouped(match.group()), text)
     text = IDENTITY.sub(lambda match: _identity(match.group()), text)
     if len(text) >= SHORTEST_CARD:
         text = COMPANY.sub(lambda match: PAUSE.join(map(_mixed, _fours(match.group()))), text)

@@ -1,0 +1,117 @@
+"""Looking for work: somebody agrees, shows what they can do and when, and leaves word for the staff."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from kiosk.domain.trade import TRADES
+from kiosk.domain.work_wish import PHONE_DIGITS, NewWorkWish
+from kiosk.journeys import effects as do
+from kiosk.journeys import events as was
+from kiosk.journeys.steps import Step, go, one_back, tell
+from kiosk.journeys.visit import NoticeKind, Visit
+from kiosk.journeys.wish_states import WishConsent, WishDays, WishDone, WishPhone, WishReach, WishTrades
+
+KNOWN = frozenset(trade.id for trade in TRADES)
+SAYING = (WishConsent, WishTrades, WishDays, WishReach, WishPhone)
+"""The screens before the number; nothing leads back to them afterwards."""
+
+
+def is_typing(visit: Visit) -> bool:
+    """Tell whether the keypad on the screen is that of a work wish."""
+    return isinstance(visit.screen, WishPhone)
+
+
+def acted(visit: Visit, event: was.WishHand | was.DigitTyped | was.DigitErased | was.DigitsGiven) -> Step:
+    """What the visitor's hand did; while the store keeps what was said, nothing."""
+    if visit.screen.is_keeping:
+        return visit, ()
+    match event, visit.screen:
+        case was.WishWanted(), screen if not isinstance(screen, SAYING):
+            return go(visit, WishConsent(), do.Announce())
+        case was.WishAgreed(agrees=True), WishConsent():
+            return go(visit, WishTrades(), do.Announce())
+        case was.WishAgreed(), WishConsent():
+            away = one_back(visit)
+            return away, (do.StopTalking(), do.Announce(), *away.screen.questions())
+        case was.WishTradeTouched(trade), WishTrades() as screen if trade in KNOWN:
+            return _touch_trade(visit, screen, trade)
+        case was.WishDayTouched(day), WishDays(chosen=chosen) as screen:
+            days = () if day is None else tuple(sorted({*chosen} ^ {day}))
+            return replace(visit, screen=replace(screen, chosen=days)), (do.StopTalking(),)
+        case was.WentOn(), WishTrades(chosen=trades) if trades:
+            return go(visit, WishDays(trades), do.Announce())
+        case was.WentOn(), WishDays(trades=trades, chosen=days):
+            return go(visit, WishReach(trades, days), do.Announce())
+        case was.WishReachChosen(by_phone=True), WishReach(trades=trades, days=days):
+            return go(visit, WishPhone(trades, days), do.Announce())
+        case was.WishReachChosen(token), WishReach(trades=trades, days=days) as screen:
+            return _keep(replace(visit, screen=replace(screen, token=token)), _new(trades, days), token)
+        case _, WishPhone() as screen:
+            return _typed(visit, screen, event)
+        case _:
+            return visit, ()
+
+
+def _touch_trade(visit: Visit, screen: WishTrades, trade: str) -> Step:
+    if trade in screen.chosen:
+        chosen = tuple(one for one in screen.chosen if one != trade)
+    elif screen.may_choose_more:
+        chosen = (*screen.chosen, trade)
+    else:
+        return tell(visit, NoticeKind.ENOUGH_TRADES)
+    return replace(visit, screen=replace(screen, chosen=chosen)), (do.StopTalking(),)
+
+
+def _typed(visit: Visit, screen: WishPhone, event: object) -> Step:
+    match event:
+        case was.DigitTyped(digit) if digit in "0123456789" and len(digit) == 1:
+            digits = (screen.digits + digit)[: max(PHONE_DIGITS)]
+        case was.DigitErased():
+            digits = screen.digits[:-1]
+        case was.DigitsGiven(token):
+            return _give(visit, screen, token)
+        case _:
+            return visit, ()
+    return replace(visit, screen=replace(screen, digits=digits, is_wrong=False)), (do.StopTalking(),)
+
+
+def _give(visit: Visit, screen: WishPhone, token: str) -> Step:
+    if len(screen.digits) not in PHONE_DIGITS:
+        return replace(visit, screen=replace(screen, is_wrong=True)), (do.StopTalking(), do.Announce())
+    new = _new(screen.trades, screen.days, phone=screen.digits)
+    return _keep(replace(visit, screen=replace(screen, token=token)), new, token)
+
+
+def _new(trades: tuple[str, ...], days: tuple[date, ...], *, phone: str = "") -> NewWorkWish:
+    """Nobody comes here who did not agree."""
+    return NewWorkWish(has_agreed=True, trades=trades, days=days, phone=phone)
+
+
+def _keep(visit: Visit, new: NewWorkWish, token: str) -> Step:
+    return replace(visit, waited_s=0), (do.StopTalking(), do.KeepWorkWish(token, new))
+
+
+def answered(visit: Visit, event: was.WishKept | was.WishNotKept) -> Step:
+    """What became of it: its number, or that it could not be kept. What nobody waits for any more is let go."""
+    is_waited_for = visit.screen.is_keeping and event.token == getattr(visit.screen, "token", "")
+    match event:
+        case was.WishKept(_, receipt) if not is_waited_for:
+            return visit, (do.LetWorkWishGo(receipt.wish_id),)
+        case was.WishKept(_, receipt):
+            done = WishDone(receipt)
+            behind = tuple(screen for screen in visit.back if not isinstance(screen, SAYING))
+            shown = replace(visit, screen=done, back=behind, notice=None, idle_s=0)
+            return shown, (do.StopTalking(), do.Announce())
+        case was.WishNotKept() if is_waited_for:
+            return gave_up(visit)
+        case _:
+            return visit, ()
+
+
+def gave_up(visit: Visit) -> Step:
+    """Say that it could not be kept: it may be tried again."""
+    screen = visit.screen
+    assert isinstance(screen, WishReach | WishPhone)
+    return tell(replace(visit, screen=replace(screen, token="")), NoticeKind.NOT_SAVED)
