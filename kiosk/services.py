@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Self
 from kiosk.care.central_clock import CentralClock
 from kiosk.care.clock import local_now
 from kiosk.care.places import Places
+from kiosk.domain.filters import NOTHING_CHOSEN, Chosen, MarkCounts
 from kiosk.domain.lesson import Lesson
 from kiosk.domain.listing import Listing, OfTrade
+from kiosk.domain.near import TownNear, towns_near
 from kiosk.domain.posting import Posting
 from kiosk.domain.region import Region
 from kiosk.domain.slip import Slip, SlipHeld, SlotOutcome, slip_number
@@ -73,9 +75,17 @@ class OpenStation:
         counts = self.postings.count_by_trade(now=self.now())
         return tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 
-    def find(self, listing: Listing) -> tuple[Posting, ...]:
-        """The postings of `listing` that a worker may see now, best first."""
-        return self.postings.on_offer(listing, now=self.now(), here=self.here())
+    def find(self, listing: Listing, chosen: Chosen = NOTHING_CHOSEN) -> tuple[Posting, ...]:
+        """The postings of `listing` with what was `chosen` that a worker may see now, best first."""
+        return self.postings.on_offer(listing, now=self.now(), here=self.here(), chosen=chosen)
+
+    def marks(self, listing: Listing) -> MarkCounts:
+        """By what could be chosen of `listing` now, and how many postings that would leave."""
+        return self.postings.count_marks(listing, now=self.now())
+
+    def towns(self) -> tuple[TownNear, ...]:
+        """The towns that have work now and the station's own, nearest first."""
+        return towns_near(self.regions.all(), self.postings.count_by_region(now=self.now()), here=self.here())
 
     def offered(self, posting_id: str) -> Posting | None:
         """The posting as it stands now; None when nobody may take it any more."""

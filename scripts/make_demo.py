@@ -43,6 +43,8 @@ HEADINGS = (
     "接送",
     "工具",
     "备注",
+    "女厕女更衣间",
+    "男厕男更衣间",
     "几天一轮",
 )
 HEADLINE = "柳塘县零工驿站用工信息汇总表"
@@ -136,6 +138,7 @@ def _row(employer: Employer, trade: str, title: Title, phone: str, weekday: int,
         _transport(employer, hours, chance) if away else "",
         wording.tools,
         _note(wording, chance),
+        *_rooms(employer, title),
         str(each),
     ]
 
@@ -223,6 +226,16 @@ def _board(hours: str, away: bool, chance: Random) -> str:
     midday = start <= 10 and start + _hours_long(hours) >= 13
     meal = "包午饭" if midday else "包一顿饭"
     return chance.choice((meal, meal, "包吃", "包吃住", "不包") if away else (meal, "包吃", "不包", "不包", "包吃住"))
+
+
+def _rooms(employer: Employer, title: Title) -> tuple[str, str]:
+    """Rooms for women and for men, as clerks write them; of most rows nobody said. Their chance is the title's own."""
+    chance = Random(f"{employer.name} {title.words}")
+    if any(word in employer.name for word in HOUSEHOLD_WORDS) or chance.random() < 0.55:
+        return "", ""
+    return chance.choice(
+        (("有", "有"), ("有", "有"), ("有单独的厕所", ""), ("有", "没有"), ("没有", "有"), ("没有", "没有"))
+    )
 
 
 def _starts(hours: str) -> int:

@@ -17,6 +17,7 @@ from picture_recipes import SCREEN_PICTURES, TRADE_PICTURES, Icon, Recipe
 from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
+from town_recipes import TOWN_PICTURES
 from worker_recipes import WORKER_PICTURES
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -36,7 +37,10 @@ OWN_ID = re.compile(r'(id="|url\(#|href="#)')
 def main(icons_json: Path) -> None:
     """Write every picture, and the list of what each is made of beside it."""
     icons = {name: icon["body"] for name, icon in json.loads(icons_json.read_text("utf-8"))["icons"].items()}
-    for folder, recipes in (("trades", TRADE_PICTURES), ("pictures", SCREEN_PICTURES | WORKER_PICTURES)):
+    for folder, recipes in (
+        ("trades", TRADE_PICTURES),
+        ("pictures", SCREEN_PICTURES | WORKER_PICTURES | TOWN_PICTURES),
+    ):
         for name, recipe in recipes.items():
             (ASSETS / folder / f"{name}.svg").write_text(svg(recipe, icons), "utf-8")
         (ASSETS / folder / "SOURCES.md").write_text(sources(recipes), "utf-8")

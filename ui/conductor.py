@@ -184,8 +184,15 @@ class Conductor(QObject):
         match effect:
             case do.FindTrades():
                 self._ask(OpenStation.trades_on_offer, was.TradesFound)
-            case do.FindPostings(listing):
-                self._ask(lambda station: station.find(listing), lambda found: was.PostingsFound(listing, found))
+            case do.FindPostings(listing, chosen):
+                self._ask(
+                    lambda station: station.find(listing, chosen),
+                    lambda found: was.PostingsFound(listing, found, chosen),
+                )
+            case do.CountMarks(listing):
+                self._ask(lambda station: station.marks(listing), lambda found: was.MarksCounted(listing, found))
+            case do.FindTowns():
+                self._ask(OpenStation.towns, was.TownsFound)
             case do.FindPosting(posting_id):
                 self._ask(
                     lambda station: station.offered(posting_id),

@@ -88,11 +88,42 @@ class Tour:
         self.picture("nothing")
         for way in ("older", "near", "today"):
             self.home()
-            self.touch(f"home-{way}", until="postings")
+            self._to_list(way)
             self.picture(f"postings-{way}")
         if self._is_there("page-next"):
             self.touch("page-next")
             self.picture("postings-next-page")
+        self._choosing()
+
+    def _to_list(self, way: str) -> None:
+        """From Home to the list of a way to work; near leads there over the map."""
+        if way == "near":
+            self.touch("home-near", until="nearmap")
+            self.picture("near-map")
+            if self._is_there("page-next"):
+                self.touch("page-next")
+                self.picture("near-map-next-page")
+            self.touch("town-0", until="postings")
+            self.picture("postings-in-a-town")
+            self.touch("nav-back", until="nearmap")
+            self.touch("near-all", until="postings")
+        else:
+            self.touch(f"home-{way}", until="postings")
+
+    def _choosing(self) -> None:
+        """Choose by pictures until little is left, look at it, and take all off again."""
+        self.touch("postings-choose", until="choosing")
+        self.picture("choosing")
+        self.touch("mark-today")
+        while not self._is_there("mark-paid-same-day"):
+            self.touch("page-next")
+        self.touch("mark-paid-same-day")
+        self.picture("choosing-touched")
+        self.touch("choosing-show", until="postings")
+        self.picture("postings-chosen")
+        self._vanish_all()
+        self.picture("nothing-chosen")
+        self.touch("postings-all-off", until="postings")
 
     def _taking_a_slip(self) -> None:
         self.touch("posting-0", until="oneposting")

@@ -57,7 +57,7 @@ KEPT: Mapping[RowKind, Kept] = {
 POSTING_PLAIN = (
     "trade title pay_unit paid_when first_day last_day daily_start daily_end place region strength contact_name"
     " contact_phone transport experience note pay_minor pay_up_to_minor meals lodging tools_provided age_from age_to"
-    " outdoors expires_at_ms latitude longitude closing_reason"
+    " women_facilities men_facilities outdoors expires_at_ms latitude longitude closing_reason"
 )
 RESTORABLE: Mapping[RowKind, frozenset[str]] = {
     kind: frozenset(names.split())

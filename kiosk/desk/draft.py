@@ -39,6 +39,8 @@ class PostingDraft:
     phone_extra: str = ""
     meals: bool | None = None
     lodging: bool | None = None
+    women_facilities: bool | None = None
+    men_facilities: bool | None = None
     transport: str = ""
     tools_provided: bool | None = None
     strength: Strength | None = None
@@ -56,7 +58,8 @@ def fingerprint(draft: PostingDraft) -> str:
     """Return 32 hexadecimal digits that stand for what the draft means, however it was spelled or arranged.
 
     A day that the writer left open ("长期") counts as open, not as the day that was put in for it, so that the same
-    line imported next week is known again.
+    line imported next week is known again. Rooms for women and men count only where something is said of them, so that
+    lines which were taken before there were columns for these are known again, too.
     """
     words = (
         draft.title, draft.employer_name, draft.place, draft.contact_name, draft.transport, draft.experience, draft.note
@@ -66,7 +69,9 @@ def fingerprint(draft: PostingDraft) -> str:
         draft.contact_phone, draft.phone_extra, draft.meals, draft.lodging, draft.tools_provided, draft.strength,
         draft.age_from, draft.age_to,
     )  # fmt: skip
-    whole = fold(_BETWEEN.join(words)) + _BETWEEN.join(map(str, facts))
+    rooms = (draft.women_facilities, draft.men_facilities)
+    said = (*facts, *rooms) if rooms != (None, None) else facts
+    whole = fold(_BETWEEN.join(words)) + _BETWEEN.join(map(str, said))
     return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
 
 
@@ -108,6 +113,8 @@ def posting_from(draft: PostingDraft, *, posting_id: str, verified_by: str, now_
         region=draft.region,
         meals=draft.meals,
         lodging=draft.lodging,
+        women_facilities=draft.women_facilities,
+        men_facilities=draft.men_facilities,
         transport=draft.transport,
         tools_provided=draft.tools_provided,
         strength=draft.strength,

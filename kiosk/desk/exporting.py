@@ -124,8 +124,9 @@ def _widths(table: Table) -> tuple[float, ...]:
 POSTING_HEADINGS = (
     "export-trade", "export-title", "export-employer", "export-headcount", "export-pay", "export-paid-when",
     "export-first-day", "export-last-day", "export-hours", "export-place", "export-contact", "export-phone",
-    "export-age-from", "export-age-to", "export-strength", "export-meals", "export-lodging", "export-transport",
-    "export-tools", "export-experience", "export-note", "export-state", "export-slots-left",
+    "export-age-from", "export-age-to", "export-strength", "export-meals", "export-lodging", "export-women-rooms",
+    "export-men-rooms", "export-transport", "export-tools", "export-experience", "export-note", "export-state",
+    "export-slots-left",
 )  # fmt: skip
 PERSON_HEADINGS = (
     "export-name", "export-phone", "export-birth-year", "export-trades", "export-village", "export-strength",
@@ -146,7 +147,8 @@ def _posting(posting: Posting, texts: Texts) -> Sequence[Cell]:
         hours_line(posting, texts) if posting.daily_start else "", posting.place, posting.contact_name,
         posting.contact_phone, posting.age_from, posting.age_to,
         texts(f"strength-{posting.strength}") if posting.strength else "", _yes(posting.meals, texts),
-        _yes(posting.lodging, texts), posting.transport, _yes(posting.tools_provided, texts), posting.experience,
+        _yes(posting.lodging, texts), _yes(posting.women_facilities, texts), _yes(posting.men_facilities, texts),
+        posting.transport, _yes(posting.tools_provided, texts), posting.experience,
         posting.note, texts(f"export-state-{posting.state}"), posting.slots_left,
     )  # fmt: skip
 

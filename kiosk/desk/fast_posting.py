@@ -46,7 +46,8 @@ class FastPosting:
     """The form as it stands; "" is what nobody filled in yet.
 
     `trade` is a trade's id, touched on its picture; `work` says the work in words, and names the trade where no
-    picture was touched. `employer_id` is an employer picked from those that are known, who counts before the name.
+    picture was touched. What is from `meals` to `men_facilities` was touched, or nobody said so. `employer_id` is an
+    employer picked from those that are known, who counts before the name.
     """
 
     trade: str = ""
@@ -61,6 +62,10 @@ class FastPosting:
     contact: str = ""
     note: str = ""
     strength: Strength | None = None
+    meals: bool | None = None
+    lodging: bool | None = None
+    women_facilities: bool | None = None
+    men_facilities: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +172,10 @@ class FastReader:
             contact_phone=phones.first,
             phone_extra=phones.extra,
             strength=form.strength,
+            meals=form.meals,
+            lodging=form.lodging,
+            women_facilities=form.women_facilities,
+            men_facilities=form.men_facilities,
             written=(*(getattr(form, name) for name, _ in ONE_LINE), form.note),
             written_in=(*(field for _, field in ONE_LINE), Field.NOTE),
         )

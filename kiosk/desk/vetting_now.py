@@ -111,6 +111,8 @@ def draft_of(posting: Posting) -> PostingDraft:
         contact_phone=posting.contact_phone,
         meals=posting.meals,
         lodging=posting.lodging,
+        women_facilities=posting.women_facilities,
+        men_facilities=posting.men_facilities,
         transport=posting.transport,
         tools_provided=posting.tools_provided,
         strength=posting.strength,

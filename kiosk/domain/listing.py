@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.domain.region import Region
+
 
 @dataclass(frozen=True, slots=True)
 class OfTrade:
@@ -27,4 +29,11 @@ class Near:
     """All postings, nearest town first, as seen from the station."""
 
 
-Listing = OfTrade | Today | SuitsOlder | Near
+@dataclass(frozen=True, slots=True)
+class InTown:
+    """Postings in one town."""
+
+    town: Region
+
+
+Listing = OfTrade | Today | SuitsOlder | Near | InTown

@@ -71,6 +71,8 @@ class Posting:
     `slots_left` are those at this kiosk, as the store knew when it read this posting (`headcount` for a new one); with
     `has_slots_elsewhere`, other kiosks may have some, which come when somebody asks here.
     `verified_at_ms` and `expires_at_ms` are Unix time in milliseconds. `strength` None: not said.
+    `women_facilities` and `men_facilities` tell whether the place of work has a toilet, a room to change or a room to
+    sleep for them alone; None: not said.
     `voice` is the id of staff's own recording, which is played instead of the made voice.
     """
 
@@ -92,6 +94,8 @@ class Posting:
     position: Position | None = None
     meals: bool | None = None
     lodging: bool | None = None
+    women_facilities: bool | None = None
+    men_facilities: bool | None = None
     transport: str = ""
     tools_provided: bool | None = None
     strength: Strength | None = None

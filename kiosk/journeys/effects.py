@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.domain.complaint import Receipt
+from kiosk.domain.filters import NOTHING_CHOSEN, Chosen
 from kiosk.domain.listing import Listing
 from kiosk.domain.posting import Posting
 from kiosk.domain.sign_in import Attempt
@@ -21,6 +22,19 @@ class FindTrades:
 @dataclass(frozen=True, slots=True)
 class FindPostings:
     listing: Listing
+    chosen: Chosen = NOTHING_CHOSEN
+
+
+@dataclass(frozen=True, slots=True)
+class CountMarks:
+    """Count what of `listing` could be chosen."""
+
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class FindTowns:
+    """Find the towns that have work, and how far they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +182,8 @@ class ForgetVisitor:
 Effect = (
     FindTrades
     | FindPostings
+    | CountMarks
+    | FindTowns
     | FindPosting
     | FindLessons
     | IssueSlip

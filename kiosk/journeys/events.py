@@ -7,9 +7,11 @@ from datetime import date
 from enum import StrEnum
 
 from kiosk.domain.complaint import ComplaintKind, Receipt
+from kiosk.domain.filters import NOTHING_CHOSEN, Chosen, Filter, MarkCounts
 from kiosk.domain.language import Language
 from kiosk.domain.lesson import Lesson
 from kiosk.domain.listing import Listing
+from kiosk.domain.near import TownNear
 from kiosk.domain.posting import Posting
 from kiosk.domain.preferences import Preferences, SettingKind
 from kiosk.domain.sign_in import Attempt, More, Way
@@ -26,6 +28,33 @@ class TradesWanted:
 @dataclass(frozen=True, slots=True)
 class ListingChosen:
     listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingWanted:
+    """The picture "choose" beside a list was touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkTouched:
+    """One of the pictures to choose by: chosen, or taken back where it was chosen already."""
+
+    mark: Filter
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenWanted:
+    """What was chosen is to be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenDropped:
+    """Nothing is chosen any more: all of the list is to be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearWanted:
+    """The picture "near" was touched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +339,22 @@ class TradesFound:
 class PostingsFound:
     listing: Listing
     postings: tuple[Posting, ...]
+    chosen: Chosen = NOTHING_CHOSEN
+
+
+@dataclass(frozen=True, slots=True)
+class MarksCounted:
+    """By what could be chosen of `listing`."""
+
+    listing: Listing
+    counts: MarkCounts
+
+
+@dataclass(frozen=True, slots=True)
+class TownsFound:
+    """The towns that have work, nearest first."""
+
+    towns: tuple[TownNear, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,6 +542,8 @@ class StaffCame:
 
 LookingHand = TradesWanted | ListingChosen | PostingChosen
 LookingAnswer = TradesFound | PostingsFound | PostingFound | LookupFailed
+ChoosingHand = ChoosingWanted | MarkTouched | ChosenWanted | ChosenDropped | NearWanted
+ChoosingAnswer = MarksCounted | TownsFound
 TakingHand = Wanted | CompanionsWanted | PeopleChosen | GaveBack
 TakingAnswer = SlipIssued | WishRefused | WishNotSaved | PrintEnded
 WishHand = WishWanted | WishAgreed | WishTradeTouched | WishDayTouched | WishReachChosen | WentOn
@@ -532,6 +579,7 @@ SettingsHand = SettingsWanted | SettingWanted | LanguageChosen | PreferencesChos
 
 Hand = (
     LookingHand
+    | ChoosingHand
     | TakingHand
     | WishHand
     | SignInHand
@@ -548,7 +596,15 @@ Hand = (
 )
 """What the visitor's hand did on a screen; each puts a notice away."""
 Answer = (
-    LookingAnswer | TakingAnswer | WishAnswer | SignInAnswer | LessonsFound | ComplaintAnswer | BellRang | StoreChanged
+    LookingAnswer
+    | ChoosingAnswer
+    | TakingAnswer
+    | WishAnswer
+    | SignInAnswer
+    | LessonsFound
+    | ComplaintAnswer
+    | BellRang
+    | StoreChanged
 )
 """What the station answered, or told by itself."""
 Event = Hand | Answer | WentHome | Left | Touched | SecondPassed | SomethingBroke | StaffCame

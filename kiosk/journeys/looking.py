@@ -41,8 +41,8 @@ def found(visit: Visit, event: was.TradesFound | was.PostingsFound | was.Posting
             first = within(screen.first, len(counts))
             announce: tuple[do.Effect, ...] = (do.Announce(),) if before is None else ()
             return replace(visit, screen=replace(screen, counts=counts, first=first)), announce
-        case was.PostingsFound(listing, postings), Postings(listing=asked, postings=earlier) as screen if (
-            listing == asked
+        case was.PostingsFound(listing, postings, chosen), Postings(postings=earlier) as screen if (
+            listing == screen.listing and chosen == screen.chosen
         ):
             first = within(screen.first, len(postings))
             announce = (do.Announce(),) if earlier is None else ()

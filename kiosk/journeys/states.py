@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
+from kiosk.domain.filters import NOTHING_CHOSEN, Chosen
 from kiosk.domain.listing import Listing
 from kiosk.domain.posting import Posting
 from kiosk.domain.sign_in_pictures import SignInPicture
@@ -46,20 +47,21 @@ class Trades(State):
 
 @dataclass(frozen=True, slots=True)
 class Postings(State):
-    """The postings of a listing; None until they are found, empty where there are none."""
+    """The postings of a listing with what was `chosen`; None until they are found, empty where there are none."""
 
     level: ClassVar[int] = 20
 
     listing: Listing
     postings: tuple[Posting, ...] | None = None
     first: int = 0
+    chosen: Chosen = NOTHING_CHOSEN
 
     @property
     def is_empty_yet(self) -> bool:
         return self.postings is None
 
     def questions(self) -> tuple[do.Effect, ...]:
-        return (do.FindPostings(self.listing),)
+        return (do.FindPostings(self.listing, self.chosen),)
 
     def turned(self, first: int) -> Postings:
         return replace(self, first=within(first, len(self.postings or ())))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kiosk.domain.preferences import USUAL, Preferences
-from kiosk.journeys import adjusting, complaining, learning, looking, signing_in, taking, wishing
+from kiosk.journeys import adjusting, choosing, complaining, learning, looking, signing_in, taking, wishing
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.complaint_states import Say
@@ -60,6 +60,8 @@ class WorkerJourney:
                 return looking.found(visit, event)
             case was.LessonsFound():
                 return learning.found(visit, event)
+            case was.MarksCounted() | was.TownsFound():
+                return choosing.answered(visit, event)
             case was.SlipIssued() | was.WishRefused() | was.WishNotSaved() | was.PrintEnded():
                 return taking.answered(visit, event)
             case was.WishKept() | was.WishNotKept():
@@ -127,6 +129,8 @@ class WorkerJourney:
         match event:
             case was.TradesWanted() | was.ListingChosen() | was.PostingChosen():
                 return looking.acted(visit, event)
+            case was.ChoosingWanted() | was.MarkTouched() | was.ChosenWanted() | was.ChosenDropped() | was.NearWanted():
+                return choosing.acted(visit, event)
             case was.Wanted() | was.CompanionsWanted() | was.PeopleChosen() | was.GaveBack():
                 return taking.acted(visit, event)
             case (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kiosk.store.choosing_tables import CHOOSING_TABLES
 from kiosk.store.desk_tables import DESK_TABLES
 from kiosk.store.party_tables import PARTIES
 from kiosk.store.people_anew import PEOPLE_ANEW
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     import sqlite_utils
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """The number of steps below; kept in the database as `user_version`, so that a start needs no library to compare."""
 
 
@@ -29,6 +30,7 @@ def apply_migrations(connection: sqlite3.Connection) -> None:
     steps(name="opening_day")(_opening_day)
     steps(name="the_desk")(_the_desk)
     steps(name="sync")(_sync)
+    steps(name="choosing")(_choosing)
     steps(name="parties")(_parties)
     steps(name="work_wishes")(_work_wishes)
     steps(name="voices")(_voices)
@@ -51,6 +53,12 @@ def _the_desk(db: sqlite_utils.Database) -> None:
 def _sync(db: sqlite_utils.Database) -> None:
     """What stations exchange with central: rows made by other kiosks, leases of slots, how far the exchange is."""
     for statement in (PEOPLE_ANEW, *SYNC_TABLES):
+        _execute(db, statement)
+
+
+def _choosing(db: sqlite_utils.Database) -> None:
+    """What workers choose work by: rooms for women and men, and all its marks as one number in the indices."""
+    for statement in CHOOSING_TABLES:
         _execute(db, statement)
 
 

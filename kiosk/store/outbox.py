@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from kiosk.domain.ids import new_id
 from kiosk.errors import UnknownThing
@@ -46,6 +47,7 @@ class OperationState(StrEnum):
 
 
 Field = str | int | float | None
+FieldT = TypeVar("FieldT")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,22 @@ INSERT = (
 COLUMNS = "seq, id, kind, row_id, fields, base_version, station_time_ms, state, reason, base_region, base_station"
 
 
+LATE_FIELDS = frozenset({"women_facilities", "men_facilities"})
+"""Fields that an older central does not know: it refuses the operation that tells of them."""
+
+
+def parted(fields: Mapping[str, FieldT], base_version: int) -> list[tuple[Mapping[str, FieldT], int]]:
+    """Return the fields of a change as they are told: late ones in an operation of their own, behind all others.
+
+    So an older central takes the rest, and staff may send again what it did not know when it is newer.
+    """
+    late = {name: value for name, value in fields.items() if name in LATE_FIELDS}
+    if not late:
+        return [(fields, base_version)]
+    rest = {name: value for name, value in fields.items() if name not in LATE_FIELDS}
+    return [(rest, base_version), (late, max(1, base_version))] if rest else [(late, base_version)]
+
+
 class Outbox:
     """The operations of one database, oldest first."""
 
@@ -103,11 +121,12 @@ class Outbox:
                     new_id(now_ms=now_ms),
                     change.kind.value,
                     change.row_id,
-                    encode(change.fields),
-                    change.base_version,
+                    encode(fields),
+                    base_version,
                     now_ms,
                 )
                 for change in changes
+                for fields, base_version in parted(change.fields, change.base_version)
             ),
         )
 

@@ -1,4 +1,4 @@
-"""Migration 4: which slips are one party's, read from the wishes that they answer (`kiosk.domain.party`)."""
+"""Migration 5: which slips are one party's, read from the wishes that they answer (`kiosk.domain.party`)."""
 
 PARTIES = """
 alter table slips add column party text generated always as (

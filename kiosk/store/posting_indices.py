@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OFFERS_OF_TRADE = """
-create index offers_of_trade on postings (trade, starts_at, ends_at, expires_at_ms) where on_offer;
+create index offers_of_trade on postings (trade, starts_at, ends_at, expires_at_ms, day_ends, marks) where on_offer;
 """
 OFFERS_BY_START = """
-create index offers_by_start on postings (starts_at, ends_at, expires_at_ms, day_ends, suits_older) where on_offer;
+create index offers_by_start on postings (starts_at, ends_at, expires_at_ms, day_ends, suits_older, marks)
+where on_offer;
 """
 OFFERS_IN_REGION = """
-create index offers_in_region on postings (region, starts_at, ends_at, expires_at_ms) where on_offer;
+create index offers_in_region on postings (region, starts_at, ends_at, expires_at_ms, day_ends, marks) where on_offer;
 """
 
 MADE_LATER: Mapping[str, str] = {

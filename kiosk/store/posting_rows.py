@@ -16,7 +16,7 @@ COLUMNS = (
     "headcount", "first_day", "last_day", "daily_start", "daily_end", "place", "region", "latitude", "longitude",
     "meals", "lodging", "transport", "tools_provided", "strength", "age_from", "age_to", "experience",
     "contact_name", "contact_phone", "note", "outdoors", "source", "state", "verified_by", "verified_at_ms",
-    "expires_at_ms", "voice",
+    "expires_at_ms", "voice", "women_facilities", "men_facilities",
 )  # fmt: skip
 """What a posting is, in the order of `column_values`; the table's other columns are the store's own book-keeping."""
 
@@ -49,7 +49,8 @@ def column_values(posting: Posting) -> tuple[Field, ...]:
         _flag(posting.lodging), posting.transport, _flag(posting.tools_provided), _word(posting.strength),
         posting.age_from, posting.age_to, posting.experience, posting.contact_name, posting.contact_phone,
         posting.note, _flag(posting.outdoors), str(posting.source), str(posting.state), posting.verified_by,
-        posting.verified_at_ms, posting.expires_at_ms, posting.voice,
+        posting.verified_at_ms, posting.expires_at_ms, posting.voice, _flag(posting.women_facilities),
+        _flag(posting.men_facilities),
     )  # fmt: skip
 
 
@@ -62,7 +63,8 @@ def posting_of(row: Sequence[Any]) -> Posting:
     (id_, trade, title, pay_minor, up_to_minor, unit, paid_when, currency, headcount, first_day, last_day,
      daily_start, daily_end, place, region, latitude, longitude, meals, lodging, transport, tools_provided, strength,
      age_from, age_to, experience, contact_name, contact_phone, note, outdoors, source, state, verified_by,
-     verified_at_ms, expires_at_ms, voice, slots_left, elsewhere, employer_id, employer_name) = row  # fmt: skip
+     verified_at_ms, expires_at_ms, voice, women, men, slots_left, elsewhere, employer_id,
+     employer_name) = row  # fmt: skip
     return Posting(
         id=id_,
         trade=trade,
@@ -88,6 +90,8 @@ def posting_of(row: Sequence[Any]) -> Posting:
         position=position_of(latitude, longitude),
         meals=_truth(meals),
         lodging=_truth(lodging),
+        women_facilities=_truth(women),
+        men_facilities=_truth(men),
         transport=transport,
         tools_provided=_truth(tools_provided),
         strength=STRENGTHS[strength],

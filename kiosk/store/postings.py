@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.domain.filters import NOTHING_CHOSEN, Chosen, MarkCounts
 from kiosk.domain.ids import new_id
 from kiosk.domain.listing import Listing
 from kiosk.domain.posting import ENDED, Posting, PostingState
@@ -285,14 +286,28 @@ class PostingStore:
         self._outbox.add([change], now_ms=self._clock_ms())
 
     def on_offer(
-        self, listing: Listing, *, now: datetime, here: Region | None = None, limit: int = LISTING_LIMIT
+        self,
+        listing: Listing,
+        *,
+        now: datetime,
+        here: Region | None = None,
+        limit: int = LISTING_LIMIT,
+        chosen: Chosen = NOTHING_CHOSEN,
     ) -> tuple[Posting, ...]:
-        """Return the first `limit` postings of `listing` that a worker may see at `now` (see `offers`)."""
-        return offers.listed(self._database, listing, now=now, here=here, limit=limit)
+        """Return the first `limit` postings of `listing` with what was `chosen` that a worker may see at `now`."""
+        return offers.listed(self._database, listing, now=now, here=here, limit=limit, chosen=chosen)
 
     def count_on_offer(self, listing: Listing, *, now: datetime) -> int:
         """Return how many postings `on_offer` would show without a limit."""
         return offers.counted(self._database, listing, now=now)
+
+    def count_marks(self, listing: Listing, *, now: datetime) -> MarkCounts:
+        """Return by what could be chosen of `listing` at `now`, and how many postings that would leave."""
+        return offers.mark_counts(self._database, listing, now=now)
+
+    def count_by_region(self, *, now: datetime) -> dict[str, int]:
+        """Return how many postings a worker may see at `now` in each region that has any, by its code."""
+        return offers.counted_by_region(self._database, now=now)
 
     def count_by_trade(self, *, now: datetime) -> dict[str, int]:
         """Return how many postings a worker may see at `now` for each trade that has any."""

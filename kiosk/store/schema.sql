@@ -417,11 +417,16 @@ CREATE TABLE postings (
     closing_reason text not null default '', voice text references recordings (id), slots_here integer not null default 0 check (slots_here >= 0), serial integer, slots_made integer not null default 0 check (slots_made >= 0), owned integer not null default 1 check (owned in (0, 1)), is_taken integer check (is_taken in (0, 1)), on_offer integer not null generated always as (
     state = 'open' and verified_by is not null and not employer_suspended
     and (slots_taken < slots_here or (slots_here < headcount and ifnull(is_taken, 0) = 0))
+) virtual, women_facilities integer check (women_facilities in (0, 1)), men_facilities integer check (men_facilities in (0, 1)), marks integer not null generated always as (
+    (ifnull(paid_when, '') = 'same_day') + 2 * (ifnull(meals, 0) <> 0) + 4 * (ifnull(lodging, 0) <> 0)
+    + 8 * (transport <> '') + 16 * suits_older + 32 * (ifnull(women_facilities, 0) <> 0)
+    + 64 * (ifnull(men_facilities, 0) <> 0)
 ) virtual,
     foreign key (employer, employer_suspended) references employers (number, suspended) on update cascade
 ) strict;
 
-CREATE INDEX offers_by_start on postings (starts_at, ends_at, expires_at_ms, day_ends, suits_older) where on_offer;
+CREATE INDEX offers_by_start on postings (starts_at, ends_at, expires_at_ms, day_ends, suits_older, marks)
+where on_offer;
 
 CREATE TRIGGER offers_change after update on postings
 when (old.on_offer, old.trade, old.suits_older, old.ends_at, old.expires_at_ms)
@@ -444,9 +449,9 @@ CREATE TRIGGER offers_grow after insert on postings when new.on_offer begin
     on conflict do update set postings = postings + 1;
 end;
 
-CREATE INDEX offers_in_region on postings (region, starts_at, ends_at, expires_at_ms) where on_offer;
+CREATE INDEX offers_in_region on postings (region, starts_at, ends_at, expires_at_ms, day_ends, marks) where on_offer;
 
-CREATE INDEX offers_of_trade on postings (trade, starts_at, ends_at, expires_at_ms) where on_offer;
+CREATE INDEX offers_of_trade on postings (trade, starts_at, ends_at, expires_at_ms, day_ends, marks) where on_offer;
 
 CREATE TRIGGER offers_shrink after delete on postings when old.on_offer begin
     update offer_counts set postings = postings - 1

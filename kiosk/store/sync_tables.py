@@ -6,8 +6,6 @@ Tables cannot lose a `unique`, so slips, visits and complaints are made anew (SQ
 
 from __future__ import annotations
 
-from kiosk.store.posting_indices import OFFERS_BY_START, OFFERS_IN_REGION, OFFERS_OF_TRADE
-
 NEVER_MS = 9007199254740991
 """As in migration 1."""
 
@@ -50,7 +48,7 @@ drop index offers_in_region;
 drop index offers_to_match;
 """
 
-POSTINGS = f"""
+POSTINGS = """
 alter table postings drop column on_offer;
 alter table postings add column slots_here integer not null default 0 check (slots_here >= 0);
 alter table postings add column serial integer;
@@ -64,7 +62,13 @@ alter table postings add column on_offer integer not null generated always as (
 ) virtual;
 
 create unique index postings_by_serial on postings (serial) where serial is not null;
-{OFFERS_OF_TRADE}{OFFERS_BY_START}{OFFERS_IN_REGION}create index offers_to_match on postings (
+
+create index offers_of_trade on postings (trade, starts_at, ends_at, expires_at_ms) where on_offer;
+
+create index offers_by_start on postings (starts_at, ends_at, expires_at_ms, day_ends, suits_older) where on_offer;
+
+create index offers_in_region on postings (region, starts_at, ends_at, expires_at_ms) where on_offer;
+create index offers_to_match on postings (
     ends_at, expires_at_ms, trade, region, latitude, longitude, pay_minor, pay_up_to_minor, pay_unit, strength,
     age_from, age_to, employer, starts_at
 ) where on_offer;

@@ -1,4 +1,4 @@
-"""Migration 5: what people leave who are looking for work. It stays at this station and goes to nobody else."""
+"""Migration 6: what people leave who are looking for work. It stays at this station and goes to nobody else."""
 
 WORK_WISHES = """
 create table work_wishes (

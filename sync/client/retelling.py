@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kiosk.domain.ids import new_id
 from kiosk.store.database import Database
-from kiosk.store.outbox import wall_clock_ms
+from kiosk.store.outbox import parted, wall_clock_ms
 from sync.client.tables import COUNTED, DRAFT, HOME_OF, OPERATION_OF, Home
 from sync.protocol import kinds
 from sync.protocol.canonical import Value, encode, present
@@ -110,10 +110,12 @@ def _changes_waiting(database: Database) -> dict[tuple[str, str], list[dict[str,
 
 
 def _tell(database: Database, kind: str, row_id: str, fields: Mapping[str, Value], *, base_version: int) -> None:
-    database.execute(
-        "insert into operations (id, kind, row_id, fields, base_version, station_time_ms) values (?, ?, ?, ?, ?, ?)",
-        (new_id(), kind, row_id, encode(fields), base_version, wall_clock_ms()),
-    )
+    for part, base in parted(fields, base_version):
+        database.execute(
+            "insert into operations (id, kind, row_id, fields, base_version, station_time_ms)"
+            " values (?, ?, ?, ?, ?, ?)",
+            (new_id(), kind, row_id, encode(part), base, wall_clock_ms()),
+        )
 
 
 def _rows(database: Database, mine: Mapping[str, str]) -> Iterator[tuple[str, str, str, dict[str, Value]]]:
@@ -130,10 +132,11 @@ def _rows(database: Database, mine: Mapping[str, str]) -> Iterator[tuple[str, st
 
 def _fields(database: Database, home: Home, condition: str = "") -> dict[str, dict[str, Value]]:
     where = f" where {condition}" if condition else ""
-    soft = "".join(f", t.{name}" for name in home.kind.soft)
+    uncounted = sorted(home.kind.uncounted)
+    also = "".join(f", t.{name}" for name in uncounted)
     head, _, tail = home.question.partition(f" from {home.table} t ")
-    rows = database.rows(f"{head}{soft} from {home.table} t {tail}{where}")
-    names = (*home.names, *home.kind.soft)
+    rows = database.rows(f"{head}{also} from {home.table} t {tail}{where}")
+    names = (*home.names, *uncounted)
     found = {id_: dict(zip(names, values, strict=True)) for id_, *values in rows}
     if home.kind is kinds.PERSON:
         _add_trades(database, found)

@@ -47,7 +47,7 @@ class Home:
     @cached_property
     def question(self) -> str:
         """A query of id and all counted fields, in the order of `names`."""
-        joins, columns = [], [f"t.{name}" for name in self.columns if name not in self.kind.soft]
+        joins, columns = [], [f"t.{name}" for name in self.columns if name not in self.kind.uncounted]
         for place, (_, reference) in enumerate(self.numbered.items()):
             joins.append(f"left join {reference.table} r{place} on r{place}.number = t.{reference.column}")
             columns.append(f"r{place}.id")
@@ -56,7 +56,7 @@ class Home:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        return (*(name for name in self.columns if name not in self.kind.soft), *self.numbered)
+        return (*(name for name in self.columns if name not in self.kind.uncounted), *self.numbered)
 
 
 EMPLOYER = Reference(column="employer", table="employers")

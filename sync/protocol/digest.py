@@ -20,11 +20,11 @@ BUCKETS = 256
 
 
 def hash_of(kind: Kind, id_: str, fields: Fields) -> int:
-    """Return the hash of one record. Fields that hold nothing, and the soft ones of its kind, do not count.
+    """Return the hash of one record. Fields that hold nothing, and the soft and late ones of its kind, do not count.
 
     A record of which nothing is present still counts, as it is there; but not one that is only a part of a row: 0.
     """
-    counted = {name: value for name, value in present(fields).items() if name not in kind.soft}
+    counted = {name: value for name, value in present(fields).items() if name not in kind.uncounted}
     if kind.is_part and not counted:
         return 0
     return hash_of_text(kind.hash_name, id_, encode(counted))

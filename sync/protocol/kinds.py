@@ -39,11 +39,16 @@ class Type(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One field of a kind. A `soft` one is not hashed: it names what may be at one end only, such as a sound."""
+    """One field of a kind.
+
+    A `soft` one names what may be at one end only, such as a sound. A `late` one came after programs without it were
+    given out, which pass it over. Neither is hashed, so that ends of different age agree about all else.
+    """
 
     name: str
     type: Type
     is_soft: bool = False
+    is_late: bool = False
 
     def takes(self, value: Value) -> bool:
         """Tell whether `value` may stand in this field; null always may."""
@@ -92,6 +97,11 @@ class Kind:
     def soft(self) -> frozenset[str]:
         return frozenset(column.name for column in self.columns if column.is_soft)
 
+    @cached_property
+    def uncounted(self) -> frozenset[str]:
+        """The fields that are not hashed."""
+        return frozenset(column.name for column in self.columns if column.is_soft or column.is_late)
+
     def wrong_field(self, fields: Fields) -> str | None:
         """Return the name of a field that this kind does not have or whose value it cannot take; None if all fit."""
         for name, value in fields.items():
@@ -111,7 +121,14 @@ def _is_unicode(text: str) -> bool:
 
 
 def _columns(
-    *, words: str = "", texts: str = "", pairs: str = "", integers: str = "", reals: str = "", soft: str = ""
+    *,
+    words: str = "",
+    texts: str = "",
+    pairs: str = "",
+    integers: str = "",
+    reals: str = "",
+    soft: str = "",
+    late_integers: str = "",
 ) -> tuple[Column, ...]:
     groups = (
         (words, Type.WORD),
@@ -121,7 +138,9 @@ def _columns(
         (reals, Type.REAL),
     )
     plain = [Column(name=name, type=type_) for names, type_ in groups for name in names.split()]
-    return (*plain, *(Column(name=name, type=Type.WORD, is_soft=True) for name in soft.split()))
+    sounds = [Column(name=name, type=Type.WORD, is_soft=True) for name in soft.split()]
+    late = [Column(name=name, type=Type.INTEGER, is_late=True) for name in late_integers.split()]
+    return (*plain, *sounds, *late)
 
 
 STATION = Kind("station", _columns(words="name region phone", soft="hotline"), Scope.STATION)
@@ -146,6 +165,7 @@ POSTING = Kind(
         " verified_at_ms expires_at_ms serial is_taken",
         reals="latitude longitude",
         soft="voice",
+        late_integers="women_facilities men_facilities",
     ),
     Scope.REGION,
 )

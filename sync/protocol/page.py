@@ -3,7 +3,8 @@
 A page is `MAGIC`, 64 bytes of signature, the length of the header (2 bytes, big-endian), the header (JSON), and one
 zstd stream. The stream holds groups: their length (4 bytes), then the length of a JSON text (4 bytes), that text, and
 the ids as raw UUIDs, byte by byte of all ids together, as these compress best. A group holds rows of one kind that have
-the same fields, by column; a field is named by its place among the columns of the kind.
+the same fields, by column; a field is named by its place among the columns of the kind. A place behind the last is a
+field of a newer program: it is passed over.
 
 The name of a page is the BLAKE2b hash of all its bytes.
 """
@@ -18,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
+from itertools import compress
 from typing import Any, BinaryIO
 
 from sync.protocol.canonical import Fields, Value, decode
@@ -297,14 +299,15 @@ def _group_of(data: bytes) -> Group:
         fields, columns, by = written.get("fields", []), written.get("columns", []), written.get("by", [])
         ids = written["ids"] if "ids" in written else _ids_of(data[4 + length :], rows)
         known = BY_NAME[kind].columns
-        names = [known[place].name for place in fields]
+        is_known = [place < len(known) for place in fields]
+        names = [known[place].name for place in compress(fields, is_known)]
         is_sound = (
             type(rows) is int
             and isinstance(ids, list)
             and len(ids) == rows
             and all(isinstance(id_, str) for id_ in ids)
-            and len(set(names)) == len(names) == len(columns)
-            and all(place >= 0 for place in fields)
+            and len(set(fields)) == len(fields) == len(columns)
+            and all(type(place) is int and place >= 0 for place in fields)
             and all(isinstance(column, list) and len(column) == rows for column in columns)
             and isinstance(by, list)
             and (not by or len(by) == rows)
@@ -314,7 +317,7 @@ def _group_of(data: bytes) -> Group:
         raise BadMessage("no group") from error
     if not is_sound:
         raise BadMessage("no group")
-    return Group(kind=kind, mode=mode, ids=ids, names=names, columns=columns, by=by)
+    return Group(kind=kind, mode=mode, ids=ids, names=names, columns=list(compress(columns, is_known)), by=by)
 
 
 def _ids_of(raw: bytes, rows: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,7 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from kiosk.desk.walk_in import WalkIn
+from kiosk.domain.filters import Filter
 from kiosk.domain.forgetting import ForgetReason
+from kiosk.domain.listing import Near
 from kiosk.domain.pay import Pay, PayUnit
 from kiosk.domain.person import Consent
 from kiosk.domain.posting import Posting, PostingState, Source
@@ -19,6 +22,7 @@ from kiosk.store.postings import NewPosting
 from sync.central.ledger import EVERYBODY, Ledger
 from sync.central.store.tables import leases, slots
 from sync.client.report import Outcome
+from sync.client.retelling import tell_all_again
 
 HEAD = Actor(role=Role.HEAD, device="desk", staff_id="staff-1", name="王站长")
 
@@ -366,3 +370,43 @@ def test_people_who_were_put_together_are_so_at_a_kiosk_that_numbers_them_the_ot
     for one in (hall, office):
         assert one.rows(whole, second.id) == [(first.id,)]
     assert hall.rows("select count(*) from sync_troubles") == [(0,)]
+
+
+def test_rooms_for_women_and_men_are_told_to_all_and_chosen_by_everywhere(kiosk, central) -> None:
+    here, there = kiosk("here"), kiosk("there")
+    id_ = save(here, posting(women_facilities=True, men_facilities=False))
+    settle(here, there)
+    told = there.station.offered(id_)
+    assert told is not None
+    assert (told.women_facilities, told.men_facilities) == (True, False)
+    assert [each.id for each in there.station.find(Near(), frozenset({Filter.WOMEN}))] == [id_]
+    assert there.station.find(Near(), frozenset({Filter.MEN})) == ()
+    here.station.postings.change(id_, men_facilities=1, note="有更衣室")
+    settle(here, there)
+    assert [each.note for each in there.station.find(Near(), frozenset({Filter.MEN}))] == ["有更衣室"]
+
+
+def test_a_central_that_does_not_know_a_late_field_takes_the_posting_and_refuses_that_alone(kiosk, central) -> None:
+    """As it stands in the outbox: the posting, then what came late; here under a name that nobody knows yet."""
+    here, there = kiosk("here"), kiosk("there")
+    id_ = save(here, posting(women_facilities=True))
+    assert [sorted(json.loads(fields)) for (fields,) in here.rows("select fields from operations")][-1] == [
+        "women_facilities"
+    ]
+    with here.station.database.transaction():
+        here.station.database.execute(
+            "update operations set fields = replace(fields, 'women_facilities', 'cats_facilities')"
+        )
+    speak(here, there)
+    assert here.rows("select reason from operations") == [("unknown-field cats_facilities",)]
+    assert there.station.offered(id_) is not None
+
+
+def test_a_central_that_was_set_back_hears_of_late_fields_again(kiosk, central) -> None:
+    here = kiosk("here")
+    id_ = save(here, posting(women_facilities=True))
+    settle(here)
+    with here.station.database.transaction():
+        tell_all_again(here.station.database)
+    told = here.rows("select fields from operations where kind = 'posting-saved' and row_id = ? order by seq", id_)
+    assert [json.loads(fields).get("women_facilities") for (fields,) in told] == [None, 1]

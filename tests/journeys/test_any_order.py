@@ -9,10 +9,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from kiosk.domain.filters import Filter, bits_of
 from kiosk.domain.language import Language
-from kiosk.domain.listing import Listing, Near, OfTrade, SuitsOlder, Today
+from kiosk.domain.listing import InTown, Listing, Near, OfTrade, SuitsOlder, Today
+from kiosk.domain.near import TownNear
 from kiosk.domain.posting import Posting
 from kiosk.domain.preferences import Preferences, SettingKind, TextSize
+from kiosk.domain.region import Region
 from kiosk.domain.sign_in import AskMore, Attempt, ByCard, ByPhone, ByPictures, More, NotFound, SignedIn, Way
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import Slip
@@ -28,11 +31,16 @@ from kiosk.journeys.worker import IDLE_WARNING_S, PATIENCE_S, PERSONAL_IDLE_WARN
 from tests.journeys.walking import lesson, posting, slip
 
 POSTINGS = ("p1", "p2", "p3", "p4", "p5")
-LISTINGS: tuple[Listing, ...] = (Today(), SuitsOlder(), Near(), OfTrade("cook"))
+TOWN = Region(code="430796101", name="石桥镇")
+TOWNS = (TownNear(town=TOWN, jobs=1, km=3.0),)
+LISTINGS: tuple[Listing, ...] = (Today(), SuitsOlder(), Near(), OfTrade("cook"), InTown(TOWN))
+COUNTS = ((bits_of([Filter.MEALS, Filter.TODAY]), 2), (bits_of([Filter.MEALS]), 1))
 HANDS = st.one_of(
     st.just(was.TradesWanted()),
     st.sampled_from(LISTINGS).map(was.ListingChosen),
     st.sampled_from(POSTINGS).map(was.PostingChosen),
+    st.sampled_from([was.ChoosingWanted(), was.ChosenWanted(), was.ChosenDropped(), was.NearWanted()]),
+    st.sampled_from([Filter.MEALS, Filter.TODAY, Filter.LODGING]).map(was.MarkTouched),
     st.just(was.GaveBack()),
     st.integers(-3, 9).map(was.TurnedTo),
     st.sampled_from(
@@ -99,8 +107,13 @@ class Station:
                 return was.TradesFound((("cook", len(POSTINGS)),))
             case do.FindLessons():
                 return was.LessonsFound(tuple(lesson(name, trades=("cook",)) for name in ("heat", "lifting")))
-            case do.FindPostings(listing):
-                return was.PostingsFound(listing, tuple(self.shown(one) for one in POSTINGS if self.is_offered(one)))
+            case do.FindPostings(listing, chosen):
+                offered = tuple(self.shown(one) for one in POSTINGS if self.is_offered(one))
+                return was.PostingsFound(listing, offered[:2] if chosen else offered, chosen)
+            case do.CountMarks(listing):
+                return was.MarksCounted(listing, COUNTS)
+            case do.FindTowns():
+                return was.TownsFound(TOWNS if len(self.held) % 2 else ())
             case do.FindPosting(posting_id):
                 return was.PostingFound(posting_id, self.shown(posting_id) if self.is_offered(posting_id) else None)
             case do.RingForStaff():
@@ -159,7 +172,15 @@ class AnyOrder(RuleBasedStateMachine):
         self.visit, effects = self.journey.advance(before, event)
         for effect in effects:
             match effect:
-                case do.FindTrades() | do.FindPostings() | do.FindPosting() | do.FindLessons() | do.CancelSlip():
+                case (
+                    do.FindTrades()
+                    | do.FindPostings()
+                    | do.FindPosting()
+                    | do.CountMarks()
+                    | do.FindTowns()
+                    | do.FindLessons()
+                    | do.CancelSlip()
+                ):
                     self.requests.append(effect)
                 case do.IssueSlip(_, wish_id):
                     assert wish_id not in self.unanswered, "asked twice for one wish"

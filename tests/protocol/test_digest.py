@@ -53,10 +53,11 @@ def test_each_field_the_id_and_the_kind_count() -> None:
     assert 0 not in hashes
 
 
-def test_what_is_empty_soft_or_told_as_another_kind_does_not_count() -> None:
+def test_what_is_empty_soft_late_or_told_as_another_kind_does_not_count() -> None:
     whole = {"title": "砌墙", "headcount": 2}
     known = digest.hash_of(POSTING, "a", whole)
     assert digest.hash_of(POSTING, "a", {**whole, "note": "", "place": None, "voice": "x"}) == known
+    assert digest.hash_of(POSTING, "a", {**whole, "women_facilities": 1, "men_facilities": 0}) == known
     assert digest.hash_of(POSTING_DRAFT, "a", whole) == known
     assert digest.hash_of(EMPLOYER_OWN, "a", {"note": ""}) == 0
 

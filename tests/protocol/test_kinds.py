@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.store.outbox import LATE_FIELDS
 from sync.protocol.canonical import decode, encode
 from sync.protocol.kinds import (
     BY_NAME,
@@ -79,3 +80,11 @@ def test_what_is_emptied_of_somebody_are_fields_of_a_person() -> None:
     assert PERSON.wrong_field(IDENTITY) is None
     assert {"name", "phone", "identity_number"} <= set(IDENTITY)
     assert not any(IDENTITY.values())
+
+
+def test_late_fields_stand_behind_all_others_and_are_told_apart_from_them() -> None:
+    """An older program knows the columns by their places, and refuses an operation that names one it does not know."""
+    for kind in KINDS:
+        late = [place for place, column in enumerate(kind.columns) if column.is_late]
+        assert late == list(range(len(kind.columns) - len(late), len(kind.columns))), kind.name
+    assert {column.name for kind in KINDS for column in kind.columns if column.is_late} == LATE_FIELDS

@@ -208,7 +208,9 @@ def stream_of(*texts: bytes, ids: bytes = b"") -> io.BytesIO:
         '{"kind":"posting","mode":"whole","rows":1,"ids":{"a":1}}',
         '{"kind":"posting","mode":"whole","rows":1,"ids":[7]}',
         '{"kind":"posting","mode":"whole","rows":2,"ids":["a"]}',
-        '{"kind":"posting","mode":"whole","rows":1,"ids":["a"],"fields":[999],"columns":[["x"]]}',
+        '{"kind":"posting","mode":"whole","rows":1,"ids":["a"],"fields":[999,999],"columns":[["x"],["y"]]}',
+        '{"kind":"posting","mode":"whole","rows":1,"ids":["a"],"fields":[999],"columns":[["x","y"]]}',
+        '{"kind":"posting","mode":"whole","rows":1,"ids":["a"],"fields":[999.5],"columns":[["x"]]}',
         '{"kind":"posting","mode":"whole","rows":1,"ids":["a"],"fields":[-1],"columns":[["x"]]}',
         '{"kind":"posting","mode":"whole","rows":1,"ids":["a"],"fields":[0,0],"columns":[["x"],["y"]]}',
         '{"kind":"posting","mode":"whole","rows":1,"ids":["a"],"fields":[0],"columns":[]}',
@@ -224,6 +226,12 @@ def stream_of(*texts: bytes, ids: bytes = b"") -> io.BytesIO:
 def test_a_group_that_makes_no_sense_is_refused(text: str) -> None:
     with pytest.raises(BadMessage):
         list(unpack(stream_of(text.encode())))
+
+
+def test_a_field_of_a_newer_program_is_passed_over_and_the_rest_is_read() -> None:
+    text = '{"kind":"posting","mode":"whole","rows":1,"ids":["a"],"fields":[999,1],"columns":[[7],["砌墙"]]}'
+    (group,) = unpack(stream_of(text.encode()))
+    assert [dict(entry.fields) for entry in group.entries()] == [{"title": "砌墙"}]
 
 
 def test_a_group_without_rows_is_one() -> None:

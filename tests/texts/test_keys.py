@@ -21,11 +21,13 @@ from kiosk.doctor.readiness import COLUMNS
 from kiosk.domain.complaint import ComplaintKind, ComplaintState, StepKind
 from kiosk.domain.county import Refusal, RowKind
 from kiosk.domain.dispatch import How, NotSentWhy
+from kiosk.domain.filters import Filter
 from kiosk.domain.finding import Light
 from kiosk.domain.forgetting import ForgetReason
 from kiosk.domain.language import Language
 from kiosk.domain.log_entry import SubjectKind
 from kiosk.domain.match import Reason
+from kiosk.domain.near import Means
 from kiosk.domain.notice import NoticeState
 from kiosk.domain.outcome import Paid, Result
 from kiosk.domain.pay import PaidWhen, PayUnit
@@ -50,6 +52,7 @@ from tests.doctor.possible import checks, possible
 from ui.screens.desk.county_words import FIELD_WORDS, OTHER
 from ui.screens.desk.employer_page import FIGURES
 from ui.screens.desk.log_words import FLAGS
+from ui.screens.desk.new_posting_fields import OFFERED
 from ui.screens.desk.outcome_lines import Deed
 from ui.screens.desk.outcome_said import Missing
 from ui.screens.desk.posting_actions import LEAD_ELSEWHERE, Act
@@ -102,6 +105,9 @@ FAMILIES: dict[str, list[str]] = {
     "postings-show-": list(STATES),
     "fast-unit-": list(PayUnit),
     "fast-paid-": list(PaidWhen),
+    "fast-offered-": list(OFFERED),
+    "filter-": list(Filter),
+    "near-": list(Means),
     "when-day-": ["0", "1", "2"],
     "employer-count-": list(FIGURES),
     "arrived-by-": list(Way),

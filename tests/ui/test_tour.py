@@ -27,6 +27,8 @@ SCREENS = {
     "posting", "posting-with-slip", "slip", "slip-printed", "home-without-sound", "notice-staff-called",
     "notice-nobody-hears", "notice-still-there", "notice-no-slot-left", "notice-posting-gone", "notice-not-saved",
     "notice-slot-elsewhere", "together", "together-short", "slip-of-a-party",
+    "near-map", "postings-in-a-town", "choosing", "choosing-touched", "postings-chosen",
+    "nothing-chosen",
     "notice-not-read", "notice-enough-slips", "notice-given-back", "notice-one-moment",
     "sign-in", "sign-in-digits", "sign-in-more-digits", "sign-in-pictures", "sign-in-zodiac", "signed-in",
     "signed-in-second", "rights", "complaint-what", "complaint-about", "complaint-posting", "complaint-say",

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.texts.catalogue import Texts
-from ui.theme import Role
+from ui.theme import TARGET_MM, Role
 from ui.widgets.button_row import button_row
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import split_bottom
@@ -60,6 +60,8 @@ class Pager(QObject):
         self.previous = BigButton(typesetter, "page-previous", parent)
         self.number = Sign(typesetter, "page-number", parent)
         self.next = BigButton(typesetter, "page-next", parent)
+        self.least_side = 0.0
+        """Pixels that the column at the side takes at least, where something else stands in it too."""
         self._page = Page(total=0, each=1, first=0)
         self.previous.clicked.connect(lambda: self.turned.emit(self._page.start - self._page.each))
         self.next.clicked.connect(lambda: self.turned.emit(self._page.start + self._page.each))
@@ -74,7 +76,7 @@ class Pager(QObject):
             return area
         gap = self._typesetter.theme.gap
         if self._at_side:
-            return area.adjusted(0, 0, -self._side_width(texts) - gap, 0)
+            return area.adjusted(0, 0, -self.side_width(texts) - gap, 0)
         return split_bottom(area, self._row(area, texts)[1], gap=gap)[0]
 
     def show_page(self, page: Page, area: QRectF, texts: Texts) -> None:
@@ -98,7 +100,7 @@ class Pager(QObject):
         side, gap = self._button_width(area, texts), self._typesetter.theme.gap
         number = self._typesetter.natural_width(self.number.face)
         if row.width() - 2 * (side + gap) < number and not faces[0].beside:
-            side = self._side_width(texts)
+            side = self.side_width(texts)
         middle = row.adjusted(side + gap, 0, -side - gap, 0)
         if middle.width() < number:
             side = self._button_width(area, texts)
@@ -110,8 +112,11 @@ class Pager(QObject):
 
     def _at_its_side(self, area: QRectF, texts: Texts) -> list[Face]:
         theme = self._typesetter.theme
-        gap, side, middle = theme.gap, self._side_width(texts), theme.font(Role.STRONG).pixelSize() * 1.8
+        gap, side, middle = theme.gap, self.side_width(texts), theme.font(Role.STRONG).pixelSize() * 1.8
         tall = (area.height() - middle - 2 * gap) / 2
+        if 2 * tall + gap < self.side_height(texts):
+            middle, tall = 0.0, (area.height() - gap) / 2
+            self.number.hide()
         left = area.right() - side
         self._place(
             QRectF(left, area.top(), side, tall),
@@ -134,16 +139,24 @@ class Pager(QObject):
         """A third each; on a narrow area what their words need, and the number between them goes."""
         gap = self._typesetter.theme.gap
         usual = min(area.width() / 3, (area.width() - self._number_width()) / 2) - gap
-        if usual >= self._side_width(texts):
+        if usual >= self.side_width(texts):
             return usual
         return (area.width() - gap) / 2
 
     def _number_width(self) -> float:
         return self._typesetter.theme.font(Role.STRONG).pixelSize() * NUMBER_EMS
 
-    def _side_width(self, texts: Texts) -> float:
+    def side_height(self, texts: Texts) -> float:
+        """Return the height in pixels that the two buttons need at the side."""
+        width, theme = self.side_width(texts), self._typesetter.theme
+        faces = [replace(face, beside=False) for face in _faces(texts)]
+        highest = max(self._typesetter.height_for(face, width) for face in faces)
+        return 2 * max(theme.px(TARGET_MM), highest) + theme.gap
+
+    def side_width(self, texts: Texts) -> float:
+        """Return the width in pixels of the column at the side."""
         widest = max(self._typesetter.word_width(face) for face in _faces(texts))
-        return max(self._typesetter.theme.px(24), widest)
+        return max(self._typesetter.theme.px(24), widest, self.least_side)
 
 
 def _faces(texts: Texts) -> list[Face]:

@@ -10,7 +10,10 @@ from kiosk.desk.exchange.folding import loose
 
 
 class Column(IntEnum):
-    """What a column may hold. `DAYS` and `HOURS` hold both ends, `BOARD` meals and lodging, `CONTACT` name, phone."""
+    """What a column may hold. `DAYS` and `HOURS` hold both ends, `BOARD` meals and lodging, `CONTACT` name, phone.
+
+    `WOMEN_ROOMS` and `MEN_ROOMS` tell whether these have a toilet and a place to change or to sleep of their own.
+    """
 
     TRADE = auto()
     TITLE = auto()
@@ -42,6 +45,8 @@ class Column(IntEnum):
     SEX = auto()
     MEALS = auto()
     LODGING = auto()
+    WOMEN_ROOMS = auto()
+    MEN_ROOMS = auto()
     BOARD = auto()
     TRANSPORT = auto()
     MEETING_PLACE = auto()
@@ -149,6 +154,12 @@ _WORDINGS: dict[Column, tuple[str, ...]] = {
     Column.LODGING: _words(
         "包住 管住 住宿 是否包住 是否住宿 是否提供住宿 住宿情况 宿舍 住 lodging accommodation housing dormitory "
         "lodging_provided dorm"),
+    Column.WOMEN_ROOMS: _words(
+        "女厕 女厕所 女更衣室 女更衣间 女宿舍 女工设施 女性设施 女工宿舍 女厕女更衣室 女厕女更衣间 是否有女厕 "
+        "women's_facilities women_facilities facilities_for_women women's_toilet women's_rooms rooms_for_women"),
+    Column.MEN_ROOMS: _words(
+        "男厕 男厕所 男更衣室 男更衣间 男宿舍 男工设施 男性设施 男工宿舍 男厕男更衣室 男厕男更衣间 是否有男厕 "
+        "men's_facilities men_facilities facilities_for_men men's_toilet men's_rooms rooms_for_men"),
     Column.BOARD: _words(
         "食宿 食宿情况 吃住 包吃住 包吃包住 是否包吃住 是否包食宿 食宿条件 吃住情况 食宿安排 食宿待遇 福利 "
         "福利待遇 board board_and_lodging meals_and_lodging food_and_lodging benefits room_and_board"),

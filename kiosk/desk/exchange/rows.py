@@ -46,7 +46,7 @@ _FIELDS = {
 _WHEN = (Column.DAYS, Column.FIRST_DAY, Column.LAST_DAY, Column.HOURS, Column.DAILY_START, Column.DAILY_END)
 _TERMS = (
     Column.AGE, Column.AGE_FROM, Column.AGE_TO, Column.SEX, Column.BOARD, Column.MEALS, Column.LODGING,
-    Column.TRANSPORT, Column.TOOLS, Column.STRENGTH, Column.OUTDOORS,
+    Column.TRANSPORT, Column.TOOLS, Column.STRENGTH, Column.OUTDOORS, Column.WOMEN_ROOMS, Column.MEN_ROOMS,
 )  # fmt: skip
 _MONEY_HEADING = re.compile("费|金|钱|收取|fee|deposit|charge")
 _BARE_AMOUNT = re.compile(r"[\d.,¥元]+")
@@ -148,6 +148,8 @@ class RowReader:
             phone_extra=phones.extra,
             meals=terms.meals,
             lodging=terms.lodging,
+            women_facilities=terms.women_facilities,
+            men_facilities=terms.men_facilities,
             transport=terms.transport,
             tools_provided=terms.tools_provided,
             strength=terms.strength,

@@ -11,6 +11,7 @@ from kiosk.desk.problems import Field, Problem, Reason, problem
 from kiosk.domain.posting import Strength
 
 _NO_LIMIT = re.compile("不限|均可|都|any|both")
+_ROOM = re.compile("厕|更衣|宿舍|独立|单独|分开|toilet|changing|separate")
 _SHORT_NO = 8
 LEAST_LIKELY_AGE = 14
 _SHORT_YES = 3
@@ -23,6 +24,8 @@ class Terms:
     ages: Ages = field(default_factory=Ages)
     meals: bool | None = None
     lodging: bool | None = None
+    women_facilities: bool | None = None
+    men_facilities: bool | None = None
     transport: str = ""
     tools_provided: bool | None = None
     strength: Strength | None = None
@@ -50,6 +53,8 @@ class TermsReader:
         tools: str,
         strength: str,
         outdoors: str,
+        women_rooms: str,
+        men_rooms: str,
         requirements: str,
     ) -> Terms:
         """Understand these cells; none of them can keep a posting out but an age that makes no sense.
@@ -65,6 +70,8 @@ class TermsReader:
             ages=ages,
             meals=read_yes_no(meals) if meals else board_meals,
             lodging=read_yes_no(lodging) if lodging else board_lodging,
+            women_facilities=_rooms(women_rooms),
+            men_facilities=_rooms(men_rooms),
             transport=self._transport(transport),
             tools_provided=read_yes_no(tools),
             strength=read_strength(strength),
@@ -101,6 +108,12 @@ def _ages_among(requirements: str) -> Ages:
     clauses = (clause for clause in re.split("[,，。;；、]", requirements) if "岁" in clause)
     found = (read_ages(clause) for clause in clauses)
     return next((ages for ages in found if ages and (ages.oldest or ages.youngest or 0) >= LEAST_LIKELY_AGE), Ages())
+
+
+def _rooms(text: str) -> bool | None:
+    """Whether there are any: in such a column a room is a yes (`厕所、更衣间`, `own toilet`)."""
+    answer = read_yes_no(re.sub(r"\bown\b", "", text))
+    return True if answer is None and _ROOM.search(fold(text)) else answer
 
 
 def _outdoors(text: str) -> bool | None:

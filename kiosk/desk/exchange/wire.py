@@ -42,6 +42,8 @@ def _told(posting: Posting | PostingDraft) -> dict[str, Any]:
         "contact_phone": posting.contact_phone or None,
         "meals": posting.meals,
         "lodging": posting.lodging,
+        "women_facilities": posting.women_facilities,
+        "men_facilities": posting.men_facilities,
         "transport": posting.transport,
         "tools_provided": posting.tools_provided,
         "strength": posting.strength and str(posting.strength),

@@ -370,3 +370,22 @@ def test_a_power_cut_in_the_middle_of_a_call_costs_not_a_letter(open_desk: OpenD
     after = at_form(open_desk())
     assert after.text_of("fast-work") == "摘苹果"
     assert after.text_of("fast-phone") == "1390742"
+
+
+def test_what_an_employer_offers_is_touched_as_pictures_and_kept(desk_window: DeskWindow) -> None:
+    at_form(desk_window)
+    usual(desk_window)
+    desk_window.touch("fast-offered-meals")
+    desk_window.touch("fast-offered-women_facilities")
+    desk_window.settle()
+    desk_window.key("Ctrl+Return")
+    desk_window.settle()
+    (made,) = posted(desk_window, "老王果园")
+    assert (made.meals, made.lodging, made.women_facilities, made.men_facilities) == (True, None, True, None)
+    desk_window.key("Ctrl+Z")
+    desk_window.until(lambda: desk_window.place is Place.NEW_POSTING, "the form")
+    desk_window.settle()
+    desk_window.key("Ctrl+Return")
+    desk_window.settle()
+    (again,) = posted(desk_window, "老王果园")
+    assert (again.meals, again.women_facilities) == (True, True)

@@ -25,6 +25,8 @@ FIELD_WORDS = {
     "reason": "closing_reason reason suspended_reason cancelled_reason",
     "meals": "meals",
     "lodging": "lodging",
+    "women-rooms": "women_facilities",
+    "men-rooms": "men_facilities",
     "transport": "transport",
     "tools": "tools_provided",
     "strength": "strength",
@@ -72,7 +74,12 @@ VALUE_KEYS = {
     "kind": "complaint-kind-",
 }
 """Columns whose value is one of a few, and what the keys of their words begin with."""
-FLAGS = frozenset({"meals", "lodging", "tools_provided", "outdoors", "verified", "suspended"})
+FLAGS = frozenset(
+    {
+        "meals", "lodging", "tools_provided", "outdoors", "verified", "suspended", "women_facilities",
+        "men_facilities",
+    }
+)  # fmt: skip
 DAYS = frozenset({"first_day", "last_day", "day", "due_day"})
 MOST_BYTES = 240
 

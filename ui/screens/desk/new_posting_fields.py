@@ -20,6 +20,11 @@ from ui.widgets.desk.page import Page
 from ui.widgets.desk.pick_row import PickRow
 from ui.widgets.desk.words import Words
 
+OFFERED: Mapping[str, str] = {
+    "meals": "meals", "lodging": "lodging", "women_facilities": "women-toilet",
+    "men_facilities": "men-toilet",
+}  # fmt: skip
+"""What an employer may offer beside pay: fields of a posting, and their pictures."""
 HINTED = frozenset({"work", "pay", "when", "employer"})
 TRADE = "trade"
 LINE_OF: Mapping[Part, str] = {
@@ -33,7 +38,7 @@ LINE_OF: Mapping[Part, str] = {
 class NewPostingFields(Page):
     """`lines` are the fields to type into by name, in the order in which they are gone through.
 
-    Beside them are a row that shows the trade, and three choices. `width_px` is what the whole page has.
+    Beside them are a row that shows the trade, and four choices. `width_px` is what the whole page has.
     """
 
     def __init__(self, look: Look, name: str, parent: QWidget, *, width_px: int) -> None:
@@ -52,6 +57,8 @@ class NewPostingFields(Page):
         for line in ("when", "employer", "phone", "place"):
             self.lines[line] = self._line(line, digits=line == "phone")
         self.strength = self._choice("strength", [Option(each, texts(f"strength-{each}")) for each in Strength])
+        offered = [Option(name, texts(f"fast-offered-{name}"), picture) for name, picture in OFFERED.items()]
+        self.offered = self._choice("offered", offered, several=True)
         self.lines["note"] = self._line("note")
         self._arrange()
 
@@ -59,10 +66,10 @@ class NewPostingFields(Page):
         hint = self._texts(f"fast-{name}-hint") if name in HINTED else ""
         return Field(self._look, f"fast-{name}", self._texts(f"fast-{name}"), self.content, hint=hint, digits=digits)
 
-    def _choice(self, name: str, options: list[Option]) -> Choice:
+    def _choice(self, name: str, options: list[Option], *, several: bool = False) -> Choice:
         words = [option.text for option in options]
         columns = columns_that_fit(self._look, words, width_px=self._width, most=len(options))
-        return Choice(self._look, f"fast-{name}", options, self.content, columns=columns)
+        return Choice(self._look, f"fast-{name}", options, self.content, columns=columns, several=several)
 
     def _arrange(self) -> None:
         of = self.lines
@@ -75,6 +82,7 @@ class NewPostingFields(Page):
             (of["employer"], of["phone"]),
             (of["place"],),
             (self._labelled("strength", self.strength),),
+            (self._labelled("offered", self.offered),),
             (of["note"],),
         )
         for widgets in rows:

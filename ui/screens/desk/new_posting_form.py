@@ -73,6 +73,7 @@ class NewPostingForm(QWidget):
         fields.unit.changed.connect(self._pay_touched)
         fields.paid.changed.connect(self._pay_touched)
         fields.strength.changed.connect(self.changed)
+        fields.offered.changed.connect(self.changed)
         pickers.trade.changed.connect(self._trade_touched)
         pickers.when.picked.connect(self._when_picked)
         pickers.employer.picked.connect(self.employer_picked)
@@ -98,7 +99,15 @@ class NewPostingForm(QWidget):
             employer_id=self._employer_id,
             note=text["note"],
             strength=Strength(self._fields.strength.one) if self._fields.strength.one else None,
+            meals=self._is_offered("meals"),
+            lodging=self._is_offered("lodging"),
+            women_facilities=self._is_offered("women_facilities"),
+            men_facilities=self._is_offered("men_facilities"),
         )
+
+    def _is_offered(self, name: str) -> bool | None:
+        """What is not touched was not asked, which says neither yes nor no."""
+        return True if name in self._fields.offered.chosen else None
 
     def written(self) -> dict[str, str]:
         """Everything as it stands, to be kept as a draft; empty where nothing stands."""
@@ -108,6 +117,7 @@ class NewPostingForm(QWidget):
             "unit": self._unit_touched,
             "paid": self._paid_touched,
             "strength": self._fields.strength.one,
+            "offered": " ".join(sorted(self._fields.offered.chosen)),
             "employer_id": self._employer_id,
         }
 
@@ -125,6 +135,7 @@ class NewPostingForm(QWidget):
             ("strength", self._fields.strength),
         ):
             choice.choose(fields.get(name, ""))
+        self._fields.offered.choose(*fields.get("offered", "").split())
         self._show_trade()
         self.changed.emit()
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from kiosk.domain.listing import Near, SuitsOlder, Today
-from kiosk.journeys.events import Event, ListingChosen, SignInWanted, TradesWanted
+from kiosk.domain.listing import SuitsOlder, Today
+from kiosk.journeys.events import Event, ListingChosen, NearWanted, SignInWanted, TradesWanted
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
@@ -23,7 +23,7 @@ WAYS: tuple[tuple[str, Event], ...] = (
     ("today", ListingChosen(Today())),
     ("trades", TradesWanted()),
     ("older", ListingChosen(SuitsOlder())),
-    ("near", ListingChosen(Near())),
+    ("near", NearWanted()),
     ("sign-in", SignInWanted()),
 )
 FLAT = 3.2

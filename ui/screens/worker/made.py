@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from kiosk.journeys.adjusting import OneSetting, Settings
+from kiosk.journeys.choosing import Choosing, NearMap
 from kiosk.journeys.complaint_states import AboutPosting, AboutTrade, ComplaintShown, Rights, Say, WhatHappened
 from kiosk.journeys.learning import Lessons, OneLesson
 from kiosk.journeys.state import State
@@ -36,6 +37,8 @@ SCREENS: dict[type[State], tuple[str, str]] = {
     Home: ("home", "HomeScreen"),
     Trades: ("trades", "TradesScreen"),
     Postings: ("postings", "PostingsScreen"),
+    Choosing: ("choosing", "ChoosingScreen"),
+    NearMap: ("near_map", "NearMapScreen"),
     OnePosting: ("one_posting", "OnePostingScreen"),
     Together: ("together", "TogetherScreen"),
     WishConsent: ("wish_consent", "WishConsentScreen"),

@@ -54,6 +54,7 @@ def fact_lines(posting: Posting, words: Words) -> tuple[Line, ...]:
         facts.append(Line(text=texts(f"paid-{posting.pay.paid_when}"), icon="pay"))
     facts.append(Line(text=wanted_line(posting, texts), icon="people"))
     facts.extend(_board(posting, texts))
+    facts.extend(_rooms(posting, texts))
     if transport := readable(posting.transport):
         facts.append(Line(text=texts("posting-transport", where=transport), icon="transport"))
     if posting.strength is not None:
@@ -74,6 +75,11 @@ def _board(posting: Posting, texts: Texts) -> list[Line]:
     if posting.lodging:
         return [Line(text=texts("posting-lodging"), icon="lodging")]
     return []
+
+
+def _rooms(posting: Posting, texts: Texts) -> list[Line]:
+    rooms = ((posting.women_facilities, "women"), (posting.men_facilities, "men"))
+    return [Line(text=texts(f"posting-{who}"), icon=f"{who}-toilet") for is_there, who in rooms if is_there]
 
 
 def _demands(posting: Posting, texts: Texts) -> list[Line]:

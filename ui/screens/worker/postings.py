@@ -8,15 +8,25 @@ from dataclasses import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from kiosk.domain.listing import Listing, Near, OfTrade, SuitsOlder, Today
+from kiosk.domain.listing import InTown, Listing, Near, OfTrade, SuitsOlder, Today
 from kiosk.domain.posting import Posting
 from kiosk.domain.trade import OTHER_TRADE
-from kiosk.journeys.events import ListingChosen, PostingChosen, TradesWanted, TurnedTo
+from kiosk.journeys.events import (
+    ChoosingWanted,
+    ChosenDropped,
+    ListingChosen,
+    PostingChosen,
+    TradesWanted,
+    TurnedTo,
+)
 from kiosk.journeys.states import OnePosting, Postings
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
+from ui.screens.worker.choosing_ways import ChoosingWays
+from ui.screens.worker.marks import chosen_words
 from ui.screens.worker.posting_lines import card_lines
+from ui.screens.worker.town_words import town_name
 from ui.theme import Role
 from ui.widgets.button_row import button_row
 from ui.widgets.face import Face, Line, Tone
@@ -53,6 +63,9 @@ class PostingsScreen(Screen):
         self._instead_today.clicked.connect(lambda: self.report(ListingChosen(Today())))
         self._instead_trades = BigButton(typesetter, "nothing-trades", self)
         self._instead_trades.clicked.connect(lambda: self.report(TradesWanted()))
+        self._ways = ChoosingWays(typesetter, self, self._pager)
+        self._ways.choose.clicked.connect(lambda: self.report(ChoosingWanted()))
+        self._ways.off.clicked.connect(lambda: self.report(ChosenDropped()))
         self._state: Postings | None = None
         self._words: Words | None = None
 
@@ -61,14 +74,21 @@ class PostingsScreen(Screen):
         state = visit.screen
         assert isinstance(state, Postings)
         self._state, self._words = state, words
-        self._heading = listing_heading(state.listing, words.texts)
+        self._heading = postings_heading(state, words.texts, is_small=self.typesetter.theme.panel.is_small)
         self.arrange(QRectF(self.rect()))
 
     def heading(self) -> Heading:
         return self._heading
 
     def items(self) -> Sequence[Item]:
-        return (*self._cards, self._nothing, self._instead_today, self._instead_trades, *self._pager.items())
+        return (
+            *self._cards,
+            self._nothing,
+            self._instead_today,
+            self._instead_trades,
+            *self._ways.items(),
+            *self._pager.items(),
+        )
 
     def likely_next(self) -> Sequence[OnePosting]:
         return [OnePosting(posting) for posting in self._shown]
@@ -79,19 +99,21 @@ class PostingsScreen(Screen):
         is_empty = not self._state.postings
         for item in (self._nothing, self._instead_today, self._instead_trades):
             item.setVisible(is_empty)
+        list_area, pager_area = self._ways.arrange(area, self._state, self._words.texts)
         if is_empty:
-            self._instead_today.setVisible(self._state.listing != Today())
-            self._arrange_nothing(area, self._words.texts)
-        self._arrange_cards(area, self._state.postings, self._words)
+            self._instead_today.setVisible(self._state.listing != Today() and not self._state.chosen)
+            self._arrange_nothing(list_area, self._state, self._words.texts)
+        self._arrange_cards(list_area, pager_area, self._state.postings, self._words)
 
     def _put_under_finger(self, index: int) -> None:
         """Note what the card shows as it is pressed: the list may change before the finger is lifted."""
         self._under_finger = self._shown[index].id
 
-    def _arrange_cards(self, area: QRectF, postings: tuple[Posting, ...], words: Words) -> None:
+    def _arrange_cards(self, area: QRectF, pager_area: QRectF, postings: tuple[Posting, ...], words: Words) -> None:
+        """The pager stands in its own area, which is the cards' where it takes its room from them."""
         each = self._cards_in(area)
         has_pages = len(postings) > each
-        room = self._pager.room_for(area, words.texts, needed=has_pages)
+        room = self._pager.room_for(area, words.texts, needed=has_pages and area == pager_area)
         each = min(each, self._cards_in(room)) if has_pages else each
         page = Page(total=len(postings), each=each, first=self._state.first if self._state else 0)
         self._shown = postings[page.start : page.end]
@@ -115,7 +137,7 @@ class PostingsScreen(Screen):
         for card, part, face in zip(self._cards, parts, grown, strict=False):
             card.setGeometry(part.toRect())
             card.show_face(face)
-        self._pager.show_page(page, area, words.texts)
+        self._pager.show_page(page, pager_area, words.texts)
 
     def _fits(self, face: Face, part: QRectF) -> bool:
         return self.typesetter.place(face, part.adjusted(0, 0, -1, -1)).fits
@@ -130,13 +152,13 @@ class PostingsScreen(Screen):
             )
         return how_many(area.width(), each=em * CARD_EMS, gap=gap, most=MOST_CARDS)
 
-    def _arrange_nothing(self, area: QRectF, texts: Texts) -> None:
+    def _arrange_nothing(self, area: QRectF, state: Postings, texts: Texts) -> None:
         theme = self.typesetter.theme
         gap = theme.gap
-        lines = (
-            Line(text=texts("nothing-title"), role=Role.TITLE),
-            Line(text=texts("nothing-hint")),
-        )
+        title, hint = texts("nothing-title"), texts("nothing-hint")
+        if state.chosen:
+            title, hint = texts("choosing-nothing-title"), texts("choosing-nothing-hint")
+        lines = (Line(text=title, role=Role.TITLE), Line(text=hint))
         buttons = [(self._instead_today, "today", "nothing-today"), (self._instead_trades, "trades", "nothing-trades")]
         buttons = [(button, picture, key) for button, picture, key in buttons if not button.isHidden()]
         faces = [
@@ -155,6 +177,15 @@ class PostingsScreen(Screen):
             button.show_face(button_face)
 
 
+def postings_heading(state: Postings, texts: Texts, *, is_small: bool) -> Heading:
+    """The name and picture of the list, and what was chosen of it; a small panel leaves that to the pictures."""
+    heading = listing_heading(state.listing, texts)
+    if not state.chosen or is_small:
+        return heading
+    marks = chosen_words(state.chosen, texts)
+    return Heading(texts("listing-chosen", listing=heading.text, marks=marks), heading.picture)
+
+
 def listing_heading(listing: Listing, texts: Texts) -> Heading:
     """The name and picture of a listing."""
     match listing:
@@ -164,6 +195,8 @@ def listing_heading(listing: Listing, texts: Texts) -> Heading:
             return Heading(texts("listing-older"), "older")
         case Near():
             return Heading(texts("listing-near"), "near")
+        case InTown(town):
+            return Heading(texts("listing-town", town=town_name(town, texts)), "place")
         case OfTrade(trade):
             name = f"trade-{trade}"
             known = name if texts.has(name) else f"trade-{OTHER_TRADE}"

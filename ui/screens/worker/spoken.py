@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kiosk.domain.complaint import ComplaintKind
+from kiosk.domain.filters import Filter
 from kiosk.domain.posting import Posting
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.trade import TRADES
@@ -17,6 +18,7 @@ from kiosk.journeys.states import SignIn, SignInDigits, SignInPictures, SignInZo
 from kiosk.journeys.visit import NoticeKind
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Words
+from ui.screens.worker.marks import mark_word
 from ui.screens.worker.posting_lines import card_lines, fact_lines
 
 FIXED = (
@@ -25,7 +27,9 @@ FIXED = (
     "page-next", "posting-want", "posting-want-spoken", "posting-my-slip", "slip-title", "slip-under-way",
     "slip-printed", "slip-no-paper", "slip-your-number", "slip-picture-spoken", "slip-give-back", "slip-done",
     "nothing-title", "nothing-hint", "nothing-today", "nothing-trades", "other-language", "nav-back", "nav-home",
-    "nav-listen", "nav-staff", *ON_HOME,
+    "nav-listen", "nav-staff", *ON_HOME, "choosing-button", "choosing-title", "choosing-none", "choosing-show",
+    "choosing-all-off", "choosing-no-job", "choosing-nothing-title", "choosing-nothing-hint", "near-title", "near-all",
+    "near-here", "near-unknown",
 )  # fmt: skip
 
 COMPLAINING = (
@@ -48,6 +52,10 @@ def fixed_phrases(texts: Texts) -> Iterator[str]:
     yield from (texts(key) for key in FIXED)
     yield from _signing_in(texts)
     yield from (texts(key) for key in COMPLAINING)
+    for mark in Filter:
+        word = mark_word(mark, texts)
+        yield word
+        yield texts("choosing-chosen", mark=word)
     for kind in NoticeKind:
         yield from (texts(f"{kind.value}-{part}") for part in ("title", "text", "button"))
     for trade in TRADES:
