@@ -161,6 +161,10 @@ STUDIO_MICROPHONE = (
     + rect(10.5, 10, 11, 1.8, LIGHT_GREY)
     + stroke("M7.5 13.5V14.5A8.5 8.5 0 0 0 24.5 14.5V13.5M16 23V28.5M10.5 29.6H21.5", GREY, width=2.4)
 )
+RECORD_DISC = disc(16, 16, 15.5, WHITE) + disc(16, 16, 14.6, "#c8102e")
+MICROPHONE_ON_DISC = rect(12.2, 5.8, 7.6, 12.4, WHITE, round_by=3.8) + stroke(
+    "M9.2 14.4V15A6.8 6.8 0 0 0 22.8 15V14.4M16 21.8V25.4M12 26H20", WHITE, width=2.2
+)
 SPOKEN = stroke("M23.6 12.6C25.4 14.8 25.4 18 23.6 20.2M27 9.6C30.2 13.6 30.2 19.2 27 23.2", RED, width=2.4)
 CHECK_ON_SHIELD = stroke("M18.6 21.4 21.6 24.4 27.4 17.6", WHITE, width=2.6)
 SHIELD = shape("M23 10 31 12.6V20.5C31 26 27.4 29.4 23 31.5 18.6 29.4 15 26 15 20.5V12.6Z", WHITE) + shape(
@@ -204,6 +208,8 @@ WORKER_PICTURES: dict[str, Recipe] = {
         Icon("man-standing", 13, 4, 26),
         Icon("person-standing", 1.5, 1, 29),
     ),
+    "complaint-record": (RECORD_DISC, MICROPHONE_ON_DISC),
+    "complaint-stop": (RECORD_DISC, rect(9.8, 9.8, 12.4, 12.4, WHITE, round_by=1.8)),
     "microphone": (VOICE_WAVES, STUDIO_MICROPHONE),
     "speak": (Icon("old-woman", -2, 2, 27), SPOKEN),
     "work-wish": (Icon("person-raising-hand", -2, 0, 27), Icon("hammer", 17, 14, 16)),

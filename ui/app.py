@@ -40,6 +40,7 @@ from ui.widgets.pictures import Pictures
 if TYPE_CHECKING:
     from kiosk.services import OpenStation
     from ui.caretaker import Caretaker
+    from ui.complaint_voice import ComplaintVoice
     from ui.conductor import Conductor
     from ui.printing_desk import PrintingDesk
     from ui.slip_pages import ComposedSlips
@@ -135,6 +136,7 @@ class Kiosk(QObject):
         self.desk_door = DeskDoor(self.desk_arguments, self)
         self.conductor: Conductor | None = None
         self._caretaker: Caretaker | None = None
+        self._complaints: ComplaintVoice | None = None
         self._sync: SyncProcess | None = None
         self._printing: PrintingDesk | None = None
         self.presence = Presence(
@@ -173,6 +175,8 @@ class Kiosk(QObject):
             self._sync.close()
         self.desk_door.close()
         self.turns.stop()
+        if self._complaints is not None:
+            self._complaints.close()
         if self.conductor is not None:
             self.conductor.close()
         self.shell.close()
@@ -207,6 +211,7 @@ class Kiosk(QObject):
         Collector(self)
         sys.setswitchinterval(TURN_S)
         from ui.caretaker import Caretaker
+        from ui.complaint_voice import ComplaintVoice
         from ui.conductor import Conductor
         from ui.desk.scanner import Scanner
         from ui.printing_desk import PrintingDesk
@@ -231,6 +236,16 @@ class Kiosk(QObject):
             texts=self.texts,
         )
         self.conductor.opened.connect(self._on_open)
+        self._complaints = ComplaintVoice(
+            shell=self.shell,
+            ask=self.conductor.ask,
+            tasks=self.tasks,
+            turns=self.turns,
+            printing=self._printing,
+            texts=self.texts,
+        )
+        self._complaints.printed.connect(self.conductor.printer.after)
+        self.conductor.opened.connect(self._take_up_complaints)
         Scanner(self.shell).scanned.connect(self._on_card)
         if self.setting.is_tended:
             self._caretaker = Caretaker(
@@ -253,6 +268,10 @@ class Kiosk(QObject):
     def _on_open(self) -> None:
         self.is_open = True
         self.tasks.run(self._load_the_rest, self._on_loaded, _not_loaded, lane=Lane.DEVICE)
+
+    def _take_up_complaints(self) -> None:
+        if self._complaints is not None:
+            self._complaints.take_up()
 
     def _on_loaded(self, _: None) -> None:
         if self.conductor is not None:

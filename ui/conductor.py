@@ -20,6 +20,7 @@ from kiosk.domain.work_wish import NewWorkWish
 from kiosk.errors import DamagedDatabase, StoreError, YizhanError
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
+from kiosk.journeys.complaint_states import ComplaintShown
 from kiosk.journeys.sign_in_words import entered_words
 from kiosk.journeys.signing_in import answer_to
 from kiosk.journeys.states import OnePosting, SignedIn, SlipShown
@@ -129,9 +130,14 @@ class Conductor(QObject):
         self.opened.emit(opened)
         self._tasks.run(self._printing.warm_up, lambda _: self.printer.look(), _report, lane=Lane.DEVICE)
 
-    def ask(self, question: Callable[[OpenStation], Answer], answer: Callable[[Answer], None]) -> None:
-        """Ask the station something for its upkeep; `answer` is called on the UI thread, errors go to the log."""
-        self.with_station(question, answer, _report)
+    def ask(
+        self,
+        question: Callable[[OpenStation], Answer],
+        answer: Callable[[Answer], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Ask the station something; `answer` or `failed` is called on the UI thread. Errors go to the log else."""
+        self.with_station(question, answer, failed or _report)
 
     def rehearse(self) -> None:
         """Draw a posting and a slip that nobody sees, so that the first of the day come as fast as any other."""
@@ -427,7 +433,8 @@ class Conductor(QObject):
     def _say(self, said: list[Said]) -> None:
         self._said = said
         visit = self._shell.visit
-        fleeting = visit.taken != () or visit.seats != () or isinstance(visit.screen, SignedIn)
+        own = isinstance(visit.screen, SignedIn | ComplaintShown)
+        fleeting = visit.taken != () or visit.seats != () or own
         phrases = [Phrase(one.text, fleeting=fleeting, recording=one.recording) for one in said]
         rings, self._rings_first = self._rings_first, False
         self._shell.show_talking(Talking.SPEAKING)

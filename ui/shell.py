@@ -245,6 +245,10 @@ class Shell(QWidget):
         """What the voice is doing."""
         return self._talking
 
+    def show_level(self, level: float) -> None:
+        """Show how loud it is at the microphone now, 0 to 1, where the screen has a place for it."""
+        self._stage.shown.show_level(level)
+
     def show_talking(self, talking: Talking) -> None:
         """Show what a touch on "pause" would do now."""
         if talking is not self._talking:

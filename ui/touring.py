@@ -29,6 +29,7 @@ from kiosk.texts.catalogue import ASSETS, Texts
 from ui.app import Kiosk
 from ui.attending_tour import AttendingTour
 from ui.board.window import BoardWindow
+from ui.complaint_touring import tour_complaint
 from ui.measure import measured
 from ui.shell import Shell
 from ui.widgets.pictures import Pictures
@@ -70,6 +71,8 @@ class Tour:
         AttendingTour(self, self._shell, self._clerk()).walk()
         self._signing_in()
         self._making_it_fit()
+        self.home()
+        tour_complaint(self, self._shell)
         self._being_told()
         self._being_called()
         return self._screens

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.domain.complaint import Complaint, ComplaintKind, ComplaintState, ComplaintStep, Receipt
+from kiosk.domain.complaint import CUT_OFF, Complaint, ComplaintKind, ComplaintState, ComplaintStep, Receipt
 from kiosk.domain.station import Station
 from kiosk.texts.catalogue import Texts
 from kiosk.texts.phrases import amount_text
@@ -29,6 +29,8 @@ def next_step_text(receipt: Receipt, texts: Texts, station: Station) -> str:
 
 def step_text(step: ComplaintStep, texts: Texts) -> str:
     """What was done: the step's own name, and the words that were written with it."""
+    if step.words == CUT_OFF and not step.staff_id:
+        return texts("complaint-cut-off")
     done = texts(f"complaint-step-{step.what}")
     return texts("complaint-step-with-words", done=done, words=step.words) if step.words.strip() else done
 

@@ -57,6 +57,8 @@ class Complaints(UseCases):
         """
         _check(new)
         with self.room.change():
+            if new.id and self._store.is_there(new.id):
+                return Done(value=self._receipt(new.id))
             subject, unknown = self._subject(new)
             moved = self._joined(new, subject) or self._opened(new, subject)
             if unknown:
@@ -111,7 +113,8 @@ class Complaints(UseCases):
         is_second = new.kind is ComplaintKind.UNPAID_WAGES and subject.slip_id is not None
         if is_second and self._store.about_wages_of(str(subject.slip_id)) is not None:
             subject = replace(subject, slip_id=None)
-        return self._book.open(new.kind, subject, self._fields(new))
+        named: dict[str, Field] = {"id": new.id} if new.id else {}
+        return self._book.open(new.kind, subject, {**self._fields(new), **named})
 
     def _news_of(self, new: NewComplaint, complaint: Complaint) -> dict[str, Field]:
         said = {name: value for name, value in self._fields(new).items() if name != "words" and value is not None}

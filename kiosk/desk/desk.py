@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kiosk.desk.report_desk import ReportDesk
     from kiosk.desk.reports import Reports
     from kiosk.desk.seats import Seats
+    from kiosk.desk.speaking_up import SpeakingUp
     from kiosk.desk.today import Today
     from kiosk.desk.training import Training
     from kiosk.desk.work_wishes import WorkWishes
@@ -122,6 +123,12 @@ class Desk:
         from kiosk.desk.complaints import Complaints
 
         return Complaints(self.room)
+
+    @cached_property
+    def speaking_up(self) -> SpeakingUp:
+        from kiosk.desk.speaking_up import SpeakingUp
+
+        return SpeakingUp(self.room)
 
     @cached_property
     def training(self) -> Training:

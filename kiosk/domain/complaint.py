@@ -10,6 +10,9 @@ from kiosk.domain.slip import check_digit
 
 COMPLAINT_MARK = "T"
 """投诉: tells a complaint's number from a slip's."""
+CUT_OFF = "cut-off"
+"""Words of a step: somebody left, or the power did, before the complaint was handed in. Not a kind of step of its own,
+which kiosks of an earlier version would not understand."""
 
 
 class ComplaintKind(StrEnum):
@@ -72,10 +75,12 @@ class NewComplaint:
     """What somebody complains of. All but the kind may be left out: a worker may stay anonymous.
 
     `slip_number` is as it stands on the slip or was said; worker, posting and employer follow from it where they are
-    not given. `amount_minor` is the money that it is about, in the currency's minor unit.
+    not given. `amount_minor` is the money that it is about, in the currency's minor unit. `id` names what was told at
+    the screen: however often it is handed in, it is one complaint.
     """
 
     kind: ComplaintKind
+    id: str = ""
     words: str = ""
     person_id: str | None = None
     employer_id: str | None = None

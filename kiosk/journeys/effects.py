@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.domain.complaint import Receipt
 from kiosk.domain.filters import NOTHING_CHOSEN, Chosen
 from kiosk.domain.listing import Listing
 from kiosk.domain.posting import Posting
@@ -12,6 +13,7 @@ from kiosk.domain.sign_in import Attempt
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import Slip
 from kiosk.domain.training import TrainingClass
+from kiosk.domain.voice import Told
 from kiosk.domain.work_wish import NewWorkWish
 
 
@@ -133,6 +135,63 @@ class SayEntered:
 
 
 @dataclass(frozen=True, slots=True)
+class FindLatePostings:
+    """Find what somebody may complain about; answered by `LatePostingsFound`, also where it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordVoice:
+    """Listen to what is said about `told`, and keep it as it comes; answered by `VoiceGrew`, at last `VoiceEnded`."""
+
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class EndVoice:
+    """Listen no longer; what was said stays."""
+
+    told_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayVoice:
+    """Play what was said; answered by `VoicePlayed`."""
+
+    told_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HushVoice:
+    """Play no longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropVoice:
+    """Delete what was said."""
+
+    told_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveVoice:
+    """Somebody left: what they said becomes a complaint where it is more than a few words, and is deleted else."""
+
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """Take a complaint down; answered by `ComplaintTaken` or `ComplaintNotTaken`. Repeating it does no harm."""
+
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class PrintReceipt:
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
 class Announce:
     """Read the screen (or the notice over it) aloud from its beginning."""
 
@@ -181,6 +240,15 @@ Effect = (
     | FindNotices
     | SignIn
     | SayEntered
+    | FindLatePostings
+    | RecordVoice
+    | EndVoice
+    | PlayVoice
+    | HushVoice
+    | DropVoice
+    | LeaveVoice
+    | HandIn
+    | PrintReceipt
     | Announce
     | StopTalking
     | PauseOrGoOn

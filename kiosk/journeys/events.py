@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
+from kiosk.domain.complaint import ComplaintKind, Receipt
 from kiosk.domain.filters import NOTHING_CHOSEN, Chosen, Filter, MarkCounts
 from kiosk.domain.language import Language
 from kiosk.domain.lesson import Lesson
@@ -212,6 +214,67 @@ class CardScanned:
     """The scanner read something, whatever is on the screen."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RightsWanted:
+    """ "My rights" was touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintBegun:
+    """ "Something happened" was touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class HappenedChosen:
+    """The picture of what happened."""
+
+    kind: ComplaintKind
+
+
+@dataclass(frozen=True, slots=True)
+class TradeToldOf:
+    """It is about work of this trade."""
+
+    trade: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostingToldOf:
+    """It is about this posting, or about that of a slip; both empty where nobody knows, or it is somebody else."""
+
+    posting_id: str = ""
+    slip_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingBegun:
+    """The big round button was touched; `told_id` is a fresh id for what is said now."""
+
+    told_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingEnded:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PlayingWanted:
+    """What was said is to be heard, or, while it is being heard, to fall silent."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingAgainWanted:
+    """What was said is thrown away."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintGiven:
+    """It is complete, says the person; `told_id` is a fresh id that is used only where nothing was said."""
+
+    told_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -470,6 +533,66 @@ class SignInFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class LatePostingsFound:
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceGrew:
+    """So much was said until now; the first one tells that one may speak. `is_heard`: something is to be heard."""
+
+    told_id: str
+    length_ms: int
+    is_heard: bool = True
+
+
+class VoiceTrouble(StrEnum):
+    """Why nothing, or no more, was recorded or played."""
+
+    NO_MICROPHONE = "no-microphone"
+    NOT_ANSWERING = "not-answering"
+    SILENT = "silent"
+    TOO_SHORT = "too-short"
+    NO_LOUDSPEAKER = "no-loudspeaker"
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceEnded:
+    """Nothing more is heard; `length_ms` is 0 where nothing was kept."""
+
+    told_id: str
+    length_ms: int
+    trouble: VoiceTrouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VoicePlayed:
+    """It was heard to its end, or cannot be heard."""
+
+    told_id: str
+    trouble: VoiceTrouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintTaken:
+    told_id: str
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintNotTaken:
+    """The store could not save it: the same may be handed in again."""
+
+    told_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPrinted:
+    complaint_id: str
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WishKept:
     """What somebody left is kept, under its number."""
 
@@ -523,6 +646,21 @@ SignInHand = (
 )
 SignInAnswer = SignedInAs | AskedForMore | NotKnown | SignInFailed
 LearningHand = LessonsWanted | LessonChosen
+ComplaintHand = (
+    RightsWanted
+    | ComplaintBegun
+    | HappenedChosen
+    | TradeToldOf
+    | PostingToldOf
+    | SpeakingBegun
+    | SpeakingEnded
+    | PlayingWanted
+    | SpeakingAgainWanted
+    | ComplaintGiven
+)
+ComplaintAnswer = (
+    LatePostingsFound | VoiceGrew | VoiceEnded | VoicePlayed | ComplaintTaken | ComplaintNotTaken | ReceiptPrinted
+)
 SettingsHand = SettingsWanted | SettingWanted | LanguageChosen | PreferencesChosen
 
 Hand = (
@@ -535,6 +673,7 @@ Hand = (
     | SettingsHand
     | LearningHand
     | MoreWanted
+    | ComplaintHand
     | TurnedTo
     | Paused
     | HelpWanted
@@ -552,6 +691,7 @@ Answer = (
     | AttendingAnswer
     | SignInAnswer
     | LessonsFound
+    | ComplaintAnswer
     | BellRang
     | StoreChanged
 )

@@ -10,7 +10,7 @@ from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys import states as at
 from kiosk.journeys.steps import Step, go, tell, way_back
-from kiosk.journeys.visit import NoticeKind, Visit, is_taking_a_slip
+from kiosk.journeys.visit import NoticeKind, Visit, holds_cards
 
 FEWEST_DIGITS, MOST_DIGITS = 4, 11
 TRIES = 3
@@ -49,7 +49,7 @@ def _choose_way(visit: Visit, way: Way) -> Step:
 def _scan(visit: Visit, text: str) -> Step:
     if not text or visit.signing_in == ByCard(text):
         return visit, ()
-    if is_taking_a_slip(visit):
+    if holds_cards(visit):
         return _keep(visit, text), ()
     return _ask(visit, ByCard(text))
 
@@ -122,7 +122,7 @@ def answered(visit: Visit, event: was.SignInAnswer) -> Step:
     if visit.signing_in is None or event.attempt != visit.signing_in:
         return visit, ()
     visit = replace(visit, signing_in=None, waited_s=0)
-    if is_taking_a_slip(visit):
+    if holds_cards(visit):
         return _keep(visit, event.attempt.text) if isinstance(event.attempt, ByCard) else visit, ()
     match event:
         case was.SignedInAs(_, running, before):
@@ -197,7 +197,7 @@ def afterwards(before: Visit, step: Step) -> Step:
         return visit, (*map(_by_card, before.cards), *effects)
     if type(visit.screen) is not type(before.screen) and not isinstance(visit.signing_in, ByCard):
         visit = replace(visit, signing_in=None)
-    if visit.cards and not is_taking_a_slip(visit):
+    if visit.cards and not holds_cards(visit):
         effects = (*effects, *map(_by_card, visit.cards))
         visit = replace(visit, cards=(), signing_in=ByCard(visit.cards[-1]), waited_s=0)
     return visit, effects

@@ -16,6 +16,8 @@ class State:
     """How far the screen lies from Home: Back always leads to a lower level, so the way home is short."""
     is_personal: ClassVar[bool] = False
     """Whether it shows what belongs to this person alone: its widgets go with the visitor."""
+    holds_cards: ClassVar[bool] = False
+    """Whether a card that is scanned waits until the person is done here."""
 
     is_slip: ClassVar[bool] = False
     """Whether it is what the person leaves with, so that nothing else may come over it."""
@@ -28,6 +30,11 @@ class State:
     @property
     def is_keeping(self) -> bool:
         """Whether what was said on it is being kept, and nothing more may be said before the store has answered."""
+        return False
+
+    @property
+    def keeps_awake(self) -> bool:
+        """Whether the person speaks, or hears themselves: no second of that is one in which nobody is there."""
         return False
 
     def questions(self) -> tuple[do.Effect, ...]:

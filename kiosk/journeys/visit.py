@@ -114,6 +114,11 @@ def is_taking_a_slip(visit: Visit) -> bool:
     return any(screen.is_slip for screen in (*visit.back, visit.screen)) or visit.waiting_for is not None
 
 
+def holds_cards(visit: Visit) -> bool:
+    """Tell whether a card that is scanned waits: a slip is on its way, or somebody tells what happened to them."""
+    return is_taking_a_slip(visit) or any(screen.holds_cards for screen in (*visit.back, visit.screen))
+
+
 def is_personal(visit: Visit) -> bool:
     """Tell whether the screen, or one behind it, shows what belongs to this person alone."""
     return any(screen.is_personal for screen in (*visit.back, visit.screen))

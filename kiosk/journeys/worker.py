@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kiosk.domain.preferences import USUAL, Preferences
-from kiosk.journeys import adjusting, attending, choosing, learning, looking, signing_in, taking, wishing
+from kiosk.journeys import adjusting, attending, choosing, complaining, learning, looking, signing_in, taking, wishing
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
+from kiosk.journeys.complaint_states import Say
 from kiosk.journeys.signing_in import SIGNED_IN_STAY_S
 from kiosk.journeys.states import More, SignedIn
 from kiosk.journeys.steps import Step, go, one_back
@@ -33,7 +34,7 @@ class WorkerJourney:
 
     def advance(self, visit: Visit, event: was.Event) -> Step:
         """Return the visit after `event` and the effects to carry out, in order. Unexpected events change nothing."""
-        return signing_in.afterwards(visit, self._advanced(visit, event))
+        return signing_in.afterwards(visit, complaining.afterwards(visit, self._advanced(visit, event)))
 
     def _advanced(self, visit: Visit, event: was.Event) -> Step:
         match event:
@@ -69,6 +70,16 @@ class WorkerJourney:
                 return attending.answered(visit, event)
             case was.SeatNotSaved() | was.SeatPrinted():
                 return attending.answered(visit, event)
+            case (
+                was.LatePostingsFound()
+                | was.VoiceGrew()
+                | was.VoiceEnded()
+                | was.VoicePlayed()
+                | was.ComplaintTaken()
+                | was.ComplaintNotTaken()
+                | was.ReceiptPrinted()
+            ):
+                return complaining.answered(visit, event)
             case was.SignedInAs() | was.AskedForMore() | was.NotKnown() | was.SignInFailed():
                 return signing_in.answered(visit, event)
             case _:
@@ -84,7 +95,8 @@ class WorkerJourney:
     def _second_passed(self, visit: Visit) -> Step:
         if is_fresh(visit, usual=self.usual):
             return replace(visit, idle_s=0), ()
-        visit = replace(visit, idle_s=visit.idle_s + 1, waited_s=visit.waited_s + 1 if is_waiting(visit) else 0)
+        is_idle = not visit.screen.keeps_awake
+        visit = replace(visit, idle_s=visit.idle_s + is_idle, waited_s=visit.waited_s + 1 if is_waiting(visit) else 0)
         if visit.waited_s >= PATIENCE_S:
             return _waited_in_vain(visit)
         if isinstance(visit.screen, SignedIn) and visit.notice is None and visit.idle_s >= SIGNED_IN_STAY_S:
@@ -125,6 +137,19 @@ class WorkerJourney:
                 return choosing.acted(visit, event)
             case was.Wanted() | was.CompanionsWanted() | was.PeopleChosen() | was.GaveBack():
                 return taking.acted(visit, event)
+            case (
+                was.RightsWanted()
+                | was.ComplaintBegun()
+                | was.HappenedChosen()
+                | was.TradeToldOf()
+                | was.PostingToldOf()
+                | was.SpeakingBegun()
+                | was.SpeakingEnded()
+                | was.PlayingWanted()
+                | was.SpeakingAgainWanted()
+                | was.ComplaintGiven()
+            ):
+                return complaining.acted(visit, event)
             case was.SettingsWanted() | was.SettingWanted() | was.LanguageChosen() | was.PreferencesChosen():
                 return adjusting.acted(visit, event)
             case was.ClassesWanted() | was.ClassChosen() | was.SeatWanted() | was.SeatGivenBack():
@@ -180,6 +205,8 @@ def _waited_in_vain(visit: Visit) -> Step:
         return taking.gave_up(visit)
     if visit.signing_in is not None:
         return signing_in.gave_up(visit)
+    if isinstance(visit.screen, Say):
+        return complaining.gave_up(visit)
     if visit.screen.is_keeping:
         return wishing.gave_up(visit)
     return looking.found(visit, was.LookupFailed())

@@ -64,7 +64,8 @@ class ComplaintStore:
     def add(
         self, kind: ComplaintKind, subject: Subject, fields: Mapping[str, Field], *, day: date, by: str
     ) -> Complaint:
-        """Open a complaint under the day's next number. `fields` are words, amount_minor, recording and due_day.
+        """Open a complaint under the day's next number. `fields` are words, amount_minor, recording and due_day, and
+        its id where it has one already.
 
         Numbers come round every year; a running number is never given twice for the same day of any year.
         Raises `UnknownThing` for a person, employer, posting or slip that is not there.
@@ -130,6 +131,10 @@ class ComplaintStore:
                 "words": words,
             }
         )
+
+    def is_there(self, complaint_id: str) -> bool:
+        """Tell whether there is such a complaint."""
+        return self._database.row("select 1 from complaints where id = ?", (complaint_id,)) is not None
 
     def get(self, complaint_id: str) -> Complaint:
         """Return the complaint; raise `UnknownThing` if there is none."""

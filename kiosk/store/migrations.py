@@ -10,6 +10,7 @@ from kiosk.store.party_tables import PARTIES
 from kiosk.store.people_anew import PEOPLE_ANEW
 from kiosk.store.seat_tables import SEATS
 from kiosk.store.sync_tables import SYNC_TABLES
+from kiosk.store.voice_tables import VOICES
 from kiosk.store.work_wish_tables import WORK_WISHES
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     import sqlite_utils
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 8
 """The number of steps below; kept in the database as `user_version`, so that a start needs no library to compare."""
 
 
@@ -34,6 +35,7 @@ def apply_migrations(connection: sqlite3.Connection) -> None:
     steps(name="parties")(_parties)
     steps(name="work_wishes")(_work_wishes)
     steps(name="seats")(_seats)
+    steps(name="voices")(_voices)
     steps.apply(sqlite_utils.Database(connection))
     connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
@@ -75,6 +77,11 @@ def _work_wishes(db: sqlite_utils.Database) -> None:
 def _seats(db: sqlite_utils.Database) -> None:
     """Seats in classes that are taken at the kiosk, without a name."""
     _execute(db, SEATS)
+
+
+def _voices(db: sqlite_utils.Database) -> None:
+    """What somebody says at the screen, while they say it."""
+    _execute(db, VOICES)
 
 
 def _execute(db: sqlite_utils.Database, script: str) -> None:

@@ -48,6 +48,8 @@ TABLES = {
     "notices": "id",
     "work_wishes": "id",
     "drafts": "form, staff_id",
+    "voices": "id",
+    "voice_pieces": "voice, number",
     "desk_log": "seq",
     "operations": "seq",
     "sync_kept": "kind, row_id",

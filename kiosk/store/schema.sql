@@ -751,6 +751,21 @@ CREATE INDEX visits_of_day on visits (day, running);
 
 CREATE INDEX visits_of_person on visits (person, day);
 
+CREATE TABLE voice_pieces (
+    voice text not null references voices (id) on delete cascade,
+    number integer not null check (number >= 0),
+    samples blob not null,
+    unique (voice, number)
+) strict;
+
+CREATE TABLE voices (
+    id text not null primary key,
+    kind text not null,
+    posting_id text not null,
+    slip_number text not null,
+    begun_at_ms integer not null
+) strict;
+
 CREATE TABLE waiting_list (
     id text not null primary key,
     posting_id text not null references postings (id),

@@ -42,6 +42,8 @@ from kiosk.domain.trade import TRADES
 from kiosk.domain.training import ClassState, SignUpState
 from kiosk.domain.work_wish import WishState
 from kiosk.errors import YizhanError
+from kiosk.journeys.complaint_states import Speaking
+from kiosk.journeys.events import VoiceTrouble
 from kiosk.journeys.visit import NoticeKind
 from kiosk.printing.state import PrinterState
 from kiosk.texts.catalogue import ASSETS, Texts
@@ -81,6 +83,8 @@ FAMILIES: dict[str, list[str]] = {
     "complaint-late-": list(ComplaintKind),
     "complaint-state-": list(ComplaintState),
     "complaint-step-": list(StepKind),
+    "complaint-say-": list(Speaking),
+    "complaint-trouble-": list(VoiceTrouble),
     "complaints-what-": list(ComplaintKind),
     "complaints-show-": [*ComplaintState, "unclosed"],
     "classes-is-": list(SignUpState),

@@ -60,6 +60,9 @@ class Screen(QWidget):
         """The states that a touch on this screen is likely to lead to, the likeliest first."""
         return ()
 
+    def show_level(self, level: float) -> None:
+        """Show how loud it is at the microphone now, 0 to 1; most screens do not listen."""
+
     def arrange(self, area: QRectF) -> None:
         """Lay the items out in `area`, which is the whole screen in pixels."""
         raise NotImplementedError

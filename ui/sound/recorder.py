@@ -23,7 +23,6 @@ from ui.sound.recorder_form import SAMPLE_BYTES, SAMPLE_RATE, duration_ms
 FROZEN_FLAG = "--sound-recorder"
 LONGEST_S = 60
 """A minute at 16 kHz is 1.9 MB, what a recording may have (`kiosk.domain.recording`)."""
-MOST_BYTES = LONGEST_S * SAMPLE_RATE * SAMPLE_BYTES
 SHORTEST_MS = 300
 START_MS, SILENT_MS = 5_000, 1_500
 """A recorder that tells nothing for so long hangs with the sound server; what it has told is kept."""
@@ -57,19 +56,24 @@ def recorder_argv() -> tuple[str, ...]:
 
 
 class Recorder(QObject):
-    """Records one sound at a time, for a minute at most. No call waits; signals come in the thread of this object.
+    """Records one sound at a time, for `longest_s` at most. No call waits; signals come in the thread of this object.
 
     What is heard is kept in memory as it comes: a microphone that is pulled out costs nothing that was said before.
     """
 
     heard = Signal(float, int)
     """How loud it is now, 0 to 1, and how many milliseconds are recorded; the first says that one may speak."""
+    took = Signal(object)
+    """Carries the samples that came just now, as bytes, before `heard` tells of them."""
     ended = Signal(object)
     """Carries `Recorded`, once for each `start`."""
 
-    def __init__(self, parent: QObject | None = None, *, argv: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, argv: Sequence[str] | None = None, longest_s: int = LONGEST_S
+    ) -> None:
         super().__init__(parent)
         self._argv = tuple(argv or recorder_argv())
+        self._most_bytes = longest_s * SAMPLE_RATE * SAMPLE_BYTES
         self._child: Child | None = None
         self._run = 0
         self._samples = bytearray()
@@ -139,13 +143,14 @@ class Recorder(QObject):
     def _take(self, samples: bytes, peak: int) -> None:
         self._watch.start(SILENT_MS)
         self._samples += samples
+        self.took.emit(samples)
         self._peak = max(self._peak, peak)
         self.heard.emit(loudness(peak), duration_ms(len(self._samples)))
-        if len(self._samples) >= MOST_BYTES:
+        if len(self._samples) >= self._most_bytes:
             self._end(None)
 
     def _end(self, trouble: RecorderTrouble | None) -> None:
-        samples = bytes(self._samples[:MOST_BYTES])
+        samples = bytes(self._samples[: self._most_bytes])
         self._over()
         length_ms = duration_ms(len(samples))
         if trouble is None and length_ms < SHORTEST_MS:

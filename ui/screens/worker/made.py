@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.journeys.adjusting import OneSetting, Settings
 from kiosk.journeys.attending_states import Classes, Notices, OneClass, OneNotice, SeatShown
 from kiosk.journeys.choosing import Choosing, NearMap
+from kiosk.journeys.complaint_states import AboutPosting, AboutTrade, ComplaintShown, Rights, Say, WhatHappened
 from kiosk.journeys.learning import Lessons, OneLesson
 from kiosk.journeys.state import State
 from kiosk.journeys.states import (
@@ -60,6 +61,12 @@ SCREENS: dict[type[State], tuple[str, str]] = {
     SignedIn: ("signed_in", "SignedInScreen"),
     Settings: ("settings", "SettingsScreen"),
     OneSetting: ("one_setting", "OneSettingScreen"),
+    Rights: ("rights", "RightsScreen"),
+    WhatHappened: ("complaint_what", "WhatHappenedScreen"),
+    AboutTrade: ("complaint_about", "AboutTradeScreen"),
+    AboutPosting: ("complaint_posting", "AboutPostingScreen"),
+    Say: ("complaint_say", "SayScreen"),
+    ComplaintShown: ("complaint_receipt", "ComplaintShownScreen"),
     Lessons: ("lessons", "LessonsScreen"),
     OneLesson: ("one_lesson", "OneLessonScreen"),
 }

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from kiosk.domain.complaint import ComplaintKind
 from kiosk.domain.filters import Filter
 from kiosk.domain.posting import Posting
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.trade import TRADES
+from kiosk.journeys.complaint_states import Speaking
+from kiosk.journeys.events import VoiceTrouble
 from kiosk.journeys.sign_in_words import CHOSEN, KEYPAD, WAYS, sign_in_words
 from kiosk.journeys.signing_in import MOST_DIGITS
 from kiosk.journeys.states import SignIn, SignInDigits, SignInPictures, SignInZodiac
@@ -30,6 +33,17 @@ FIXED = (
     "near-here", "near-unknown",
 )  # fmt: skip
 
+COMPLAINING = (
+    "complaint-rights-title", "complaint-right-pay", "complaint-right-fee", "complaint-right-danger",
+    "complaint-right-hurt", "complaint-right-name", "complaint-begin", "complaint-what-title", "complaint-about-title",
+    "complaint-about-none", "complaint-about-slip", "complaint-say-title", "complaint-say-speak", "complaint-say-play",
+    "complaint-say-hush", "complaint-say-again", "complaint-say-give", "complaint-say-give-silent",
+    "complaint-shown-title", "complaint-shown-number", "complaint-shown-printed",
+    *(f"complaint-kind-{kind}" for kind in ComplaintKind),
+    *(f"complaint-say-{speaking}" for speaking in Speaking),
+    *(f"complaint-trouble-{trouble}" for trouble in VoiceTrouble),
+)  # fmt: skip
+"""All but the number, what happens next and how long one may still speak: what is said while it listens is nothing."""
 
 SIGNING_IN = (SignIn(), SignInDigits(), SignInPictures(), SignInZodiac(()), SignInDigits(more=True))
 
@@ -38,6 +52,7 @@ def fixed_phrases(texts: Texts) -> Iterator[str]:
     """What every visit may hear, the first screens first."""
     yield from (texts(key) for key in FIXED)
     yield from _signing_in(texts)
+    yield from (texts(key) for key in COMPLAINING)
     for mark in Filter:
         word = mark_word(mark, texts)
         yield word

@@ -14,6 +14,7 @@ from kiosk.journeys.events import (
     MoreWanted,
     NearWanted,
     NoticesWanted,
+    RightsWanted,
     SignInWanted,
     TradesWanted,
     WishWanted,
@@ -44,6 +45,7 @@ WORK: Sequence[Way] = (
 SIGN_IN = Way(name="sign-in", picture="sign-in", event=SignInWanted())
 OTHERS: Sequence[Way] = (
     Way(name="wish", picture="work-wish", event=WishWanted()),
+    Way(name="rights", picture="rights", event=RightsWanted()),
     Way(name="learn", picture="learn", event=LessonsWanted()),
     Way(name="classes", picture="classes", event=ClassesWanted()),
     Way(name="notices", picture="bulletin", event=NoticesWanted()),

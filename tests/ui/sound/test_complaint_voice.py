@@ -1,0 +1,235 @@
+"""A worker's voice, with a real microphone and loudspeaker: kept, heard again, heard by staff, cut off."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+import wave
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+
+from kiosk.care.places import Places
+from kiosk.desk.complaint_words import step_text
+from kiosk.desk.desk import Desk
+from kiosk.domain.complaint import Complaint
+from kiosk.domain.language import Language
+from kiosk.domain.staff import Actor, Role
+from kiosk.domain.voice import VOICE_RATE
+from kiosk.journeys import effects as do
+from kiosk.journeys import events as was
+from kiosk.journeys.complaint_states import Say, Speaking
+from kiosk.services import OpenStation
+from kiosk.texts.catalogue import Texts
+from tests.ui.conftest import Unexpected
+from tests.ui.sound.ear import RATE, Ear, Samples, Server, share_heard
+from tests.ui.sound.mouth import RATE as MOUTH_RATE
+from tests.ui.sound.mouth import Mouth, words
+from tests.ui.test_complaint import hand_in, say_of, to_say
+from tests.ui.window import Window, texts_of
+from ui.widgets.level_meter import LevelMeter
+
+pytestmark = pytest.mark.sound
+
+
+@pytest.fixture
+def mouth(server: Server) -> Mouth:
+    return Mouth(server)
+
+
+@pytest.fixture
+def open_kiosk(
+    qapp: object, places: Places, mouth: Mouth, ear: Ear, unexpected: Unexpected
+) -> Iterator[Callable[[], Window]]:
+    unexpected.allow("kiosk.speech.engine")
+    opened: list[Window] = []
+
+    def open_one() -> Window:
+        opened.append(Window(places))
+        window = opened[-1]
+        window.until(lambda: window.kiosk.speaker.player.is_there, "the loudspeaker")
+        window.kiosk.speaker.set_volume(99)
+        return window
+
+    yield open_one
+    for window in opened:
+        window.close()
+
+
+@pytest.fixture
+def desk(staff: OpenStation) -> Desk:
+    return staff.desk(Actor(role=Role.CLERK, device="desk-1", staff_id="staff-1", name="小陈"))
+
+
+def begin(window: Window) -> None:
+    window.touch("say-speak")
+    window.until(lambda: say_of(window).speaking is Speaking.RECORDING, "the microphone")
+
+
+def end(window: Window) -> None:
+    asked: list[object] = []
+    window.shell.effect_wanted.connect(asked.append)
+    window.touch("say-stop")
+    window.until(lambda: do.Announce() in asked, "the last word")
+
+
+def wait_for(window: Window, seconds: float) -> None:
+    until = time.monotonic() + seconds
+    window.until(lambda: time.monotonic() >= until)
+
+
+def recorded(desk: Desk, complaint: Complaint) -> np.ndarray:
+    sound = desk.recordings.sound(str(complaint.recording_id))
+    with wave.open(io.BytesIO(sound.data)) as reader:
+        assert reader.getframerate() == VOICE_RATE
+        return np.frombuffer(reader.readframes(reader.getnframes()), "<i2").astype(np.float64)
+
+
+def at_the_ears_rate(samples: np.ndarray, rate: int) -> Samples:
+    count = len(samples) * RATE // rate
+    resampled: Samples = np.interp(np.arange(count) * rate / RATE, np.arange(len(samples)), samples)
+    return resampled
+
+
+def same(said: np.ndarray, kept: np.ndarray) -> float:
+    """How much of what was said is in what was kept."""
+    return share_heard(at_the_ears_rate(said, MOUTH_RATE), at_the_ears_rate(kept, VOICE_RATE))
+
+
+def test_what_was_said_is_what_the_person_and_staff_hear(
+    open_kiosk: Callable[[], Window], mouth: Mouth, ear: Ear, desk: Desk, places: Places
+) -> None:
+    window, said = open_kiosk(), words(3.0)
+    to_say(window)
+    begin(window)
+    mouth.say(said).wait()
+    wait_for(window, 0.4)
+    end(window)
+    wait_for(window, 0.2)
+    window.kiosk.speaker.stop()
+    began = time.monotonic_ns()
+    window.touch("say-play")
+    assert say_of(window).speaking is Speaking.PLAYING
+    window.until(lambda: say_of(window).speaking is Speaking.SAID, "the end of it")
+    wait_for(window, 0.3)
+    assert share_heard(at_the_ears_rate(said, MOUTH_RATE), ear.since(began)) > 0.6
+    complaint = desk.complaints.find(hand_in(window)).complaint
+    kept = recorded(desk, complaint)
+    assert same(said, kept) > 0.8
+    canary = kept[len(kept) // 2 :][:64].astype("<i2").tobytes()
+    assert canary not in texts_of(places.data.parent)
+
+
+def test_the_meter_follows_the_voice(open_kiosk: Callable[[], Window], mouth: Mouth) -> None:
+    window = open_kiosk()
+    to_say(window)
+    begin(window)
+    meter = window.item("say-meter")
+    assert isinstance(meter, LevelMeter)
+    wait_for(window, 0.3)
+    assert meter.full == 0
+    for share, bars in ((0.02, range(2, 7)), (1.0, range(9, 13))):
+        speaking = mouth.say(words(1.5) * share)
+        window.until(lambda bars=bars: meter.full in bars, f"{bars} bars")  # type: ignore[misc]
+        window.until(lambda speaking=speaking: speaking.poll() is not None)  # type: ignore[misc]
+        window.until(lambda: meter.full == 0, "silence")
+    end(window)
+
+
+def test_the_kiosk_is_silent_while_it_listens_and_speaks_again_afterwards(
+    open_kiosk: Callable[[], Window], ear: Ear, mouth: Mouth
+) -> None:
+    window = open_kiosk()
+    to_say(window)
+    begin(window)
+    wait_for(window, 0.4)
+    began = time.monotonic_ns()
+    wait_for(window, 2.0)
+    assert np.abs(ear.since(began)).max() < 30
+    mouth.say(words(1.0)).wait()
+    window.touch("nav-listen")
+    assert say_of(window).speaking is Speaking.SAID
+    window.until(lambda: np.abs(ear.since(began)).max(initial=0) > 1000, "the kiosk's voice")
+
+
+def test_said_again_the_first_is_gone(open_kiosk: Callable[[], Window], mouth: Mouth, desk: Desk) -> None:
+    window, second = open_kiosk(), words(2.0, seed=11)
+    to_say(window)
+    begin(window)
+    mouth.say(words(1.0)).wait()
+    end(window)
+    window.touch("say-again")
+    begin(window)
+    mouth.say(second).wait()
+    wait_for(window, 0.4)
+    end(window)
+    kept = recorded(desk, desk.complaints.find(hand_in(window)).complaint)
+    assert same(second, kept) > 0.8
+    assert len(kept) < 4.5 * VOICE_RATE
+    window.settle()
+    assert desk.room.database.value("select count(*) from voices") == 0
+
+
+def test_who_goes_home_in_mid_sentence_has_said_it(open_kiosk: Callable[[], Window], mouth: Mouth, desk: Desk) -> None:
+    window, said = open_kiosk(), words(3.5)
+    to_say(window)
+    begin(window)
+    mouth.say(said).wait()
+    window.touch("nav-home", "home")
+    window.until(lambda: len(desk.complaints.inbox()) == 1, "the complaint")
+    (complaint,) = desk.complaints.inbox()
+    assert same(said, recorded(desk, complaint)) > 0.7
+    texts = Texts(Language.ZH_CN)
+    assert step_text(desk.complaints.page(complaint.id).steps[-1], texts) == texts("complaint-cut-off")
+
+
+def test_without_a_microphone_it_says_so_at_once(open_kiosk: Callable[[], Window], mouth: Mouth, desk: Desk) -> None:
+    window = open_kiosk()
+    mouth.pull_out()
+    to_say(window)
+    window.touch("say-speak")
+    window.until(lambda: say_of(window).trouble is not None, "the trouble")
+    if say_of(window).speaking is not Speaking.NO_MICROPHONE:  # a server gives a silent one in its place
+        assert say_of(window).speaking is Speaking.READY
+    assert desk.complaints.find(hand_in(window)).complaint.recording_id is None
+
+
+def test_a_microphone_that_is_off_is_told(open_kiosk: Callable[[], Window]) -> None:
+    window = open_kiosk()
+    to_say(window)
+    begin(window)
+    wait_for(window, 0.8)
+    window.touch("say-stop")
+    window.until(lambda: say_of(window).trouble is was.VoiceTrouble.SILENT, "the trouble")
+    assert "say-speak" in window.names()
+
+
+@pytest.mark.parametrize("seconds", [4, 6])
+def test_a_power_cut_in_mid_sentence_costs_a_second_at_most(
+    places: Places, mouth: Mouth, open_kiosk: Callable[[], Window], desk: Desk, seconds: int
+) -> None:
+    argv = [sys.executable, "-m", "tests.ui.sound.complaint_cut", str(places.data), str(places.keys)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    said = words(seconds + 6.0)
+    cut = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
+    assert cut.stdout is not None
+    speaking, length_ms = None, 0
+    while length_ms < seconds * 1000:
+        length_ms = int(cut.stdout.readline())
+        speaking = speaking or mouth.say(said)
+    cut.send_signal(signal.SIGKILL)
+    cut.communicate()
+    speaking.kill()
+    speaking.wait()
+    window = open_kiosk()
+    window.until(lambda: len(desk.complaints.inbox()) == 1, "the complaint")
+    kept = recorded(desk, desk.complaints.inbox()[0])
+    assert len(kept) * 1000 / VOICE_RATE >= length_ms - 1000
+    assert same(said[: MOUTH_RATE * (seconds - 3)], kept) > 0.7
+    assert window.name == "home"
+    assert not isinstance(window.shell.visit.screen, Say)

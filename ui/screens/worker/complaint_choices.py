@@ -1,0 +1,113 @@
+"""Choosing what a complaint is about: pages of tiles or cards, and below them, always, the way on without any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+
+from kiosk.journeys.events import Event, PostingToldOf, TurnedTo
+from kiosk.texts.catalogue import Texts
+from ui.screens.screen import Heading, Screen, Words
+from ui.screens.worker.complaint_tiles import with_way_on
+from ui.theme import Role
+from ui.widgets.face import Face, Line
+from ui.widgets.grid import cells
+from ui.widgets.item import BigButton, Item
+from ui.widgets.pager import Page, Pager
+from ui.widgets.typesetter import Typesetter
+
+MOST_TILES = 24
+NARROW_SHARE = 0.2
+
+
+class ChoicesScreen(Screen):
+    """Each choice is a face and the event of touching it; `grid` says how many columns and rows an area has."""
+
+    def __init__(self, typesetter: Typesetter, parent: QWidget, *, name: str) -> None:
+        super().__init__(typesetter, parent)
+        self._heading = Heading("")
+        self._tiles = [BigButton(typesetter, f"{name}-{index}", self) for index in range(MOST_TILES)]
+        self._events: list[Event] = []
+        self._under_finger: Event | None = None
+        for index, tile in enumerate(self._tiles):
+            tile.pressed.connect(lambda index=index: self._put_under_finger(index))
+            tile.clicked.connect(self._choose)
+        self._none = BigButton(typesetter, "about-none", self)
+        self._none.clicked.connect(lambda: self.report(PostingToldOf()))
+        self._pager = Pager(typesetter, self, at_side=not typesetter.theme.panel.is_portrait)
+        self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
+        self._words: Words | None = None
+
+    def choices(self, words: Words) -> Sequence[tuple[Face, Event]]:
+        """What there is to choose from, all pages together."""
+        raise NotImplementedError
+
+    def grid(self, area: QRectF, faces: Sequence[Face]) -> tuple[int, int]:
+        """How many columns and rows there are in `area`."""
+        raise NotImplementedError
+
+    def first(self) -> int:
+        """The index of the first choice on the page."""
+        raise NotImplementedError
+
+    def show_choices(self, heading: Heading, words: Words) -> None:
+        """Show the page under its name."""
+        self._heading, self._words = heading, words
+        self.arrange(QRectF(self.rect()))
+
+    def heading(self) -> Heading:
+        return self._heading
+
+    def items(self) -> Sequence[Item]:
+        return (*self._tiles, *self._pager.items(), self._none)
+
+    def arrange(self, area: QRectF) -> None:
+        if self._words is None:
+            return
+        area = self._arrange_none(area, self._words.texts)
+        choices = self.choices(self._words)
+        faces = [face for face, _ in choices]
+        columns, rows = self._fitting(area, faces)
+        has_pages = len(choices) > columns * rows
+        room = self._pager.room_for(area, self._words.texts, needed=has_pages)
+        if has_pages:
+            columns, rows = self._fitting(room, faces)
+        page = Page(total=len(choices), each=columns * rows, first=self.first())
+        shown = choices[page.start : page.end]
+        parts = cells(room, columns=columns, rows=rows, gap=self.typesetter.theme.gap)[: len(shown)]
+        self._events = [event for _, event in shown]
+        wanted = [self._whole(face, part) for (face, _), part in zip(shown, parts, strict=True)]
+        for index, tile in enumerate(self._tiles):
+            tile.setVisible(index < len(shown))
+        for tile, part, face in zip(self._tiles, parts, self.typesetter.grown(wanted, parts), strict=False):
+            tile.setGeometry(part.toRect())
+            tile.show_face(face)
+        self._pager.show_page(page, area, self._words.texts)
+
+    def _fitting(self, area: QRectF, faces: Sequence[Face]) -> tuple[int, int]:
+        columns, rows = self.grid(area, faces)
+        return columns, max(1, min(rows, MOST_TILES // columns))
+
+    def _whole(self, face: Face, part: QRectF) -> Face:
+        """The face with a smaller picture where its words would not be whole beside it."""
+        inner = part.adjusted(0, 0, -1, -1)
+        return face if self.typesetter.place(face, inner).fits else replace(face, picture_share=NARROW_SHARE)
+
+    def _arrange_none(self, area: QRectF, texts: Texts) -> QRectF:
+        line = Line(text=texts("complaint-about-none"), role=Role.STRONG)
+        face = Face(picture="next", lines=(line,), centered=True, beside=True, small_picture=True)
+        above, below, face = with_way_on(self.typesetter, area, face, least_mm=22.0)
+        self._none.setGeometry(below.toRect())
+        self._none.show_face(face)
+        return above
+
+    def _put_under_finger(self, index: int) -> None:
+        """Note what the tile shows as it is pressed: the page may change before the finger is lifted."""
+        self._under_finger = self._events[index]
+
+    def _choose(self) -> None:
+        if self._under_finger is not None:
+            self.report(self._under_finger)
