@@ -13,6 +13,7 @@ from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.ways import EVERY, MORE, OTHERS, SIGN_IN, WORK, Way
 from ui.theme import TARGET_MM, Role
+from ui.widgets.breaking import torn_count
 from ui.widgets.button_row import button_row
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import cells, split_bottom, split_left
@@ -87,15 +88,19 @@ class HomeScreen(Screen):
                 self._buttons[way.name].show_face(face)
 
     def _best(self, area: QRectF, texts: Texts) -> tuple[Placed, Placed]:
-        """The first arrangement in which everything is whole and the work stays large; else the last that is whole."""
+        """The first arrangement in which all is whole, the work large and no word torn; else the one with the fewest."""
         for scale in (1.0, *self.typesetter.theme.smaller):
-            made: list[tuple[Placed, Placed]] = []
+            best: tuple[tuple[int, float], tuple[Placed, Placed]] | None = None
             for plan, parts, faces, others in self._arrangements(area, texts, scale):
-                made.append(((WORK, parts, faces), others))
-                if self._is_large(faces, parts) and plan.leaves_enough(area, others[1]):
-                    return made[-1]
-            if made:
-                return made[-1]
+                made = (WORK, parts, faces), others
+                torn, side = self._torn(made), self._picture_side(faces, parts)
+                is_large = side >= self.typesetter.theme.px(LEAST_PICTURE_MM)
+                if not torn and is_large and plan.leaves_enough(area, others[1]):
+                    return made
+                if best is None or (torn, -side) < best[0]:
+                    best = (torn, -side), made
+            if best is not None:
+                return best[1]
         return self._tightest(area, texts)
 
     def _arrangements(
@@ -172,10 +177,19 @@ class HomeScreen(Screen):
         least = self.typesetter.theme.px(TARGET_MM)
         return min(inner.width(), inner.height()) >= least and self.typesetter.place(face, inner).fits
 
-    def _is_large(self, faces: Sequence[Face], parts: Sequence[QRectF]) -> bool:
+    def _torn(self, made: Sequence[Placed]) -> int:
+        """How many lines end in the middle of a word."""
+        placed = [
+            self.typesetter.place(face, part)
+            for _, parts, faces in made
+            for face, part in zip(faces, parts, strict=True)
+        ]
+        return sum(torn_count(line.layout) for one in placed for line in one.lines)
+
+    def _picture_side(self, faces: Sequence[Face], parts: Sequence[QRectF]) -> float:
+        """The side of the smallest picture."""
         placed = [self.typesetter.place(face, part).picture_rect for face, part in zip(faces, parts, strict=True)]
-        least = self.typesetter.theme.px(LEAST_PICTURE_MM)
-        return all(rect is not None and rect.width() >= least for rect in placed)
+        return min(rect.width() if rect is not None else 0.0 for rect in placed)
 
 
 def _plans(area: QRectF) -> Iterator[Plan]:

@@ -16,6 +16,7 @@ from kiosk.texts.class_phrases import class_day, class_title
 from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.class_lines import class_fact_lines, class_picture
 from ui.theme import Role
+from ui.widgets.breaking import torn_count
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.flow import grown_flow
 from ui.widgets.grid import split_bottom, split_left
@@ -131,7 +132,9 @@ class OneClassScreen(Screen):
         whole = Face(picture=picture, lines=(name,), tone=Tone.QUIET, picture_share=0.4)
         placed = self.typesetter.place(whole, area.adjusted(0, 0, -1, -1))
         least = self.typesetter.theme.px(LEAST_PICTURE_MM)
-        has_room = placed.fits and placed.picture_rect is not None and placed.picture_rect.width() >= least
+        is_torn = any(torn_count(one.layout) for one in placed.lines)
+        side = placed.picture_rect.width() if placed.picture_rect is not None else 0.0
+        has_room = placed.fits and not is_torn and side >= least
         face = whole if has_room else replace(whole, lines=())
         self._what.setGeometry(area.toRect())
         spoken = None if has_room else (class_title(state.held, words.texts),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from PySide6.QtCore import QRectF
@@ -107,7 +108,7 @@ class SlipScreen(Screen):
             width = self._slip.width_for(height, self._page)
             width = min(area.width() * 0.38, width)
             if self._slip.is_code_alone(height, self._page):
-                width = max(width, self.typesetter.word_width(self._facts_of(self._page, texts)[0]) + 1)
+                width = max(width, self._number_width(self._facts_of(self._page, texts)[0]))
             left, rest = split_left(area, width, gap=gap * 2)
             right = self._arrange_status(self._arrange_ends(rest, self._state, texts), self._state, texts)
         faces = self._facts_of(self._page, texts)
@@ -116,6 +117,11 @@ class SlipScreen(Screen):
             left = self._arrange_number(left, faces[0], texts)
         self._slip.setGeometry(left.toRect())
         self._arrange_facts(right, self._state, faces, texts, has_number=not is_code_alone)
+
+    def _number_width(self, face: Face) -> float:
+        """The width at which the number is broken nowhere but where it may be."""
+        pieces = [replace(line, text=piece) for line in face.lines for piece in line.text.split(ZERO_WIDTH_SPACE)]
+        return self.typesetter.word_width(replace(face, lines=tuple(pieces))) + 1
 
     def _arrange_number(self, area: QRectF, face: Face, texts: Texts) -> QRectF:
         """Place the number alone at the bottom of `area`; return what is left."""
