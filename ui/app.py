@@ -61,6 +61,13 @@ LOADED_AFTERWARDS = (
     "ui.screens.worker.sign_in_digits",
     "ui.screens.worker.sign_in_pictures",
     "ui.screens.worker.signed_in",
+    "ui.screens.worker.together",
+    "ui.screens.worker.choosing",
+    "ui.screens.worker.near_map",
+    "ui.screens.worker.settings",
+    "ui.screens.worker.one_setting",
+    "ui.screens.worker.more",
+    "ui.screens.help",
     "ui.slip_pages",
 )
 TURN_S = 0.0005

@@ -18,6 +18,8 @@ PATIENCE_MS, LOOK_EVERY_MS = 20_000, 10
 class Guide(Protocol):
     """What a tour can do: `ui.touring.Tour`."""
 
+    def way(self, name: str, *, until: str) -> None: ...
+
     def touch(self, name: str, *, until: str | None = None) -> None: ...
 
     def picture(self, name: str) -> None: ...
@@ -25,7 +27,7 @@ class Guide(Protocol):
 
 def tour_complaint(tour: Guide, shell: Shell) -> None:
     """Take a picture of each screen; the complaint is handed in without a voice, and Home is there in the end."""
-    shell.happen(was.RightsWanted())
+    tour.way("rights", until="rights")
     tour.picture("rights")
     tour.touch("complaint-begin", until="whathappened")
     tour.picture("complaint-what")

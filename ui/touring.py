@@ -33,6 +33,7 @@ from ui.complaint_touring import tour_complaint
 from ui.measure import measured
 from ui.shell import Shell
 from ui.widgets.pictures import Pictures
+from ui.word_touring import tour_lessons, tour_wish
 
 WALK_INS = (("王秀英", 1966, "13800135678"), ("李建国", 1958, "13900145678"))
 PHONE_ENDS, WHOLE_PHONE = "5678", "13800135678"
@@ -71,7 +72,8 @@ class Tour:
         AttendingTour(self, self._shell, self._clerk()).walk()
         self._signing_in()
         self._making_it_fit()
-        self.home()
+        tour_lessons(self)
+        tour_wish(self)
         tour_complaint(self, self._shell)
         self._being_told()
         self._being_called()
@@ -319,6 +321,13 @@ class Tour:
     def home(self) -> None:
         """Touch Home and see that it is there."""
         self.touch("nav-home", until="home")
+
+    def way(self, name: str, *, until: str) -> None:
+        """Touch one of the ways on Home, or behind "more" where Home has no room for it."""
+        self.home()
+        if not self._is_there(f"home-{name}"):
+            self.touch("home-more", until="more")
+        self.touch(f"home-{name}", until=until)
 
     def touch(self, name: str, *, until: str | None = None) -> None:
         """Touch the item `name`, and wait until the screen `until` stands there, or the same one stands anew."""

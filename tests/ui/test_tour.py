@@ -34,8 +34,9 @@ SCREENS = {
     "no-classes", "no-notices", "more", "classes", "class", "seat", "class-with-seat", "notice-seat-given-back",
     "class-full", "class-full-instead", "notice-class-full", "notice-class-gone", "notices", "notice-read",
     "notice-read-long", "notice-message-gone", "signed-in-second", "notice-not-known", "notice-ask-staff", "board",
-    "rights", "complaint-what", "complaint-about", "complaint-posting", "complaint-say",
-    "complaint-silent", "complaint-no-microphone", "complaint-recording", "complaint-said", "complaint-number",
+    "settings", "home-explained", "lessons", "lesson", "lesson-next-page", "wish-consent", "wish-trades", "wish-days",
+    "wish-reach", "wish-phone", "wish-done", "rights", "complaint-what", "complaint-about", "complaint-posting",
+    "complaint-say", "complaint-silent", "complaint-no-microphone", "complaint-recording", "complaint-said", "complaint-number",
 }  # fmt: skip
 DESK_SCREENS = {
     "desk-first-start", "desk-first-start-weak-pin", "desk-log-in", "desk-log-in-wrong", "desk-log-in-locked",

@@ -1,0 +1,45 @@
+"""The walk of a tour through the lessons, and through leaving word that somebody looks for work."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Guide(Protocol):
+    """What a tour can do: `ui.touring.Tour`."""
+
+    def way(self, name: str, *, until: str) -> None: ...
+
+    def touch(self, name: str, *, until: str | None = None) -> None: ...
+
+    def picture(self, name: str) -> None: ...
+
+
+def tour_lessons(tour: Guide) -> None:
+    """Take a picture of the lessons, and of two pages of one."""
+    tour.way("learn", until="lessons")
+    tour.picture("lessons")
+    tour.touch("lesson-1", until="onelesson")
+    tour.picture("lesson")
+    tour.touch("page-next")
+    tour.picture("lesson-next-page")
+
+
+def tour_wish(tour: Guide) -> None:
+    """Leave word from the consent to the number; who leaves it gives no phone, and comes by themselves."""
+    tour.way("wish", until="wishconsent")
+    tour.picture("wish-consent")
+    tour.touch("wish-consent-yes", until="wishtrades")
+    tour.touch("wish-trade-1")
+    tour.picture("wish-trades")
+    tour.touch("wish-trades-go-on", until="wishdays")
+    tour.touch("wish-day-2")
+    tour.picture("wish-days")
+    tour.touch("wish-days-go-on", until="wishreach")
+    tour.picture("wish-reach")
+    tour.touch("wish-reach-phone", until="wishphone")
+    tour.picture("wish-phone")
+    tour.touch("nav-back", until="wishreach")
+    tour.touch("wish-reach-comes", until="wishdone")
+    tour.picture("wish-done")
+    tour.touch("wish-done", until="home")
