@@ -36,7 +36,8 @@ SCREENS = {
     "notice-read-long", "notice-message-gone", "signed-in-second", "notice-not-known", "notice-ask-staff", "board",
     "settings", "home-explained", "lessons", "lesson", "lesson-next-page", "wish-consent", "wish-trades", "wish-days",
     "wish-reach", "wish-phone", "wish-done", "rights", "complaint-what", "complaint-about", "complaint-posting",
-    "complaint-say", "complaint-silent", "complaint-no-microphone", "complaint-recording", "complaint-said", "complaint-number",
+    "complaint-say", "complaint-silent", "complaint-no-microphone", "complaint-recording", "complaint-said",
+    "complaint-number",
 }  # fmt: skip
 DESK_SCREENS = {
     "desk-first-start", "desk-first-start-weak-pin", "desk-log-in", "desk-log-in-wrong", "desk-log-in-locked",

@@ -11,12 +11,12 @@ from tests.ui.desk.conftest import OpenDesk
 from tests.ui.desk.hall import Hall
 from tests.ui.desk.window import STAFF, DeskWindow
 from ui.desk.frame import RAIL
-from ui.screens.desk.more import PLACES
+from ui.screens.desk.more import DIGITS, PLACES
 from ui.screens.desk.screen import Place
 
 MOST_TABS = 80
 RAIL_KEYS = {place: f"F{number}" for number, (place, _) in enumerate(RAIL, start=1)}
-MORE_KEYS = {place: f"Alt+{number}" for number, (place, _) in enumerate(PLACES, start=1)}
+MORE_KEYS = {place: f"Alt+{DIGITS.get(place, number)}" for number, (place, _) in enumerate(PLACES, start=1)}
 
 
 def focused() -> list[str]:
