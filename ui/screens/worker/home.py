@@ -88,7 +88,7 @@ class HomeScreen(Screen):
                 self._buttons[way.name].show_face(face)
 
     def _best(self, area: QRectF, texts: Texts) -> tuple[Placed, Placed]:
-        """The first arrangement with all whole, the work large and no word torn; else the one with the fewest torn."""
+        """The first arrangement in which all is whole, the work large and no word torn; else the least torn."""
         for scale in (1.0, *self.typesetter.theme.smaller):
             best: tuple[tuple[int, float], tuple[Placed, Placed]] | None = None
             for plan, parts, faces, others in self._arrangements(area, texts, scale):

@@ -26,6 +26,10 @@ from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import Typesetter
 
 MOST_FACTS = 9
+LEAST_CODE_MM = 26.0
+"""Where the number below it leaves the code less, it stands beside the code: a smaller one is not photographed well."""
+SQUARE = 1.35
+"""How many times wider than high an area is at most where all of its width is needed for the words above and below."""
 ZERO_WIDTH_SPACE = "\u200b"
 STATUS = {
     Printing.UNDER_WAY: ("slip-under-way", "paper", Tone.QUIET),
@@ -98,7 +102,7 @@ class SlipScreen(Screen):
             return
         gap = self.typesetter.theme.gap
         texts = self._words.texts
-        if self.typesetter.theme.panel.is_portrait:
+        if area.width() < area.height() * SQUARE:
             rest = self._arrange_status(self._arrange_ends(area, self._state, texts), self._state, texts)
             height = rest.height()
             width = self._slip.width_for(height, self._page)
@@ -113,10 +117,15 @@ class SlipScreen(Screen):
             right = self._arrange_status(self._arrange_ends(rest, self._state, texts), self._state, texts)
         faces = self._facts_of(self._page, texts)
         is_code_alone = self._slip.is_code_alone(height, self._page)
+        has_number = not is_code_alone
         if is_code_alone:
-            left = self._arrange_number(left, faces[0], texts)
+            above = self._arrange_number(left, faces[0], texts)
+            has_number = above.height() < self.typesetter.theme.px(LEAST_CODE_MM)
+            left = left if has_number else above
         self._slip.setGeometry(left.toRect())
-        self._arrange_facts(right, self._state, faces, texts, has_number=not is_code_alone)
+        if is_code_alone:
+            faces = self._as_many_as_fit(faces if has_number else faces[1:], right)
+        self._arrange_facts(right, self._state, faces, texts, has_number=has_number)
 
     def _number_width(self, face: Face) -> float:
         """The width at which the number is broken nowhere but where it may be."""
@@ -156,9 +165,10 @@ class SlipScreen(Screen):
     def _arrange_facts(
         self, area: QRectF, state: SlipShown | SeatShown, faces: list[Face], texts: Texts, *, has_number: bool
     ) -> None:
-        """Flow the facts into `area`; beside the code alone, which holds all, stand the phone and what has room."""
-        if not has_number:
-            faces = self._as_many_as_fit(faces[1:], area)
+        """Flow the facts into `area`; beside the code alone, which holds all, stand the phone and what has room.
+
+        The number is the first of `faces` where it `has_number`; else it stands below the code.
+        """
         grown, pages = grown_flow(self.typesetter, faces, area)
         if len(pages) > 1:
             room = self._pager.room_for(area, texts, needed=True)
