@@ -88,7 +88,14 @@ class WishTradesScreen(ChoicesScreen):
         width = max(map(self.typesetter.word_width, faces)) + beside * picture
         height = max(theme.px(TARGET_MM), em * 2.4) if beside else max(theme.px(TILE_HEIGHT_MM), em * 3.6)
         columns = how_many(area.width(), each=width, gap=gap, most=MOST_COLUMNS)
-        return columns, how_many(area.height(), each=height, gap=gap, most=MOST_ROWS)
+        rows = how_many(area.height(), each=height, gap=gap, most=MOST_ROWS)
+        while rows > 1 and not self._are_whole(faces, cells(area, columns=columns, rows=rows, gap=gap)[0]):
+            rows -= 1
+        return columns, rows
+
+    def _are_whole(self, faces: Sequence[Face], part: QRectF) -> bool:
+        inner = part.adjusted(0, 0, -1, -1)  # a rectangle rounded to pixels may lose one
+        return all(self.typesetter.place(face, inner).fits for face in faces)
 
 
 def _face(trade: str, texts: Texts, *, beside: bool) -> Face:
