@@ -75,6 +75,12 @@ class OpenStation:
         counts = self.postings.count_by_trade(now=self.now())
         return tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 
+    def has_unfinished_voices(self) -> bool:
+        """Tell whether somebody was speaking when the power went: no desk is needed to tell."""
+        from kiosk.store.voices import VoiceStore
+
+        return VoiceStore(self.database).are_there()
+
     def find(self, listing: Listing, chosen: Chosen = NOTHING_CHOSEN) -> tuple[Posting, ...]:
         """The postings of `listing` with what was `chosen` that a worker may see now, best first."""
         return self.postings.on_offer(listing, now=self.now(), here=self.here(), chosen=chosen)

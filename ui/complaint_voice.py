@@ -155,7 +155,12 @@ class ComplaintVoice(QObject):
     def take_up(self) -> None:
         """Take down what a power cut left unfinished; nobody is there any more to be told."""
         but = self._take.told.id if self._take is not None else ""
-        self._ask(lambda station: _here(station).take_up(but=but), lambda _: None, _report)
+
+        def work(station: OpenStation) -> None:
+            if station.has_unfinished_voices():
+                _here(station).take_up(but=but)
+
+        self._ask(work, lambda _: None, _report)
 
     def close(self) -> None:
         """Stop listening and playing; what was said is kept, and taken down when the kiosk begins again."""

@@ -43,6 +43,10 @@ class VoiceStore:
             for id_, kind, posting_id, slip_number in rows
         )
 
+    def are_there(self) -> bool:
+        """Tell whether any voice is here."""
+        return bool(self._database.value("select exists (select 1 from voices)"))
+
     def drop(self, voice_id: str) -> None:
         """Delete a voice with all its pieces; there need not be one."""
         self._database.execute("delete from voice_pieces where voice = ?", (voice_id,))

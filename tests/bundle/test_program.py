@@ -28,6 +28,8 @@ OF_ONE_STATION = {
     "desk-complaint.png",
     "desk-complaints.png",
     "desk-outcomes.png",
+    "seat.png",
+    "slip-of-a-party.png",
     "slip-printed.png",
     "slip.png",
     "desk-machine-doctor.png",

@@ -46,7 +46,7 @@ def words_of(said: Said, about: str) -> Said:
     return [words for first, *words in said if first == about]
 
 
-def posting(title: str = "招瓦工", *, headcount: int = 20) -> Posting:
+def posting(title: str = "招瓦工", *, headcount: int = 200) -> Posting:
     """A posting that a worker may see on 21 November 2026 at 8:00."""
     return Posting(
         id=new_id(),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.priority import Place
 from kiosk.speech.engine import EngineProcess
 
@@ -40,7 +40,7 @@ def test_an_import_steps_back_behind_the_screen_and_a_kiosk_does_not() -> None:
 def test_the_voice_steps_back_less_than_an_import(tmp_path: Path) -> None:
     engine = EngineProcess()
     try:
-        engine.render("早", language=Language.ZH_CN, rate=1.0, into=tmp_path / "clip.wav")
+        engine.render("早", tongue=Tongue.MANDARIN, rate=1.0, into=tmp_path / "clip.wav")
         assert engine.pid is not None
         assert os.getpriority(os.PRIO_PROCESS, engine.pid) - os.nice(0) == Place.VOICE < Place.WORK
     finally:

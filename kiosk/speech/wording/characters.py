@@ -65,7 +65,7 @@ def _plain(match: re.Match[str]) -> str:
     if char in "℃€£$‰№":
         return char
     if "\u3300" <= char <= "\u33ff":
-        return unicodedata.normalize("NFKC", char)
+        return RARE.sub(_plain, unicodedata.normalize("NFKC", char))
     category = unicodedata.category(char)
     if category in ("Nd", "No", "Nl"):
         return _digits(char)

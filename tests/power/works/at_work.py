@@ -88,7 +88,7 @@ def give_slips(station: OpenStation, wish: str, count: int, say: Say) -> None:
     (offered,) = station.postings.all()
     for number in range(count):
         outcome, _ = station.grant(offered.id, wish_id=f"{wish}-{number}")
-        assert isinstance(outcome, SlipHeld)
+        assert isinstance(outcome, SlipHeld), outcome
         say("slip", outcome.slip.wish_id, outcome.slip.number)
         if number % 3 == 2:
             station.give_back(outcome.slip.id)

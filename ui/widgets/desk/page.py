@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QScroller, QVBo
 
 from ui.widgets.desk.look import Look
 
+LEAST_MM = 20.0
+"""What is left of a page where news stand above it on the smallest panel; Qt would keep room for its scroll bar."""
+
 
 class Page(QScrollArea):
     """Put parts into `column`; what has the focus is always brought into sight."""
@@ -18,6 +21,7 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumHeight(round(look.px(LEAST_MM)))
         size = look.sizes
         self.content = QWidget(self)
         self.content.setObjectName(f"{name}-content")
