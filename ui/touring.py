@@ -325,9 +325,11 @@ class Tour:
     def way(self, name: str, *, until: str) -> None:
         """Touch one of the ways on Home, or behind "more" where Home has no room for it."""
         self.home()
-        if not self._is_there(f"home-{name}"):
+        if self._is_there(f"home-{name}"):
+            self.touch(f"home-{name}", until=until)
+        else:
             self.touch("home-more", until="more")
-        self.touch(f"home-{name}", until=until)
+            self.touch(f"more-{name}", until=until)
 
     def touch(self, name: str, *, until: str | None = None) -> None:
         """Touch the item `name`, and wait until the screen `until` stands there, or the same one stands anew."""
