@@ -238,7 +238,6 @@ class Shell(QWidget):
         """Show or hide the sign "no sound"."""
         self._has_sound = available
         self._stage.frame.show_sound(available)
-        self._stage.arrange()
 
     @property
     def talking(self) -> Talking:

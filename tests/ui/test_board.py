@@ -234,7 +234,7 @@ def test_without_sound_the_number_blinks_for_a_while(open_hall: OpenHall, desk: 
     hall.speaker.lose_sound()
     desk.arrivals.call_next()
     hall.until(lambda: hall.window.is_blinking)
-    assert hall.shown()["no-sound"] == "没有声音"
+    assert hall.shown()["no-sound"] == "没声音"
     hall.speaker.end()
     assert hall.app.announcer.current == 1
     hall.until(lambda: hall.app.announcer.current is None)

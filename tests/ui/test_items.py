@@ -81,3 +81,17 @@ def test_a_mistake_in_painting_unseen_is_told_and_ends_nothing(
     monkeypatch.setattr(FacePainter, "paint", lambda self: None)  # is called with more: a TypeError of C code
     button.grab()
     assert told == [TypeError]
+
+
+def test_it_acts_where_it_was_touched_though_it_moved_under_the_finger(button: BigButton) -> None:
+    clicks = counted(button)
+    window = button.window()
+    touched = button.mapTo(window, INSIDE)
+    QTest.mousePress(window.windowHandle(), Qt.MouseButton.LeftButton, pos=touched)
+    button.move(150, 110)
+    QTest.mouseMove(window.windowHandle(), touched + QPoint(1, 1))
+    QTest.mouseRelease(window.windowHandle(), Qt.MouseButton.LeftButton, pos=touched)
+    assert clicks() == 1
+    QTest.mousePress(button, Qt.MouseButton.LeftButton, pos=INSIDE)
+    QTest.mouseRelease(window.windowHandle(), Qt.MouseButton.LeftButton, pos=touched)
+    assert clicks() == 1, "the place of a touch is that of this touch, not of the last"

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
-from kiosk.domain.preferences import Colours, SettingKind, TextSize
+import pytest
+from PySide6.QtCore import QCoreApplication, QRect, QRectF
+from PySide6.QtWidgets import QWidget
+
+from kiosk.domain.language import Language
+from kiosk.domain.preferences import Colours, Preferences, SettingKind, TextSize
+from kiosk.domain.tongue import tongue_of
 from kiosk.journeys.states import OnePosting
+from kiosk.journeys.worker import WorkerJourney
+from kiosk.texts.catalogue import ASSETS, Texts
 from tests.ui.conftest import OpenWindow
 from tests.ui.window import Window
-from ui.screens.frame import Talking
-from ui.theme import CAP_HEIGHT_MM, PALETTES
+from ui.screens.frame import Frame, Talking
+from ui.screens.screen import Heading, Words
+from ui.theme import CAP_HEIGHT_MM, PALETTES, Panel, Theme
+from ui.widgets.pictures import Pictures
+from ui.widgets.typesetter import Typesetter
 
 
 def to_setting(window: Window, kind: SettingKind) -> None:
@@ -145,3 +156,35 @@ def test_pause_shows_what_it_would_do(open_window: OpenWindow) -> None:
     assert window.item("nav-pause").face.picture != speaking.picture
     window.shell.show_talking(Talking.SILENT)
     assert window.item("nav-pause").face == speaking
+
+
+PANELS = {"upright": (1080, 1920, 268, 476), "wide": (1920, 1080, 476, 268), "small": (1280, 800, 217, 136)}
+
+
+@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("language", Language)
+def test_nothing_moves_when_sound_goes_and_comes_or_the_voice_is_held(
+    qapp: QCoreApplication, panel: str, language: Language
+) -> None:
+    width_px, height_px, width_mm, height_mm = PANELS[panel]
+    measures = Panel(width_px=width_px, height_px=height_px, width_mm=width_mm, height_mm=height_mm)
+    parent = QWidget()
+    frame = Frame(Typesetter(Theme(measures), Pictures((ASSETS / "pictures",))), parent)
+    texts = Texts(language)
+    visit = WorkerJourney(usual=Preferences(tongue=tongue_of(language))).start()
+    frame.show_state(Heading(texts("home-title")), visit, Words(texts=texts, today=date(2026, 11, 30)))
+
+    def places() -> tuple[QRectF, list[QRect]]:
+        left = frame.arrange(QRectF(0, 0, width_px, height_px))
+        others = [item for item in (*frame.head_items(), *frame.foot_items()) if not item.isHidden()]
+        return left, [item.geometry() for item in others if item.objectName() not in ("no-sound", "nav-pause")]
+
+    usual = places()
+    frame.show_talking(Talking.PAUSED)
+    assert places() == usual
+    frame.show_sound(available=False)
+    assert places() == usual
+    lost = next(item for item in frame.head_items() if item.objectName() == "no-sound")
+    assert lost.is_whole()
+    frame.show_sound(available=True)
+    assert places() == usual

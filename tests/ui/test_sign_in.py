@@ -230,7 +230,7 @@ def test_digits_are_shown_and_never_said(window: Window) -> None:
 
 def test_which_pictures_are_chosen_is_seen_and_never_said(window: Window) -> None:
     to_pictures(window)
-    window.until(lambda: "没有声音" in lines(window), "the sign that comes when the player finds no sound server")
+    window.until(lambda: "没声音" in lines(window), "the sign that comes when the player finds no sound server")
     before, plain = lines(window), window.item("picture-sun").grab().toImage()
     choose(window, "sun")
     assert window.item("picture-sun").grab().toImage() != plain

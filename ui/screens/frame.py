@@ -87,7 +87,7 @@ class Frame(QObject):
         return list(self._ways)
 
     def show_sound(self, available: bool) -> None:
-        """Show the sign "no sound" unless sound is `available`; what stands around it must then be arranged anew."""
+        """Show the sign "no sound" in the place of "pause" unless sound is `available`."""
         self._no_sound.setVisible(not available)
         self._pause.setVisible(available)
 
@@ -234,14 +234,9 @@ class Frame(QObject):
         items: list[Item] = []
         faces: list[Face] = []
         for name, button in self._helps.items():
-            if name == "pause" and not self._no_sound.isHidden():
-                items.append(self._no_sound)
-                lost = Line(text=texts("no-sound"), role=Role.STRONG)
-                face = Face(picture="speaker-off", lines=(lost,), tone=Tone.WARNING, centered=True)
-                faces.append(replace(face, beside=False, scale=scale))
-            else:
-                items.append(button)
-                faces.append(replace(_way_face(texts, name), beside=False, scale=scale))
+            face = self._widest_about_voice(texts) if button is self._pause else _way_face(texts, name)
+            items.append(button)
+            faces.append(replace(face, beside=False, scale=scale))
         if not self._language.isHidden():
             line = Line(text=texts("other-language"), role=Role.STRONG)
             items.append(self._language)
@@ -252,22 +247,24 @@ class Frame(QObject):
     def _show(self, item: Item, face: Face) -> None:
         if item is self._pause and self._texts is not None:
             self._show_pause(self._texts, scale=face.scale, like=face)
+            self._no_sound.setGeometry(item.geometry())
+            lost = _no_sound_face(self._texts)
+            self._no_sound.show_face(replace(face, picture=lost.picture, lines=lost.lines, tone=lost.tone))
         else:
             item.show_face(face)
+
+    def _widest_about_voice(self, texts: Texts) -> Face:
+        """What takes most room of all that stands in the place of "pause": nothing moves when one follows another."""
+        faces = (_way_face(texts, "pause"), _way_face(texts, "go-on"), _no_sound_face(texts))
+        return max(faces, key=lambda face: (self._typesetter.word_width(face), self._typesetter.natural_width(face)))
 
     def _show_pause(self, texts: Texts, *, scale: float, like: Face) -> None:
         name = "go-on" if self._talking is Talking.PAUSED else "pause"
         face = _way_face(texts, name)
-        self._pause.show_face(replace(like, picture=face.picture, lines=face.lines, scale=scale))
+        self._pause.show_face(replace(like, picture=face.picture, lines=face.lines, tone=face.tone, scale=scale))
 
     def _width_of(self, face: Face) -> float:
-        """As wide as the word, and for "pause" as wide as the longer of its two."""
-        assert self._texts is not None
-        widths = [self._typesetter.word_width(face)]
-        if face.picture == PICTURES["pause"]:
-            lines = _way_face(self._texts, "go-on").lines
-            widths.append(self._typesetter.word_width(replace(face, lines=lines)))
-        return max(self._typesetter.theme.px(TARGET_MM * 1.2), *widths)
+        return max(self._typesetter.theme.px(TARGET_MM * 1.2), self._typesetter.word_width(face))
 
     def _least_heading(self, width: float) -> float:
         usual = replace(self._heading, scale=1.0, picture=None)
@@ -293,6 +290,11 @@ class Frame(QObject):
 def theme_scale(size: TextSize) -> float:
     """What makes letters of `size` as large as those of the usual size: the words of the frame never need more."""
     return CAP_HEIGHT_MM[TextSize.NORMAL] / CAP_HEIGHT_MM[size]
+
+
+def _no_sound_face(texts: Texts) -> Face:
+    line = Line(text=texts("no-sound"), role=Role.STRONG)
+    return Face(picture="speaker-off", lines=(line,), tone=Tone.WARNING, centered=True, picture_share=0.4)
 
 
 def _way_face(texts: Texts, name: str) -> Face:

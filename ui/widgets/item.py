@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -126,6 +126,20 @@ class BigButton(Item):
 
     kind = Kind.BUTTON
 
+    def __init__(self, typesetter: Typesetter, name: str, parent: QWidget, face: Face = PLAIN) -> None:
+        super().__init__(typesetter, name, parent, face)
+        self._touched_place = QRect()
+        """Where the button stood on the panel when the finger came down: it may be moved before the finger goes."""
+
+    def hitButton(self, position: QPoint) -> bool:
+        """Tell whether `position` is on the button, or where it stood when it was touched."""
+        return self.rect().contains(position) or self._touched_place.contains(self.mapToGlobal(position))
+
+    @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._touched_place = QRect(self.mapToGlobal(QPoint(0, 0)), self.size())
+
     @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Act at once: Qt's own button is painted first, released, though its screen is about to go."""
@@ -133,6 +147,7 @@ class BigButton(Item):
             event.ignore()
             return
         is_inside = self.hitButton(event.position().toPoint())
+        self._touched_place = QRect()
         self.setDown(False)
         if is_inside:
             self.clicked.emit()
