@@ -26,8 +26,10 @@ NARROW_SHARE = 0.2
 class ChoicesScreen(Screen):
     """Each choice is a face and the event of touching it; `grid` says how many columns and rows an area has."""
 
-    def __init__(self, typesetter: Typesetter, parent: QWidget, *, name: str) -> None:
+    def __init__(self, typesetter: Typesetter, parent: QWidget, *, name: str, needs_width: bool = False) -> None:
+        """Make its items; what `needs_width` has everything else below it, not at its right."""
         super().__init__(typesetter, parent)
+        self._stays_below = needs_width or typesetter.theme.panel.is_portrait
         self._heading = Heading("")
         self._tiles = [BigButton(typesetter, f"{name}-{index}", self) for index in range(MOST_TILES)]
         self._events: list[Event] = []
@@ -37,7 +39,7 @@ class ChoicesScreen(Screen):
             tile.clicked.connect(self._choose)
         self._none = BigButton(typesetter, "about-none", self)
         self._none.clicked.connect(lambda: self.report(PostingToldOf()))
-        self._pager = Pager(typesetter, self, at_side=not typesetter.theme.panel.is_portrait)
+        self._pager = Pager(typesetter, self, at_side=not self._stays_below)
         self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
         self._words: Words | None = None
 
@@ -99,7 +101,7 @@ class ChoicesScreen(Screen):
     def _arrange_none(self, area: QRectF, texts: Texts) -> QRectF:
         line = Line(text=texts("complaint-about-none"), role=Role.STRONG)
         face = Face(picture="next", lines=(line,), centered=True, beside=True, small_picture=True)
-        above, below, face = with_way_on(self.typesetter, area, face, least_mm=22.0)
+        above, below, face = with_way_on(self.typesetter, area, face, least_mm=22.0, stays_below=self._stays_below)
         self._none.setGeometry(below.toRect())
         self._none.show_face(face)
         return above

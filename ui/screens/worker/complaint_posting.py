@@ -30,7 +30,7 @@ class AboutPostingScreen(ChoicesScreen):
     """One to four cards a page."""
 
     def __init__(self, typesetter: Typesetter, parent: QWidget) -> None:
-        super().__init__(typesetter, parent, name="about-posting")
+        super().__init__(typesetter, parent, name="about-posting", needs_width=typesetter.theme.panel.is_small)
         self._state: AboutPosting | None = None
 
     def show_visit(self, visit: Visit, words: Words) -> None:

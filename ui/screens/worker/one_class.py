@@ -96,7 +96,10 @@ class OneClassScreen(Screen):
             spoken = None if self._has_seat else (words.texts("class-want-spoken"),)
             return self._placed_below(self._want, self._want_face(words), area, spoken=spoken)
         if state.instead is not None:
-            return self._placed_below(self._instead, self._instead_face(state, words), area)
+            face = self._instead_face(state, words)
+            if face.picture_share * area.width() < self.typesetter.theme.px(LEAST_PICTURE_MM):
+                face = replace(face, picture=None, centered=True)
+            return self._placed_below(self._instead, face, area)
         line = Line(text=words.texts("class-full-ask"), role=Role.STRONG)
         face = Face(picture="go-to-staff", lines=(line,), tone=Tone.WARNING, beside=True, picture_share=0.2)
         return self._placed_below(self._full, face, area)

@@ -64,7 +64,8 @@ class SignInDigitsScreen(AskingScreen):
             rest = self.arrange_hint(area)
             typed, keys = split_bottom(rest, max(area.height() * KEYPAD_HEIGHT, self._least_height(area)), gap=gap)
         else:
-            left, keys = split_left(area, area.width() * (1 - KEYPAD_WIDTH), gap=gap)
+            width = max(area.width() * KEYPAD_WIDTH, self._least_width(self._words))
+            left, keys = split_left(area, area.width() - width - gap, gap=gap)
             typed = self.arrange_hint(left)
         self._show_typed(typed, self._words)
         self._arrange_keys(keys, self._words)
@@ -74,6 +75,12 @@ class SignInDigitsScreen(AskingScreen):
         theme = self.typesetter.theme
         digit = self.typesetter.height_for(_digit("0"), area.width() / COLUMNS)
         return ROWS * max(theme.px(TARGET_MM), digit) + (ROWS - 1) * theme.gap
+
+    def _least_width(self, words: Words) -> float:
+        """The width of a keypad whose words are not torn, in pixels."""
+        key = max(self.typesetter.word_width(_word_key(name, words)) for name in KEYPAD) + 2
+        theme = self.typesetter.theme
+        return COLUMNS * max(theme.px(TARGET_MM), key) + (COLUMNS - 1) * theme.gap
 
     def _show_typed(self, area: QRectF, words: Words) -> None:
         """All digits are of one width, so how many there are says how large they may be."""
@@ -99,17 +106,19 @@ class SignInDigitsScreen(AskingScreen):
 
     def _key_face(self, name: str, words: Words, role: Role) -> Face:
         assert isinstance(self._state, SignInDigits)
-        if name == ERASE:
-            return Face(lines=(Line(text=words.texts(ERASE), role=Role.STRONG),), tone=Tone.QUIET, centered=True)
-        if name == DONE:
-            tone = Tone.PRIMARY if len(self._state.digits) >= self.fewest_digits else Tone.QUIET
-            return Face(lines=(Line(text=words.texts(DONE), role=Role.STRONG),), tone=tone, centered=True)
-        return _digit(name, role)
+        if name not in KEYPAD:
+            return _digit(name, role)
+        may_be_done = name == DONE and len(self._state.digits) >= self.fewest_digits
+        return replace(_word_key(name, words), tone=Tone.PRIMARY if may_be_done else Tone.QUIET)
 
 
 def _typed(text: str) -> Face:
     line = Line(text=text, role=Role.FIGURE, color="figure")
     return Face(lines=(line,), tone=Tone.QUIET, centered=True)
+
+
+def _word_key(name: str, words: Words) -> Face:
+    return Face(lines=(Line(text=words.texts(name), role=Role.STRONG),), tone=Tone.QUIET, centered=True)
 
 
 def _digit(digit: str, role: Role = Role.FIGURE) -> Face:

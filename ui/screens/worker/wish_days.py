@@ -52,20 +52,25 @@ class WishDaysScreen(ChoicesScreen):
         rest = self.arrange_go_on(area, texts("wish-go-on"))
         faces = [_face(day, self.words.today, texts) for day in self._days]
         parts = self.grid(rest, faces)
+        if not all(self.typesetter.keeps_words(face, part.width()) for face, part in zip(faces, parts, strict=False)):
+            faces = [_face(day, self.words.today, texts, by_weekday=True) for day in self._days]
+            parts = self.grid(rest, faces)
         grown = self.typesetter.grown(faces, parts[: len(faces)])
         for tile, part, face, day in zip(self._tiles, parts, grown, self._days, strict=False):
             tile.setGeometry(part.toRect())
             tile.show_choice(face, is_chosen=day in chosen if day is not None else not chosen)
             if day is not None and day <= self.words.today + timedelta(days=1):
-                tile.spoken = (face.lines[0].text,)  # the voice says of such a date by itself that it is today
+                # the voice says of such a date by itself that it is today
+                tile.spoken = (texts(f"wish-day-{(day - self.words.today).days}"),)
 
 
-def _face(day: date | None, today: date, texts: Texts) -> Face:
+def _face(day: date | None, today: date, texts: Texts, *, by_weekday: bool = False) -> Face:
+    """The tile of a day; tomorrow is called by its weekday too where its own name is too long."""
     if day is None:
         return Face(lines=(Line(text=texts("wish-any-day"), role=Role.STRONG),), centered=True)
     ahead = (day - today).days
     weekday = texts(f"day-weekday-{day.isoweekday()}")
-    name = texts(f"wish-day-{ahead}") if ahead < 2 else weekday
+    name = texts(f"wish-day-{ahead}") if ahead < (1 if by_weekday else 2) else weekday
     written = texts("wish-day-date", month=str(day.month), day=str(day.day))
     lines = (Line(text=name, role=Role.STRONG), Line(text=written, optional=True))
     return Face(lines=lines, centered=True)
