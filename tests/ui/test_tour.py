@@ -20,6 +20,8 @@ pytestmark = pytest.mark.alone
 
 PANELS = {"upright": ("1080x1920", "268x476"), "wide": ("1920x1080", "476x268"), "small": ("1280x800", "217x136")}
 LANGUAGES = ("zh-CN", "en")
+IN_SHADE = {"home-explained"}
+"""What lies under these is shaded, and not read: only what is said of it is."""
 WAYS_OUT = ("nav-back", "nav-home", "nav-listen", "nav-staff")
 AT_ONCE = 2
 """Six at once on two cores are slower than any station, and sometimes lost their way."""
@@ -234,9 +236,10 @@ def test_everything_that_is_shown_is_read_aloud_the_ways_out_last(tour: Toured) 
         whole = " ".join(screen["spoken"])
         unheard = [name for name, item in items.items() if not item["spoken"] or item["spoken"] not in whole]
         assert unheard == [], screen["name"]
-        assert screen["spoken"][0] == (items.get("heading") or screen["items"][0])["spoken"], screen["name"]
-        ways_out = [items[name]["spoken"] for name in WAYS_OUT if name in items]
-        assert len(ways_out) == len(WAYS_OUT) or screen["name"].endswith("-explained"), screen["name"]
+        if screen["name"] in IN_SHADE:
+            continue
+        assert screen["spoken"][0] == items["heading"]["spoken"], screen["name"]
+        ways_out = [items[name]["spoken"] for name in WAYS_OUT]
         assert screen["spoken"][-len(ways_out) :] == ways_out, screen["name"]
 
 
@@ -250,7 +253,7 @@ def test_every_screen_has_the_four_ways_out_in_one_place(tour: Toured) -> None:
     def ways(screen: dict[str, Any]) -> list[object]:
         return [item["rect_mm"] for item in screen["items"] if item["name"] in WAYS_OUT]
 
-    for one, other in pairwise(tour.of_workers()):
+    for one, other in pairwise(screen for screen in tour.of_workers() if screen["name"] not in IN_SHADE):
         assert len(ways(one)) == len(WAYS_OUT)
         assert ways(one) == ways(other), (one["name"], other["name"])
 
