@@ -22,6 +22,8 @@ PANELS = {"upright": ("1080x1920", "268x476"), "wide": ("1920x1080", "476x268"),
 LANGUAGES = ("zh-CN", "en")
 IN_SHADE = {"home-explained"}
 """What lies under these is shaded, and not read: only what is said of it is."""
+WORDLESS = {"say-meter"}
+"""How loud it is at the microphone: nothing is said while it listens."""
 WAYS_OUT = ("nav-back", "nav-home", "nav-listen", "nav-staff")
 AT_ONCE = 2
 """Six at once on two cores are slower than any station, and sometimes lost their way."""
@@ -234,7 +236,8 @@ def test_everything_that_is_shown_is_read_aloud_the_ways_out_last(tour: Toured) 
     for screen in tour.of_workers():
         items = {item["name"]: item for item in screen["items"]}
         whole = " ".join(screen["spoken"])
-        unheard = [name for name, item in items.items() if not item["spoken"] or item["spoken"] not in whole]
+        heard = {name: item["spoken"] for name, item in items.items() if name not in WORDLESS}
+        unheard = [name for name, spoken in heard.items() if not spoken or spoken not in whole]
         assert unheard == [], screen["name"]
         if screen["name"] in IN_SHADE:
             continue
