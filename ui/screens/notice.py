@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.journeys.events import NoticeClosed
 from kiosk.journeys.visit import NoticeKind, Visit
 from ui.screens.screen import Heading, Screen, Words
-from ui.theme import Role
+from ui.theme import WAYS_OUT_MM, Role
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import split_bottom
 from ui.widgets.guard import guarded
@@ -75,7 +75,7 @@ class NoticeScreen(Screen):
 
     def arrange(self, area: QRectF) -> None:
         theme = self.typesetter.theme
-        height = max(theme.px(28) * theme.panel.reading_distance, theme.font(Role.TITLE).pixelSize() * 2.2)
+        height = max(theme.height(WAYS_OUT_MM), theme.font(Role.TITLE).pixelSize() * 2.2)
         above, below = split_bottom(area, height, gap=theme.gap)
         self._said.setGeometry(above.toRect())
         self._said.show_face(self.typesetter.grown([self._face], [above], more_lines=2)[0])

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.journeys.events import WentOn
 from ui.screens.screen import Heading, Screen, Words
-from ui.theme import TARGET_MM, Role
-from ui.widgets.button_row import ROW_MM
+from ui.theme import ROW_MM, TARGET_MM, Role
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import cells, split_bottom
 from ui.widgets.item import BigButton, Item, Sign
@@ -54,7 +53,7 @@ class ChoicesScreen(Screen):
         face = Face(picture="check", lines=(line,), tone=Tone.PRIMARY, centered=True, beside=True, picture_share=0.16)
         if not self.typesetter.is_one_line(face, area.width()):
             face = Face(lines=(Line(text=text, role=Role.STRONG),), tone=Tone.PRIMARY, centered=True)
-        height = max(theme.px(ROW_MM) * theme.panel.reading_distance, self.typesetter.height_for(face, area.width()))
+        height = max(theme.height(ROW_MM), self.typesetter.height_for(face, area.width()))
         rest, below = split_bottom(area, height, gap=theme.gap)
         self.go_on.setVisible(may_go_on)
         self.go_on.setGeometry(below.toRect())
