@@ -94,7 +94,7 @@ class OneClassScreen(Screen):
             return self._placed_below(self._want, self._want_face(words), area, spoken=spoken)
         if state.instead is not None:
             face = self._instead_face(state, words)
-            if face.picture_share * area.width() < self.typesetter.theme.px(LEAST_PICTURE_MM):
+            if face.picture_share * area.width() < self.typesetter.theme.px(KNOWN_PICTURE_MM):
                 face = replace(face, picture=None, centered=True)
             return self._placed_below(self._instead, face, area)
         line = Line(text=words.texts("class-full-ask"), role=Role.STRONG)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF
@@ -35,9 +36,9 @@ class ChoicesScreen(Screen):
     def items(self) -> Sequence[Item]:
         return (self.hint, *self.tiles(), self.go_on)
 
+    @abstractmethod
     def tiles(self) -> Sequence[Item]:
         """What is touched, in reading order."""
-        raise NotImplementedError
 
     def arrange_hint(self, area: QRectF, text: str) -> QRectF:
         """Place what to know at the top of `area`; return what is left."""
