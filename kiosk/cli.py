@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
@@ -107,8 +108,8 @@ def _meaning(error: OSError) -> YizhanError:
 def _mend_streams() -> None:
     """Say everything to a terminal of another encoding, and fail to write where the standard output was closed."""
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a process's own are text files
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     if sys.stdout is None:
         sys.stdout = open(os.devnull)  # noqa: SIM115  it is the standard output from now on
 

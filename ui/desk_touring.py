@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEvent
@@ -111,7 +112,7 @@ class DeskTour(DeskCamera):
         for step in steps_here():
             if step is Step.READY:
                 break
-            finger.until(lambda step=step: finger.sees(f"wizard-{step}"), f"the step {step}")  # type: ignore[misc]
+            finger.until(partial(finger.sees, f"wizard-{step}"), f"the step {step}")
             self._of_machine(f"wizard-{step}", screen=self.shell.findChild(StepPage, f"wizard-{step}"))
             if step is Step.PLACE:
                 self._where_it_stands()

@@ -10,6 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.preferences import Colours, Preferences, TextSize
+from kiosk.journeys.choosing import NearMap
+from kiosk.journeys.learning import Lessons
 from kiosk.journeys.state import State
 from kiosk.journeys.states import Home, Trades
 from kiosk.journeys.visit import Visit
@@ -189,4 +191,9 @@ class Stage(QWidget):
 
 def is_bare(visit: Visit) -> bool:
     """Tell whether the screen has nothing to show yet, or nothing at all."""
-    return visit.screen.is_empty_yet or visit.screen == Trades(counts=())
+    match visit.screen:
+        case Trades(counts=()) | NearMap(towns=()):
+            return True
+        case Lessons(lessons=found) as screen if found is not None:
+            return not screen.offered(visit.language)
+    return visit.screen.is_empty_yet

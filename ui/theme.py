@@ -21,10 +21,25 @@ SMALL_PANEL_MM = 170.0
 """A panel whose shorter side is less (10 to 11 inches) has no room to give away."""
 LOW_REACH_TALL_MM, LOW_REACH_WIDE_MM = 300.0, 200.0
 """From this height on, standing up or lying, a panel has a half for low reach (15 inches and more)."""
-RADIUS_MM = 4.0
-BORDER_MM = 0.6
 PADDING_MM, SMALL_PADDING_MM = 3.0, 2.0
 """Inside an item: from its border to what it shows, and between picture and text."""
+ICON_GAP_MM, LINE_GAP_MM = 2.0, 1.2
+"""Inside a text: between a fact's sign and its words, and between two texts one below the other."""
+COLUMN_GAPS = 2
+"""How many gaps lie between two columns of facts, which have no border to part them."""
+
+ROW_MM, ACT_MM, WAYS_OUT_MM = 24.0, 26.0, 28.0
+"""Heights of what is touched: a button in a row, the one thing to do, the ways out; more on a large panel."""
+
+LEAST_PICTURE_MM, TOLD_PICTURE_MM, KNOWN_PICTURE_MM, SMALL_PICTURE_MM = 7.0, 10.0, 14.0, 15.0
+"""Sides of pictures: the least beside words; the least at which they are not mistaken for each other; the least that
+says what it is to those who do not read; the usual one of a button in a row and of a fact."""
+
+RADIUS_MM, SMALL_RADIUS_MM = 4.0, 2.0
+"""Of an item's corners, and of what is drawn within one."""
+BORDER_MM = 0.6
+SHADE = QColor(0, 0, 0, 150)
+"""Over everything but the one place that is explained."""
 
 
 CAP_HEIGHT_MM = {TextSize.NORMAL: 5.7, TextSize.LARGE: 6.7, TextSize.LARGER: 7.8, TextSize.LARGEST: 9.0}
@@ -32,6 +47,22 @@ CAP_HEIGHT_MM = {TextSize.NORMAL: 5.7, TextSize.LARGE: 6.7, TextSize.LARGER: 7.8
 
 
 SMALLER = (0.9, 0.8, 0.72)
+
+
+class Level(Enum):
+    """How far something stands out of the ground: by its border in millimetres and the shade of its own ground (100: as
+    it is). Nothing casts a shadow: grey blurs are lost on a panel in the sun, and on black there are none."""
+
+    FLAT = (0.0, 100)
+    """Words on the ground."""
+    RAISED = (BORDER_MM, 100)
+    """What is touched, and what belongs together."""
+    PRESSED = (1.5, 112)
+    """Under the finger."""
+    HEARD = (1.5, 100)
+    """What the voice is saying now; words on the ground are underlined by a border's width."""
+    EXPLAINED = (1.8, 100)
+    """What help points at; all the rest lies under `SHADE`."""
 
 
 class Role(Enum):
@@ -46,7 +77,10 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
-    """Colours by role. A test computes each text's contrast with its ground (>= 10:1) and each border's (>= 3:1)."""
+    """Colours by role; `docs/design.md` shows them.
+
+    A test computes each text's contrast with its ground (>= 10:1, in two palettes >= 20:1) and each mark's (>= 3:1).
+    """
 
     name: str
     ground: str
@@ -68,10 +102,10 @@ PALETTES: tuple[Palette, ...] = (
             primary="#08402B", on_primary="#FFFFFF", figure="#5A1408", spoken="#FFDF80", on_spoken="#2A1F14",
             warning="#6B1710", on_warning="#FFFFFF", quiet="#F1E7D3"),
     Palette(name="black on white", ground="#FFFFFF", surface="#FFFFFF", ink="#000000", border="#000000",
-            primary="#000000", on_primary="#FFFFFF", figure="#000000", spoken="#FFFF66", on_spoken="#000000",
+            primary="#000000", on_primary="#FFFFFF", figure="#000000", spoken="#FFFFA0", on_spoken="#000000",
             warning="#000000", on_warning="#FFFFFF", quiet="#FFFFFF"),
     Palette(name="white on black", ground="#000000", surface="#000000", ink="#FFFFFF", border="#FFFFFF",
-            primary="#FFFFFF", on_primary="#000000", figure="#FFFFFF", spoken="#FFFF66", on_spoken="#000000",
+            primary="#FFFFFF", on_primary="#000000", figure="#FFFFFF", spoken="#FFFFA0", on_spoken="#000000",
             warning="#FFFFFF", on_warning="#000000", quiet="#000000"),
     Palette(name="evening", ground="#1B1A17", surface="#26241F", ink="#F6EEDF", border="#93866F",
             primary="#F3C65B", on_primary="#1B1A17", figure="#FFD98A", spoken="#F6EEDF", on_spoken="#1B1A17",
@@ -156,6 +190,15 @@ class Theme:
     def padding(self) -> float:
         """Pixels between an item's border and what it shows."""
         return self.px(SMALL_PADDING_MM if self.panel.is_small else PADDING_MM)
+
+    @property
+    def column_gap(self) -> float:
+        """Pixels between two columns of facts."""
+        return self.gap * COLUMN_GAPS
+
+    def height(self, mm: float) -> float:
+        """Pixels for something to touch that is `mm` high on a small panel: it grows with the text."""
+        return self.px(mm) * self.panel.reading_distance
 
     def font(self, role: Role, scale: float = 1.0) -> QFont:
         """The font whose capitals have the height of `role` at this text size times `scale`, to the pixel above."""

@@ -67,7 +67,7 @@ def found_printers() -> tuple[FoundPrinter, ...]:
 
 
 def _on_usb() -> Iterator[FoundPrinter]:
-    import usb.core  # type: ignore[import-untyped]  # pyusb has no types
+    import usb.core
 
     with suppress(usb.core.NoBackendError, usb.core.USBError):
         for device in usb.core.find(find_all=True):
@@ -90,7 +90,7 @@ def _name_of(device: Any) -> str:
 
 
 def _serial_ports() -> Iterator[FoundPrinter]:
-    from serial.tools import list_ports  # type: ignore[import-untyped]  # pyserial has no types
+    from serial.tools import list_ports
 
     for port in sorted(list_ports.comports()):
         name = "" if port.description in (None, "n/a") else port.description

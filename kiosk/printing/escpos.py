@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
 
 def warm_up() -> None:
     """Import python-escpos and encode a first dot. Its temporary folder of printer profiles is removed again."""
-    import escpos.capabilities  # type: ignore[import-untyped]  # python-escpos has no types
+    import escpos.capabilities
 
     if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:
         shutil.rmtree(escpos.capabilities.pickle_dir, ignore_errors=True)
@@ -53,7 +53,7 @@ def warm_up() -> None:
 
 def encode(job: PrintJob) -> bytes:
     """Return `job` as ESC/POS: reset, the picture as `GS v 0` in bands, feed and cut."""
-    from escpos.printer import Dummy  # type: ignore[import-untyped]  # python-escpos has no types
+    from escpos.printer import Dummy
     from PIL import Image
 
     printer = Dummy(profile=_profile(job.width_dots))

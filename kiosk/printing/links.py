@@ -83,7 +83,7 @@ class NetworkPrinter:
     port: int = 9100
 
     def __call__(self, within_s: float) -> Link:
-        from escpos.printer import Network  # type: ignore[import-untyped]  # python-escpos has no types
+        from escpos.printer import Network
 
         # Its own open() leaves a socket behind whenever nobody answers, and knows no IPv6.
         printer = Network(self.host, self.port)
@@ -124,7 +124,7 @@ class UsbPrinter:
 
 
 def _opened(printer: Any) -> Any:
-    from escpos.exceptions import Error  # type: ignore[import-untyped]  # python-escpos has no types
+    from escpos.exceptions import Error
 
     try:
         printer.open()
@@ -246,7 +246,7 @@ class UsbLink:
             patience.goes_on()
 
     def receive(self, *, within_s: float) -> bytes:
-        from usb.core import USBTimeoutError  # type: ignore[import-untyped]  # pyusb has no types
+        from usb.core import USBTimeoutError
 
         try:
             return bytes(self._printer.device.read(self._printer.in_ep, 16, timeout=max(1, round(within_s * 1000))))
@@ -260,7 +260,7 @@ class UsbLink:
 
 def _bulk_endpoints(printer: Any) -> tuple[int, int]:
     """The device's own bulk endpoints out and in; python-escpos' defaults where it names none."""
-    import usb.util  # type: ignore[import-untyped]  # pyusb has no types
+    import usb.util
 
     out_ep, in_ep = printer.out_ep, printer.in_ep
     for interface in printer.device.get_active_configuration():

@@ -19,9 +19,9 @@ def qr_matrix(text: str) -> Matrix:
     The last line is held in the short alphanumeric form if it can be, which a slip's signature is made for; the rest
     is UTF-8, which phones recognise without being told.
     """
-    from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]  # qrcode has no types
-    from qrcode.main import QRCode  # type: ignore[import-untyped]  # qrcode has no types
-    from qrcode.util import MODE_8BIT_BYTE, MODE_ALPHA_NUM, QRData  # type: ignore[import-untyped]  # qrcode has no types
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.main import QRCode
+    from qrcode.util import MODE_8BIT_BYTE, MODE_ALPHA_NUM, QRData
 
     code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
     plain, seal = _segments(text)

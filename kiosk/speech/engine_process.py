@@ -99,7 +99,7 @@ class Pyttsx3:
 
     def __init__(self, voices: dict[Tongue, str]) -> None:
         self._is_espeak = _espeak_loaded()
-        import pyttsx3  # type: ignore[import-untyped]  # has no types
+        import pyttsx3
 
         self._engine = pyttsx3.init("espeak" if self._is_espeak else None)
         # A new engine counts as busy and only queues what is set; an empty run makes it listen.
@@ -169,7 +169,7 @@ def _espeak_loaded() -> bool:
         return False
     import ctypes
 
-    import espeakng_loader  # type: ignore[import-untyped]  # has no types
+    import espeakng_loader
 
     ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
     os.environ["ESPEAK_DATA_PATH"] = str(Path(espeakng_loader.get_data_path()).parent)

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # sqlcipher3 ships no stubs
+from sqlcipher3 import dbapi2
 
 from kiosk.errors import DamagedDatabase, DiskFull, StoreBusy, StoreError
 from kiosk.store.keys import DatabaseKey

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
 from importlib import import_module
+from io import TextIOWrapper
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -80,8 +81,8 @@ def _mend_streams() -> None:
     """
     codecs.register_error(ESCAPED, _escaped)
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.reconfigure(errors=ESCAPED)  # type: ignore[union-attr]  # a process's own are text files
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=ESCAPED)
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115  it is the standard output from now on
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
 

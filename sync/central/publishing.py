@@ -17,8 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tuf.api.metadata import Metadata, Targets  # type: ignore[attr-defined]  # it exports it without saying so
-from tufup.common import TargetMeta  # type: ignore[import-untyped]
-from tufup.repo import Repository  # type: ignore[import-untyped]
+from tufup.common import TargetMeta
+from tufup.repo import Repository
 
 from kiosk.store.durable import sync_folder, written_whole
 from kiosk.updating.programs import Programs

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from pathlib import Path
 from random import Random
 
@@ -18,13 +19,14 @@ from tests.store.backups.conftest import Machine
 CONTENT = tuple(letter * 9_000 for letter in (b"a", b"b", b"c", b"d"))
 
 
-class _Saving:
+class _Saving(ABC):
     """A file saved again and again; after a cut it is whole, and no older than was said."""
 
     name = ""
 
+    @abstractmethod
     def save(self, file: Path, content: bytes) -> None:
-        raise NotImplementedError
+        """Save `content` in `file`."""
 
     def prepare(self, machine: Machine, chance: Random) -> None:
         machine.root.mkdir(parents=True)

@@ -15,13 +15,13 @@ from kiosk.domain.arrival import Board
 from kiosk.texts.catalogue import Texts
 from kiosk.texts.phrases import readable
 from ui.board.places import BoardPlaces, Row, board_places
-from ui.theme import Role, Theme
+from ui.theme import SMALL_PICTURE_MM, Role, Theme
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.guard import guarded
 from ui.widgets.item import Item, Sign
 from ui.widgets.largest import largest
 from ui.widgets.pictures import Pictures
-from ui.widgets.typesetter import SMALL_PICTURE_MM, Typesetter
+from ui.widgets.typesetter import Typesetter
 
 BLINK_MS = 900
 """Half a blink: so slow that it troubles nobody, and far from the three flashes a second that may."""

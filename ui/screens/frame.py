@@ -17,8 +17,8 @@ from kiosk.journeys.states import Home
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Words
-from ui.theme import CAP_HEIGHT_MM, TARGET_MM, Role
-from ui.widgets.button_row import WAYS_OUT_MM, button_column, button_row
+from ui.theme import CAP_HEIGHT_MM, TARGET_MM, WAYS_OUT_MM, Role
+from ui.widgets.button_row import button_column, button_row
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import cells, split_bottom, split_left
 from ui.widgets.item import BigButton, Item, Sign

@@ -6,19 +6,17 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.texts.catalogue import Texts
-from ui.theme import RADIUS_MM, Role
+from ui.theme import RADIUS_MM, SHADE, Level, Role
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.guard import guarded
 from ui.widgets.item import Item, Sign
 from ui.widgets.typesetter import Typesetter
 
-SHADE = QColor(0, 0, 0, 150)
-"""Over everything but the place that is explained."""
-RING_MM, HAND_MM = 1.8, 30.0
+HAND_MM = 30.0
 MOST_HINTS = 6
 """More are not remembered."""
 NUMBERED = re.compile(r"-\d+$")
@@ -102,7 +100,7 @@ class HelpLayer(QWidget):
         light = QPainterPath()
         light.addRoundedRect(hole, radius, radius)
         painter.fillPath(shade.subtracted(light), SHADE)
-        painter.setPen(QPen(theme.color("spoken"), theme.px(RING_MM)))
+        painter.setPen(QPen(theme.color("spoken"), theme.px(Level.EXPLAINED.value[0])))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(hole, radius, radius)
         side = min(theme.px(HAND_MM), hole.height() * 0.8)

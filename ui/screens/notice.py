@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.journeys.events import NoticeClosed
 from kiosk.journeys.visit import NoticeKind, Visit
+from ui.screens.said import said_face
 from ui.screens.screen import Heading, Screen, Words
-from ui.theme import Role
+from ui.theme import WAYS_OUT_MM, Role
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import split_bottom
 from ui.widgets.guard import guarded
@@ -47,7 +48,8 @@ class NoticeScreen(Screen):
     def __init__(self, typesetter: Typesetter, parent: QWidget) -> None:
         super().__init__(typesetter, parent)
         self._heading = Heading("")
-        self._face = Face(tone=Tone.PLAIN)
+        self._picture, self._text = "", ""
+        self._way_on = Face(tone=Tone.PRIMARY)
         self._said = Sign(typesetter, "notice", self)
         self._button = BigButton(typesetter, "notice-button", self)
         self._button.clicked.connect(lambda: self.report(NoticeClosed()))
@@ -59,12 +61,11 @@ class NoticeScreen(Screen):
         texts = words.texts
         title, text = texts(f"{kind.value}-title"), texts(f"{kind.value}-text")
         self._heading = Heading(title)
-        picture = PICTURES[kind]
-        lines = (Line(text=text, role=Role.STRONG),)
-        self._face = Face(picture=picture, lines=lines, tone=Tone.PLAIN, centered=True, beside=False)
+        self._picture, self._text = PICTURES[kind], text
         line = Line(text=texts(f"{kind.value}-button"), role=Role.TITLE)
-        face = Face(picture="check", lines=(line,), tone=Tone.PRIMARY, centered=True, beside=True, picture_share=0.2)
-        self._button.show_face(face)
+        self._way_on = Face(
+            picture="check", lines=(line,), tone=Tone.PRIMARY, centered=True, beside=True, picture_share=0.2
+        )
         self.arrange(QRectF(self.rect()))
 
     def heading(self) -> Heading:
@@ -75,11 +76,12 @@ class NoticeScreen(Screen):
 
     def arrange(self, area: QRectF) -> None:
         theme = self.typesetter.theme
-        height = max(theme.px(28) * theme.panel.reading_distance, theme.font(Role.TITLE).pixelSize() * 2.2)
+        height = max(theme.height(WAYS_OUT_MM), theme.font(Role.TITLE).pixelSize() * 2.2)
         above, below = split_bottom(area, height, gap=theme.gap)
         self._said.setGeometry(above.toRect())
-        self._said.show_face(self.typesetter.grown([self._face], [above], more_lines=2)[0])
+        self._said.show_face(said_face(self.typesetter, self._picture, self._text, above), spoken=(self._text,))
         self._button.setGeometry(below.toRect())
+        self._button.show_face(self.typesetter.grown([self._way_on], [below])[0])
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:

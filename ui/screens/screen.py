@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -44,17 +45,17 @@ class Screen(QWidget):
         super().__init__(parent)
         self.typesetter = typesetter
 
+    @abstractmethod
     def show_visit(self, visit: Visit, words: Words) -> None:
         """Show the visit's present state in the words of the moment."""
-        raise NotImplementedError
 
+    @abstractmethod
     def heading(self) -> Heading:
         """The name of the screen as it stands."""
-        raise NotImplementedError
 
+    @abstractmethod
     def items(self) -> Sequence[Item]:
         """All items in reading order; only the visible ones are seen and heard."""
-        raise NotImplementedError
 
     def likely_next(self) -> Sequence[State]:
         """The states that a touch on this screen is likely to lead to, the likeliest first."""
@@ -63,9 +64,9 @@ class Screen(QWidget):
     def show_level(self, level: float) -> None:
         """Show how loud it is at the microphone now, 0 to 1; most screens do not listen."""
 
+    @abstractmethod
     def arrange(self, area: QRectF) -> None:
         """Lay the items out in `area`, which is the whole screen in pixels."""
-        raise NotImplementedError
 
     def report(self, event: Event) -> None:
         """Tell the shell what the visitor did."""

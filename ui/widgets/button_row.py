@@ -7,13 +7,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 
-from ui.theme import TARGET_MM
+from ui.theme import ROW_MM, SMALL_PICTURE_MM, TARGET_MM
 from ui.widgets.face import Face
 from ui.widgets.grid import cells
-from ui.widgets.typesetter import SMALL_PICTURE_MM, Typesetter
+from ui.widgets.typesetter import Typesetter
 
-ROW_MM, WAYS_OUT_MM = 24.0, 28.0
-"""Usual height of a row of buttons, and of the ways out, which are found by their pictures; more on a large panel."""
 COLUMN_MM = 30.0
 
 
@@ -36,7 +34,7 @@ def button_row(
         beside = [replace(face, beside=False) for face in faces]
     heights = [typesetter.height_for(face, cell) for face in beside]
     theme = typesetter.theme
-    height = max(theme.px(max(height_mm * theme.panel.reading_distance, TARGET_MM)), *heights)
+    height = max(theme.height(height_mm), theme.px(TARGET_MM), *heights)
     return _with_like_pictures(typesetter, beside, QRectF(0, 0, cell, height)), height
 
 

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from ui.theme import BORDER_MM, RADIUS_MM, Theme
+from ui.theme import BORDER_MM, RADIUS_MM, Level, Theme
 from ui.widgets.face import Face, Placed, Tone
 from ui.widgets.lettering import Lettering
 from ui.widgets.pictures import Pictures
@@ -76,10 +76,15 @@ class FacePainter:
     ) -> None:
         ground, ink, border = face.tone.value
         if speaking:
-            ground, ink = "spoken", "on_spoken"
+            ground, ink, border = "spoken", "on_spoken", "on_spoken" if border else None
+        elif pressed and border == ground:
+            border = ink  # what is black, or white, already can be no darker
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if face.tone is not Tone.PLAIN or speaking:
-            self._draw_ground(painter, size, self._theme.color(ground), border, pressed=pressed)
+            level = Level.PRESSED if pressed else Level.HEARD if speaking else Level.RAISED
+            self._draw_ground(painter, size, self._theme.color(ground), border, level)
+            if border is None:
+                self._underline(painter, size, self._theme.color(ink))
         if placed.picture_rect is not None and face.picture is not None:
             self._pictures.paint(painter, face.picture, placed.picture_rect, ink=self._theme.color(ink))
         for one in placed.lines:
@@ -88,10 +93,16 @@ class FacePainter:
             if one.icon_rect is not None and one.line.icon is not None:
                 self._pictures.paint(painter, one.line.icon, one.icon_rect, ink=color)
 
-    def _draw_ground(self, painter: QPainter, size: QSize, color: QColor, border: str | None, *, pressed: bool) -> None:
-        width = self._theme.px(BORDER_MM * (2.5 if pressed else 1))
-        painter.setBrush(color.darker(112) if pressed else color)
+    def _draw_ground(self, painter: QPainter, size: QSize, color: QColor, border: str | None, level: Level) -> None:
+        border_mm, shade = level.value
+        width = self._theme.px(border_mm) if border else 0.0
+        painter.setBrush(color.darker(shade))
         painter.setPen(QPen(self._theme.color(border), width) if border else Qt.PenStyle.NoPen)
         radius = self._theme.px(RADIUS_MM)
         area = QRectF(0, 0, size.width(), size.height())
         painter.drawRoundedRect(area.adjusted(width / 2, width / 2, -width / 2, -width / 2), radius, radius)
+
+    def _underline(self, painter: QPainter, size: QSize, color: QColor) -> None:
+        """Mark words that have no border to mark: a change of ground alone is too faint on paper and on white."""
+        height, inset = self._theme.px(BORDER_MM), self._theme.px(RADIUS_MM)
+        painter.fillRect(QRectF(inset, size.height() - height, size.width() - 2 * inset, height), color)

@@ -45,7 +45,7 @@ def grown_flow(
 
 
 def _column_width(typesetter: Typesetter, area: QRectF, columns: int) -> float:
-    return (area.width() - typesetter.theme.gap * 2 * (columns - 1)) / columns
+    return (area.width() - typesetter.theme.column_gap * (columns - 1)) / columns
 
 
 def _is_whole(typesetter: Typesetter, faces: Sequence[Face], page: PageOfRects) -> bool:
@@ -78,6 +78,6 @@ def flow(typesetter: Typesetter, faces: Sequence[Face], area: QRectF, *, columns
         if column == columns:
             pages.append({})
             column = 0
-        pages[-1][index] = QRectF(area.left() + column * (width + gap * 2), top, width, height)
+        pages[-1][index] = QRectF(area.left() + column * (width + typesetter.theme.column_gap), top, width, height)
         top += height + gap
     return pages

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.theme import BORDER_MM, SMALL_RADIUS_MM
 from ui.widgets.guard import guarded
 from ui.widgets.item import Kind, Sign
 from ui.widgets.typesetter import Typesetter
@@ -44,7 +45,8 @@ class LevelMeter(Sign):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("ground"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width, edge = self.width() / BARS, theme.px(0.5)
+        width, edge = self.width() / BARS, theme.px(BORDER_MM)
+        radius = theme.px(SMALL_RADIUS_MM)
         for index in range(BARS):
             height = self.height() * (LOWEST + (1 - LOWEST) * index / (BARS - 1)) - 2 * edge
             bar = QRectF(index * width + edge, self.height() - height - edge, width * (1 - GAP_SHARE), height)
@@ -53,5 +55,5 @@ class LevelMeter(Sign):
             pen.setWidthF(edge)
             painter.setPen(pen)
             painter.setBrush(theme.color("primary") if index < self._full else Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(bar, edge * 3, edge * 3)
+            painter.drawRoundedRect(bar, radius, radius)
         painter.end()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui.theme import BORDER_MM
+from ui.theme import BORDER_MM, ROW_MM, SMALL_RADIUS_MM
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.guard import guarded
 from ui.widgets.item import Sign
@@ -46,13 +46,14 @@ class LevelSign(Sign):
         room = QRectF(self.rect()).adjusted(theme.padding, theme.padding, -theme.padding, 0)
         room.setHeight(self.height() * BARS_SHARE - theme.padding)
         gap = theme.gap
-        width = min((room.width() - gap * (self._most - 1)) / self._most, theme.px(24))
+        width = min((room.width() - gap * (self._most - 1)) / self._most, theme.px(ROW_MM))
         left = room.center().x() - (width * self._most + gap * (self._most - 1)) / 2
         ink = theme.color("on_spoken" if self.speaking else "ink")
         painter.setPen(QPen(ink, theme.px(BORDER_MM)))
+        radius = theme.px(SMALL_RADIUS_MM)
         for index in range(self._most):
             height = room.height() * (LEAST_BAR + (1 - LEAST_BAR) * index / max(1, self._most - 1))
             bar = QRectF(left + index * (width + gap), room.bottom() - height, width, height)
             painter.setBrush(theme.color("primary") if index < self._step else Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(bar, theme.px(2), theme.px(2))
+            painter.drawRoundedRect(bar, radius, radius)
         painter.end()

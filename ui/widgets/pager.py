@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.texts.catalogue import Texts
-from ui.theme import TARGET_MM, Role
+from ui.theme import ROW_MM, TARGET_MM, Role
 from ui.widgets.button_row import button_row
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import split_bottom
@@ -156,7 +156,7 @@ class Pager(QObject):
     def side_width(self, texts: Texts) -> float:
         """Return the width in pixels of the column at the side."""
         widest = max(self._typesetter.word_width(face) for face in _faces(texts))
-        return max(self._typesetter.theme.px(24), widest, self.least_side)
+        return max(self._typesetter.theme.px(ROW_MM), widest, self.least_side)
 
 
 def _faces(texts: Texts) -> list[Face]:

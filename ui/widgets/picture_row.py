@@ -8,11 +8,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.theme import KNOWN_PICTURE_MM
 from ui.widgets.guard import guarded
 from ui.widgets.item import Item, Kind
 from ui.widgets.typesetter import Typesetter
 
-MOST_MM = 14.0
 GAP_SHARE = 0.15
 
 
@@ -39,7 +39,7 @@ class PictureRow(Item):
             return []
         count, width, height = len(self._pictures), float(self.width()), float(self.height())
         side, columns = max((_side(width, height, count, columns), columns) for columns in range(1, count + 1))
-        side = min(side, self.typesetter.theme.px(MOST_MM))
+        side = min(side, self.typesetter.theme.px(KNOWN_PICTURE_MM))
         step, rows = side * (1 + GAP_SHARE), -(-count // columns)
         left = (width - step * columns + side * GAP_SHARE) / 2
         top = (height - step * rows + side * GAP_SHARE) / 2

@@ -8,14 +8,13 @@ from itertools import product
 
 from PySide6.QtCore import QRectF
 
-from ui.theme import TARGET_MM, Role
+from ui.theme import TARGET_MM, TOLD_PICTURE_MM, Role
 from ui.widgets.face import Face
 from ui.widgets.grid import cells
 from ui.widgets.typesetter import Typesetter
 
 MOST_LINES = 2
 """Of a tile's name: one that stands in more is not read at a glance."""
-GOOD_PICTURE_MM = 10.0
 
 
 def best_cells(typesetter: Typesetter, faces: Sequence[Face], area: QRectF) -> tuple[list[QRectF], list[Face]]:
@@ -33,7 +32,7 @@ def best_cells(typesetter: Typesetter, faces: Sequence[Face], area: QRectF) -> t
             worth = _worth(typesetter, made, parts) - 0.001 * (columns * rows - len(faces))
             if best is None or worth > best[0]:
                 best = worth, parts, made
-        if best is not None and best[0] >= typesetter.theme.px(GOOD_PICTURE_MM):
+        if best is not None and best[0] >= typesetter.theme.px(TOLD_PICTURE_MM):
             break
     assert best is not None
     _, parts, made = best

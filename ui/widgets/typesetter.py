@@ -10,7 +10,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOption
 
-from ui.theme import Theme
+from ui.theme import ICON_GAP_MM, LEAST_PICTURE_MM, LINE_GAP_MM, SMALL_PICTURE_MM, Theme
 from ui.widgets.answers import Answers
 from ui.widgets.breaking import better_breaks, torn_count
 from ui.widgets.face import Face, Line, Placed, PlacedLine, Tone
@@ -19,11 +19,7 @@ from ui.widgets.pictures import Pictures
 
 LINE_SPACING = 1.28
 """Line height in ems; Noto's own 1.45 wastes a third of a small panel."""
-LINE_GAP_MM = 1.2
 ICON_EMS = 1.3
-LEAST_PICTURE_MM = 7.0
-SMALL_PICTURE_MM = 15.0
-"""Pictures of buttons in a row and of facts; larger where the room is larger."""
 GENEROUS_PICTURE_SHARE = 0.5
 """Text grows, and optional lines stay, only while the picture keeps this share of the item's shorter side."""
 MOST_PICTURE_SHARE = 0.62
@@ -247,7 +243,7 @@ class Typesetter:
         """Set one text, wrapped at the area's width, `top` pixels below the area's upper edge."""
         font = self.theme.font(line.role, face.scale)
         icon_side = font.pixelSize() * ICON_EMS if line.icon else 0.0
-        indent = icon_side + self.theme.px(2) * face.scale if line.icon else 0.0
+        indent = icon_side + self.theme.px(ICON_GAP_MM) * face.scale if line.icon else 0.0
         step = font.pixelSize() * LINE_SPACING
         layout, ink_width = self._broken(line, font, max(1.0, area.width() - indent), step, face, centered=centered)
         text_height = layout.lineCount() * step

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import time
 
@@ -37,9 +38,9 @@ class OfForm(Check):
             return value.strip()
         raise Unfit
 
+    @abstractmethod
     def matches(self, word: str) -> bool:
         """Tell whether `word` has the form."""
-        raise NotImplementedError
 
 
 class Phone(OfForm):

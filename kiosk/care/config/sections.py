@@ -192,7 +192,7 @@ class Settings:
         return getattr(getattr(self, section), key)
 
 
-SECTIONS: Mapping[str, type[Any]] = {one.name: one.default_factory for one in fields(Settings)}  # type: ignore[misc]
+SECTIONS: Mapping[str, type[Any]] = {one.name: type(getattr(Settings(), one.name)) for one in fields(Settings)}
 """Name of a section -> its class."""
 TOGETHER: Mapping[str, tuple[str, str]] = {"panel": ("width_mm", "height_mm")}
 """Settings of a section that say something only with each other."""

@@ -113,7 +113,7 @@ def write_xlsx(target: Path | IO[bytes], pages: Sequence[Page]) -> None:
 
 
 def _workbook(pages: Sequence[Page]) -> Any:
-    from openpyxl import Workbook  # type: ignore[import-untyped]  # openpyxl ships no stubs
+    from openpyxl import Workbook
 
     workbook = Workbook(write_only=True)
     taken: set[str] = set()
@@ -135,7 +135,7 @@ def _free_title(wished: str, taken: set[str]) -> str:
 
 
 def _fill(sheet: Any, page: Page) -> None:
-    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+    from openpyxl.utils import get_column_letter
 
     heading_row = len(page.above) + 1
     for column, width in enumerate(page.widths, start=1):
@@ -165,8 +165,8 @@ class _Styles:
     """Makes the cells of one page."""
 
     def __init__(self, page: Page) -> None:
-        from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
-        from openpyxl.styles import Alignment, Border, Font, Side  # type: ignore[import-untyped]
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment, Border, Font, Side
 
         self._new = WriteOnlyCell
         self._bold = Font(bold=True)

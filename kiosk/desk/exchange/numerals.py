@@ -80,7 +80,7 @@ def _either(words: str) -> str | None:
 
 def _formal(run: re.Match[str]) -> str:
     """cn2an knows the numerals of cheques and receipts; its import takes 0.2 s, so only those rare cells pay for it."""
-    from cn2an import cn2an  # type: ignore[import-untyped]  # carries no types
+    from cn2an import cn2an
 
     try:
         return str(cn2an(run.group(), "smart")) if len(run.group()) <= LONGEST_NUMBER else run.group()

@@ -21,7 +21,7 @@ from sync.client.updating.sources import METADATA, TARGETS, Source
 
 if TYPE_CHECKING:
     from tuf.api._payload import TargetFile
-    from tufup.client import Client  # type: ignore[import-untyped]
+    from tufup.client import Client
 
 MOST_METADATA_BYTES = 5_000_000
 """The most that the library takes of one file of metadata (`UpdaterConfig.targets_max_length`)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -70,7 +71,7 @@ class ComplaintScreen(DeskScreen):
         self._acts = {
             act: DeskButton(
                 look, f"complaint-{act.value}", texts(f"complaints-{act.value}"), self._one, keys=keys, kind=kind,
-                pressed=lambda act=act: self._begin_step(act),  # type: ignore[misc]  # bound at once
+                pressed=partial(self._begin_step, act),
             )
             for act, keys, kind in (
                 (StepAct.CLOSE, "Alt+D", ""), (StepAct.REOPEN, "Alt+O", ""), (StepAct.ADD, "Ctrl+Return", "primary")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.staff import Role
@@ -52,7 +54,7 @@ class MoreScreen(DeskScreen):
             button = DeskButton(
                 look, f"more-{place}", self.texts(f"desk-{place}"), page.content, kind="tile",
                 picture=f"desk-{picture}", keys=f"Alt+{DIGITS.get(place, index + 1)}",
-                pressed=lambda place=place: self.go(place),  # type: ignore[misc]  # bound at once
+                pressed=partial(self.go, place),
             )  # fmt: skip
             grid.addWidget(button, index // columns, index % columns)
             self._buttons[place] = button

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.desk.fast_posting import FastPosting, Understood
 from kiosk.desk.problems import Problem
@@ -17,6 +17,7 @@ from ui.screens.desk.new_posting_fields import NewPostingFields, around
 from ui.screens.desk.new_posting_pickers import Pickers
 from ui.screens.desk.new_posting_text import Chosen, amount_alone, pay_text
 from ui.screens.desk.screen_width import screen_width
+from ui.widgets.desk.focus import follow_focus
 from ui.widgets.desk.look import Look
 
 MOBILE_DIGITS = 11
@@ -78,7 +79,7 @@ class NewPostingForm(QWidget):
         pickers.when.picked.connect(self._when_picked)
         pickers.employer.picked.connect(self.employer_picked)
         pickers.place.picked.connect(self._place_picked)
-        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # there is one
+        follow_focus(self._follow)
 
     # what stands in it
 
@@ -258,8 +259,8 @@ class NewPostingForm(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrow down leads from a line to what can be picked for it."""
-        is_key = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_key and event.key() == Qt.Key.Key_Down:  # type: ignore[attr-defined]  # a key event
+        is_down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
+        if is_down and event.type() is QEvent.Type.KeyPress:
             name = next((name for name, field in self._lines.items() if field.line is watched), "")
             if self._pickers.enter(name):
                 return True

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.report import Period
 from kiosk.errors import YizhanError
 from ui.widgets.desk.button import DeskButton
 from ui.widgets.desk.calendar import MonthCalendar
 from ui.widgets.desk.day_field import DayField
+from ui.widgets.desk.focus import follow_focus
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.step_page import StepPage
 from ui.widgets.desk.words import Words
@@ -83,7 +84,7 @@ class PeriodPage(StepPage):
         self.put_last(self._done)
         self._filled: PastDayField = self._from
         self._calendar.picked.connect(self._pick)
-        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # there is one
+        follow_focus(self._follow)
 
     def begin(self, period: Period) -> None:
         """Begin with these days."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kiosk.desk.today import DayAtAGlance
@@ -43,7 +45,7 @@ class TodayScreen(DeskScreen):
         self._begin = [
             DeskButton(
                 look, f"today-{place}", self.texts(f"today-{place}"), inside, kind=kind, picture=picture, keys=keys,
-                pressed=lambda place=place: self.go(place),  # type: ignore[misc]  # bound at once
+                pressed=partial(self.go, place),
             )
             for place, picture, kind, keys in (
                 (Place.WALK_IN, "desk-register", "primary", "Ctrl+Return"),
@@ -53,7 +55,7 @@ class TodayScreen(DeskScreen):
         self._tiles = {
             name: Tile(
                 look, f"today-{name}", picture, inside, keys=f"Alt+{number}",
-                pressed=lambda place=place, topic=topic: self.go(place, topic),  # type: ignore[misc]  # bound at once
+                pressed=partial(self.go, place, topic),
             )
             for number, (name, picture, place, topic) in enumerate(TILES, 1)
         }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QBoxLayout, QCompleter, QGridLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCompleter, QGridLayout, QStackedWidget, QWidget
 
 from kiosk.desk.walk_in import PersonField, PersonProblem, WalkIn
 from kiosk.domain.person import Consent
@@ -14,6 +14,7 @@ from kiosk.domain.region import Region
 from kiosk.texts.phrases import listed
 from ui.widgets.desk.choice import Choice, Option
 from ui.widgets.desk.field import Field
+from ui.widgets.desk.focus import follow_focus
 from ui.widgets.desk.keypad import Keypad
 from ui.widgets.desk.look import RAIL_MM, Look
 from ui.widgets.desk.page import Page
@@ -156,7 +157,7 @@ class WalkInForm(QWidget):
         self._year_picker.picked.connect(self._year_picked)
         self._region_picker.picked.connect(self._region_picked)
         self._strength.changed.connect(self.changed)
-        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # there is one
+        follow_focus(self._follow)
 
     def offer_regions(self, regions: Sequence[Region]) -> None:
         """Offer the places that somebody may live in."""

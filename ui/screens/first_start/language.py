@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -30,7 +32,7 @@ class LanguagePage(StepPage):
         self._choices = {
             language: DeskButton(
                 look, f"wizard-language-{language}", Texts(language)("wizard-language-mine"), inside, kind="key",
-                pressed=lambda language=language: self._choose(language),  # type: ignore[misc]  # bound at once
+                pressed=partial(self._choose, language),
             )
             for language in Language
         }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.desk.desk import Desk
@@ -141,7 +143,7 @@ class Summary(BesideScreen):
         self._buttons = [
             DeskButton(
                 self.look, f"ready-left-{step}", self.texts(f"wizard-title-{step}"), self.page.content, kind="row",
-                pressed=lambda step=step: self._lead_to(step),  # type: ignore[misc]  # bound at once
+                pressed=partial(self._lead_to, step),
             )
             for step in left
         ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -73,7 +75,7 @@ class DeviceChoice(QWidget):
         for place, (name, text) in enumerate(offered.items()):
             button = DeskButton(
                 self._look, f"sound-device-{place}", text, self, kind="row",
-                pressed=lambda name=name: self.chosen.emit(name),  # type: ignore[misc]  # bound at once
+                pressed=partial(self.chosen.emit, name),
             )  # fmt: skip
             button.setCheckable(True)
             self._column.addWidget(button)

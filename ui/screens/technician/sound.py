@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.care.config.sections import LOUDEST, Settings
@@ -46,7 +48,7 @@ class SoundScreen(BesideScreen):
         self._level = Words("sound-level", "", inside, kind="strong")
         self._say = {
             language: self.button(
-                f"sound-say-{name}", f"sound-say-{name}", lambda language=language: self._speak(language),  # type: ignore[misc]  # bound at once
+                f"sound-say-{name}", f"sound-say-{name}", partial(self._speak, language),
                 keys=f"Alt+{place}",
             )
             for place, (language, name) in enumerate(NAMES.items(), start=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -26,7 +27,7 @@ def tiles(
     for index, (place, picture) in enumerate(places):
         button = DeskButton(
             look, f"{before}-{place}", look.texts(f"desk-{place}"), parent, kind="tile", picture=picture,
-            keys=f"Alt+{index + 1}", pressed=lambda place=place: go(place),  # type: ignore[misc]  # bound at once
+            keys=f"Alt+{index + 1}", pressed=partial(go, place),
         )  # fmt: skip
         grid.addWidget(button, index // columns, index % columns)
         buttons.append(button)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF
@@ -53,10 +54,10 @@ class AskingScreen(Screen):
         self._hint.setGeometry(QRectF(area.left(), area.top(), area.width(), height).toRect())
         return area.adjusted(0, height + self.typesetter.theme.gap, 0, 0)
 
+    @abstractmethod
     def touched_items(self) -> Sequence[Item]:
         """What stands below the words, in reading order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def arrange_below(self, area: QRectF, words: Words) -> None:
         """Lay out in `area` what is touched."""
-        raise NotImplementedError

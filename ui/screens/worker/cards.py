@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -56,17 +57,17 @@ class CardsScreen(Screen):
         self._first = 0
         self._words: Words | None = None
 
+    @abstractmethod
     def heading_of(self, texts: Texts) -> Heading:
         """The name of the screen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def cards_of(self, visit: Visit, words: Words) -> tuple[Sequence[Card], int]:
         """All cards, and the index of the first to be shown."""
-        raise NotImplementedError
 
+    @abstractmethod
     def nothing_of(self, texts: Texts) -> tuple[str, str]:
         """What is said where there is no card: that there is none, and what to do."""
-        raise NotImplementedError
 
     def show_visit(self, visit: Visit, words: Words) -> None:
         """Show the cards from the state's first one."""

@@ -15,7 +15,7 @@ from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.marks import PICTURES, mark_word
-from ui.theme import TARGET_MM, Role
+from ui.theme import TARGET_MM, TOLD_PICTURE_MM, Role
 from ui.widgets.button_row import button_column, button_row
 from ui.widgets.choice import Choice
 from ui.widgets.face import Face, Line, Tone
@@ -27,8 +27,6 @@ from ui.widgets.typesetter import Typesetter
 GRIDS = ((3, 3), (5, 2), (2, 5), (9, 1), (3, 2), (2, 3), (2, 2), (4, 1), (1, 4), (3, 1), (1, 3), (2, 1), (1, 2), (1, 1))
 """Columns and rows, those that hold more first: whatever does not fit comes on further pages."""
 FEW = 4
-LEAST_PICTURE_MM = 10.0
-"""Smaller ones are mistaken for each other."""
 SHARES = (0.5, 0.36, 0.28)
 
 
@@ -170,7 +168,7 @@ class ChoosingScreen(Screen):
         """Columns, rows and share of the picture: the most pictures a page at which all are whole and large enough."""
         theme = self.typesetter.theme
         best = (1, 1, SHARES[-1])
-        for least_mm in (LEAST_PICTURE_MM, 0.0):
+        for least_mm in (TOLD_PICTURE_MM, 0.0):
             for count in sorted({columns * rows for columns, rows in GRIDS}, reverse=True):
                 made = [
                     (self._picture_side(area, faces, columns, rows, share), (columns, rows, share))

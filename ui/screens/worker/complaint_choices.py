@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -43,17 +44,17 @@ class ChoicesScreen(Screen):
         self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
         self._words: Words | None = None
 
+    @abstractmethod
     def choices(self, words: Words) -> Sequence[tuple[Face, Event]]:
         """What there is to choose from, all pages together."""
-        raise NotImplementedError
 
+    @abstractmethod
     def grid(self, area: QRectF, faces: Sequence[Face]) -> tuple[int, int]:
         """How many columns and rows there are in `area`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def first(self) -> int:
         """The index of the first choice on the page."""
-        raise NotImplementedError
 
     def show_choices(self, heading: Heading, words: Words) -> None:
         """Show the page under its name."""

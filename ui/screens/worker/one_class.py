@@ -15,7 +15,7 @@ from kiosk.journeys.visit import Visit
 from kiosk.texts.class_phrases import class_day, class_title
 from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.class_lines import class_fact_lines, class_picture
-from ui.theme import Role
+from ui.theme import ACT_MM, KNOWN_PICTURE_MM, Role
 from ui.widgets.breaking import torn_count
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.flow import grown_flow
@@ -24,11 +24,8 @@ from ui.widgets.item import BigButton, Item, Sign
 from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import SCALES, Typesetter
 
-LEAST_PICTURE_MM = 14.0
-"""Below, the day goes to the facts: the picture says what is learnt to those who do not read."""
 MOST_FACTS = 12
 """On one page; there are no more, but a long one may go on over several pages."""
-WANT_MM = 26.0
 
 
 class OneClassScreen(Screen):
@@ -81,7 +78,7 @@ class OneClassScreen(Screen):
             top = QRectF(rest.left(), rest.top(), rest.width(), rest.height() * 0.24)
             facts = rest.adjusted(0, top.height() + gap, 0, 0)
         else:
-            left, facts = split_left(area, area.width() * 0.42, gap=gap * 2)
+            left, facts = split_left(area, area.width() * 0.42, gap=self.typesetter.theme.column_gap)
             top = self._arrange_end(left, self._state, self._words)
         has_day = self._show_what(top, self._state, self._words)
         self._show_facts(facts, self._state, self._words, with_day=not has_day)
@@ -97,7 +94,7 @@ class OneClassScreen(Screen):
             return self._placed_below(self._want, self._want_face(words), area, spoken=spoken)
         if state.instead is not None:
             face = self._instead_face(state, words)
-            if face.picture_share * area.width() < self.typesetter.theme.px(LEAST_PICTURE_MM):
+            if face.picture_share * area.width() < self.typesetter.theme.px(KNOWN_PICTURE_MM):
                 face = replace(face, picture=None, centered=True)
             return self._placed_below(self._instead, face, area)
         line = Line(text=words.texts("class-full-ask"), role=Role.STRONG)
@@ -106,7 +103,7 @@ class OneClassScreen(Screen):
 
     def _placed_below(self, item: Item, face: Face, area: QRectF, *, spoken: tuple[str, ...] | None = None) -> QRectF:
         theme = self.typesetter.theme
-        height = max(theme.px(WANT_MM) * theme.panel.reading_distance, self.typesetter.height_for(face, area.width()))
+        height = max(theme.height(ACT_MM), self.typesetter.height_for(face, area.width()))
         rest, below = split_bottom(area, height, gap=theme.gap)
         item.setGeometry(below.toRect())
         item.show_face(self.typesetter.grown([face], [below])[0], spoken=spoken)
@@ -134,7 +131,7 @@ class OneClassScreen(Screen):
         picture = class_picture(state.held, words.texts)
         whole = Face(picture=picture, lines=(name,), tone=Tone.QUIET, picture_share=0.4)
         placed = self.typesetter.place(whole, area.adjusted(0, 0, -1, -1))
-        least = self.typesetter.theme.px(LEAST_PICTURE_MM)
+        least = self.typesetter.theme.px(KNOWN_PICTURE_MM)
         is_torn = any(torn_count(one.layout) for one in placed.lines)
         side = placed.picture_rect.width() if placed.picture_rect is not None else 0.0
         has_room = placed.fits and not is_torn and side >= least

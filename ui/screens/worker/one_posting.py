@@ -17,7 +17,7 @@ from kiosk.journeys.visit import Visit
 from kiosk.texts.phrases import trade_name
 from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.posting_lines import fact_lines, pay, title
-from ui.theme import Role
+from ui.theme import ACT_MM, KNOWN_PICTURE_MM, Role
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.flow import grown_flow
 from ui.widgets.grid import split_bottom, split_left
@@ -25,8 +25,6 @@ from ui.widgets.item import BigButton, Item, Sign
 from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import Typesetter
 
-LEAST_PICTURE_MM = 14.0
-"""Below, the title goes to the facts: the picture says what the work is to those who do not read."""
 WANT_SHARE = 0.6
 """Of the row's width on an upright panel, where the button for several stands beside."""
 MOST_FACTS = 16
@@ -83,7 +81,7 @@ class OnePostingScreen(Screen):
             top = QRectF(rest.left(), rest.top(), rest.width(), rest.height() * 0.24)
             facts = rest.adjusted(0, top.height() + gap, 0, 0)
         else:
-            left, facts = split_left(area, area.width() * 0.42, gap=gap * 2)
+            left, facts = split_left(area, area.width() * 0.42, gap=self.typesetter.theme.column_gap)
             height = self._row_height(want, together, left.width(), facts.width())
             top, below = split_bottom(left, height, gap=gap)
             rest, beside = split_bottom(facts, height, gap=gap)
@@ -108,7 +106,7 @@ class OnePostingScreen(Screen):
         """Tell whether title and pay leave enough of the picture; a rectangle rounded to pixels may lose one."""
         placed = self.typesetter.place(face, area.adjusted(0, 0, -1, -1))
         assert placed.picture_rect is not None
-        return placed.fits and placed.picture_rect.width() >= self.typesetter.theme.px(LEAST_PICTURE_MM)
+        return placed.fits and placed.picture_rect.width() >= self.typesetter.theme.px(KNOWN_PICTURE_MM)
 
     def _show_facts(self, area: QRectF, state: OnePosting, words: Words, *, with_title: bool) -> None:
         lines = fact_lines(state.posting, words)
@@ -144,7 +142,7 @@ class OnePostingScreen(Screen):
         needed = self.typesetter.height_for(want, want_width)
         if together is not None:
             needed = max(needed, self.typesetter.height_for(together, together_width))
-        return max(theme.px(26) * theme.panel.reading_distance, needed)
+        return max(theme.height(ACT_MM), needed)
 
     def _show_want(self, face: Face, area: QRectF) -> None:
         assert self._words is not None

@@ -15,8 +15,7 @@ from kiosk.journeys.events import PreferencesChosen
 from kiosk.journeys.visit import Visit
 from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.settings import PICTURES, value_key
-from ui.theme import TARGET_MM, Role, Theme
-from ui.widgets.button_row import ROW_MM
+from ui.theme import ROW_MM, TARGET_MM, Role, Theme
 from ui.widgets.choice import Choice
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import cells, split_bottom

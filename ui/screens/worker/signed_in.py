@@ -12,7 +12,7 @@ from kiosk.journeys.sign_in_words import sign_in_words
 from kiosk.journeys.states import SignedIn
 from kiosk.journeys.visit import Visit
 from ui.screens.screen import Heading, Screen, Words
-from ui.theme import Role
+from ui.theme import ACT_MM, Role
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import split_bottom
 from ui.widgets.item import BigButton, Item, Sign
@@ -56,7 +56,7 @@ class SignedInScreen(Screen):
         said = sign_in_words(self._state, texts)
         line = Line(text=texts("signed-in-done"), role=Role.TITLE)
         face = Face(picture="check", lines=(line,), tone=Tone.PRIMARY, centered=True, beside=True, picture_share=0.16)
-        height = max(theme.px(26) * theme.panel.reading_distance, self.typesetter.height_for(face, area.width()))
+        height = max(theme.height(ACT_MM), self.typesetter.height_for(face, area.width()))
         above, done = split_bottom(area, height, gap=theme.gap)
         self._done.setGeometry(done.toRect())
         self._done.show_face(self.typesetter.grown([face], [done])[0])

@@ -100,20 +100,19 @@ class SlipScreen(Screen):
     def arrange(self, area: QRectF) -> None:
         if self._state is None or self._words is None or self._page is None:
             return
-        gap = self.typesetter.theme.gap
         texts = self._words.texts
         if area.width() < area.height() * SQUARE:
             rest = self._arrange_status(self._arrange_ends(area, self._state, texts), self._state, texts)
             height = rest.height()
             width = self._slip.width_for(height, self._page)
-            left, right = split_left(rest, min(rest.width() * 0.52, width), gap=gap * 2)
+            left, right = split_left(rest, min(rest.width() * 0.52, width), gap=self.typesetter.theme.column_gap)
         else:
             height = area.height()
             width = self._slip.width_for(height, self._page)
             width = min(area.width() * 0.38, width)
             if self._slip.is_code_alone(height, self._page):
                 width = max(width, self._number_width(self._facts_of(self._page, texts)[0]))
-            left, rest = split_left(area, width, gap=gap * 2)
+            left, rest = split_left(area, width, gap=self.typesetter.theme.column_gap)
             right = self._arrange_status(self._arrange_ends(rest, self._state, texts), self._state, texts)
         faces = self._facts_of(self._page, texts)
         is_code_alone = self._slip.is_code_alone(height, self._page)

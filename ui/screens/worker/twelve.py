@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.journeys.events import Event
 from ui.screens.screen import Words
 from ui.screens.worker.asking import AskingScreen
-from ui.theme import TARGET_MM, Role
+from ui.theme import TARGET_MM, TOLD_PICTURE_MM, Role
 from ui.widgets.choice import Choice
 from ui.widgets.face import Face, Line
 from ui.widgets.grid import cells
@@ -20,8 +20,6 @@ from ui.widgets.typesetter import Typesetter
 
 COLUMNS = (3, 4, 6, 2)
 """Of a grid of twelve; the earlier where pictures get as large."""
-LEAST_PICTURE_MM = 10.0
-"""Smaller ones are mistaken for each other."""
 Look = tuple[Role, bool, float]
 """The word's role, whether the picture stands beside it, and the share of the width that it then takes."""
 USUAL: tuple[Look, ...] = ((Role.STRONG, False, 0.5), (Role.STRONG, True, 0.5))
@@ -58,7 +56,7 @@ class TwelveScreen(AskingScreen):
             return
         below = self.arrange_hint(area)
         parts, faces = self._best(below, self._words)
-        is_roomy = self._picture_side(faces, parts[0]) >= self.typesetter.theme.px(LEAST_PICTURE_MM)
+        is_roomy = self._picture_side(faces, parts[0]) >= self.typesetter.theme.px(TOLD_PICTURE_MM)
         self._hint.setVisible(is_roomy)
         self.arrange_below(below if is_roomy else area, self._words)
 
@@ -79,7 +77,7 @@ class TwelveScreen(AskingScreen):
             for parts, look in product(grids, looks):
                 faces = [_face(word, picture, look) for word, picture in shown]
                 best = max(best, (self._picture_side(faces, parts[0]), parts, faces), key=lambda made: made[0])
-            if best[0] >= self.typesetter.theme.px(LEAST_PICTURE_MM):
+            if best[0] >= self.typesetter.theme.px(TOLD_PICTURE_MM):
                 break
         _, parts, faces = best
         return parts, self.typesetter.grown(faces, parts)

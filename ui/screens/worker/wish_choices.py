@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF
@@ -9,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.journeys.events import WentOn
 from ui.screens.screen import Heading, Screen, Words
-from ui.theme import TARGET_MM, Role
-from ui.widgets.button_row import ROW_MM
+from ui.theme import ROW_MM, TARGET_MM, Role
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import cells, split_bottom
 from ui.widgets.item import BigButton, Item, Sign
@@ -36,9 +36,9 @@ class ChoicesScreen(Screen):
     def items(self) -> Sequence[Item]:
         return (self.hint, *self.tiles(), self.go_on)
 
+    @abstractmethod
     def tiles(self) -> Sequence[Item]:
         """What is touched, in reading order."""
-        raise NotImplementedError
 
     def arrange_hint(self, area: QRectF, text: str) -> QRectF:
         """Place what to know at the top of `area`; return what is left."""
@@ -54,7 +54,7 @@ class ChoicesScreen(Screen):
         face = Face(picture="check", lines=(line,), tone=Tone.PRIMARY, centered=True, beside=True, picture_share=0.16)
         if not self.typesetter.is_one_line(face, area.width()):
             face = Face(lines=(Line(text=text, role=Role.STRONG),), tone=Tone.PRIMARY, centered=True)
-        height = max(theme.px(ROW_MM) * theme.panel.reading_distance, self.typesetter.height_for(face, area.width()))
+        height = max(theme.height(ROW_MM), self.typesetter.height_for(face, area.width()))
         rest, below = split_bottom(area, height, gap=theme.gap)
         self.go_on.setVisible(may_go_on)
         self.go_on.setGeometry(below.toRect())

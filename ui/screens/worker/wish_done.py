@@ -12,7 +12,7 @@ from kiosk.journeys.visit import Visit
 from kiosk.journeys.wish_states import WishDone
 from kiosk.texts.phrases import day_text
 from ui.screens.screen import Heading, Screen, Words
-from ui.theme import Role
+from ui.theme import ROW_MM, Role
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import split_bottom
 from ui.widgets.item import BigButton, Item, Sign
@@ -52,7 +52,7 @@ class WishDoneScreen(Screen):
         theme, texts, receipt = self.typesetter.theme, self._words.texts, self._state.receipt
         line = Line(text=texts("wish-done"), role=Role.TITLE)
         end = Face(picture="check", lines=(line,), tone=Tone.PRIMARY, centered=True, beside=True, picture_share=0.16)
-        height = max(theme.px(24) * theme.panel.reading_distance, self.typesetter.height_for(end, area.width()))
+        height = max(theme.height(ROW_MM), self.typesetter.height_for(end, area.width()))
         above, below = split_bottom(area, height, gap=theme.gap)
         self._done.setGeometry(below.toRect())
         self._done.show_face(self.typesetter.grown([end], [below])[0])

@@ -14,13 +14,13 @@ from kiosk.journeys.wish_states import WishTrades
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Words
 from ui.screens.worker.wish_choices import ChoicesScreen
-from ui.theme import TARGET_MM, Role
+from ui.theme import SMALL_PICTURE_MM, TARGET_MM, Role
 from ui.widgets.choice import Choice
 from ui.widgets.face import Face, Line
 from ui.widgets.grid import cells, how_many
 from ui.widgets.item import Item
 from ui.widgets.pager import Page, Pager
-from ui.widgets.typesetter import SMALL_PICTURE_MM, Typesetter
+from ui.widgets.typesetter import Typesetter
 
 TILE_HEIGHT_MM = 36.0
 MOST_COLUMNS, MOST_ROWS = 6, 5

@@ -26,8 +26,8 @@ class EnterLine(Line):
 
     def event(self, event: QEvent) -> bool:
         """Take Esc before the window does, as long as there is something to empty."""
-        is_asked = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_asked and event.key() == Qt.Key.Key_Escape and self.text():  # type: ignore[attr-defined]  # a key event
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_escape and event.type() is QEvent.Type.ShortcutOverride and self.text():
             event.accept()
             return True
         return bool(super().event(event))

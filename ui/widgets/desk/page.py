@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QScroller, QVBoxLayout, QWidget
 
+from ui.widgets.desk.focus import follow_focus
 from ui.widgets.desk.look import Look
 
 LEAST_MM = 20.0
@@ -30,7 +31,7 @@ class Page(QScrollArea):
         self.column.setSpacing(size.gap)
         self.setWidget(self.content)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # there is one
+        follow_focus(self._follow)
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:

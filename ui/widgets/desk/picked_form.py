@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QBoxLayout, QLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QWidget
 
+from ui.widgets.desk.focus import follow_focus
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.page import Page
 
@@ -45,7 +46,7 @@ class PickedForm(QWidget):
         around.setContentsMargins(size.gap if self.is_wide else size.margin, size.margin, size.margin, size.gap)
         around.addWidget(self.pickers)
         whole.addWidget(beside, 7 if self.is_wide else 2)
-        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # there is one
+        follow_focus(self._follow)
 
     @property
     def content(self) -> QWidget:
