@@ -47,8 +47,14 @@ class Measured:
 
 def measured(window: Shown, image: QImage, *, spoken: Callable[[str], str]) -> list[Measured]:
     """Measure every lit item of `window`, which `image` shows; `spoken` turns a phrase into what is heard."""
-    items = window.lit_items()
     assert isinstance(window, QWidget)
+    return measured_items(window.lit_items(), window, window.theme, image, spoken=spoken)
+
+
+def measured_items(
+    items: Sequence[Item], window: QWidget, theme: Theme, image: QImage, *, spoken: Callable[[str], str]
+) -> list[Measured]:
+    """Measure `items`, which stand in `window`, however deep, and in `image`, a picture of it in `theme`."""
     rects = [QRect(item.mapTo(window, QPoint(0, 0)), item.size()) for item in items]
     return [
         Measured(
@@ -56,7 +62,7 @@ def measured(window: Shown, image: QImage, *, spoken: Callable[[str], str]) -> l
             name=item.objectName(),
             text="\n".join(text.text for text in item.texts()),
             spoken=" ".join(spoken(phrase) for phrase in item.spoken),
-            rect_mm=_in_mm(rect, window.theme),
+            rect_mm=_in_mm(rect, theme),
             cap_height_mm=_least_cap(item),
             contrast=_least_contrast(item, rect, image),
             clipped=not item.is_whole() or not image.rect().contains(rect) or _is_covered(rect, rects),

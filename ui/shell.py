@@ -256,13 +256,21 @@ class Shell(QWidget):
 
     def phrases(self) -> Sequence[Said]:
         """All that is on the screen, or on the notice over it, as it is read aloud; the ways out come last."""
-        stage = self._stage
-        if self.visit.is_helped:
-            return [Said(text, item) for item, text in stage.hints()]
-        said = [Said(stage.shown.heading().text, stage.frame.heading_item)]
-        for item in stage.read_items():
-            said.extend(Said(text, item) for text in item.spoken)
-        return [phrase for phrase in said if phrase.text]
+        return phrases_of(self._stage, self.visit)
+
+    def stage_like(self, look: Look, parent: QWidget) -> Stage:
+        """Return another stage in `look`, in `parent`, for whoever compares looks; the shell hears nothing of it."""
+        return Stage(look, self._panel, self._pictures, slip_pages=self._slip_pages, parent=parent)
+
+    def show_on(self, stage: Stage, visit: Visit) -> None:
+        """Show `visit` on another stage as it would stand on the panel."""
+        stage.frame.show_sound(self._has_sound)
+        stage.frame.show_talking(self._talking)
+        stage.show_visit(visit, self._words())
+
+    def after(self, visit: Visit, event: was.Event) -> Visit:
+        """Return what would become of `visit`; nothing of it happens."""
+        return self._journey.advance(visit, event)[0]
 
     def mark_spoken(self, item: Item | None) -> None:
         """Mark `item` as the one being heard; None marks nothing."""
@@ -346,6 +354,16 @@ class Shell(QWidget):
         self._stage.forget()
         if self._stage is not self._usual:
             self._usual.forget()
+
+
+def phrases_of(stage: Stage, visit: Visit) -> list[Said]:
+    """All that `stage` shows of `visit` as it is read aloud; the ways out come last."""
+    if visit.is_helped:
+        return [Said(text, item) for item, text in stage.hints()]
+    said = [Said(stage.shown.heading().text, stage.frame.heading_item)]
+    for item in stage.read_items():
+        said.extend(Said(text, item) for text in item.spoken)
+    return [phrase for phrase in said if phrase.text]
 
 
 def _look(visit: Visit) -> tuple[object, ...]:

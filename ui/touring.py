@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -30,8 +30,10 @@ from ui.app import Kiosk
 from ui.attending_tour import AttendingTour
 from ui.board.window import BoardWindow
 from ui.complaint_touring import tour_complaint
+from ui.looks_touring import LooksTour
 from ui.measure import measured
 from ui.shell import Shell
+from ui.stage import Look
 from ui.widgets.pictures import Pictures
 from ui.word_touring import tour_lessons, tour_wish
 
@@ -51,9 +53,11 @@ class Stuck(Exception):
 class Tour:
     """Drives `kiosk`; `station` is a second, staff's connection to the same station, as at the desk."""
 
-    def __init__(self, kiosk: Kiosk, station: OpenStation, out: Path) -> None:
+    def __init__(self, kiosk: Kiosk, station: OpenStation, out: Path, *, looks: Sequence[Look] = ()) -> None:
+        """Each screen is measured in `looks`, too, as `LooksTour` does it."""
         self._kiosk, self._station, self._out = kiosk, station, out
         self._shell = kiosk.shell
+        self._looks = LooksTour(self._shell, looks, out / "looks", heard=self._heard)
         self._finger = QTest.createTouchDevice()
         self._screens: list[dict[str, object]] = []
         self._card = ""
@@ -76,6 +80,7 @@ class Tour:
         tour_wish(self)
         tour_complaint(self, self._shell)
         self._being_told()
+        self._looks.tell()
         self._being_called()
         return self._screens
 
@@ -347,6 +352,7 @@ class Tour:
         self._settle()
         said = [self._heard(phrase.text) for phrase in self._shell.phrases()]
         self._save(name, self._shell, audience="worker", said=said)
+        self._looks.picture(name, wait_for)
 
     def _save(self, name: str, window: Shell | BoardWindow, *, audience: str, said: list[str]) -> None:
         image = QImage(window.size(), QImage.Format.Format_RGB32)

@@ -7,7 +7,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QApplication
 
-from ui.theme import Panel, Theme
+from kiosk.domain.preferences import TextSize
+from ui.fonts import load_fonts
+from ui.theme import Panel, Role, Theme
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.flow import grown_flow
 from ui.widgets.pictures import Pictures
@@ -97,3 +99,15 @@ def test_facts_do_not_grow_until_a_number_leaves_its_column(typesetter: Typesett
     grown, pages = grown_flow(typesetter, faces, QRectF(0, 0, em * 8, TALL))
     assert len(pages) == 1
     assert all(typesetter.keeps_words(face, pages[0][index].width()) for index, face in enumerate(grown))
+
+
+def test_a_word_that_is_wider_than_its_room_does_not_fit_in_however_few_lines(qapp: QApplication) -> None:
+    """The layout tells places of a word that runs out of its line as if they lay within it."""
+    load_fonts()
+    narrow = Panel(width_px=1024, height_px=768, width_mm=211, height_mm=158)
+    typesetter = Typesetter(Theme(narrow, text_size=TextSize.LARGEST), Pictures(()))
+    words = Line(text="Serving food", role=Role.STRONG)
+    face = Face(picture="food_service", lines=(words,), centered=True, beside=False, scale=1.8)
+    least = typesetter.word_width(face)
+    for width in range(240, 480, 6):
+        assert typesetter.place(face, QRectF(0, 0, width, 500)).fits == (width > least - 2), width

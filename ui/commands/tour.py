@@ -34,6 +34,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--panel-mm", metavar="WxH", type=pair, help="millimetres (default: a 21.5-inch panel)")
     parser.add_argument("--text-size", type=int, choices=(1, 2, 3, 4), default=1)
     parser.add_argument("--theme", type=int, choices=(1, 2, 3, 4), default=1)
+    parser.add_argument(
+        "--looks",
+        choices=("none", "sample", "all"),
+        default="none",
+        help="measure each screen of the worker in a sample of sizes and themes, or in all, too; they go to DIR/looks",
+    )
+    parser.add_argument("--no-desk", action="store_true", help="leave out the screens of staff")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -70,6 +77,7 @@ def _walk(arguments: argparse.Namespace, data: Path) -> int:
     from ui.desk.app import DeskSetting
     from ui.desk_finger import Lost
     from ui.desk_touring import tour_desk
+    from ui.looks_touring import Looks
     from ui.touring import Stuck, Tour
 
     app = QApplication.instance() or QApplication(["yizhan-kiosk"])
@@ -93,7 +101,7 @@ def _walk(arguments: argparse.Namespace, data: Path) -> int:
             )
         )
         kiosk.show(windowed=True)
-        tour = Tour(kiosk, station, arguments.out)
+        tour = Tour(kiosk, station, arguments.out, looks=Looks(arguments.looks).looks())
         try:
             tour.begin()
             screens = tour.walk()
@@ -113,7 +121,8 @@ def _walk(arguments: argparse.Namespace, data: Path) -> int:
         now=_this_morning,
     )
     try:
-        screens += tour_desk(data, arguments.out, like=desk)
+        if not arguments.no_desk:
+            screens += tour_desk(data, arguments.out, like=desk)
     except Lost as lost:
         print(f"tour: {lost}", file=sys.stderr)
         return EXIT_FAILED

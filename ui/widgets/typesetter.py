@@ -280,7 +280,8 @@ def _broken(
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     lines = _wrapped(layout, (), rest=width)
-    better = better_breaks(layout, width, centered=centered)
+    # the places of a line that is wider than its room are told as if it ended there
+    better = better_breaks(layout, width, centered=centered) if _lines_fit(layout) else None
     if better is not None:
         lines = _wrapped(layout, better, rest=width)
     widest = max((line.naturalTextWidth() for line in lines), default=0.0)
