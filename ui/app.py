@@ -34,6 +34,7 @@ from ui.presence import Presence
 from ui.shell import Shell
 from ui.tasks import Lane, Tasks
 from ui.theme import Panel, as_it_stands
+from ui.touch.one_finger import OneFinger
 from ui.turns import Turns
 from ui.widgets.pictures import Pictures
 
@@ -173,6 +174,8 @@ class Kiosk(QObject):
             self.shell.setCursor(Qt.CursorShape.BlankCursor)
             self.shell.setGeometry(QGuiApplication.primaryScreen().geometry())  # where no window manager does it
             self.shell.showFullScreen()
+        panel, clock = self.shell.theme.panel, self.setting.monotonic_s
+        self._finger = OneFinger(self.shell.windowHandle(), panel, monotonic_s=clock, parent=self)
 
     def close(self) -> None:
         """Stop every part; what was saved is saved."""

@@ -1,0 +1,1 @@
+"""The glass: which of the points that it tells are one finger's touch."""
