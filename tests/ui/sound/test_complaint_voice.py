@@ -23,7 +23,8 @@ from kiosk.domain.staff import Actor, Role
 from kiosk.domain.voice import VOICE_RATE
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys.complaint_states import Say, Speaking
+from kiosk.journeys.complaint_states import Say
+from kiosk.journeys.speaking_states import Speaking
 from kiosk.services import OpenStation
 from kiosk.texts.catalogue import Texts
 from tests.ui.conftest import Unexpected
