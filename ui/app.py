@@ -41,11 +41,11 @@ from ui.widgets.pictures import Pictures
 if TYPE_CHECKING:
     from kiosk.services import OpenStation
     from ui.caretaker import Caretaker
-    from ui.complaint_voice import ComplaintVoice
     from ui.conductor import Conductor
     from ui.printing_desk import PrintingDesk
     from ui.slip_pages import ComposedSlips
     from ui.sync_process import SyncPlan, SyncProcess
+    from ui.voice_message import VoiceMessages
 
 PICTURE_FOLDERS = (ASSETS / "pictures", ASSETS / "trades")
 USUAL_DIAGONAL_MM = 21.5 * 25.4
@@ -144,7 +144,7 @@ class Kiosk(QObject):
         self.desk_door = DeskDoor(self.desk_arguments, self)
         self.conductor: Conductor | None = None
         self._caretaker: Caretaker | None = None
-        self._complaints: ComplaintVoice | None = None
+        self._voices: VoiceMessages | None = None
         self._sync: SyncProcess | None = None
         self._printing: PrintingDesk | None = None
         self.presence = Presence(
@@ -185,8 +185,8 @@ class Kiosk(QObject):
             self._sync.close()
         self.desk_door.close()
         self.turns.stop()
-        if self._complaints is not None:
-            self._complaints.close()
+        if self._voices is not None:
+            self._voices.close()
         if self.conductor is not None:
             self.conductor.close()
         self.shell.close()
@@ -221,11 +221,13 @@ class Kiosk(QObject):
         Collector(self)
         sys.setswitchinterval(TURN_S)
         from ui.caretaker import Caretaker
-        from ui.complaint_voice import ComplaintVoice
+        from ui.complaint_desk import ComplaintDesk
         from ui.conductor import Conductor
         from ui.desk.scanner import Scanner
         from ui.printing_desk import PrintingDesk
         from ui.sound.speaker import Speaker
+        from ui.voice_message import VoiceMessages
+        from ui.wish_desk import WishDesk
 
         self.speaker = Speaker(
             clips=self.setting.places.clips,
@@ -246,16 +248,19 @@ class Kiosk(QObject):
             texts=self.texts,
         )
         self.conductor.opened.connect(self._on_open)
-        self._complaints = ComplaintVoice(
+        self._voices = VoiceMessages(shell=self.shell, ask=self.conductor.ask)
+        complaints = ComplaintDesk(
             shell=self.shell,
             ask=self.conductor.ask,
             tasks=self.tasks,
             turns=self.turns,
             printing=self._printing,
             texts=self.texts,
+            voices=self._voices,
         )
-        self._complaints.printed.connect(self.conductor.printer.after)
-        self.conductor.opened.connect(self._take_up_complaints)
+        complaints.printed.connect(self.conductor.printer.after)
+        WishDesk(shell=self.shell, ask=self.conductor.ask, voices=self._voices)
+        self.conductor.opened.connect(self._voices.take_up)
         Scanner(self.shell).scanned.connect(self._on_card)
         if self.setting.is_tended:
             self._caretaker = Caretaker(
@@ -278,10 +283,6 @@ class Kiosk(QObject):
     def _on_open(self) -> None:
         self.is_open = True
         self.tasks.run(self._load_the_rest, self._on_loaded, _not_loaded, lane=Lane.DEVICE)
-
-    def _take_up_complaints(self) -> None:
-        if self._complaints is not None:
-            self._complaints.take_up()
 
     def _on_loaded(self, _: None) -> None:
         if self.conductor is not None:

@@ -16,7 +16,6 @@ from kiosk.domain.posting import Posting
 from kiosk.domain.sign_in import Attempt
 from kiosk.domain.slip import PostingGone, Slip, SlipHeld, SlipState, SlotElsewhere, SlotOutcome, TooFewSlots
 from kiosk.domain.staff import Actor, Role
-from kiosk.domain.work_wish import NewWorkWish
 from kiosk.errors import DamagedDatabase, StoreError, YizhanError
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
@@ -226,10 +225,6 @@ class Conductor(QObject):
                 self._attending.find_notices()
             case do.SignIn(attempt):
                 self._sign_in(attempt)
-            case do.KeepWorkWish(token, new):
-                self._keep_wish(token, new)
-            case do.LetWorkWishGo(wish_id):
-                self.ask(lambda station: station.desk(_worker()).work_wishes.let_go(wish_id), lambda _: None)
             case do.SayEntered():
                 self._say_entered(effect)
             case do.Announce():
@@ -350,17 +345,6 @@ class Conductor(QObject):
             _report(error)
 
         self.with_station(work, self._shell.happen, failed)
-
-    def _keep_wish(self, token: str, new: NewWorkWish) -> None:
-        def failed(error: Exception) -> None:
-            self._shell.happen(was.WishNotKept(token))
-            _report(error)
-
-        self.with_station(
-            lambda station: station.desk(_worker()).work_wishes.leave(new),
-            lambda receipt: self._shell.happen(was.WishKept(token, receipt)),
-            failed,
-        )
 
     def _print(self, slip: Slip) -> None:
         drawing = self._printing.draw(self._slips.layout(slip.id))

@@ -1,20 +1,22 @@
-"""What a worker complains of at the screen, with their voice: kept while they speak, and answered with a number."""
+"""What a worker says at the screen, kept while they speak: a complaint, answered with a number, or who they are."""
 
 from __future__ import annotations
 
 from kiosk.desk.casebook import Casebook
 from kiosk.desk.complaints import Complaints
 from kiosk.desk.room import Room, UseCases, may
+from kiosk.desk.work_wishes import WorkWishes, person_called
 from kiosk.domain.complaint import CUT_OFF, NewComplaint, Receipt, StepKind
 from kiosk.domain.posting import Posting
 from kiosk.domain.recording import form_of
 from kiosk.domain.staff import Role
-from kiosk.domain.voice import SHORTEST_LEFT_MS, Told, voice_ms, voice_sound
+from kiosk.domain.voice import SHORTEST_LEFT_MS, Introduction, Spoken, Told, voice_ms, voice_sound
+from kiosk.domain.work_wish import WishReceipt
 from kiosk.errors import UnknownThing
 from kiosk.store.late_postings import late_postings
 from kiosk.store.postings import PostingStore
 from kiosk.store.recordings import RecordingStore
-from kiosk.store.voices import VoiceStore
+from kiosk.store.voices import Unfinished, VoiceStore
 
 
 class SpeakingUp(UseCases):
@@ -25,6 +27,7 @@ class SpeakingUp(UseCases):
         self._voices = VoiceStore(room.database)
         self._recordings = RecordingStore(room.database, clock_ms=lambda: room.now_ms)
         self._complaints = Complaints(room)
+        self._wishes = WorkWishes(room)
         self._book = Casebook(room)
 
     @may(Role.WORKER)
@@ -33,17 +36,21 @@ class SpeakingUp(UseCases):
         return late_postings(self.room.database, today=self.room.today)
 
     @may(Role.WORKER)
-    def keep(self, told: Told, number: int, samples: bytes) -> None:
+    def keep(self, about: Spoken, number: int, samples: bytes) -> None:
         """Keep piece `number` of what is being said; the same piece again changes nothing."""
         with self.room.change():
-            self._voices.begin(told, at_ms=self.room.now_ms)
-            self._voices.add(told.id, number, samples)
+            if not self._voices.is_there(about.id):
+                self._voices.begin(about, at_ms=self.room.now_ms, person_id=self._person_of(about))
+            self._voices.add(about.id, number, samples)
+
+    def _person_of(self, about: Spoken) -> str | None:
+        return person_called(self.room, about.arrival) if isinstance(about, Introduction) else None
 
     @may(Role.WORKER)
-    def drop(self, told_id: str) -> None:
+    def drop(self, voice_id: str) -> None:
         """Delete what was said: somebody wants to say it again, or not at all."""
         with self.room.change():
-            self._voices.drop(told_id)
+            self._voices.drop(voice_id)
 
     @may(Role.WORKER)
     def hand_in(self, told: Told) -> Receipt:
@@ -58,7 +65,7 @@ class SpeakingUp(UseCases):
         What was handed in before a copy of the database was put back is no second complaint.
         """
         with self.room.change():
-            if self._book.store.is_there(told.id) or voice_ms(len(self._voices.samples(told.id))) < SHORTEST_LEFT_MS:
+            if self._book.store.is_there(told.id) or not self._is_worth_keeping(told.id):
                 self._voices.drop(told.id)
                 return None
             receipt = self._taken_down(told)
@@ -67,11 +74,24 @@ class SpeakingUp(UseCases):
             return receipt
 
     @may(Role.WORKER)
-    def take_up(self, *, but: str = "") -> tuple[Receipt, ...]:
+    def take_up(self, *, but: str = "") -> tuple[Receipt | WishReceipt, ...]:
         """Take down what a power cut left unfinished; `but` is what is being said right now."""
         with self.room.change():
-            left = [self.leave(told) for told in self._voices.all() if told.id != but]
+            left = [self._take_up(one) for one in self._voices.all() if one.about.id != but]
             return tuple(receipt for receipt in left if receipt is not None)
+
+    def _take_up(self, unfinished: Unfinished) -> Receipt | WishReceipt | None:
+        match unfinished.about:
+            case Told() as told:
+                return self.leave(told)
+            case Introduction(id=voice_id) if self._is_worth_keeping(voice_id):
+                return self._wishes.take_down(unfinished)
+            case Introduction(id=voice_id):
+                self._voices.drop(voice_id)
+                return None
+
+    def _is_worth_keeping(self, voice_id: str) -> bool:
+        return voice_ms(len(self._voices.samples(voice_id))) >= SHORTEST_LEFT_MS
 
     def _taken_down(self, told: Told) -> Receipt:
         sound = voice_sound(self._voices.samples(told.id))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kiosk.desk.room import STAFF, Done, Room, UseCases, may
 from kiosk.domain.recording import MOST_BYTES, Sound, form_of
 from kiosk.domain.staff import Role
 from kiosk.domain.trade import TRADES
 from kiosk.domain.typed import typed
+from kiosk.domain.voice import Introduction, voice_sound
 from kiosk.domain.work_wish import (
     LONGEST_VOICE_MS,
+    LONGEST_VOICE_S,
     MOST_TRADES,
     PHONE_DIGITS,
     NewWorkWish,
@@ -20,6 +23,8 @@ from kiosk.domain.work_wish import (
     days_ahead,
 )
 from kiosk.errors import Refused, UnknownThing
+from kiosk.store.arrivals import ArrivalStore
+from kiosk.store.voices import Unfinished, VoiceStore
 from kiosk.store.work_wishes import WorkWishStore
 
 LIST_LIMIT = 500
@@ -34,10 +39,12 @@ class WorkWishes(UseCases):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self._store = WorkWishStore(room.database, clock_ms=lambda: room.now_ms)
+        self._voices = VoiceStore(room.database)
 
     @may(Role.WORKER, *STAFF)
-    def leave(self, new: NewWorkWish) -> WishReceipt:
-        """Keep what somebody leaves, and answer with its number.
+    def leave(self, new: NewWorkWish, *, spoken_as: str = "") -> WishReceipt:
+        """Keep what somebody leaves, and answer with its number; the voice that was kept while they spoke, under the id
+        `spoken_as`, goes into it.
 
         Raises `Refused` where they did not agree, for no trade or too many, for days that cannot be chosen today, for
         a phone that nobody can call, and for a voice that is too long or none; `UnknownThing` for an unknown person.
@@ -45,9 +52,33 @@ class WorkWishes(UseCases):
         self._check(new)
         with self.room.change():
             self._store.drop_due(today=self.room.today)
-            wish = self._store.add(new, day=self.room.today)
-            self.room.note("work-wish-left", wish.id, trades=len(wish.trades))
+            self._voices.drop(spoken_as)
+            return self._kept(
+                replace(new, person_id=new.person_id or person_called(self.room, new.arrival), arrival=None)
+            )
+
+    def _kept(self, new: NewWorkWish) -> WishReceipt:
+        wish = self._store.add(new, day=self.room.today)
+        self.room.note("work-wish-left", wish.id, trades=len(wish.trades))
         return WishReceipt(wish_id=wish.id, number=wish.number, kept_until=wish.kept_until, is_called=bool(wish.phone))
+
+    @may(Role.WORKER)
+    def take_down(self, unfinished: Unfinished) -> WishReceipt:
+        """Keep what somebody said, and showed before, when the power went: they had agreed, and cannot say it again."""
+        about = unfinished.about
+        assert isinstance(about, Introduction)
+        voice = voice_sound(self._voices.samples(about.id), longest_s=LONGEST_VOICE_S)
+        with self.room.change():
+            self._voices.drop(about.id)
+            return self._kept(
+                NewWorkWish(
+                    has_agreed=True,
+                    trades=about.trades,
+                    days=about.days,
+                    person_id=unfinished.person_id,
+                    voice=voice,
+                )
+            )
 
     @may(Role.WORKER, *STAFF)
     def let_go(self, wish_id: str) -> None:
@@ -120,6 +151,11 @@ class WorkWishes(UseCases):
             wish = self._store.get(wish_id)
             self._store.withdraw(wish.id)
             self.room.note("work-wish-withdrawn", wish.id)
+
+
+def person_called(room: Room, arrival: int | None) -> str | None:
+    """Return the id of whoever signed in today as number `arrival`; None for nobody whom the station knows."""
+    return None if arrival is None else ArrivalStore(room.database).person_called(arrival, room.today)
 
 
 def _check_voice(voice: Sound) -> None:

@@ -13,7 +13,8 @@ WISH_MARK = "G"
 """干活: tells a work wish's number from a slip's and a complaint's."""
 MOST_TRADES = 5
 DAYS_AHEAD = 7
-LONGEST_VOICE_MS = 60_000
+LONGEST_VOICE_S = 60
+LONGEST_VOICE_MS = LONGEST_VOICE_S * 1000
 KEPT_DAYS = 30
 """After that nobody waits for the same work any more, and the voice of a person is not kept for longer than it is
 needed (《个人信息保护法》 article 19: the shortest time that the purpose needs)."""
@@ -34,8 +35,8 @@ class WishState(StrEnum):
 class NewWorkWish:
     """What somebody leaves. They agreed to it being kept (`has_agreed`), or nothing is.
 
-    No `days`: any day. They are called at `phone`, or are the registered `person_id`; with neither they come by
-    themselves and ask by the number.
+    No `days`: any day. They are called at `phone`, or are the registered `person_id`, or whoever signed in today as
+    number `arrival`; with none of these they come by themselves and ask by the number.
     """
 
     has_agreed: bool
@@ -43,6 +44,7 @@ class NewWorkWish:
     days: tuple[date, ...] = ()
     phone: str = ""
     person_id: str | None = None
+    arrival: int | None = None
     voice: Sound | None = None
 
 

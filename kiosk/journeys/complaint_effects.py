@@ -14,6 +14,13 @@ class FindLatePostings:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveVoice:
+    """Somebody left: what they said becomes a complaint where it is more than a few words, and is deleted else."""
+
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
 class HandIn:
     """Take a complaint down; answered by `ComplaintTaken` or `ComplaintNotTaken`. Repeating it does no harm."""
 
@@ -25,4 +32,4 @@ class PrintReceipt:
     receipt: Receipt
 
 
-ComplaintEffect = FindLatePostings | HandIn | PrintReceipt
+ComplaintEffect = FindLatePostings | LeaveVoice | HandIn | PrintReceipt

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from kiosk.domain.complaint import ComplaintKind, Receipt
 from kiosk.domain.posting import Posting
-from kiosk.journeys.voice_events import VoiceAnswer, VoiceHand
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,5 @@ class ReceiptPrinted:
     printed: bool
 
 
-ComplaintHand = (
-    RightsWanted | ComplaintBegun | HappenedChosen | TradeToldOf | PostingToldOf | ComplaintGiven | VoiceHand
-)
-ComplaintAnswer = LatePostingsFound | ComplaintTaken | ComplaintNotTaken | ReceiptPrinted | VoiceAnswer
+ComplaintHand = RightsWanted | ComplaintBegun | HappenedChosen | TradeToldOf | PostingToldOf | ComplaintGiven
+ComplaintAnswer = LatePostingsFound | ComplaintTaken | ComplaintNotTaken | ReceiptPrinted

@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import ClassVar
 
 from kiosk.domain.complaint import ComplaintKind, Receipt
 from kiosk.domain.posting import Posting
-from kiosk.domain.voice import LONGEST_VOICE_S, Told
+from kiosk.domain.voice import Told
 from kiosk.journeys import effects as do
-from kiosk.journeys.events import VoiceTrouble
+from kiosk.journeys.speaking_states import Speak, Telling
 from kiosk.journeys.state import State, within
 from kiosk.journeys.states import Printing, SlipShown
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """What was said until now; `heard_ms` is how long it was when something was heard last."""
-
-    id: str
-    length_ms: int = 0
-    heard_ms: int = 0
-
-
-class Speaking(StrEnum):
-    """What the screen does with the voice; the value is the end of the text key that says what to do."""
-
-    READY = "ready"
-    STARTING = "starting"
-    RECORDING = "recording"
-    SAID = "said"
-    PLAYING = "playing"
-    NO_MICROPHONE = "no-microphone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +27,15 @@ class Rights(State):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling(State):
-    """What the screens of a complaint have in common: the person's voice goes with them, back and forth."""
-
-    is_personal: ClassVar[bool] = True
-    holds_cards: ClassVar[bool] = True
-
-    voice: Voice | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WhatHappened(Telling):
     """Five pictures; `first` is the first of them where the panel cannot hold all."""
 
     level: ClassVar[int] = 61
 
     first: int = 0
+
+    def left_behind(self, voice_id: str) -> do.Effect | None:
+        return do.LeaveVoice(Told(id=voice_id, kind=ComplaintKind.OTHER))
 
     def turned(self, first: int) -> WhatHappened:
         return replace(self, first=within(first, len(ComplaintKind)))
@@ -88,6 +60,9 @@ class AboutTrade(Telling):
     def questions(self) -> tuple[do.Effect, ...]:
         return (do.FindLatePostings(),)
 
+    def left_behind(self, voice_id: str) -> do.Effect | None:
+        return do.LeaveVoice(Told(id=voice_id, kind=self.kind))
+
     def turned(self, first: int) -> AboutTrade:
         return replace(self, first=within(first, len(self.trades)))
 
@@ -103,12 +78,15 @@ class AboutPosting(Telling):
     postings: tuple[Posting, ...]
     first: int = 0
 
+    def left_behind(self, voice_id: str) -> do.Effect | None:
+        return do.LeaveVoice(Told(id=voice_id, kind=self.kind))
+
     def turned(self, first: int) -> AboutPosting:
         return replace(self, first=within(first, len(self.postings)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Say(Telling):
+class Say(Speak):
     """The person's own words. `given` is the id under which it was handed in, until the store has answered."""
 
     level: ClassVar[int] = 64
@@ -116,32 +94,19 @@ class Say(Telling):
     kind: ComplaintKind
     posting: Posting | None = None
     slip_number: str = ""
-    speaking: Speaking = Speaking.READY
-    trouble: VoiceTrouble | None = None
     given: str = ""
 
     @property
     def is_keeping(self) -> bool:
         return self.given != ""
 
-    @property
-    def is_recording(self) -> bool:
-        """Whether the microphone is on: then the machine says nothing."""
-        return self.speaking in (Speaking.STARTING, Speaking.RECORDING)
-
-    @property
-    def keeps_awake(self) -> bool:
-        return self.is_recording or self.speaking is Speaking.PLAYING
-
-    @property
-    def seconds_left(self) -> int:
-        """How long one may still speak."""
-        return LONGEST_VOICE_S - (self.voice.length_ms // 1000 if self.voice else 0)
-
-    def told(self, told_id: str) -> Told:
+    def about(self, voice_id: str) -> Told:
         """What was told until now, under this id."""
         posting_id = self.posting.id if self.posting is not None else ""
-        return Told(id=told_id, kind=self.kind, posting_id=posting_id, slip_number=self.slip_number)
+        return Told(id=voice_id, kind=self.kind, posting_id=posting_id, slip_number=self.slip_number)
+
+    def left_behind(self, voice_id: str) -> do.Effect | None:
+        return None if self.given else do.LeaveVoice(self.about(voice_id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +116,7 @@ class ComplaintShown(State):
     level: ClassVar[int] = 65
     is_personal: ClassVar[bool] = True
     holds_cards: ClassVar[bool] = True
+    is_receipt: ClassVar[bool] = True
 
     receipt: Receipt
     printing: Printing = Printing.UNDER_WAY
@@ -158,3 +124,7 @@ class ComplaintShown(State):
 
     def turned(self, first: int) -> ComplaintShown:
         return replace(self, first=max(0, first))
+
+
+TELLING = (WhatHappened, AboutTrade, AboutPosting, Say)
+"""The screens on the way to the number; nothing leads back to them afterwards."""

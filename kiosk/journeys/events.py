@@ -21,6 +21,7 @@ Hand = (
     | SignInHand
     | LearningHand
     | ComplaintHand
+    | VoiceHand
     | SettingsHand
     | AnywhereHand
 )
@@ -34,6 +35,7 @@ Answer = (
     | SignInAnswer
     | LearningAnswer
     | ComplaintAnswer
+    | VoiceAnswer
     | AnywhereAnswer
 )
 """What the station answered, or told by itself."""

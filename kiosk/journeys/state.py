@@ -22,6 +22,9 @@ class State:
     is_slip: ClassVar[bool] = False
     """Whether it is what the person leaves with, so that nothing else may come over it."""
 
+    is_receipt: ClassVar[bool] = False
+    """Whether it shows the number under which what the person said was taken down."""
+
     @property
     def is_empty_yet(self) -> bool:
         """Whether it has nothing to show before the store has answered."""

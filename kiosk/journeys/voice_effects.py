@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.domain.voice import Told
+from kiosk.domain.voice import Spoken
 
 
 @dataclass(frozen=True, slots=True)
 class RecordVoice:
-    """Listen to what is said about `told`, and keep it as it comes; answered by `VoiceGrew`, at last `VoiceEnded`."""
+    """Listen to what is said for `longest_s` at most, and keep it as it comes; answered by `VoiceGrew`, at last
+    `VoiceEnded`."""
 
-    told: Told
+    about: Spoken
+    longest_s: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,4 @@ class DropVoice:
     told_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class LeaveVoice:
-    """Somebody left: what they said becomes a complaint where it is more than a few words, and is deleted else."""
-
-    told: Told
-
-
-VoiceEffect = RecordVoice | EndVoice | PlayVoice | HushVoice | DropVoice | LeaveVoice
+VoiceEffect = RecordVoice | EndVoice | PlayVoice | HushVoice | DropVoice

@@ -9,10 +9,12 @@ from kiosk.domain.work_wish import NewWorkWish
 
 @dataclass(frozen=True, slots=True)
 class KeepWorkWish:
-    """Keep what somebody leaves who looks for work; answered with the same `token` by `WishKept` or `WishNotKept`."""
+    """Keep what somebody leaves who looks for work, with the voice `spoken_as` where they spoke; answered with the same
+    `token` by `WishKept` or `WishNotKept`."""
 
     token: str
     new: NewWorkWish
+    spoken_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

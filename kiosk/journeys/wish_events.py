@@ -35,6 +35,13 @@ class WishDayTouched:
 
 
 @dataclass(frozen=True, slots=True)
+class WishSaid:
+    """What there was to say is said, or nothing is to be said; `token` is a fresh id, where it is kept then."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class WishReachChosen:
     """By phone, or by coming to ask; `token` is a fresh id, which the answer of the store names."""
 
@@ -62,5 +69,5 @@ class WishNotKept:
     token: str
 
 
-WishHand = WishWanted | WishAgreed | WishTradeTouched | WishDayTouched | WishReachChosen | WentOn
+WishHand = WishWanted | WishAgreed | WishTradeTouched | WishDayTouched | WishSaid | WishReachChosen | WentOn
 WishAnswer = WishKept | WishNotKept

@@ -7,23 +7,31 @@ from datetime import date
 from typing import ClassVar
 
 from kiosk.domain.trade import TRADES
-from kiosk.domain.work_wish import MOST_TRADES, WishReceipt
+from kiosk.domain.voice import Introduction
+from kiosk.domain.work_wish import LONGEST_VOICE_S, MOST_TRADES, WishReceipt
+from kiosk.journeys.speaking_states import Speak, Telling
 from kiosk.journeys.state import State, within
 
 
 @dataclass(frozen=True, slots=True)
 class WishConsent(State):
-    """What is kept, for what and how long: yes or no."""
+    """What is kept, for what and how long: yes or no. `arrival` is the number by which somebody has just signed in."""
 
     level: ClassVar[int] = 60
 
+    arrival: int | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the station knows who asks, so that they are reached as they are registered."""
+        return self.arrival is not None
+
 
 @dataclass(frozen=True, slots=True)
-class WishTrades(State):
+class WishTrades(Telling):
     """What can you do? `chosen` are the trades touched so far, in that order."""
 
     level: ClassVar[int] = 61
-    is_personal: ClassVar[bool] = True
 
     chosen: tuple[str, ...] = ()
     first: int = 0
@@ -37,25 +45,46 @@ class WishTrades(State):
 
 
 @dataclass(frozen=True, slots=True)
-class WishDays(State):
+class WishDays(Telling):
     """Which of the next days are you free? With none `chosen`, any day."""
 
     level: ClassVar[int] = 62
-    is_personal: ClassVar[bool] = True
 
     trades: tuple[str, ...]
     chosen: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class WishReach(State):
-    """How are you told? By a phone whose number is typed, or you come and ask by the number.
+class WishSay(Speak):
+    """Say something about yourself, or do not.
 
     `token` tells the answer that is waited for from any other; empty while nothing is.
     """
 
     level: ClassVar[int] = 63
-    is_personal: ClassVar[bool] = True
+    longest_s: ClassVar[int] = LONGEST_VOICE_S
+
+    trades: tuple[str, ...]
+    days: tuple[date, ...]
+    arrival: int | None = None
+    token: str = ""
+
+    @property
+    def is_keeping(self) -> bool:
+        return self.token != ""
+
+    def about(self, voice_id: str) -> Introduction:
+        return Introduction(id=voice_id, trades=self.trades, days=self.days, arrival=self.arrival)
+
+
+@dataclass(frozen=True, slots=True)
+class WishReach(Telling):
+    """How are you told? By a phone whose number is typed, or you come and ask by the number; `token` as in `WishSay`.
+
+    Whoever signed in is reached as they are registered, and does not come here.
+    """
+
+    level: ClassVar[int] = 64
 
     trades: tuple[str, ...]
     days: tuple[date, ...]
@@ -67,11 +96,10 @@ class WishReach(State):
 
 
 @dataclass(frozen=True, slots=True)
-class WishPhone(State):
-    """The keypad; `is_wrong` tells that what was given is no number; `token` as in `WishReach`."""
+class WishPhone(Telling):
+    """The keypad; `is_wrong` tells that what was given is no number; `token` as in `WishSay`."""
 
-    level: ClassVar[int] = 64
-    is_personal: ClassVar[bool] = True
+    level: ClassVar[int] = 65
 
     trades: tuple[str, ...]
     days: tuple[date, ...]
@@ -88,7 +116,9 @@ class WishPhone(State):
 class WishDone(State):
     """The number to ask and to take it back by, and what happens next."""
 
-    level: ClassVar[int] = 65
+    level: ClassVar[int] = 66
     is_personal: ClassVar[bool] = True
+    holds_cards: ClassVar[bool] = True
+    is_receipt: ClassVar[bool] = True
 
     receipt: WishReceipt

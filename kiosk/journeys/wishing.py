@@ -1,4 +1,7 @@
-"""Looking for work: somebody agrees, shows what they can do and when, and leaves word for the staff."""
+"""Looking for work: somebody agrees, shows what they can do and when, says who they are, and leaves word for the staff.
+
+Nothing is kept of somebody who goes before the end, nor of what they said: they agreed to what they leave.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,15 @@ from kiosk.domain.trade import TRADES
 from kiosk.domain.work_wish import PHONE_DIGITS, NewWorkWish
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
+from kiosk.journeys.speaking import hushed
+from kiosk.journeys.speaking_states import Voice, at_first
+from kiosk.journeys.states import SignedIn
 from kiosk.journeys.steps import Step, go, one_back, tell
 from kiosk.journeys.visit import NoticeKind, Visit
-from kiosk.journeys.wish_states import WishConsent, WishDays, WishDone, WishPhone, WishReach, WishTrades
+from kiosk.journeys.wish_states import WishConsent, WishDays, WishDone, WishPhone, WishReach, WishSay, WishTrades
 
 KNOWN = frozenset(trade.id for trade in TRADES)
-SAYING = (WishConsent, WishTrades, WishDays, WishReach, WishPhone)
+SAYING = (WishConsent, WishTrades, WishDays, WishSay, WishReach, WishPhone)
 """The screens before the number; nothing leads back to them afterwards."""
 
 
@@ -23,13 +29,22 @@ def is_typing(visit: Visit) -> bool:
     return isinstance(visit.screen, WishPhone)
 
 
+def arrival_of(visit: Visit) -> int | None:
+    """Return the number by which whoever stands here signed in; None where the way here did not lead over that.
+
+    It is not remembered any longer: on Home somebody else may stand.
+    """
+    numbers = [screen.running for screen in (*visit.back, visit.screen) if isinstance(screen, SignedIn)]
+    return numbers[-1] if numbers else None
+
+
 def acted(visit: Visit, event: was.WishHand | was.DigitTyped | was.DigitErased | was.DigitsGiven) -> Step:
     """What the visitor's hand did; while the store keeps what was said, nothing."""
     if visit.screen.is_keeping:
         return visit, ()
     match event, visit.screen:
         case was.WishWanted(), screen if not isinstance(screen, SAYING):
-            return go(visit, WishConsent(), do.Announce())
+            return go(visit, WishConsent(arrival_of(visit)), do.Announce())
         case was.WishAgreed(agrees=True), WishConsent():
             return go(visit, WishTrades(), do.Announce())
         case was.WishAgreed(), WishConsent():
@@ -40,18 +55,33 @@ def acted(visit: Visit, event: was.WishHand | was.DigitTyped | was.DigitErased |
         case was.WishDayTouched(day), WishDays(chosen=chosen) as screen:
             days = () if day is None else tuple(sorted({*chosen} ^ {day}))
             return replace(visit, screen=replace(screen, chosen=days)), (do.StopTalking(),)
-        case was.WentOn(), WishTrades(chosen=trades) if trades:
-            return go(visit, WishDays(trades), do.Announce())
-        case was.WentOn(), WishDays(trades=trades, chosen=days):
-            return go(visit, WishReach(trades, days), do.Announce())
-        case was.WishReachChosen(by_phone=True), WishReach(trades=trades, days=days):
-            return go(visit, WishPhone(trades, days), do.Announce())
-        case was.WishReachChosen(token), WishReach(trades=trades, days=days) as screen:
-            return _keep(replace(visit, screen=replace(screen, token=token)), _new(trades, days), token)
+        case was.WentOn(), WishTrades(chosen=trades, voice=voice) if trades:
+            return go(visit, WishDays(trades, voice=voice), do.Announce())
+        case was.WentOn(), WishDays(trades, days, voice=voice):
+            said = WishSay(trades, days, arrival_of(visit), voice=voice, speaking=at_first(voice))
+            return go(visit, said, do.Announce())
+        case was.WishSaid(token), WishSay() as screen if not screen.is_recording:
+            return _go_on_from_saying(visit, screen, token)
+        case was.WishReachChosen(by_phone=True), WishReach(trades, days, voice=voice):
+            return go(visit, WishPhone(trades, days, voice=voice), do.Announce())
+        case was.WishReachChosen(token), WishReach(trades, days, voice=voice) as screen:
+            return _keep(replace(visit, screen=replace(screen, token=token)), _new(trades, days), token, voice)
         case _, WishPhone() as screen:
             return _typed(visit, screen, event)
         case _:
             return visit, ()
+
+
+def _go_on_from_saying(visit: Visit, screen: WishSay, token: str) -> Step:
+    """Ask how they are told; whoever signed in is called as they are registered, and is not asked again."""
+    quiet, silenced = hushed(screen)
+    if screen.arrival is None:
+        reach = WishReach(screen.trades, screen.days, voice=screen.voice)
+        going, effects = go(replace(visit, screen=quiet), reach, do.Announce())
+        return going, (*silenced, *effects)
+    new = replace(_new(screen.trades, screen.days), arrival=screen.arrival)
+    kept, effects = _keep(replace(visit, screen=replace(quiet, token=token)), new, token, screen.voice)
+    return kept, (*silenced, *effects)
 
 
 def _touch_trade(visit: Visit, screen: WishTrades, trade: str) -> Step:
@@ -81,7 +111,7 @@ def _give(visit: Visit, screen: WishPhone, token: str) -> Step:
     if len(screen.digits) not in PHONE_DIGITS:
         return replace(visit, screen=replace(screen, is_wrong=True)), (do.StopTalking(), do.Announce())
     new = _new(screen.trades, screen.days, phone=screen.digits)
-    return _keep(replace(visit, screen=replace(screen, token=token)), new, token)
+    return _keep(replace(visit, screen=replace(screen, token=token)), new, token, screen.voice)
 
 
 def _new(trades: tuple[str, ...], days: tuple[date, ...], *, phone: str = "") -> NewWorkWish:
@@ -89,8 +119,9 @@ def _new(trades: tuple[str, ...], days: tuple[date, ...], *, phone: str = "") ->
     return NewWorkWish(has_agreed=True, trades=trades, days=days, phone=phone)
 
 
-def _keep(visit: Visit, new: NewWorkWish, token: str) -> Step:
-    return replace(visit, waited_s=0), (do.StopTalking(), do.KeepWorkWish(token, new))
+def _keep(visit: Visit, new: NewWorkWish, token: str, voice: Voice | None) -> Step:
+    spoken_as = "" if voice is None else voice.id
+    return replace(visit, waited_s=0), (do.StopTalking(), do.KeepWorkWish(token, new, spoken_as))
 
 
 def answered(visit: Visit, event: was.WishKept | was.WishNotKept) -> Step:
@@ -113,5 +144,5 @@ def answered(visit: Visit, event: was.WishKept | was.WishNotKept) -> Step:
 def gave_up(visit: Visit) -> Step:
     """Say that it could not be kept: it may be tried again."""
     screen = visit.screen
-    assert isinstance(screen, WishReach | WishPhone)
+    assert isinstance(screen, WishSay | WishReach | WishPhone)
     return tell(replace(visit, screen=replace(screen, token="")), NoticeKind.NOT_SAVED)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kiosk.domain.preferences import USUAL, Preferences
-from kiosk.journeys import adjusting, attending, choosing, complaining, learning, looking, signing_in, taking, wishing
+from kiosk.journeys import (
+    adjusting,
+    attending,
+    choosing,
+    complaining,
+    learning,
+    looking,
+    signing_in,
+    speaking,
+    taking,
+    wishing,
+)
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.complaint_states import Say
@@ -34,7 +45,10 @@ class WorkerJourney:
 
     def advance(self, visit: Visit, event: was.Event) -> Step:
         """Return the visit after `event` and the effects to carry out, in order. Unexpected events change nothing."""
-        return signing_in.afterwards(visit, complaining.afterwards(visit, self._advanced(visit, event)))
+        step = self._advanced(visit, event)
+        if complaining.is_lost(visit, step):
+            step = visit, ()
+        return signing_in.afterwards(visit, speaking.afterwards(visit, step))
 
     def _advanced(self, visit: Visit, event: was.Event) -> Step:
         match event:
@@ -70,16 +84,10 @@ class WorkerJourney:
                 return attending.answered(visit, event)
             case was.SeatNotSaved() | was.SeatPrinted():
                 return attending.answered(visit, event)
-            case (
-                was.LatePostingsFound()
-                | was.VoiceGrew()
-                | was.VoiceEnded()
-                | was.VoicePlayed()
-                | was.ComplaintTaken()
-                | was.ComplaintNotTaken()
-                | was.ReceiptPrinted()
-            ):
+            case was.LatePostingsFound() | was.ComplaintTaken() | was.ComplaintNotTaken() | was.ReceiptPrinted():
                 return complaining.answered(visit, event)
+            case was.VoiceGrew() | was.VoiceEnded() | was.VoicePlayed():
+                return speaking.answered(visit, event)
             case was.SignedInAs() | was.AskedForMore() | was.NotKnown() | was.SignInFailed():
                 return signing_in.answered(visit, event)
             case _:
@@ -143,13 +151,11 @@ class WorkerJourney:
                 | was.HappenedChosen()
                 | was.TradeToldOf()
                 | was.PostingToldOf()
-                | was.SpeakingBegun()
-                | was.SpeakingEnded()
-                | was.PlayingWanted()
-                | was.SpeakingAgainWanted()
                 | was.ComplaintGiven()
             ):
                 return complaining.acted(visit, event)
+            case was.SpeakingBegun() | was.SpeakingEnded() | was.PlayingWanted() | was.SpeakingAgainWanted():
+                return speaking.acted(visit, event)
             case was.SettingsWanted() | was.SettingWanted() | was.LanguageChosen() | was.PreferencesChosen():
                 return adjusting.acted(visit, event)
             case was.ClassesWanted() | was.ClassChosen() | was.SeatWanted() | was.SeatGivenBack():
@@ -176,7 +182,7 @@ class WorkerJourney:
                 return visit, ()
             case was.WishWanted() | was.WishAgreed() | was.WishTradeTouched() | was.WishDayTouched():
                 return wishing.acted(visit, event)
-            case was.WishReachChosen() | was.WentOn():
+            case was.WishSaid() | was.WishReachChosen() | was.WentOn():
                 return wishing.acted(visit, event)
             case was.DigitTyped() | was.DigitErased() | was.DigitsGiven() if wishing.is_typing(visit):
                 return wishing.acted(visit, event)

@@ -168,6 +168,11 @@ class ArrivalStore:
             for place, one in enumerate((arrived[visit_id] for visit_id in came), start=1)
         )
 
+    def person_called(self, number: int, day: date) -> str | None:
+        """Return the id of whoever is called by this number on `day`; None for nobody, or nobody who is remembered."""
+        found = [one for one in self.arrived(day) if one.visit.running == number]
+        return found[0].person_id or None if len(found) == 1 else None
+
     def own_order(self, day: date) -> tuple[str, ...]:
         """Return this kiosk's own visits of the day in the order that the draw and the moves lead to, without others'.
 

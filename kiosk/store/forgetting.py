@@ -18,6 +18,7 @@ from kiosk.store.database import Database
 from kiosk.store.kept import Kept, KeptRows, Step
 from kiosk.store.outbox import Change, Field, OperationKind, Outbox, wall_clock_ms
 from kiosk.store.scrubbing import AT_ONCE_BYTES, scrub
+from kiosk.store.voices import VoiceStore
 from kiosk.store.work_wishes import WorkWishStore
 
 EMPTY_PERSON: Mapping[str, Field] = {
@@ -244,7 +245,11 @@ class ForgettingStore:
             store.change(id_, {"state": "gone"})
 
     def _withdraw_work_wishes(self, people: Mapping[int, str]) -> None:
-        """Those left under their registration, and those left under their phone before anybody knew them by it."""
+        """Those left under their registration, and those left under their phone before anybody knew them by it.
+
+        What somebody was saying of themselves when the power went is no wish yet, and goes as well.
+        """
+        VoiceStore(self._database).drop_of(people)
         WorkWishStore(self._database, clock_ms=self._clock_ms).withdraw_of(people)
 
     def _clean_outbox(self, people: Mapping[int, str], recordings: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.store.choosing_tables import CHOOSING_TABLES
 from kiosk.store.desk_tables import DESK_TABLES
+from kiosk.store.introduction_tables import INTRODUCTIONS
 from kiosk.store.party_tables import PARTIES
 from kiosk.store.people_anew import PEOPLE_ANEW
 from kiosk.store.seat_tables import SEATS
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     import sqlite_utils
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """The number of steps below; kept in the database as `user_version`, so that a start needs no library to compare."""
 
 
@@ -36,6 +37,7 @@ def apply_migrations(connection: sqlite3.Connection) -> None:
     steps(name="work_wishes")(_work_wishes)
     steps(name="seats")(_seats)
     steps(name="voices")(_voices)
+    steps(name="introductions")(_introductions)
     steps.apply(sqlite_utils.Database(connection))
     connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
@@ -82,6 +84,11 @@ def _seats(db: sqlite_utils.Database) -> None:
 def _voices(db: sqlite_utils.Database) -> None:
     """What somebody says at the screen, while they say it."""
     _execute(db, VOICES)
+
+
+def _introductions(db: sqlite_utils.Database) -> None:
+    """Which voices introduce somebody who looks for work."""
+    _execute(db, INTRODUCTIONS)
 
 
 def _execute(db: sqlite_utils.Database, script: str) -> None:

@@ -49,6 +49,7 @@ TABLES = {
     "work_wishes": "id",
     "drafts": "form, staff_id",
     "voices": "id",
+    "introductions": "voice",
     "voice_pieces": "voice, number",
     "desk_log": "seq",
     "operations": "seq",

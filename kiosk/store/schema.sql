@@ -234,6 +234,13 @@ CREATE TABLE imported_rows (
     fingerprint text primary key
 ) strict, without rowid;
 
+CREATE TABLE introductions (
+    voice text not null primary key references voices (id) on delete cascade,
+    trades text not null,
+    days text not null,
+    person integer references people (number)
+) strict;
+
 CREATE TABLE leases (
     posting_id text not null primary key references postings (id) on delete cascade,
     grant_no integer not null default 0,

@@ -20,6 +20,7 @@ WORKERS_MAY = {
     ("arrivals", "sign_in_by_phone"), ("arrivals", "sign_in_by_pictures"), ("complaints", "open"),
     ("training", "upcoming"), ("training", "for_trade"), ("seats", "classes"), ("seats", "take"),
     ("seats", "give_back"), ("notices", "current"), ("work_wishes", "leave"), ("work_wishes", "let_go"),
+    ("work_wishes", "take_down"),
     ("speaking_up", "late_postings"), ("speaking_up", "keep"), ("speaking_up", "drop"), ("speaking_up", "hand_in"),
     ("speaking_up", "leave"), ("speaking_up", "take_up"),
     ("first_start", "standing"), ("first_start", "keep"), ("first_start", "desk"), ("first_start", "settle"),

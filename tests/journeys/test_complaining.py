@@ -9,20 +9,19 @@ import pytest
 
 from kiosk.domain.complaint import ComplaintKind, Receipt
 from kiosk.domain.sign_in import ByCard
-from kiosk.domain.voice import Told
+from kiosk.domain.voice import LONGEST_VOICE_S, Told
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys.complaining import QUIET_MS
 from kiosk.journeys.complaint_states import (
     AboutPosting,
     AboutTrade,
     ComplaintShown,
     Rights,
     Say,
-    Speaking,
-    Voice,
     WhatHappened,
 )
+from kiosk.journeys.speaking import QUIET_MS
+from kiosk.journeys.speaking_states import Speaking, Voice
 from kiosk.journeys.states import Home, Printing
 from kiosk.journeys.visit import NoticeKind
 from kiosk.journeys.worker import PATIENCE_S, PERSONAL_IDLE_WARNING_S, STAY_S
@@ -79,7 +78,7 @@ def test_from_home_to_a_number(walk: Walk) -> None:
     walk(was.PostingToldOf("p3"))
     assert walk.screen == Say(kind=KIND, posting=POSTINGS[2])
     walk(was.SpeakingBegun("v1"))
-    assert walk.asked == (do.StopTalking(), do.RecordVoice(ABOUT))
+    assert walk.asked == (do.StopTalking(), do.RecordVoice(ABOUT, LONGEST_VOICE_S))
     walk(was.VoiceGrew("v1", 0), was.VoiceGrew("v1", 47_200))
     assert say_of(walk).seconds_left == 73
     walk(was.SpeakingEnded())
@@ -113,7 +112,7 @@ def test_a_slip_of_this_visit_stands_first(walk: Walk) -> None:
     assert isinstance(walk.screen, AboutTrade)
     (shown,) = walk.screen.slips
     walk(was.PostingToldOf(posting_id=shown.posting.id, slip_number=shown.slip.number))
-    assert say_of(walk).told("x") == Told(id="x", kind=KIND, posting_id="p2", slip_number=shown.slip.number)
+    assert say_of(walk).about("x") == Told(id="x", kind=KIND, posting_id="p2", slip_number=shown.slip.number)
 
 
 def test_a_posting_that_was_not_offered_is_not_told_of(walk: Walk) -> None:

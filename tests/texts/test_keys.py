@@ -42,8 +42,8 @@ from kiosk.domain.trade import TRADES
 from kiosk.domain.training import ClassState, SignUpState
 from kiosk.domain.work_wish import WishState
 from kiosk.errors import YizhanError
-from kiosk.journeys.complaint_states import Speaking
 from kiosk.journeys.events import VoiceTrouble
+from kiosk.journeys.speaking_states import Speaking
 from kiosk.journeys.visit import NoticeKind
 from kiosk.printing.state import PrinterState
 from kiosk.texts.catalogue import ASSETS, Texts
@@ -58,6 +58,7 @@ from ui.screens.desk.outcome_said import Missing
 from ui.screens.desk.posting_actions import LEAD_ELSEWHERE, Act
 from ui.screens.desk.postings import STATES
 from ui.screens.technician.printer_words import KINDS
+from ui.screens.worker.speak import OWN_HINTS
 
 ROOT = ASSETS.parent
 KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9_]+)*")
@@ -83,8 +84,10 @@ FAMILIES: dict[str, list[str]] = {
     "complaint-late-": list(ComplaintKind),
     "complaint-state-": list(ComplaintState),
     "complaint-step-": list(StepKind),
-    "complaint-say-": list(Speaking),
-    "complaint-trouble-": list(VoiceTrouble),
+    "complaint-say-": list(OWN_HINTS),
+    "wish-say-": list(OWN_HINTS),
+    "say-": [speaking for speaking in Speaking if speaking not in OWN_HINTS],
+    "say-trouble-": [trouble for trouble in VoiceTrouble if trouble is not VoiceTrouble.NO_MICROPHONE],
     "complaints-what-": list(ComplaintKind),
     "complaints-show-": [*ComplaintState, "unclosed"],
     "classes-is-": list(SignUpState),

@@ -14,7 +14,8 @@ from kiosk.domain.language import Language
 from kiosk.domain.staff import Actor, Role
 from kiosk.domain.voice import VOICE_RATE, Told
 from kiosk.journeys import events as was
-from kiosk.journeys.complaint_states import AboutPosting, AboutTrade, ComplaintShown, Say, Speaking
+from kiosk.journeys.complaint_states import AboutPosting, AboutTrade, ComplaintShown, Say
+from kiosk.journeys.speaking_states import Speaking
 from kiosk.journeys.states import Printing
 from kiosk.printing.printer import PrintJob, PrintOutcome
 from kiosk.services import OpenStation

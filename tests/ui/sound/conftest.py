@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+from kiosk.care.places import Places
 from kiosk.speech.clips import ClipStore
 from kiosk.speech.engine import EngineProcess
 from kiosk.speech.scratch import Scratch
+from tests.ui.conftest import Unexpected
 from tests.ui.sound.booth import Booth, as_shown
 from tests.ui.sound.ear import Ear, Server, running_server
+from tests.ui.sound.mouth import Mouth
+from tests.ui.window import Window
 from ui.sound.speaker import Speaker
 
 
@@ -53,3 +57,27 @@ def booth(server: Server, ear: Ear, make_booth: Callable[[], Booth]) -> Booth:
     booth.speaker.set_volume(99)
     booth.run_for(0.5)
     return booth
+
+
+@pytest.fixture
+def mouth(server: Server) -> Mouth:
+    return Mouth(server)
+
+
+@pytest.fixture
+def open_kiosk(
+    qapp: object, places: Places, mouth: Mouth, ear: Ear, unexpected: Unexpected
+) -> Iterator[Callable[[], Window]]:
+    unexpected.allow("kiosk.speech.engine")
+    opened: list[Window] = []
+
+    def open_one() -> Window:
+        opened.append(Window(places))
+        window = opened[-1]
+        window.until(lambda: window.kiosk.speaker.player.is_there, "the loudspeaker")
+        window.kiosk.speaker.set_volume(99)
+        return window
+
+    yield open_one
+    for window in opened:
+        window.close()

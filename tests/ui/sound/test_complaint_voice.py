@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import os
-import signal
-import subprocess
-import sys
 import time
-import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -21,15 +15,23 @@ from kiosk.domain.complaint import Complaint
 from kiosk.domain.language import Language
 from kiosk.domain.staff import Actor, Role
 from kiosk.domain.voice import VOICE_RATE
-from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys.complaint_states import Say, Speaking
+from kiosk.journeys.complaint_states import Say
+from kiosk.journeys.speaking_states import Speaking
 from kiosk.services import OpenStation
 from kiosk.texts.catalogue import Texts
-from tests.ui.conftest import Unexpected
-from tests.ui.sound.ear import RATE, Ear, Samples, Server, share_heard
+from tests.ui.sound.ear import Ear, share_heard
 from tests.ui.sound.mouth import RATE as MOUTH_RATE
 from tests.ui.sound.mouth import Mouth, words
+from tests.ui.sound.speaker_at_screen import (
+    at_the_ears_rate,
+    begin,
+    cut_in_mid_sentence,
+    end,
+    same,
+    samples_of,
+    wait_for,
+)
 from tests.ui.test_complaint import hand_in, say_of, to_say
 from tests.ui.window import Window, texts_of
 from ui.widgets.level_meter import LevelMeter
@@ -38,67 +40,12 @@ pytestmark = pytest.mark.sound
 
 
 @pytest.fixture
-def mouth(server: Server) -> Mouth:
-    return Mouth(server)
-
-
-@pytest.fixture
-def open_kiosk(
-    qapp: object, places: Places, mouth: Mouth, ear: Ear, unexpected: Unexpected
-) -> Iterator[Callable[[], Window]]:
-    unexpected.allow("kiosk.speech.engine")
-    opened: list[Window] = []
-
-    def open_one() -> Window:
-        opened.append(Window(places))
-        window = opened[-1]
-        window.until(lambda: window.kiosk.speaker.player.is_there, "the loudspeaker")
-        window.kiosk.speaker.set_volume(99)
-        return window
-
-    yield open_one
-    for window in opened:
-        window.close()
-
-
-@pytest.fixture
 def desk(staff: OpenStation) -> Desk:
     return staff.desk(Actor(role=Role.CLERK, device="desk-1", staff_id="staff-1", name="小陈"))
 
 
-def begin(window: Window) -> None:
-    window.touch("say-speak")
-    window.until(lambda: say_of(window).speaking is Speaking.RECORDING, "the microphone")
-
-
-def end(window: Window) -> None:
-    asked: list[object] = []
-    window.shell.effect_wanted.connect(asked.append)
-    window.touch("say-stop")
-    window.until(lambda: do.Announce() in asked, "the last word")
-
-
-def wait_for(window: Window, seconds: float) -> None:
-    until = time.monotonic() + seconds
-    window.until(lambda: time.monotonic() >= until)
-
-
 def recorded(desk: Desk, complaint: Complaint) -> np.ndarray:
-    sound = desk.recordings.sound(str(complaint.recording_id))
-    with wave.open(io.BytesIO(sound.data)) as reader:
-        assert reader.getframerate() == VOICE_RATE
-        return np.frombuffer(reader.readframes(reader.getnframes()), "<i2").astype(np.float64)
-
-
-def at_the_ears_rate(samples: np.ndarray, rate: int) -> Samples:
-    count = len(samples) * RATE // rate
-    resampled: Samples = np.interp(np.arange(count) * rate / RATE, np.arange(len(samples)), samples)
-    return resampled
-
-
-def same(said: np.ndarray, kept: np.ndarray) -> float:
-    """How much of what was said is in what was kept."""
-    return share_heard(at_the_ears_rate(said, MOUTH_RATE), at_the_ears_rate(kept, VOICE_RATE))
+    return samples_of(desk.recordings.sound(str(complaint.recording_id)))
 
 
 def test_what_was_said_is_what_the_person_and_staff_hear(
@@ -213,19 +160,8 @@ def test_a_microphone_that_is_off_is_told(open_kiosk: Callable[[], Window]) -> N
 def test_a_power_cut_in_mid_sentence_costs_a_second_at_most(
     places: Places, mouth: Mouth, open_kiosk: Callable[[], Window], desk: Desk, seconds: int
 ) -> None:
-    argv = [sys.executable, "-m", "tests.ui.sound.complaint_cut", str(places.data), str(places.keys)]
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     said = words(seconds + 6.0)
-    cut = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
-    assert cut.stdout is not None
-    speaking, length_ms = None, 0
-    while length_ms < seconds * 1000:
-        length_ms = int(cut.stdout.readline())
-        speaking = speaking or mouth.say(said)
-    cut.send_signal(signal.SIGKILL)
-    cut.communicate()
-    speaking.kill()
-    speaking.wait()
+    length_ms = cut_in_mid_sentence("complaint", places, mouth, said, after_s=seconds)
     window = open_kiosk()
     window.until(lambda: len(desk.complaints.inbox()) == 1, "the complaint")
     kept = recorded(desk, desk.complaints.inbox()[0])

@@ -28,7 +28,7 @@ from kiosk.journeys.states import (
     Trades,
 )
 from kiosk.journeys.together import Together
-from kiosk.journeys.wish_states import WishConsent, WishDays, WishDone, WishPhone, WishReach, WishTrades
+from kiosk.journeys.wish_states import WishConsent, WishDays, WishDone, WishPhone, WishReach, WishSay, WishTrades
 from ui.screens.screen import Screen
 from ui.widgets.typesetter import Typesetter
 
@@ -47,6 +47,7 @@ SCREENS: dict[type[State], tuple[str, str]] = {
     WishConsent: ("wish_consent", "WishConsentScreen"),
     WishTrades: ("wish_trades", "WishTradesScreen"),
     WishDays: ("wish_days", "WishDaysScreen"),
+    WishSay: ("wish_say", "WishSayScreen"),
     WishReach: ("wish_reach", "WishReachScreen"),
     WishPhone: ("wish_phone", "WishPhoneScreen"),
     WishDone: ("wish_done", "WishDoneScreen"),

@@ -1,4 +1,4 @@
-"""Signed in: the number of the day, as large as it gets, and how many wait before it."""
+"""Signed in: the number of the day, as large as it gets, how many wait before it, and leaving word for work."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from kiosk.journeys.events import Left
+from kiosk.journeys.events import Left, WishWanted
 from kiosk.journeys.sign_in_words import sign_in_words
 from kiosk.journeys.states import SignedIn
 from kiosk.journeys.visit import Visit
+from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
-from ui.theme import ACT_MM, Role
+from ui.theme import Role
+from ui.widgets.button_row import button_row, row_cells
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import split_bottom
 from ui.widgets.item import BigButton, Item, Sign
@@ -30,6 +32,8 @@ class SignedInScreen(Screen):
         self._heading = Heading("")
         self._number = Sign(typesetter, "signed-in-number", self)
         self._hint = Sign(typesetter, "signed-in-waiting", self)
+        self._wish = BigButton(typesetter, "signed-in-wish", self)
+        self._wish.clicked.connect(lambda: self.report(WishWanted()))
         self._done = BigButton(typesetter, "signed-in-done", self)
         self._done.clicked.connect(lambda: self.report(Left()))
         self._state: SignedIn | None = None
@@ -47,19 +51,14 @@ class SignedInScreen(Screen):
         return self._heading
 
     def items(self) -> Sequence[Item]:
-        return (self._number, self._hint, self._done)
+        return (self._number, self._hint, self._wish, self._done)
 
     def arrange(self, area: QRectF) -> None:
         if self._state is None or self._words is None:
             return
         theme, texts = self.typesetter.theme, self._words.texts
         said = sign_in_words(self._state, texts)
-        line = Line(text=texts("signed-in-done"), role=Role.TITLE)
-        face = Face(picture="check", lines=(line,), tone=Tone.PRIMARY, centered=True, beside=True, picture_share=0.16)
-        height = max(theme.height(ACT_MM), self.typesetter.height_for(face, area.width()))
-        above, done = split_bottom(area, height, gap=theme.gap)
-        self._done.setGeometry(done.toRect())
-        self._done.show_face(self.typesetter.grown([face], [done])[0])
+        above = self._arrange_ends(area, texts)
         hint = Face(picture="waiting", lines=(Line(text=said.hint, role=Role.STRONG),), tone=Tone.PLAIN, beside=True,
                     centered=True, picture_share=0.2)  # fmt: skip
         height = max(above.height() * HINT_SHARE, self.typesetter.height_for(hint, above.width()))
@@ -72,3 +71,21 @@ class SignedInScreen(Screen):
             largest(self.typesetter, Face(lines=(figure,), tone=Tone.QUIET, centered=True), number),
             spoken=(said.heading,),
         )
+
+    def _arrange_ends(self, area: QRectF, texts: Texts) -> QRectF:
+        """Place what can be done at the bottom of `area`; return what is left."""
+        wish, end = (Line(text=texts(key), role=Role.STRONG) for key in ("wish-title", "signed-in-done"))
+        faces, height = button_row(
+            self.typesetter,
+            [
+                Face(picture="work-wish", lines=(wish,), centered=True, picture_share=0.2),
+                Face(picture="check", lines=(end,), tone=Tone.PRIMARY, centered=True, picture_share=0.2),
+            ],
+            area.width(),
+        )
+        above, row = split_bottom(area, height, gap=self.typesetter.theme.gap)
+        parts = row_cells(self.typesetter, row, 2)
+        for button, face, part in zip((self._wish, self._done), faces, parts, strict=True):
+            button.setGeometry(part.toRect())
+            button.show_face(face)
+        return above

@@ -10,16 +10,18 @@ from kiosk.domain.filters import Filter
 from kiosk.domain.posting import Posting
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.trade import TRADES
-from kiosk.journeys.complaint_states import Speaking
+from kiosk.domain.work_wish import KEPT_DAYS
 from kiosk.journeys.events import VoiceTrouble
 from kiosk.journeys.sign_in_words import CHOSEN, KEYPAD, WAYS, sign_in_words
 from kiosk.journeys.signing_in import MOST_DIGITS
+from kiosk.journeys.speaking_states import Speaking
 from kiosk.journeys.states import SignIn, SignInDigits, SignInPictures, SignInZodiac
 from kiosk.journeys.visit import NoticeKind
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Words
 from ui.screens.worker.marks import mark_word
 from ui.screens.worker.posting_lines import card_lines, fact_lines
+from ui.screens.worker.speak import OWN_HINTS
 from ui.screens.worker.ways import EVERY
 
 FIXED = (
@@ -36,14 +38,29 @@ FIXED = (
 COMPLAINING = (
     "complaint-rights-title", "complaint-right-pay", "complaint-right-fee", "complaint-right-danger",
     "complaint-right-hurt", "complaint-right-name", "complaint-begin", "complaint-what-title", "complaint-about-title",
-    "complaint-about-none", "complaint-about-slip", "complaint-say-title", "complaint-say-speak", "complaint-say-play",
-    "complaint-say-hush", "complaint-say-again", "complaint-say-give", "complaint-say-give-silent",
-    "complaint-shown-title", "complaint-shown-number", "complaint-shown-printed",
+    "complaint-about-none", "complaint-about-slip", "complaint-say-title", "complaint-say-give",
+    "complaint-say-give-silent", "complaint-shown-title", "complaint-shown-number", "complaint-shown-printed",
     *(f"complaint-kind-{kind}" for kind in ComplaintKind),
-    *(f"complaint-say-{speaking}" for speaking in Speaking),
-    *(f"complaint-trouble-{trouble}" for trouble in VoiceTrouble),
+    *(f"complaint-say-{speaking}" for speaking in OWN_HINTS),
 )  # fmt: skip
-"""All but the number, what happens next and how long one may still speak: what is said while it listens is nothing."""
+"""All but the number, and what happens next."""
+
+SPEAKING = (
+    "say-speak", "say-play", "say-hush", "say-again",
+    *(f"say-{speaking}" for speaking in Speaking if speaking not in OWN_HINTS),
+    *(f"say-trouble-{trouble}" for trouble in VoiceTrouble if trouble is not VoiceTrouble.NO_MICROPHONE),
+)  # fmt: skip
+"""All but how long one may still speak: what is said while it listens is nothing."""
+
+WISHING = (
+    "wish-title", "wish-consent-what", "wish-consent-known", "wish-consent-who", "wish-yes", "wish-no",
+    "wish-trades-title", "wish-go-on", "wish-days-title", "wish-any-day", "wish-day-0", "wish-day-1", "wish-say-title",
+    "wish-say-give", "wish-say-give-silent", "wish-reach-title", "wish-reach-phone", "wish-reach-comes",
+    "wish-phone-title", "wish-phone-hint", "wish-phone-wrong", "wish-done-title", "wish-your-number",
+    "wish-next-called", "wish-next-comes", "wish-done",
+    *(f"wish-say-{speaking}" for speaking in OWN_HINTS),
+)  # fmt: skip
+"""All but the number and the days."""
 
 SIGNING_IN = (SignIn(), SignInDigits(), SignInPictures(), SignInZodiac(()), SignInDigits(more=True))
 
@@ -52,7 +69,8 @@ def fixed_phrases(texts: Texts) -> Iterator[str]:
     """What every visit may hear, the first screens first."""
     yield from (texts(key) for key in FIXED)
     yield from _signing_in(texts)
-    yield from (texts(key) for key in COMPLAINING)
+    yield from (texts(key) for key in (*COMPLAINING, *SPEAKING, *WISHING))
+    yield texts("wish-consent-long", days=KEPT_DAYS)
     for mark in Filter:
         word = mark_word(mark, texts)
         yield word

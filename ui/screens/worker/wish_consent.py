@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.domain.work_wish import KEPT_DAYS
 from kiosk.journeys.events import WishAgreed
 from kiosk.journeys.visit import Visit
+from kiosk.journeys.wish_states import WishConsent
 from ui.screens.screen import Heading, Screen, Words
 from ui.theme import Role
 from ui.widgets.button_row import button_row, row_cells
@@ -21,6 +22,8 @@ from ui.widgets.typesetter import Typesetter
 
 SAID = (("wish-consent-what", "work-wish"), ("wish-consent-who", "staff"), ("wish-consent-long", "calendar"))
 """What is kept, who sees it, how long: text keys and pictures."""
+KNOWN = ("wish-consent-known", "phone")
+"""What goes with it of somebody who signed in."""
 
 
 class WishConsentScreen(Screen):
@@ -29,16 +32,18 @@ class WishConsentScreen(Screen):
     def __init__(self, typesetter: Typesetter, parent: QWidget) -> None:
         super().__init__(typesetter, parent)
         self._heading = Heading("")
-        self._said = [Sign(typesetter, f"wish-consent-{index}", self) for index in range(len(SAID))]
+        self._said = [Sign(typesetter, f"wish-consent-{index}", self) for index in range(len(SAID) + 1)]
         self._no = BigButton(typesetter, "wish-consent-no", self)
         self._no.clicked.connect(lambda: self.report(WishAgreed(agrees=False)))
         self._yes = BigButton(typesetter, "wish-consent-yes", self)
         self._yes.clicked.connect(lambda: self.report(WishAgreed(agrees=True)))
+        self._is_known = False
         self._words: Words | None = None
 
     def show_visit(self, visit: Visit, words: Words) -> None:
         """Ask in the visitor's language."""
-        self._words = words
+        assert isinstance(visit.screen, WishConsent)
+        self._words, self._is_known = words, visit.screen.is_known
         self._heading = Heading(words.texts("wish-title"), "work-wish")
         self.arrange(QRectF(self.rect()))
 
@@ -62,9 +67,12 @@ class WishConsentScreen(Screen):
         for button, face, part in zip((self._no, self._yes), faces, row_cells(self.typesetter, row, 2), strict=True):
             button.setGeometry(part.toRect())
             button.show_face(face)
-        lines = [Line(text=texts(key, days=KEPT_DAYS), icon=icon) for key, icon in SAID]
+        first, *rest = SAID
+        told = (first, KNOWN, *rest) if self._is_known else SAID
+        lines = [Line(text=texts(key, days=KEPT_DAYS), icon=icon) for key, icon in told]
         said = [Face(tone=Tone.PLAIN, lines=(line,)) for line in lines]
         grown, pages = grown_flow(self.typesetter, said, above)
+        self._said[-1].setVisible(len(said) == len(self._said))
         for sign, rect, face in zip(self._said, pages[0].values(), grown, strict=False):
             sign.setGeometry(rect.toRect())
             sign.show_face(face)

@@ -8,28 +8,26 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from kiosk.care.places import Places
-from kiosk.journeys import events as was
-from kiosk.journeys.complaint_states import Say
+from kiosk.journeys.speaking_states import Speak
+from tests.ui.test_complaint import to_say as to_complaint
+from tests.ui.test_wishing import to_say as to_wish
 from tests.ui.window import Window
 
+WAYS = {"complaint": to_complaint, "wish": to_wish}
 
-def speak(data: str, keys: str) -> None:
+
+def speak(way: str, data: str, keys: str) -> None:
     """Go to where one speaks, begin, and print each second that was heard, until the end."""
     QApplication([])
     window = Window(Places(data=Path(data), keys=Path(keys)))
-    window.watch.now_s += 1.0
-    window.shell.touch(was.RightsWanted())
-    window.until(lambda: window.name == "rights")
-    window.touch("complaint-begin", "whathappened")
-    window.touch("happened-injury", "abouttrade")
-    window.touch("about-none", "say")
+    WAYS[way](window)
     window.touch("say-speak")
     told = -1
 
     def is_over() -> bool:
         nonlocal told
         screen = window.shell.visit.screen
-        length_ms = screen.voice.length_ms if isinstance(screen, Say) and screen.voice else 0
+        length_ms = screen.voice.length_ms if isinstance(screen, Speak) and screen.voice else 0
         if length_ms // 1000 != told:
             told = length_ms // 1000
             print(length_ms, flush=True)

@@ -1,0 +1,44 @@
+"""The conductor's part for work wishes: kept with what was said, or let go where nobody waits any more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from kiosk.domain.work_wish import NewWorkWish, WishReceipt
+from kiosk.journeys import effects as do
+from kiosk.journeys import events as was
+from ui.shell import Shell
+from ui.voice_message import Ask, VoiceMessages, desk_of_worker, report
+
+
+class WishDesk(QObject):
+    """Carries out what the journey of a work wish asks for, but its voice."""
+
+    def __init__(self, *, shell: Shell, ask: Ask, voices: VoiceMessages) -> None:
+        super().__init__(shell)
+        self._shell, self._ask, self._voices = shell, ask, voices
+        shell.effect_wanted.connect(self.carry_out)
+
+    def carry_out(self, effect: do.Effect) -> None:
+        """Do one effect; never waits."""
+        match effect:
+            case do.KeepWorkWish(token, new, spoken_as):
+                self._voices.when_ended(spoken_as, lambda: self._keep(token, new, spoken_as))
+            case do.LetWorkWishGo(wish_id):
+                self._ask(lambda station: desk_of_worker(station).work_wishes.let_go(wish_id), lambda _: None, report)
+
+    def _keep(self, token: str, new: NewWorkWish, spoken_as: str) -> None:
+        """The whole voice goes with the wish, as often as that is tried: what was kept of it meanwhile goes then."""
+        whole = replace(new, voice=self._voices.sound_of(spoken_as))
+
+        def kept(receipt: WishReceipt) -> None:
+            self._voices.settled(spoken_as)
+            self._shell.happen(was.WishKept(token, receipt))
+
+        def failed(error: Exception) -> None:
+            self._shell.happen(was.WishNotKept(token))
+            report(error)
+
+        self._ask(lambda station: desk_of_worker(station).work_wishes.leave(whole, spoken_as=spoken_as), kept, failed)
