@@ -15,13 +15,18 @@ from kiosk.care.places import Places
 from kiosk.domain.language import Language
 from kiosk.domain.listing import Today
 from kiosk.domain.posting import Posting
+from kiosk.domain.tongue import tongue_of
+from kiosk.journeys.states import Postings
 from kiosk.services import OpenStation, open_station
-from kiosk.speech.wording import spoken
+from kiosk.speech.clips import ClipKey
+from kiosk.speech.engine import EngineProcess
+from kiosk.speech.pace import NORMAL_STEP, rate_of
+from kiosk.speech.script import wording_on
 from kiosk.store.postings import NewPosting
 from kiosk.texts.catalogue import Texts
-from tests.ui.window import MORNING, PANEL_MM, PANEL_PX, WallClock, Watch
+from tests.ui.window import MORNING, PANEL_MM, PANEL_PX, WallClock, Watch, Window
 from ui.app import Kiosk, Setting
-from ui.screens.worker.spoken import fixed_phrases, posting_phrases
+from ui.screens.worker.spoken import posting_phrases
 from ui.touring import wait_for
 
 pytestmark = pytest.mark.alone
@@ -77,27 +82,32 @@ def kiosk(
     kiosk.close()
 
 
-def said_of(posting: Posting, day: date) -> set[tuple[Language, str]]:
-    """What is heard of a posting on a day: tomorrow's work is today's when the day has come."""
-    phrases = posting_phrases(posting, Texts(Language.ZH_CN), today=day)
-    return {(Language.ZH_CN, spoken(phrase, Language.ZH_CN, today=day)) for phrase in phrases}
+def clips_of(posting: Posting, day: date, here: Places) -> set[str]:
+    """Names of the clips of all that is heard of a posting on a day: tomorrow's work is today's when it has come."""
+    wording, voice = wording_on(lambda: day, lexicon=here.lexicon), EngineProcess()
+    tongue = tongue_of(Language.ZH_CN)
+    scripts = [wording(phrase, tongue) for phrase in posting_phrases(posting, Texts(Language.ZH_CN), today=day)]
+    keys = [
+        ClipKey(
+            voice=" ".join(voice.identity(part.tongue) for part in script),
+            tongue=tongue,
+            rate=rate_of(NORMAL_STEP),
+            words="\n".join(part.words for part in script),
+        )
+        for script in scripts
+    ]
+    return {key.name for key in keys}
 
 
 def test_at_five_it_is_bright_knows_the_day_s_work_and_has_its_words_ready(
     kiosk: Kiosk, tomorrows: Posting, new_station: Places, clock: WallClock, watch: Watch
 ) -> None:
-    fixed = {
-        (language, spoken(phrase, language, today=EVENING.date()))
-        for language in Language
-        for phrase in fixed_phrases(Texts(language))
-    }
-    evening, dawn = said_of(tomorrows, EVENING.date()), said_of(tomorrows, DAWN.date())
-    assert dawn - evening - fixed
+    def has(clips: set[str]) -> bool:
+        return all((new_station.clips / name).exists() for name in clips)
 
-    def has_clips(words: set[tuple[Language, str]]) -> bool:
-        return len(list(new_station.clips.glob("*.wav"))) >= len(words)
-
-    assert wait_for(lambda: has_clips(fixed | evening)) or wait_for(lambda: has_clips(fixed | evening))
+    evening, dawn = (clips_of(tomorrows, moment.date(), new_station) for moment in (EVENING, DAWN))
+    assert wait_for(lambda: has(evening)), "clips of what is tomorrow's work"
+    assert not has(dawn)
     assert kiosk.idle is not None
     watch.now_s += DARK_AFTER_S
     kiosk.idle.look()
@@ -107,9 +117,22 @@ def test_at_five_it_is_bright_knows_the_day_s_work_and_has_its_words_ready(
     clock.moment = DAWN
     kiosk.idle.look()
     assert not kiosk.idle.shown.is_dark
-    assert wait_for(lambda: has_clips(fixed | evening | dawn)), "clips of what is today's work now"
+    assert wait_for(lambda: has(dawn)), "clips of what is today's work now"
     answers: list[list[Posting]] = []
     assert kiosk.conductor is not None
     kiosk.conductor.ask(lambda station: list(station.find(Today())), answers.append)
     assert wait_for(lambda: bool(answers))
     assert [posting.id for posting in answers[0]] == [tomorrows.id]
+
+
+def test_a_list_of_today_that_is_on_the_screen_at_midnight_is_that_of_the_new_day(window: Window) -> None:
+    def listed() -> list[str]:
+        screen = window.shell.visit.screen
+        assert isinstance(screen, Postings)
+        return [posting.id for posting in screen.postings or ()]
+
+    window.touch("home-today", "postings")
+    window.settle()
+    yesterdays = listed()
+    window.clock.moment += timedelta(days=1)
+    window.until(lambda: listed() != yesterdays, "the list of the new day")
