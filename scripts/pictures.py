@@ -31,6 +31,7 @@ Names are icons of Fluent Emoji Flat (see `../trades/LICENSE.md`); made by `scri
 
 | file | made of |
 |---|---|"""
+DRAWN = "drawn for this project"
 OWN_ID = re.compile(r'(id="|url\(#|href="#)')
 
 
@@ -43,18 +44,20 @@ def main(icons_json: Path) -> None:
     ):
         for name, recipe in recipes.items():
             (ASSETS / folder / f"{name}.svg").write_text(svg(recipe, icons), "utf-8")
-        (ASSETS / folder / "SOURCES.md").write_text(sources(recipes), "utf-8")
+        (ASSETS / folder / "SOURCES.md").write_text(sources(recipes, ASSETS / folder), "utf-8")
 
 
-def sources(recipes: dict[str, Recipe]) -> str:
-    """Return the table of what each picture is made of."""
-    rows = [f"| {name}.svg | {', '.join(made_of(recipe))} |" for name, recipe in sorted(recipes.items())]
+def sources(recipes: dict[str, Recipe], folder: Path) -> str:
+    """Return the table of what each picture in `folder` is made of; what has no recipe here is drawn elsewhere."""
+    made = {name: ", ".join(made_of(recipe)) for name, recipe in recipes.items()}
+    elsewhere = {path.stem: DRAWN for path in folder.glob("*.svg")}
+    rows = [f"| {name}.svg | {what} |" for name, what in sorted((elsewhere | made).items())]
     return "\n".join([SOURCES_HEAD, *rows, ""])
 
 
 def made_of(recipe: Recipe) -> list[str]:
     names = list(dict.fromkeys(part.name for part in recipe if isinstance(part, Icon)))
-    return names + ["drawn for this project"] * any(isinstance(part, str) for part in recipe)
+    return names + [DRAWN] * any(isinstance(part, str) for part in recipe)
 
 
 def svg(recipe: Recipe, icons: dict[str, str]) -> str:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from kiosk.services import OpenStation
     from ui.caretaker import Caretaker
     from ui.conductor import Conductor
+    from ui.idle import Idle
     from ui.printing_desk import PrintingDesk
     from ui.slip_pages import ComposedSlips
     from ui.sync_process import SyncPlan, SyncProcess
@@ -143,6 +144,7 @@ class Kiosk(QObject):
         self._corner.held.connect(self._open_desk)
         self.desk_door = DeskDoor(self.desk_arguments, self)
         self.conductor: Conductor | None = None
+        self.idle: Idle | None = None
         self._caretaker: Caretaker | None = None
         self._voices: VoiceMessages | None = None
         self._sync: SyncProcess | None = None
@@ -179,6 +181,8 @@ class Kiosk(QObject):
 
     def close(self) -> None:
         """Stop every part; what was saved is saved."""
+        if self.idle is not None:
+            self.idle.stop()
         if self._caretaker is not None:
             self._caretaker.stop()
         if self._sync is not None:
@@ -276,9 +280,23 @@ class Kiosk(QObject):
             self._sync = SyncProcess(sync_command(self.setting.places.data, self.setting.sync), self)
             self._sync.start_soon()
         self.conductor.start()
+        self.idle = self._made_idle()
         if self.setting.counts_seconds:
             self.shell.start_clock()
+            self.idle.begin()
         self.began.emit()
+
+    def _made_idle(self) -> Idle:
+        from ui.idle import Idle, IdleLayer
+
+        return Idle(
+            self,
+            shell=self.shell,
+            door=self.desk_door,
+            layer=IdleLayer(self.shell.theme, self._pictures, self.shell),
+            now=self.setting.now,
+            monotonic_s=self.setting.monotonic_s,
+        )
 
     def _on_open(self) -> None:
         self.is_open = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import platform
 from collections.abc import Callable, Generator
+from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -61,7 +62,7 @@ class Conductor(QObject):
     """The station is open; carries what opening it found (`Opened`)."""
     failed_to_open = Signal(object)
     store_changed = Signal()
-    """Somebody, here or elsewhere, changed what the station keeps."""
+    """Somebody, here or elsewhere, changed what the station keeps, or a new day has begun."""
 
     def __init__(
         self,
@@ -87,7 +88,8 @@ class Conductor(QObject):
         """Counts what was to be read aloud, and what silenced it: a recording that comes later is not played."""
         self._home_language = shell.visit.language
         self._rings_first = False
-        self._seen_version = 0
+        self._seen: tuple[int, date] | None = None
+        """The store's version and day at the last look: a new day changes what is offered as staff's hand does."""
         self._refusal: str | None = None
         home_texts = texts[self._home_language]
         self.printer = PrinterWatch(
@@ -108,7 +110,7 @@ class Conductor(QObject):
     def start(self) -> None:
         """Open the station beside the screen, and watch from then on for changes by anybody."""
         self.with_station(
-            lambda station: (station.opened, station.database.data_version()),
+            lambda station: (station.opened, _state(station)),
             lambda found: self._on_open(*found),
             self._on_shut,
         )
@@ -121,9 +123,9 @@ class Conductor(QObject):
             self._refusal = repr(error)
             _report(error)
 
-    def _on_open(self, opened: Opened, version: int) -> None:
-        """Watch from the version that was opened on, and look again at what is on the screen already."""
-        self._seen_version = version
+    def _on_open(self, opened: Opened, state: tuple[int, date]) -> None:
+        """Watch from the state that was opened on, and look again at what is on the screen already."""
+        self._seen = state
         self._shell.happen(was.StoreChanged())
         self._poll.start()
         self.opened.emit(opened)
@@ -465,18 +467,22 @@ class Conductor(QObject):
             self._tidy.start()
 
     def _look_for_changes(self) -> None:
-        def changed(version: int) -> None:
+        def changed(state: tuple[int, date]) -> None:
             self._poll.start()
-            if version != self._seen_version:
+            if state != self._seen:
                 self._shell.happen(was.StoreChanged())
                 self.store_changed.emit()
-            self._seen_version = version
+            self._seen = state
 
         def failed(error: Exception) -> None:
             self._poll.start()
             _report(error)
 
-        self.with_station(lambda station: station.database.data_version(), changed, failed)
+        self.with_station(_state, changed, failed)
+
+
+def _state(station: OpenStation) -> tuple[int, date]:
+    return station.database.data_version(), station.today
 
 
 def _worker() -> Actor:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.language import Language
@@ -92,6 +92,7 @@ class Shell(QWidget):
         self._last_touch_s = float("-inf")
         self.pictures_painted = 0
         """How often the window was painted anew."""
+        self._shift = QPoint()
         self._usual = self._made_stage(look_of(journey.usual, panel))
         """The stage that most visitors see; it stays, the others go with those who wanted them."""
         self._stage = self._usual
@@ -120,7 +121,7 @@ class Shell(QWidget):
         stage = Stage(look, self._panel, self._pictures, slip_pages=self._slip_pages, parent=self)
         stage.happened.connect(self.touch)
         stage.painted.connect(self._painted)
-        stage.setGeometry(self.rect())
+        stage.setGeometry(self._place())
         return stage
 
     def _go_on_stage(self) -> None:
@@ -132,9 +133,9 @@ class Shell(QWidget):
         self._stage = self._usual if look == self._usual.look else self._made_stage(look)
         self._stage.frame.show_sound(self._has_sound)
         self._stage.frame.show_talking(self._talking)
-        self._stage.setGeometry(self.rect())
+        self._stage.setGeometry(self._place())
+        self._stage.stackUnder(before)  # below what lies over every stage: the staff's corner
         self._stage.show()
-        self._stage.raise_()
         before.hide()
         if before is not self._usual:
             before.deleteLater()
@@ -240,6 +241,11 @@ class Shell(QWidget):
         self._stage.frame.show_sound(available)
 
     @property
+    def is_heard(self) -> bool:
+        """Whether the voice is speaking, as far as is known."""
+        return self._talking is Talking.SPEAKING and self._has_sound
+
+    @property
     def talking(self) -> Talking:
         """What the voice is doing."""
         return self._talking
@@ -318,7 +324,20 @@ class Shell(QWidget):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._stage.setGeometry(self.rect())
+        self._stage.setGeometry(self._place())
+
+    def shift(self, right_px: int, down_px: int) -> None:
+        """Move all that is shown, and what is touched of it, by less than a margin from its place."""
+        self._shift = QPoint(right_px, down_px)
+        self._stage.setGeometry(self._place())
+
+    def _place(self) -> QRect:
+        return self.rect().translated(self._shift)
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The edge that a shifted stage leaves free."""
+        QPainter(self).fillRect(event.rect(), self.theme.color("ground"))
 
     def _painted(self) -> None:
         self.pictures_painted += 1
@@ -328,6 +347,7 @@ class Shell(QWidget):
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch that hits nothing still tells that somebody is there."""
+        self.touched.emit()
         self.happen(was.Touched())
 
     def stay(self) -> None:

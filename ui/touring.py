@@ -30,6 +30,7 @@ from ui.app import Kiosk
 from ui.attending_tour import AttendingTour
 from ui.board.window import BoardWindow
 from ui.complaint_touring import tour_complaint
+from ui.idle_touring import tour_idle
 from ui.looks_touring import LooksTour
 from ui.measure import measured
 from ui.shell import Shell
@@ -82,6 +83,8 @@ class Tour:
         self._being_told()
         self._looks.tell()
         self._being_called()
+        if self._kiosk.idle is not None:
+            tour_idle(self, self._kiosk.idle)
         return self._screens
 
     def _finding_work(self) -> None:
@@ -353,6 +356,13 @@ class Tour:
         said = [self._heard(phrase.text) for phrase in self._shell.phrases()]
         self._save(name, self._shell, audience="worker", said=said)
         self._looks.picture(name, wait_for)
+
+    def picture_of_nobody(self, name: str) -> None:
+        """Save what is seen when nobody is there: there is nothing to read, to hear or to aim at."""
+        image = QImage(self._shell.size(), QImage.Format.Format_RGB32)
+        self._shell.render(image)
+        image.save(str(self._out / f"{name}.png"))
+        self._screens.append({"name": name, "png": f"{name}.png", "audience": "desk", "spoken": [], "items": []})
 
     def _save(self, name: str, window: Shell | BoardWindow, *, audience: str, said: list[str]) -> None:
         image = QImage(window.size(), QImage.Format.Format_RGB32)

@@ -35,7 +35,8 @@ SCREENS = {
     "settings", "home-explained", "lessons", "lesson", "lesson-next-page", "wish-consent", "wish-trades", "wish-days",
     "wish-reach", "wish-phone", "wish-done", "rights", "complaint-what", "complaint-about", "complaint-posting",
     "complaint-say", "complaint-silent", "complaint-no-microphone", "complaint-recording", "complaint-said",
-    "complaint-number",
+    "complaint-number", "attract-1", "attract-2", "attract-3", "attract-4", "attract-5", "attract-6", "attract-7",
+    "attract-8", "home-dimmed",
 }  # fmt: skip
 DESK_SCREENS = {
     "desk-first-start", "desk-first-start-weak-pin", "desk-log-in", "desk-log-in-wrong", "desk-log-in-locked",
