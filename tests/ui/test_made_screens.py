@@ -11,7 +11,7 @@ from ui.screens.worker.made import SCREENS
 LEFT_OPEN = "__isabstractmethod__"
 
 
-@pytest.mark.parametrize("module, name", SCREENS.values(), ids=lambda one: str(one))
+@pytest.mark.parametrize(("module", "name"), SCREENS.values(), ids=str)
 def test_it_leaves_nothing_of_a_screen_open(module: str, name: str) -> None:
     screen = getattr(import_module(f"ui.screens.worker.{module}"), name)
     wanted = {each for kind in screen.__mro__ for each, what in vars(kind).items() if getattr(what, LEFT_OPEN, False)}
