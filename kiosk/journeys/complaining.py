@@ -258,7 +258,7 @@ def _is_lost(visit: Visit, effects: tuple[do.Effect, ...]) -> bool:
 
 def _quiet(said: Say, step: Step) -> Step:
     visit, effects = step
-    speaks = any(isinstance(effect, do.Announce) for effect in effects) or visit.notice is not None
+    speaks = any(isinstance(effect, do.Announce | do.SayTouchToHear) for effect in effects) or visit.notice is not None
     is_on = isinstance(visit.screen, Say) and visit.screen.keeps_awake
     is_over = isinstance(visit.screen, Say) and not visit.screen.keeps_awake
     if is_over or (is_on and not speaks) or said.voice is None:
