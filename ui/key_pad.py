@@ -65,7 +65,11 @@ class KeyPad(QObject):
     @property
     def focused(self) -> Item | None:
         """The item with the ring; None while nobody uses keys."""
-        return next((item for item in self._items() if item.objectName() == self._focused), None)
+        return next((item for item in self.items() if item.objectName() == self._focused), None)
+
+    def items(self) -> list[Item]:
+        """All that can be heard or touched now, in reading order."""
+        return [item for item in self._shell.visible_items() if item.spoken or isinstance(item, BigButton)]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys of the pad; a key that is held down counts once."""
@@ -80,13 +84,9 @@ class KeyPad(QObject):
             self._press(ARROWS.get(event.key()))
         return True
 
-    def _items(self) -> list[Item]:
-        """All that can be heard or touched now, in reading order."""
-        return [item for item in self._shell.visible_items() if item.spoken or isinstance(item, BigButton)]
-
     def _press(self, way: Way | None) -> None:
         self._gone.start()
-        self._pressing, self._is_announced = self._focused, False
+        self._pressing = self._focused
         before = self._shell.screen_name, self._shell.visit.is_helped
         self._shell.beside()  # somebody is there: the question whether, and the help, are put away
         is_put_away = before != (self._shell.screen_name, self._shell.visit.is_helped)
@@ -94,6 +94,7 @@ class KeyPad(QObject):
         if item is None:
             self._begin()
         elif is_put_away:
+            self._is_announced = True
             self._shell.hear(item)
         elif way is not None:
             self._move(item, way)
@@ -103,7 +104,7 @@ class KeyPad(QObject):
 
     def _begin(self) -> None:
         """The first key shows where one is, and says what the keys do."""
-        first = self._items()[0]
+        first = self.items()[0]
         self._put(first)
         texts = self._texts[self._shell.visit.language]
         said = [Said(text, first) for text in first.spoken]
@@ -112,7 +113,7 @@ class KeyPad(QObject):
 
     def _move(self, item: Item, way: Way) -> None:
         self._has_moved = True
-        items = self._items()
+        items = self.items()
         here = items.index(item)
         places = [self._shell.place_of(one) for one in items]
         there = nearest(places, here, way)
@@ -128,18 +129,14 @@ class KeyPad(QObject):
         return next((one for one in others if items[one].objectName() not in self._passed), others[0])
 
     def _act(self, item: Item) -> None:
-        """Do as a touch would. A notice that goes leaves a screen that says nothing by itself: its name is said."""
+        """Do as a touch would; what cannot be touched is said again."""
         if not self._has_moved and self._shell.is_trembling:
             return
         self._has_moved = False
         if not isinstance(item, BigButton) or not item.isEnabled():
             self._shell.hear(item)
             return
-        before = self._screen
         self._shell.press(item)
-        focused = self.focused
-        if self._screen != before and not self._is_announced and focused is not None:
-            self._shell.hear(focused)
 
     def _put(self, item: Item) -> None:
         self._focused, self._screen = item.objectName(), self._shell.screen_name
@@ -152,13 +149,23 @@ class KeyPad(QObject):
         """Begin with the name of a new screen; stay where one was on the same, or close by."""
         if self._focused == "":
             return
-        items, item = self._items(), self.focused
+        items, item = self.items(), self.focused
         if self._screen != self._shell.screen_name:
             self._passed.clear()
             item = items[0]
+            self._is_announced = False
+            QTimer.singleShot(0, self, self._say_name)
         elif item is None:
             item = min(items, key=self._distance)
         self._put(item)
+
+    def _say_name(self) -> None:
+        """Say the name of a screen that does not read itself aloud: one that a notice lay over."""
+        focused = self.focused
+        if focused is not None and not self._is_announced:
+            self._pressing = self._focused
+            self._shell.hear(focused)
+            self._pressing = None
 
     def _distance(self, item: Item) -> int:
         return (self._shell.place_of(item).center() - self._place).manhattanLength()

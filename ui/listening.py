@@ -58,6 +58,7 @@ class ListeningLayer(QWidget):
         self._pressed = self._shell.item_at(event.position().toPoint())
         if isinstance(self._pressed, BigButton) and self._pressed.isEnabled():
             self._pressed.setDown(True)
+            self._pressed.pressed.emit()  # a screen notes what is under the finger
 
     @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

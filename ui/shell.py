@@ -220,6 +220,7 @@ class Shell(QWidget):
     def press(self, item: Item) -> None:
         """Do what a touch on `item` does, for a key: keys do not tremble as fingers do."""
         self._last_touch_s = float("-inf")
+        item.pressed.emit()
         item.clicked.emit()
 
     def hear(self, item: Item) -> None:
