@@ -228,6 +228,8 @@ class Kiosk(QObject):
         from ui.complaint_desk import ComplaintDesk
         from ui.conductor import Conductor
         from ui.desk.scanner import Scanner
+        from ui.key_pad import KeyPad
+        from ui.listening import ListeningLayer
         from ui.printing_desk import PrintingDesk
         from ui.sound.speaker import Speaker
         from ui.voice_message import VoiceMessages
@@ -266,6 +268,9 @@ class Kiosk(QObject):
         WishDesk(shell=self.shell, ask=self.conductor.ask, voices=self._voices)
         self.conductor.opened.connect(self._voices.take_up)
         Scanner(self.shell).scanned.connect(self._on_card)
+        ListeningLayer(self.shell)
+        self.key_pad = KeyPad(self.shell, self.texts, monotonic_s=self.setting.monotonic_s)
+        self.shell.shown.connect(self._corner.raise_)  # above the layer, and above a stage of another look
         if self.setting.is_tended:
             self._caretaker = Caretaker(
                 conductor=self.conductor,

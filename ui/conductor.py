@@ -101,6 +101,7 @@ class Conductor(QObject):
         self._tidy = QTimer(self, singleShot=True, interval=TIDY_AFTER_MS)
         self._tidy.timeout.connect(give_back)
         shell.effect_wanted.connect(self.carry_out)
+        shell.hearing_wanted.connect(self.say)
         shell.touched.connect(speaker.wake)
         shell.touched.connect(self._put_tidying_off)
         speaker.phrase_started.connect(self._mark)
@@ -241,6 +242,8 @@ class Conductor(QObject):
                 self._ring()
             case do.Adjust():
                 self._adjust()
+            case do.SayTouchToHear():
+                self._say_touch_to_hear()
             case do.ForgetVisitor():
                 self._forget()
 
@@ -411,10 +414,19 @@ class Conductor(QObject):
 
     def _say_entered(self, entered: do.SayEntered) -> None:
         """What was touched answers by its name; it is said this once, and never read back."""
+        texts = self._texts[self._shell.visit.language]
+        self.say([Said(text, None) for text in entered_words(entered, texts)])
+
+    def _say_touch_to_hear(self) -> None:
+        visit = self._shell.visit
+        key = "touch-to-hear-begins" if visit.preferences.touch_to_hear else "touch-to-hear-ends"
+        self.say([Said(self._texts[visit.language](key), None)])
+
+    def say(self, said: list[Said]) -> None:
+        """Say `said` in place of whatever is being said."""
         self._announced += 1
         self._shell.mark_spoken(None)
-        texts = self._texts[self._shell.visit.language]
-        self._say([Said(text, None) for text in entered_words(entered, texts)])
+        self._say(said)
 
     def _say(self, said: list[Said]) -> None:
         self._said = said

@@ -65,6 +65,10 @@ class Shell(QWidget):
     effect_wanted = Signal(object)
     touched = Signal()
     """The visitor's hand did something that counts."""
+    hearing_wanted = Signal(object)
+    """Carries what of the screen somebody wants to hear alone, a list of `Said`."""
+    shown = Signal()
+    """The visit is shown anew."""
     first_painted = Signal()
     """The first picture is on the panel."""
 
@@ -199,13 +203,52 @@ class Shell(QWidget):
 
     def touch(self, event: was.Event) -> None:
         """Take an event of the visitor's hand, unless it follows the last one too closely."""
-        now_s = self._monotonic_s()
-        if now_s - self._last_touch_s < DOUBLE_TAP_GUARD_S and not _is_next_key(event, self.visit.screen):
+        if self.is_trembling and not _is_next_key(event, self.visit.screen):
             return
-        self._last_touch_s = now_s
+        self._count_touch()
         self._soon.stop()
-        self.touched.emit()
         self.come(event)
+
+    @property
+    def is_trembling(self) -> bool:
+        """Whether a touch now would follow the last so closely that it is the same finger, trembling."""
+        return self._monotonic_s() - self._last_touch_s < DOUBLE_TAP_GUARD_S
+
+    def _count_touch(self) -> None:
+        self._last_touch_s = self._monotonic_s()
+        self.touched.emit()
+
+    def press(self, item: Item) -> None:
+        """Do what a touch on `item` does, for a key: keys do not tremble as fingers do."""
+        self._last_touch_s = float("-inf")
+        item.pressed.emit()
+        item.clicked.emit()
+
+    def hear(self, item: Item) -> None:
+        """Have `item` said and marked, and do nothing else; nothing is said into an open microphone."""
+        self._count_touch()
+        self.happen(was.Touched())
+        if item.spoken and not self.is_listening and any(item is one for one in self.visible_items()):
+            self.hearing_wanted.emit([Said(text, item) for text in item.spoken])
+            self.mark_spoken(item)  # at once, and where there is no sound, too
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether somebody speaks to the kiosk now, or hears themselves."""
+        return self.visit.screen.keeps_awake and self.visit.notice is None
+
+    def item_at(self, at: QPoint) -> Item | None:
+        """What is seen at a place, in pixels of the window."""
+        return next((item for item in self.visible_items() if self.place_of(item).contains(at)), None)
+
+    def place_of(self, item: Item) -> QRect:
+        """Where `item` stands, in pixels of the window."""
+        return QRect(item.mapTo(self, QPoint(0, 0)), item.size())
+
+    def beside(self) -> None:
+        """A touch that hits nothing still tells that somebody is there."""
+        self.touched.emit()
+        self.happen(was.Touched())
 
     def come(self, event: was.Event) -> None:
         """Let `event` happen; a screen of which nothing is ready is laid out before, in turns of the event loop."""
@@ -318,6 +361,7 @@ class Shell(QWidget):
         self._look_shown = _look(self.visit)
         self._ready.clear()
         self._soon.start()
+        self.shown.emit()
 
     def _words(self) -> Words:
         return Words(texts=self._texts[self.visit.language], today=self._today())
@@ -346,9 +390,7 @@ class Shell(QWidget):
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A touch that hits nothing still tells that somebody is there."""
-        self.touched.emit()
-        self.happen(was.Touched())
+        self.beside()
 
     def stay(self) -> None:
         """From now on no window manager and no key closes the window or puts it away: the way out is behind a PIN."""

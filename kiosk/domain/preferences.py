@@ -35,6 +35,7 @@ class SettingKind(StrEnum):
     LANGUAGE = "language"
     SPEED = "speed"
     VOLUME = "volume"
+    TOUCH_TO_HEAR = "touch-to-hear"
     REACH = "reach"
 
 
@@ -48,8 +49,8 @@ USUAL_VOLUME = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """What "my settings" holds. `low_reach` moves every control into the
-    lower half of the panel. Everything goes back to the station's own with the visitor."""
+    """What "my settings" holds. `low_reach` moves every control into the lower half of the panel; `touch_to_hear` says
+    what is touched, and a second touch acts. Everything goes back to the station's own with the visitor."""
 
     tongue: Tongue = Tongue.MANDARIN
     text_size: TextSize = TextSize.NORMAL
@@ -57,6 +58,7 @@ class Preferences:
     speed: int = USUAL_SPEED
     volume: int = USUAL_VOLUME
     low_reach: bool = False
+    touch_to_hear: bool = False
 
     @property
     def language(self) -> Language:

@@ -44,5 +44,10 @@ def acted(visit: Visit, event: was.SettingsHand) -> Step:
         case was.LanguageChosen(language):
             return replace(visit, preferences=replace(visit.preferences, tongue=tongue_of(language))), (do.Announce(),)
         case was.PreferencesChosen(preferences):
-            chosen = replace(visit, preferences=preferences)
-            return chosen, (do.StopTalking(), do.Adjust(), do.Announce())
+            is_other_touch = preferences.touch_to_hear is not visit.preferences.touch_to_hear
+            heard = do.SayTouchToHear() if is_other_touch else do.Announce()
+            return replace(visit, preferences=preferences), (do.StopTalking(), do.Adjust(), heard)
+        case was.TouchToHearTurned():
+            now = visit.preferences
+            turned = replace(visit, preferences=replace(now, touch_to_hear=not now.touch_to_hear))
+            return turned, (do.StopTalking(), do.SayTouchToHear())

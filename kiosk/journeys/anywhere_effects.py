@@ -31,8 +31,13 @@ class Adjust:
 
 
 @dataclass(frozen=True, slots=True)
+class SayTouchToHear:
+    """Say whether a touch speaks before it acts from now on."""
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetVisitor:
     """Drop every trace of the visitor: sound, clips, spool, pictures."""
 
 
-AnywhereEffect = Announce | StopTalking | PauseOrGoOn | RingForStaff | Adjust | ForgetVisitor
+AnywhereEffect = Announce | StopTalking | PauseOrGoOn | RingForStaff | Adjust | SayTouchToHear | ForgetVisitor

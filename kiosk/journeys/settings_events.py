@@ -32,4 +32,9 @@ class PreferencesChosen:
     preferences: Preferences
 
 
-SettingsHand = SettingsWanted | SettingWanted | LanguageChosen | PreferencesChosen
+@dataclass(frozen=True, slots=True)
+class TouchToHearTurned:
+    """ "Touch to hear" was touched: from now on a touch speaks before it acts, or acts at once again."""
+
+
+SettingsHand = SettingsWanted | SettingWanted | LanguageChosen | PreferencesChosen | TouchToHearTurned

@@ -147,7 +147,7 @@ def _with_nothing_said(visit: Visit, now: Telling | None) -> Visit:
 
 def _quiet(said: Speak, step: Step) -> Step:
     visit, effects = step
-    speaks = any(isinstance(effect, do.Announce) for effect in effects) or visit.notice is not None
+    speaks = any(isinstance(effect, do.Announce | do.SayTouchToHear) for effect in effects) or visit.notice is not None
     is_on = isinstance(visit.screen, Speak) and visit.screen.keeps_awake
     is_over = isinstance(visit.screen, Speak) and not visit.screen.keeps_awake
     if is_over or (is_on and not speaks) or said.voice is None:

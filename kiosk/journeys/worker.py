@@ -158,6 +158,8 @@ class WorkerJourney:
                 return speaking.acted(visit, event)
             case was.SettingsWanted() | was.SettingWanted() | was.LanguageChosen() | was.PreferencesChosen():
                 return adjusting.acted(visit, event)
+            case was.TouchToHearTurned():
+                return adjusting.acted(visit, event)
             case was.ClassesWanted() | was.ClassChosen() | was.SeatWanted() | was.SeatGivenBack():
                 return attending.acted(visit, event)
             case was.NoticesWanted() | was.NoticeChosen():

@@ -118,3 +118,31 @@ def test_a_notice_takes_the_place_of_help(walk: Walk) -> None:
     walk(was.HelpWanted(), was.PostingFound("p1", None))
     assert walk.visit.notice is NoticeKind.POSTING_GONE
     assert not walk.visit.is_helped
+
+
+def test_touch_to_hear_is_turned_on_and_off_and_told_each_time(walk: Walk) -> None:
+    assert walk(was.TouchToHearTurned()).preferences == replace(USUAL, touch_to_hear=True)
+    assert walk.asked == (do.StopTalking(), do.SayTouchToHear())
+    assert walk(was.TouchToHearTurned()).preferences == USUAL
+    assert walk.asked == (do.StopTalking(), do.SayTouchToHear())
+
+
+def test_touch_to_hear_among_the_settings_is_told_and_other_settings_are_heard(walk: Walk) -> None:
+    on = replace(USUAL, touch_to_hear=True)
+    walk(was.SettingsWanted(), was.SettingWanted(SettingKind.TOUCH_TO_HEAR), was.PreferencesChosen(on))
+    assert walk.asked == (do.StopTalking(), do.Adjust(), do.SayTouchToHear())
+    walk(was.PreferencesChosen(replace(on, speed=1)))
+    assert walk.asked == (do.StopTalking(), do.Adjust(), do.Announce())
+
+
+def test_touch_to_hear_outlives_home_and_goes_with_its_visitor(walk: Walk) -> None:
+    walk(was.TouchToHearTurned())
+    walk.to_posting("p1")
+    assert walk(was.WentHome()).preferences.touch_to_hear
+    assert not walk(was.Left()).preferences.touch_to_hear
+
+
+def test_touch_to_hear_puts_a_notice_away_as_every_touch_does(walk: Walk) -> None:
+    walk(was.CalledStaff(), was.TouchToHearTurned())
+    assert walk.visit.notice is None
+    assert walk.visit.preferences.touch_to_hear

@@ -57,6 +57,7 @@ HANDS = st.one_of(
             was.WentHome(),
             was.Left(),
             was.SettingsWanted(),
+            was.TouchToHearTurned(),
             was.LessonsWanted(),
             was.LessonsWanted("cook"),
             was.LessonChosen("heat"),

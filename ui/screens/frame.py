@@ -19,6 +19,7 @@ from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Words
 from ui.theme import CAP_HEIGHT_MM, TARGET_MM, WAYS_OUT_MM, Role
 from ui.widgets.button_row import button_column, button_row
+from ui.widgets.choice import Choice
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import cells, split_bottom, split_left
 from ui.widgets.item import BigButton, Item, Sign
@@ -34,6 +35,7 @@ HELPS: tuple[tuple[str, was.Event], ...] = (
     ("help", was.HelpWanted()),
     ("pause", was.Paused()),
     ("settings", was.SettingsWanted()),
+    ("touch-to-hear", was.TouchToHearTurned()),
 )
 HEADING_SHARE = 0.075
 LEAST_HEADING_SHARE = 0.36
@@ -41,6 +43,7 @@ LEAST_HEADING_SHARE = 0.36
 PICTURES = {
     "back": "back", "home": "home", "listen": "speaker", "staff": "staff",
     "help": "help", "pause": "pause", "go-on": "go-on", "settings": "settings",
+    "touch-to-hear": "touch-listen",
 }  # fmt: skip
 
 
@@ -53,7 +56,8 @@ class Talking(Enum):
 
 
 class Frame(QObject):
-    """Heading, the sign "no sound", what helps (help, pause, settings), the other language, and the four ways out."""
+    """Heading, the sign "no sound", what helps (help, pause, settings, touch to hear), the other language, and the four
+    ways out."""
 
     happened = Signal(object)
 
@@ -69,14 +73,16 @@ class Frame(QObject):
         self._other = Language.EN
         self._language.clicked.connect(lambda: self.happened.emit(was.LanguageChosen(self._other)))
         self._helps = {name: self._button(f"nav-{name}", event, parent) for name, event in HELPS}
-        self._pause = self._helps["pause"]
+        self._pause, self._touch_to_hear = self._helps["pause"], self._helps["touch-to-hear"]
+        self._is_touch_to_hear = False
         self._talking = Talking.SILENT
         self._texts: Texts | None = None
         self._ways = [self._button(f"nav-{name}", event, parent) for name, event in WAYS_OUT]
         self._way_faces: list[Face] = []
 
     def _button(self, name: str, event: was.Event, parent: QWidget) -> BigButton:
-        button = BigButton(self._typesetter, name, parent)
+        kind = Choice if isinstance(event, was.TouchToHearTurned) else BigButton
+        button = kind(self._typesetter, name, parent)
         button.clicked.connect(lambda: self.happened.emit(event))
         return button
 
@@ -105,9 +111,11 @@ class Frame(QObject):
         self._other = Language.EN if visit.language is Language.ZH_CN else Language.ZH_CN
         self._language.setVisible(isinstance(visit.screen, Home) and visit.notice is None)
         self._way_faces = [_way_face(texts, name) for name, _ in WAYS_OUT]
+        self._is_touch_to_hear = visit.preferences.touch_to_hear
 
     def arrange(self, window: QRectF) -> QRectF:
         """Place the frame in `window` (pixels) and return what is left for the screen."""
+        self._touch_to_hear.show()
         margin = self._typesetter.theme.margin
         inner = window.adjusted(margin, margin, -margin, -margin)
         if self._low_reach:
@@ -115,7 +123,7 @@ class Frame(QObject):
         rest = self._arrange_ways(inner)
         head = self._beside_heading(rest)
         if head is None:
-            rest = self._arrange_around(inner)
+            rest = self._below_helps(rest) or self._arrange_around(inner)
             height = self._typesetter.height_for(self._heading_face(rest.width()), rest.width())
             head = QRectF(rest.left(), rest.top(), rest.width(), height)
         self._place_heading(head)
@@ -134,20 +142,37 @@ class Frame(QObject):
     def _arrange_around(self, inner: QRectF) -> QRectF:
         """Place what helps beside the ways out, in a column or row of its own, the letters no larger than usual."""
         theme = self._typesetter.theme
-        items, faces = self._row_faces(theme_scale(theme.text_size))
-        self._way_faces = [replace(face, scale=theme_scale(theme.text_size)) for face in self._way_faces]
+        scale = theme_scale(theme.text_size)
+        items, faces = self._row_faces(scale)
+        self._way_faces = [replace(face, scale=scale) for face in self._way_faces]
         if theme.panel.is_portrait:
-            fourth = (inner.width() - 3 * theme.gap) / 4
-            if all(self._typesetter.keeps_words(face, fourth) for face in (*faces, *self._way_faces)):
+            if self._keep_words(faces, inner.width()) and self._keep_words(self._way_faces, inner.width()):
                 return self._arrange_row(self._arrange_ways(inner), items, faces)
             return self._arrange_by_threes(inner, items, faces)
         rest = self._arrange_ways(inner)
-        column, width = button_column(self._typesetter, faces, self._cells_of(inner.height(), len(faces)))
+        rows, height = self._rows(inner.height(), len(faces))
+        column, width = button_column(self._typesetter, faces, height)
+        if len(faces) > len(WAYS_OUT) and column[0].beside:  # so low that content would have to give way
+            self._touch_to_hear.hide()
+            items, faces = self._row_faces(scale)
+            rows, height = self._rows(inner.height(), len(faces))
+            column, width = button_column(self._typesetter, faces, height)
         left, place = split_left(rest, rest.width() - width - theme.gap, gap=theme.gap)
-        for item, face, part in zip(items, column, self._ways_cells(place), strict=False):
+        parts = cells(place, columns=1, rows=rows, gap=theme.gap)
+        for item, face, part in zip(items, column, parts, strict=False):
             item.setGeometry(part.toRect())
             self._show(item, face)
         return left
+
+    def _rows(self, inner: float, count: int) -> tuple[int, float]:
+        """How many rows a column beside the ways out has, and the height of `count` buttons of it."""
+        rows, gap = max(count, len(WAYS_OUT)), self._typesetter.theme.gap
+        return rows, (inner + gap) / rows * count - gap
+
+    def _keep_words(self, faces: Sequence[Face], width: float) -> bool:
+        """Whether no word is broken in a row of `faces` of `width`."""
+        each = (width - self._typesetter.theme.gap * (len(faces) - 1)) / len(faces)
+        return all(self._typesetter.keeps_words(face, each) for face in faces)
 
     def _arrange_by_threes(self, inner: QRectF, items: Sequence[Item], faces: Sequence[Face]) -> QRectF:
         """On a narrow panel: what helps, the ways out, below them the staff's bell and what Home has more."""
@@ -168,14 +193,6 @@ class Frame(QObject):
                 self._show(item, face)
             top += height + gap
         return rest
-
-    def _ways_cells(self, column: QRectF) -> list[QRectF]:
-        return cells(column, columns=1, rows=len(WAYS_OUT), gap=self._typesetter.theme.gap)
-
-    def _cells_of(self, height: float, count: int) -> float:
-        """The height of `count` buttons of a column in which the ways out fill `height`."""
-        gap = self._typesetter.theme.gap
-        return (height + gap) / len(WAYS_OUT) * count - gap
 
     def _arrange_ways(self, inner: QRectF) -> QRectF:
         """Place the four ways out, below on a tall panel, to the right on a wide one; return what is left."""
@@ -208,14 +225,37 @@ class Frame(QObject):
                 break
         else:
             return None
+        height = self._arrange_at_right(rest, items, faces, widths, least=self._heading_height(heading_width))
+        return QRectF(rest.left(), rest.top(), heading_width, height)
+
+    def _below_helps(self, rest: QRectF) -> QRectF | None:
+        """On an upright panel: place what helps above the heading, where it stands elsewhere; return what is below it.
+
+        None where it has no room in one row.
+        """
+        theme = self._typesetter.theme
+        if theme.panel.is_small or not theme.panel.is_portrait:
+            return None
+        items, faces = self._row_faces(theme_scale(theme.text_size))
+        widths = [self._width_of(face) for face in faces]
+        if sum(widths) + theme.gap * (len(widths) - 1) > rest.width():
+            return None
+        height = self._arrange_at_right(rest, items, faces, widths, least=0)
+        return rest.adjusted(0, height + theme.gap, 0, 0)
+
+    def _arrange_at_right(
+        self, rest: QRectF, items: Sequence[Item], faces: Sequence[Face], widths: Sequence[float], *, least: float
+    ) -> float:
+        """Place what helps at the upper right of `rest` in a row at least so high; return the row's height."""
+        theme = self._typesetter.theme
         heights = [self._typesetter.height_for(face, width) for face, width in zip(faces, widths, strict=True)]
-        height = max(theme.px(TARGET_MM), self._heading_height(heading_width), *heights)
-        left = rest.right() + gap
+        height = max(theme.px(TARGET_MM), least, *heights)
+        left = rest.right() + theme.gap
         for item, face, width in zip(reversed(items), reversed(faces), reversed(widths), strict=True):
-            left -= width + gap
+            left -= width + theme.gap
             item.setGeometry(QRectF(left, rest.top(), width, height).toRect())
             self._show(item, face)
-        return QRectF(rest.left(), rest.top(), heading_width, height)
+        return height
 
     def _arrange_row(self, rest: QRectF, items: Sequence[Item], faces: Sequence[Face]) -> QRectF:
         """Place what helps in a row across; return what is below it."""
@@ -234,6 +274,8 @@ class Frame(QObject):
         items: list[Item] = []
         faces: list[Face] = []
         for name, button in self._helps.items():
+            if button.isHidden() and button is not self._pause:
+                continue
             face = self._widest_about_voice(texts) if button is self._pause else _way_face(texts, name)
             items.append(button)
             faces.append(replace(face, beside=False, scale=scale))
@@ -250,6 +292,10 @@ class Frame(QObject):
             self._no_sound.setGeometry(item.geometry())
             lost = _no_sound_face(self._texts)
             self._no_sound.show_face(replace(face, picture=lost.picture, lines=lost.lines, tone=lost.tone))
+        elif isinstance(item, Choice) and self._texts is not None:
+            item.show_choice(face, is_chosen=self._is_touch_to_hear)
+            if self._is_touch_to_hear:
+                item.show_face(item.face, spoken=(self._texts("touch-to-hear-is-on"),))
         else:
             item.show_face(face)
 

@@ -89,6 +89,9 @@ class OneSettingScreen(Screen):
                 return [self._sample(kind, "today", replace(now, colours=colours)) for colours in Colours]
             case SettingKind.LANGUAGE:
                 return [self._sample(kind, "speaker", replace(now, tongue=tongue)) for tongue in Tongue]
+            case SettingKind.TOUCH_TO_HEAR:
+                pictures = {False: "hand", True: "touch-listen"}
+                return [self._sample(kind, pictures[on], replace(now, touch_to_hear=on)) for on in (False, True)]
             case SettingKind.REACH:
                 pictures = {False: "hand", True: "low-reach"}
                 return [self._sample(kind, pictures[low], replace(now, low_reach=low)) for low in (False, True)]

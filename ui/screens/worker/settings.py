@@ -26,6 +26,7 @@ PICTURES = {
     SettingKind.LANGUAGE: "language",
     SettingKind.SPEED: "faster",
     SettingKind.VOLUME: "louder",
+    SettingKind.TOUCH_TO_HEAR: "touch-listen",
     SettingKind.REACH: "low-reach",
 }
 
@@ -96,6 +97,8 @@ def value_key(kind: SettingKind, preferences: Preferences) -> str:
             return "speed-step"
         case SettingKind.VOLUME:
             return "volume-step"
+        case SettingKind.TOUCH_TO_HEAR:
+            return "touch-to-hear-on" if preferences.touch_to_hear else "touch-to-hear-off"
         case SettingKind.REACH:
             return "reach-low" if preferences.low_reach else "reach-usual"
 
