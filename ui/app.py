@@ -86,7 +86,7 @@ class Setting:
 
     One that `is_tended` checks and backs up its database and makes clips in idle times; the bench does without.
     With a plan for `sync` a process beside this one exchanges news with the county. Seconds pass by themselves where
-    it `counts_seconds`; tests and the tour let them pass by `SecondPassed`.
+    it `counts_seconds`; tests and the tour let them pass by `SecondPassed`, and may bring `texts` of their own.
     """
 
     places: Places
@@ -102,6 +102,7 @@ class Setting:
     is_tended: bool = True
     counts_seconds: bool = True
     sync: SyncPlan | None = None
+    texts: Callable[[Language], Texts] = Texts
     now: Callable[[], datetime] = local_now
     monotonic_s: Callable[[], float] = time.monotonic
 
@@ -126,7 +127,7 @@ class Kiosk(QObject):
         super().__init__()
         self.setting = setting
         load_fonts()
-        self.texts = {language: Texts(language) for language in Language}
+        self.texts = {language: setting.texts(language) for language in Language}
         self.tasks = Tasks(self)
         self.turns = Turns(self)
         self._pictures = Pictures(PICTURE_FOLDERS)

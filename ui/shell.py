@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.domain.language import Language
+from kiosk.domain.language import Direction, Language
 from kiosk.journeys import events as was
 from kiosk.journeys.state import State
 from kiosk.journeys.states import (
@@ -97,7 +97,7 @@ class Shell(QWidget):
         self.pictures_painted = 0
         """How often the window was painted anew."""
         self._shift = QPoint()
-        self._usual = self._made_stage(look_of(journey.usual, panel))
+        self._usual = self._made_stage(look_of(journey.usual, panel), self._direction_of(self.visit))
         """The stage that most visitors see; it stays, the others go with those who wanted them."""
         self._stage = self._usual
         self._has_sound, self._talking = True, Talking.SILENT
@@ -121,8 +121,11 @@ class Shell(QWidget):
         """The theme of what is on the panel."""
         return self._stage.theme
 
-    def _made_stage(self, look: Look) -> Stage:
-        stage = Stage(look, self._panel, self._pictures, slip_pages=self._slip_pages, parent=self)
+    def _direction_of(self, visit: Visit) -> Direction:
+        return self._texts[visit.language].direction
+
+    def _made_stage(self, look: Look, direction: Direction) -> Stage:
+        stage = Stage(look, self._panel, self._pictures, direction=direction, slip_pages=self._slip_pages, parent=self)
         stage.happened.connect(self.touch)
         stage.painted.connect(self._painted)
         stage.setGeometry(self._place())
@@ -130,11 +133,11 @@ class Shell(QWidget):
 
     def _go_on_stage(self) -> None:
         """See that the visit is shown as its visitor wants it."""
-        look = look_of(self.visit.preferences, self._panel)
-        if look == self._stage.look:
+        if self._suits(self._stage, self.visit):
             return
-        before = self._stage
-        self._stage = self._usual if look == self._usual.look else self._made_stage(look)
+        look, before = look_of(self.visit.preferences, self._panel), self._stage
+        is_usual = self._suits(self._usual, self.visit)
+        self._stage = self._usual if is_usual else self._made_stage(look, self._direction_of(self.visit))
         self._stage.frame.show_sound(self._has_sound)
         self._stage.frame.show_talking(self._talking)
         self._stage.setGeometry(self._place())
@@ -143,6 +146,11 @@ class Shell(QWidget):
         before.hide()
         if before is not self._usual:
             before.deleteLater()
+
+    def _suits(self, stage: Stage, visit: Visit) -> bool:
+        """Whether `stage` shows what the visitor of `visit` wants to see, from the side at which it is read."""
+        look, direction = look_of(visit.preferences, self._panel), self._direction_of(visit)
+        return (look, direction) == (stage.look, stage.theme.direction)
 
     def start_clock(self) -> None:
         """Let seconds count by themselves from now on."""
@@ -254,7 +262,7 @@ class Shell(QWidget):
         """Let `event` happen; a screen of which nothing is ready is laid out before, in turns of the event loop."""
         visit, _ = self._journey.advance(self.visit, event)
         state = type(visit.screen)
-        is_other_look = look_of(visit.preferences, self._panel) != self._stage.look
+        is_other_look = not self._suits(self._stage, visit)
         is_new = is_other_look or not self._stage.has(state) or self._stage.is_shown(state)
         if is_new or is_bare(visit) or visit.screen in (Home(), *self._ready):
             self.happen(event)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from kiosk.domain.language import Direction
 from kiosk.domain.preferences import Colours, Preferences, TextSize
 from kiosk.journeys.choosing import NearMap
 from kiosk.journeys.learning import Lessons
@@ -19,6 +20,7 @@ from ui.screens.frame import Frame
 from ui.screens.screen import Screen, Words
 from ui.screens.worker.made import worker_screen
 from ui.theme import Panel, Theme
+from ui.widgets.grid import mirrored
 from ui.widgets.guard import guarded
 from ui.widgets.item import Item
 from ui.widgets.pictures import Pictures
@@ -37,21 +39,28 @@ def look_of(preferences: Preferences, panel: Panel) -> Look:
 
 
 class Stage(QWidget):
-    """Shows visits in one look; `happened` carries an event of the visitor's hand."""
+    """Shows visits in one look, for languages of one direction; `happened` carries an event of the visitor's hand."""
 
     happened = Signal(object)
     painted = Signal()
     """Its ground was painted: the panel shows it, or another part of it."""
 
     def __init__(
-        self, look: Look, panel: Panel, pictures: Pictures, *, slip_pages: Callable[[], SlipPages], parent: QWidget
+        self,
+        look: Look,
+        panel: Panel,
+        pictures: Pictures,
+        *,
+        direction: Direction = Direction.LEFT_TO_RIGHT,
+        slip_pages: Callable[[], SlipPages],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("stage")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.look = look
         size, colours, low_reach = look
-        self.theme = Theme(panel, text_size=size, palette=colours - 1)
+        self.theme = Theme(panel, text_size=size, palette=colours - 1, direction=direction)
         self._pictures, self._slip_pages = pictures, slip_pages
         self._typesetter = Typesetter(self.theme, pictures)
         self.frame = Frame(self._typesetter, self, low_reach=low_reach)
@@ -161,7 +170,9 @@ class Stage(QWidget):
 
     def arrange(self) -> None:
         """Lay the frame out anew, and what stands in it."""
-        self._content = self.frame.arrange(QRectF(self.rect())).toRect()
+        whole = QRectF(self.rect())
+        content = self.frame.arrange(whole)
+        self._content = (mirrored(content, whole) if self.theme.is_mirrored else content).toRect()
         for screen in (*self._screens.values(), self._bare, self._notice):
             if screen is not None and not screen.isHidden():
                 screen.setGeometry(self._content)

@@ -7,6 +7,7 @@ from enum import Enum
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
+from kiosk.domain.language import Direction
 from kiosk.domain.preferences import TextSize
 
 FONT_FAMILIES = ("Yizhan Sans", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", "sans-serif")
@@ -154,10 +155,18 @@ def as_it_stands(told_mm: tuple[float, float], *, size_px: tuple[int, int]) -> t
 
 
 class Theme:
-    """One look on one panel: palette, text size and the way from millimetres to pixels."""
+    """One look on one panel: palette, text size, the way from millimetres to pixels, and which side things begin at."""
 
-    def __init__(self, panel: Panel, *, text_size: TextSize = TextSize.NORMAL, palette: int = 0) -> None:
+    def __init__(
+        self,
+        panel: Panel,
+        *,
+        text_size: TextSize = TextSize.NORMAL,
+        palette: int = 0,
+        direction: Direction = Direction.LEFT_TO_RIGHT,
+    ) -> None:
         self.panel = panel
+        self.direction = direction
         self.text_size = text_size
         self.palette = PALETTES[palette]
         self._fonts: dict[tuple[Role, float], QFont] = {}
@@ -169,6 +178,11 @@ class Theme:
     def mm(self, px: float) -> float:
         """Pixels as millimetres on the panel."""
         return px / self.panel.px_per_mm
+
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether things begin at the right. All is laid out as if from the left and mirrored where it is placed."""
+        return self.direction is Direction.RIGHT_TO_LEFT
 
     @property
     def smaller(self) -> tuple[float, ...]:

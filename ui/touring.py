@@ -25,7 +25,7 @@ from kiosk.journeys.visit import MAX_SLIPS
 from kiosk.journeys.worker import IDLE_WARNING_S
 from kiosk.services import OpenStation
 from kiosk.speech.wording import spoken
-from kiosk.texts.catalogue import ASSETS, Texts
+from kiosk.texts.catalogue import ASSETS
 from ui.app import Kiosk
 from ui.attending_tour import AttendingTour
 from ui.board.window import BoardWindow
@@ -313,7 +313,7 @@ class Tour:
             desk.arrivals.sign_in(desk.people.register(walk_in, also_new=True).value.id)
         for _ in range(CALLED):
             desk.arrivals.call_next()
-        texts = Texts(self._shell.visit.language)
+        texts = self._kiosk.texts[self._shell.visit.language]
         board = desk.arrivals.board()
         window = BoardWindow(self._shell.theme, Pictures((ASSETS / "pictures",)), texts)
         window.resize(self._shell.size())

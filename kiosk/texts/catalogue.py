@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.domain.language import Language
+from kiosk.domain.language import Direction, Language
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
@@ -34,7 +34,7 @@ class Texts:
 
     def __init__(self, language: Language, folder: Path = ASSETS / "texts") -> None:
         self.language = language
-        self._sources = [path.read_text("utf-8") for path in sorted((folder / language).glob("*.ftl"))]
+        self._sources = [self._read(path) for path in sorted((folder / language).glob("*.ftl"))]
         self._keys: set[str] = set()
         self._plain: dict[str, str] = {}
         for source in self._sources:
@@ -51,9 +51,17 @@ class Texts:
         except KeyError as error:
             raise MissingText(key, error) from None
 
+    @property
+    def direction(self) -> Direction:
+        """Which way the words are written."""
+        return self.language.direction
+
     def has(self, key: str) -> bool:
         """Tell whether the catalogue holds `key`."""
         return key in self._keys
+
+    def _read(self, path: Path) -> str:
+        return path.read_text("utf-8")
 
     def _filled(self, key: str, arguments: dict[str, Argument]) -> str:
         bundle = self._bundle

@@ -61,7 +61,8 @@ class BoardApp(QObject):
         load_fonts()
         self.tasks = Tasks(self)
         self._texts = Texts(setting.language)
-        theme = Theme(panel_of(setting.size_px, setting.panel_mm), palette=setting.palette)
+        panel, direction = panel_of(setting.size_px, setting.panel_mm), self._texts.direction
+        theme = Theme(panel, palette=setting.palette, direction=direction)
         self.window = BoardWindow(theme, Pictures(PICTURE_FOLDERS), self._texts)
         self.speaker = speaker or Speaker(
             clips=setting.places.clips,

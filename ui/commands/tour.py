@@ -41,6 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="measure each screen of the worker in a sample of sizes and themes, or in all, too; they go to DIR/looks",
     )
     parser.add_argument("--no-desk", action="store_true", help="leave out the screens of staff")
+    parser.add_argument(
+        "--pseudo",
+        choices=("en-XA", "ar-XB"),
+        metavar="L",
+        help="en-XA: English made longer; ar-XB: English from the right to the left; both without the screens of staff",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -73,6 +79,7 @@ def _walk(arguments: argparse.Namespace, data: Path) -> int:
     from kiosk.desk.demo import demo_county
     from kiosk.domain.preferences import TextSize
     from kiosk.services import open_station
+    from kiosk.texts.pseudo import Pseudo, PseudoTexts
     from ui.app import Kiosk, Setting
     from ui.desk.app import DeskSetting
     from ui.desk_finger import Lost
@@ -80,8 +87,13 @@ def _walk(arguments: argparse.Namespace, data: Path) -> int:
     from ui.looks_touring import Looks
     from ui.touring import Stuck, Tour
 
+    def texts_of(language: Language) -> Texts:
+        is_pseudo = arguments.pseudo is not None and language is Language.EN
+        return PseudoTexts(Pseudo(arguments.pseudo)) if is_pseudo else Texts(language)
+
     app = QApplication.instance() or QApplication(["yizhan-kiosk"])
     size_px = QSize(*map(round, arguments.size))
+    language = Language.EN if arguments.pseudo is not None else arguments.lang
     places = Places(data=data / "data", keys=data / "keys")
     arguments.out.mkdir(parents=True, exist_ok=True)
     with open_station(places, now=_this_morning) as station:
@@ -90,7 +102,8 @@ def _walk(arguments: argparse.Namespace, data: Path) -> int:
         kiosk = Kiosk(
             Setting(
                 places=places,
-                language=arguments.lang,
+                language=language,
+                texts=texts_of,
                 size_px=size_px,
                 panel_mm=arguments.panel_mm,
                 text_size=TextSize(arguments.text_size),
@@ -121,7 +134,7 @@ def _walk(arguments: argparse.Namespace, data: Path) -> int:
         now=_this_morning,
     )
     try:
-        if not arguments.no_desk:
+        if not arguments.no_desk and arguments.pseudo is None:
             screens += tour_desk(data, arguments.out, like=desk)
     except Lost as lost:
         print(f"tour: {lost}", file=sys.stderr)

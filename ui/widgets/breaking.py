@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from PySide6.QtCore import QTextBoundaryFinder
+from PySide6.QtCore import Qt, QTextBoundaryFinder
 from PySide6.QtGui import QTextLayout, QTextLine
 
 MOST_LINES = 3
@@ -20,6 +20,8 @@ COUNTED = "年月日号点元人名个岁件小天"
 """They belong to the number before them."""
 AT_PAUSE, AT_SPACE, AFTER_NUMBER, BETWEEN_CHARACTERS, BEFORE_PARTICLE, IN_NUMBER = 0.0, 0.05, 0.25, 0.25, 0.6, 4.0
 """What a break costs; two centred lines as uneven as 3 to 1 cost a quarter."""
+FROM_THE_RIGHT = ("R", "AL", "RLE", "RLO", "RLI")
+"""Unicode's classes of signs that are written, or make others be written, from the right."""
 SHORT = 1 / 3
 """A line of less than this share of the longest looks forgotten."""
 
@@ -70,9 +72,18 @@ def _room(at: Sequence[float], places: Sequence[int], start: int, end: int) -> f
     return (at[end] + at[following]) / 2 - at[start]
 
 
+def layout_direction(text: str) -> Qt.LayoutDirection:
+    """Return which way `text` is set: from the right where any letter of it is written so.
+
+    A number, a phone and a name in another script are set from the left, whichever way the screen is laid out.
+    """
+    is_from_right = any(unicodedata.bidirectional(sign) in FROM_THE_RIGHT for sign in text)
+    return Qt.LayoutDirection.RightToLeft if is_from_right else Qt.LayoutDirection.LeftToRight
+
+
 def _is_plain(text: str) -> bool:
     """Tell whether places in `text` are those of Qt, and lie from left to right."""
-    return all(ord(sign) < 0x10000 and unicodedata.bidirectional(sign) not in ("R", "AL") for sign in text)
+    return all(ord(sign) < 0x10000 and unicodedata.bidirectional(sign) not in FROM_THE_RIGHT for sign in text)
 
 
 def _advances(layout: QTextLayout) -> list[float]:

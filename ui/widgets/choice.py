@@ -42,6 +42,7 @@ class Choice(BigButton):
             theme = self.typesetter.theme
             side = min(theme.px(TICK_MM), min(self.width(), self.height()) * MOST_OF_SIDE)
             corner = theme.padding / 2
+            left = self.width() - corner - side if theme.is_mirrored else corner
             painter, ink = QPainter(self), self.face.tone.value[1]
-            self.typesetter.painter.paint_picture(painter, "check", QRectF(corner, corner, side, side), ink)
+            self.typesetter.painter.paint_picture(painter, "check", QRectF(left, corner, side, side), ink)
             painter.end()

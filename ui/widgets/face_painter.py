@@ -57,13 +57,17 @@ class FacePainter:
         wanted += [(one.line.icon, one.icon_rect, one.line.color or ink) for one in placed.lines]
         for name, rect, color in wanted:
             if name is not None and rect is not None:
-                self._pictures.make_ready(name, rect, ink=self._theme.color(color))
+                is_mirrored = self._theme.is_mirrored
+                self._pictures.make_ready(name, rect, ink=self._theme.color(color), is_mirrored=is_mirrored)
         for one in placed.lines:
             self._lettering.make_ready(one.layout, one.rect, self._theme.color(one.line.color or ink))
 
     def paint_picture(self, painter: QPainter, name: str, rect: QRectF, ink: str) -> None:
         """Paint picture `name` alone; its signs take the palette's colour `ink`."""
-        self._pictures.paint(painter, name, rect, ink=self._theme.color(ink))
+        self._paint_picture(painter, name, rect, self._theme.color(ink))
+
+    def _paint_picture(self, painter: QPainter, name: str, rect: QRectF, ink: QColor) -> None:
+        self._pictures.paint(painter, name, rect, ink=ink, is_mirrored=self._theme.is_mirrored)
 
     def _keep(self, key: tuple[Face, int, int, bool, bool], image: QImage) -> None:
         self._kept[key] = image
@@ -86,12 +90,12 @@ class FacePainter:
             if border is None:
                 self._underline(painter, size, self._theme.color(ink))
         if placed.picture_rect is not None and face.picture is not None:
-            self._pictures.paint(painter, face.picture, placed.picture_rect, ink=self._theme.color(ink))
+            self._paint_picture(painter, face.picture, placed.picture_rect, self._theme.color(ink))
         for one in placed.lines:
             color = self._theme.color(ink if speaking or one.line.color is None else one.line.color)
             self._lettering.draw(painter, one.layout, one.rect, color)
             if one.icon_rect is not None and one.line.icon is not None:
-                self._pictures.paint(painter, one.line.icon, one.icon_rect, ink=color)
+                self._paint_picture(painter, one.line.icon, one.icon_rect, color)
 
     def _draw_ground(self, painter: QPainter, size: QSize, color: QColor, border: str | None, level: Level) -> None:
         border_mm, shade = level.value

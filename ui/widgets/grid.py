@@ -1,6 +1,8 @@
-"""Rectangles for items: an area cut into rows, columns and cells with gaps."""
+"""Rectangles for items: an area cut into rows, columns and cells with gaps, or seen in a mirror."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF
 
@@ -31,3 +33,16 @@ def split_left(area: QRectF, width: float, *, gap: float) -> tuple[QRectF, QRect
     """Return the leftmost `width` of `area`, and what is to the right of it, `gap` apart."""
     left = QRectF(area.left(), area.top(), width, area.height())
     return left, QRectF(left.right() + gap, area.top(), max(0.0, area.width() - width - gap), area.height())
+
+
+def mirrored(rect: QRectF, area: QRectF) -> QRectF:
+    """Return where `rect` stands in `area` when that begins at its other side."""
+    return QRectF(area.left() + area.right() - rect.right(), rect.top(), rect.width(), rect.height())
+
+
+def in_mirror(parts: Sequence[QRectF], area: QRectF, *, is_mirrored: bool) -> list[QRectF]:
+    """Return `parts` of `area`, which begins at its other side if it `is_mirrored`.
+
+    Items are mirrored as they are placed: those that were before keep their sides, as digits and a map do.
+    """
+    return [mirrored(part, area) if is_mirrored else part for part in parts]

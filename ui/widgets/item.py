@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.widgets.face import Face, Placed, Tone
+from ui.widgets.grid import mirrored
 from ui.widgets.guard import guarded
 from ui.widgets.typesetter import Typesetter
 
@@ -63,6 +64,13 @@ class Item(QAbstractButton):
         if speaking != self.speaking:
             self.speaking = speaking
             self.update()
+
+    def setGeometry(self, place: QRect) -> None:  # type: ignore[override]  # four numbers are never given
+        """Place the item in its parent as if that began at the left; it is mirrored where things begin at the right."""
+        parent = self.parentWidget()
+        if self.typesetter.theme.is_mirrored and parent is not None:
+            place = mirrored(QRectF(place), QRectF(parent.rect())).toRect()
+        super().setGeometry(place)
 
     def height_for(self, width: float) -> float:
         """Height in pixels that the face needs when it is `width` pixels wide."""

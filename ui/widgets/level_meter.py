@@ -1,4 +1,4 @@
-"""How loud it is at the microphone: bars that fill from left to right, seen from an arm's length."""
+"""How loud it is at the microphone: bars that fill as a line of text does, seen from an arm's length."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import BORDER_MM, SMALL_RADIUS_MM
+from ui.widgets.grid import mirrored
 from ui.widgets.guard import guarded
 from ui.widgets.item import Kind, Sign
 from ui.widgets.typesetter import Typesetter
@@ -50,6 +51,7 @@ class LevelMeter(Sign):
         for index in range(BARS):
             height = self.height() * (LOWEST + (1 - LOWEST) * index / (BARS - 1)) - 2 * edge
             bar = QRectF(index * width + edge, self.height() - height - edge, width * (1 - GAP_SHARE), height)
+            bar = mirrored(bar, QRectF(self.rect())) if theme.is_mirrored else bar
             pen = painter.pen()
             pen.setColor(theme.color("border" if index >= self._full else "primary"))
             pen.setWidthF(edge)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme import BORDER_MM, ROW_MM, SMALL_RADIUS_MM
 from ui.widgets.face import Face, Line, Tone
+from ui.widgets.grid import mirrored
 from ui.widgets.guard import guarded
 from ui.widgets.item import Sign
 from ui.widgets.typesetter import Typesetter
@@ -54,6 +55,7 @@ class LevelSign(Sign):
         for index in range(self._most):
             height = room.height() * (LEAST_BAR + (1 - LEAST_BAR) * index / max(1, self._most - 1))
             bar = QRectF(left + index * (width + gap), room.bottom() - height, width, height)
+            bar = mirrored(bar, QRectF(self.rect())) if theme.is_mirrored else bar
             painter.setBrush(theme.color("primary") if index < self._step else Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(bar, radius, radius)
         painter.end()

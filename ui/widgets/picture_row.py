@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import KNOWN_PICTURE_MM
+from ui.widgets.grid import in_mirror
 from ui.widgets.guard import guarded
 from ui.widgets.item import Item, Kind
 from ui.widgets.typesetter import Typesetter
@@ -43,10 +44,11 @@ class PictureRow(Item):
         step, rows = side * (1 + GAP_SHARE), -(-count // columns)
         left = (width - step * columns + side * GAP_SHARE) / 2
         top = (height - step * rows + side * GAP_SHARE) / 2
-        return [
+        places = [
             QRectF(left + step * (place % columns), top + step * (place // columns), side, side)
             for place in range(count)
         ]
+        return in_mirror(places, QRectF(self.rect()), is_mirrored=self.typesetter.theme.is_mirrored)
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:

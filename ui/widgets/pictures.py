@@ -13,6 +13,8 @@ KEPT_BYTES = 10 * 1024 * 1024
 LARGEST_KEPT_BYTES = 1024 * 1024
 """The one picture of a notice takes 3 MB: drawn anew in 7 ms, it does not push forty others out."""
 ELSEWHERE = (".svg", ".png")
+POINTING = frozenset({"back", "next", "previous", "tomorrow"})
+"""Pictures that point to what was or comes next: that is the other side where things begin at the right."""
 LARGEST_READ_BYTES = 4 * 1024 * 1024
 
 
@@ -24,25 +26,31 @@ class Pictures:
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self._folders = folders
-        self._rendered: OrderedDict[tuple[str, int, str], QImage] = OrderedDict()
+        self._rendered: OrderedDict[tuple[str, int, str, bool], QImage] = OrderedDict()
         self._kept_bytes = 0
         self._sources: dict[str, bytes] = {}
 
-    def paint(self, painter: QPainter, name: str, rect: QRectF, *, ink: QColor) -> None:
-        """Paint picture `name` into `rect`; signs drawn in `currentColor` take the colour `ink`."""
-        painter.drawImage(rect.toRect().topLeft(), self.image(name, _side(rect), ink=ink))
+    def paint(self, painter: QPainter, name: str, rect: QRectF, *, ink: QColor, is_mirrored: bool = False) -> None:
+        """Paint picture `name` into `rect`; signs drawn in `currentColor` take the colour `ink`.
 
-    def make_ready(self, name: str, rect: QRectF, *, ink: QColor) -> None:
+        Where all around it `is_mirrored`, an arrow points to the other side.
+        """
+        painter.drawImage(rect.toRect().topLeft(), self.image(name, _side(rect), ink=ink, is_mirrored=is_mirrored))
+
+    def make_ready(self, name: str, rect: QRectF, *, ink: QColor, is_mirrored: bool = False) -> None:
         """Render what `paint` will be asked for."""
-        self.image(name, _side(rect), ink=ink)
+        self.image(name, _side(rect), ink=ink, is_mirrored=is_mirrored)
 
-    def image(self, name: str, side: int, *, ink: QColor) -> QImage:
+    def image(self, name: str, side: int, *, ink: QColor, is_mirrored: bool = False) -> QImage:
         """Return picture `name` as a square of `side` pixels."""
-        key = (name, side, ink.name())
+        is_turned = is_mirrored and name in POINTING
+        key = (name, side, ink.name(), is_turned)
         if key in self._rendered:
             self._rendered.move_to_end(key)
             return self._rendered[key]
         image = self._render(name, side, ink)
+        if is_turned:
+            image = image.mirrored(horizontally=True, vertically=False)
         if image.sizeInBytes() > LARGEST_KEPT_BYTES:
             return image
         self._rendered[key] = image

@@ -12,9 +12,10 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOpt
 
 from ui.theme import ICON_GAP_MM, LEAST_PICTURE_MM, LINE_GAP_MM, SMALL_PICTURE_MM, Theme
 from ui.widgets.answers import Answers
-from ui.widgets.breaking import better_breaks, torn_count
+from ui.widgets.breaking import better_breaks, layout_direction, torn_count
 from ui.widgets.face import Face, Line, Placed, PlacedLine, Tone
 from ui.widgets.face_painter import FacePainter
+from ui.widgets.grid import mirrored
 from ui.widgets.pictures import Pictures
 
 LINE_SPACING = 1.28
@@ -45,13 +46,18 @@ class Typesetter:
     def place(self, face: Face, area: QRectF) -> Placed:
         """Lay out `face` in `area` (pixels). Optional lines are dropped from the last until the rest fits.
 
-        Where it does not even then, words are broken that are wider than their room.
+        Where it does not even then, words are broken that are wider than their room. In a theme that begins at the
+        right the face is laid out as everywhere and seen in a mirror, its letters as they are.
         """
         return self._answers.get(
             ("place", face, area.x(), area.y(), area.width(), area.height()), lambda: self._place(face, area)
         )
 
     def _place(self, face: Face, area: QRectF) -> Placed:
+        placed = self._from_the_left(face, area)
+        return _mirrored(placed, area) if self.theme.is_mirrored else placed
+
+    def _from_the_left(self, face: Face, area: QRectF) -> Placed:
         placed = self._fitted(face, area)
         if placed.fits or all(_lines_fit(one.layout) for one in placed.lines):
             return placed
@@ -262,7 +268,10 @@ class Typesetter:
         """Return the text broken into lines, and its width; the same question gets the same layout."""
         question = ("broken", line.text, font.pixelSize(), font.weight(), width, centered, face.anywhere)
         return self._answers.get(
-            question, lambda: _broken(line.text, font, width, step, centered=centered, anywhere=face.anywhere)
+            question,
+            lambda: _broken(
+                line.text, font, width, step, centered=centered, anywhere=face.anywhere, to_right=self.theme.is_mirrored
+            ),
         )
 
     def cap_height_mm(self, layout: QTextLayout) -> float:
@@ -271,10 +280,11 @@ class Typesetter:
 
 
 def _broken(
-    text: str, font: QFont, width: float, step: float, *, centered: bool, anywhere: bool
+    text: str, font: QFont, width: float, step: float, *, centered: bool, anywhere: bool, to_right: bool
 ) -> tuple[QTextLayout, float]:
     layout = QTextLayout(text, font)
     option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    option.setTextDirection(layout_direction(text))
     wrap = QTextOption.WrapMode
     option.setWrapMode(wrap.WrapAtWordBoundaryOrAnywhere if anywhere else wrap.WordWrap)
     layout.setTextOption(option)
@@ -286,7 +296,7 @@ def _broken(
         lines = _wrapped(layout, better, rest=width)
     widest = max((line.naturalTextWidth() for line in lines), default=0.0)
     for index, line in enumerate(lines):
-        left = (widest - line.naturalTextWidth()) / 2 if centered else 0.0
+        left = (widest - line.naturalTextWidth()) * (0.5 if centered else 1.0 if to_right else 0.0)
         line.setPosition(QPointF(left, index * step + (step - line.height()) / 2))
     return layout, widest
 
@@ -315,6 +325,19 @@ def _to_the_middle(placed: Sequence[PlacedLine], area: QRectF) -> float:
 def _moved(placed: PlacedLine, *, right: float, down: float) -> PlacedLine:
     icon = placed.icon_rect.translated(right, down) if placed.icon_rect is not None else None
     return replace(placed, rect=placed.rect.translated(right, down), icon_rect=icon)
+
+
+def _mirrored(placed: Placed, area: QRectF) -> Placed:
+    lines = [
+        replace(
+            one,
+            rect=mirrored(one.rect, area),
+            icon_rect=mirrored(one.icon_rect, area) if one.icon_rect is not None else None,
+        )
+        for one in placed.lines
+    ]
+    picture = mirrored(placed.picture_rect, area) if placed.picture_rect is not None else None
+    return replace(placed, picture_rect=picture, lines=tuple(lines))
 
 
 def _line_count(placed: Placed) -> int:

@@ -23,7 +23,7 @@ from ui.screens.worker.town_words import distance_words, town_name
 from ui.theme import TARGET_MM, Role
 from ui.widgets.button_row import button_row
 from ui.widgets.face import Face, Line, Tone
-from ui.widgets.grid import cells, split_bottom
+from ui.widgets.grid import cells, in_mirror, split_bottom
 from ui.widgets.guard import guarded
 from ui.widgets.item import BigButton, Item, spoken_lines
 from ui.widgets.pager import Page, Pager
@@ -115,7 +115,7 @@ class NearMapScreen(Screen):
             parts = placed(positions, area, size, gap=theme.gap + 1)
             if parts is not None:
                 self._roads = _roads(towns, parts)
-                self._show(towns, faces, parts)
+                self._show(towns, faces, in_mirror(parts, area, is_mirrored=theme.is_mirrored))
                 self._pager.show_page(Page(total=len(towns), each=len(towns), first=0), area, texts)
                 return True
         return False

@@ -111,7 +111,8 @@ class OneSettingScreen(Screen):
         match kind:
             case SettingKind.TEXT_SIZE | SettingKind.COLOURS:
                 size, palette = preferences.text_size, preferences.colours - 1
-                return self.typesetter.in_theme(Theme(theme.panel, text_size=size, palette=palette))
+                own = Theme(theme.panel, text_size=size, palette=palette, direction=theme.direction)
+                return self.typesetter.in_theme(own)
             case _:
                 return self.typesetter
 

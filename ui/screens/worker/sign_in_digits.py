@@ -16,7 +16,7 @@ from ui.screens.screen import Words
 from ui.screens.worker.asking import AskingScreen
 from ui.theme import TARGET_MM, Role
 from ui.widgets.face import Face, Line, Tone
-from ui.widgets.grid import cells, split_bottom, split_left
+from ui.widgets.grid import cells, in_mirror, split_bottom, split_left
 from ui.widgets.item import BigButton, Item, Sign
 from ui.widgets.largest import largest
 from ui.widgets.typesetter import Typesetter
@@ -92,7 +92,9 @@ class SignInDigitsScreen(AskingScreen):
         self._typed.show_face(replace(_typed(in_groups(digits)), scale=as_wide.scale), spoken=(heard,))
 
     def _arrange_keys(self, area: QRectF, words: Words) -> None:
-        parts = cells(area, columns=COLUMNS, rows=ROWS, gap=self.typesetter.theme.gap)
+        theme = self.typesetter.theme
+        parts = cells(area, columns=COLUMNS, rows=ROWS, gap=theme.gap)
+        parts = in_mirror(parts, area, is_mirrored=theme.is_mirrored)  # 1, 2, 3 stand as on every phone
         has_room = self.typesetter.place(_digit("0"), parts[0].adjusted(0, 0, -1, -1)).fits
         role = Role.FIGURE if has_room else Role.STRONG
         faces = [self._key_face(name, words, role) for name, _ in KEYS]
