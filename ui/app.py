@@ -18,6 +18,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from kiosk.care.clock import local_now
+from kiosk.care.config.night import Night
+from kiosk.care.idling import NIGHT
 from kiosk.care.memory import keep_small, rest_from_collecting
 from kiosk.care.places import Places
 from kiosk.domain.language import Language
@@ -87,6 +89,7 @@ class Setting:
     One that `is_tended` checks and backs up its database and makes clips in idle times; the bench does without.
     With a plan for `sync` a process beside this one exchanges news with the county. Seconds pass by themselves where
     it `counts_seconds`; tests and the tour let them pass by `SecondPassed`, and may bring `texts` of their own.
+    `dark` are the hours in which a kiosk that nobody uses is dark.
     """
 
     places: Places
@@ -102,6 +105,7 @@ class Setting:
     is_tended: bool = True
     counts_seconds: bool = True
     sync: SyncPlan | None = None
+    dark: Night = NIGHT
     texts: Callable[[Language], Texts] = Texts
     now: Callable[[], datetime] = local_now
     monotonic_s: Callable[[], float] = time.monotonic
@@ -302,6 +306,7 @@ class Kiosk(QObject):
             layer=IdleLayer(self.shell.theme, self._pictures, self.shell),
             now=self.setting.now,
             monotonic_s=self.setting.monotonic_s,
+            night=self.setting.dark,
         )
 
     def _on_open(self) -> None:

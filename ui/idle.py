@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.care.config.night import Night
-from kiosk.care.idling import IN_USE, NIGHT, Idling, idling
+from kiosk.care.idling import IN_USE, Idling, idling
 from kiosk.journeys import events as was
 from ui.desk_door import DeskDoor
 from ui.shell import Shell
@@ -108,7 +108,7 @@ class Idle(QObject):
 
     def __init__(
         self, parent: QObject, *, shell: Shell, door: DeskDoor, layer: IdleLayer,
-        now: Callable[[], datetime], monotonic_s: Callable[[], float], night: Night = NIGHT,
+        now: Callable[[], datetime], monotonic_s: Callable[[], float], night: Night,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._shell, self._door, self._layer = shell, door, layer

@@ -65,8 +65,9 @@ class Tour:
         """What the scanner reads from the card of whoever was registered last."""
 
     def begin(self) -> None:
-        """Wait until the kiosk has painted Home and opened its station."""
+        """Wait until the kiosk has opened its station and stands still: "no sound" moves what may be touched."""
         self._until(lambda: self._kiosk.is_open, "the station to open")
+        self._until(lambda: self._kiosk.speaker.is_device_known, "a loudspeaker, or that there is none")
 
     def walk(self) -> list[dict[str, object]]:
         """Visit every screen once; return what `screens.json` holds of them."""

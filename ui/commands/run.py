@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.arguments import seconds, seconds_between
 from kiosk.care.config.there import is_there
+from kiosk.care.idling import NIGHT
 from kiosk.care.places import places
 from kiosk.domain.language import Language
 from kiosk.printing.printer import NoPrinter, Printer
@@ -33,6 +34,7 @@ HEARTBEAT_MS = 100
 USUAL: Mapping[str, object] = {
     "lang": Language.ZH_CN, "text_size": 1, "theme": 1, "full_screen": True, "panel_mm": None,
     "printer": "none", "paper": 80, "volume": 4, "sync": True, "sync_every": None, "sync_start_within": None,
+    "dark": NIGHT,
 }  # fmt: skip
 """As in `kiosk.care.config.sections`, which a start without a settings file does not pay for; a test holds both
 together."""
@@ -57,6 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sync", action=argparse.BooleanOptionalAction, help=sync)
     parser.add_argument("--sync-every", type=seconds_between, metavar="S", help="seconds from one exchange to the next")
     parser.add_argument("--sync-start-within", type=seconds, metavar="S", help="first exchange within so many seconds")
+    parser.set_defaults(dark=None)
     parser.add_argument("--watched", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--safe", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--covers-kiosk", action="store_true", help=argparse.SUPPRESS)
@@ -102,6 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
             paper_mm=arguments.paper,
             volume=arguments.volume,
             sync=plan_of(arguments),
+            dark=arguments.dark,
         )
     )
     catch_everything(kiosk)
@@ -202,6 +206,7 @@ def options_of(settings: Settings) -> Mapping[str, object]:
         "sync": settings.sync.enabled,
         "sync_every": settings.sync.every_seconds,
         "sync_start_within": settings.sync.start_within_seconds,
+        "dark": settings.kiosk.dark,
     }
 
 

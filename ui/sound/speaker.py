@@ -103,6 +103,11 @@ class Speaker(QObject):
         return self._device_there is not False
 
     @property
+    def is_device_known(self) -> bool:
+        """Whether it has been found out if there is a loudspeaker."""
+        return self._device_there is not None
+
+    @property
     def rate_step(self) -> int:
         return self._step
 

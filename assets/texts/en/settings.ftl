@@ -70,6 +70,7 @@ setting-kiosk-language = the language of the first screen
 setting-kiosk-text_size = how large letters are at first; 1 is the usual size
 setting-kiosk-theme = the colours at first: 1 warm paper, 2 black on white, 3 white on black, 4 evening
 setting-kiosk-fullscreen = whether the kiosk takes the whole screen
+setting-kiosk-dark = when at night a kiosk that nobody has touched for five minutes is dark
 setting-panel-width_mm = how wide the screen is as it stands, in millimetres, together with its height; without them the screen's own word counts
 setting-panel-height_mm = how high the screen is as it stands, in millimetres
 setting-panel-rotation = by how many degrees the picture is turned to the right, and touch with it, on a locked-down machine

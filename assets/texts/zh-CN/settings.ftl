@@ -70,6 +70,7 @@ setting-kiosk-language = 开头的画面用哪种话
 setting-kiosk-text_size = 开头的字有多大，1 是平常大小
 setting-kiosk-theme = 开头的颜色：1 暖纸色，2 白底黑字，3 黑底白字，4 傍晚
 setting-kiosk-fullscreen = 占不占满整个屏幕
+setting-kiosk-dark = 夜里什么时候把没人用的屏幕调暗（五分钟没人碰）
 setting-panel-width_mm = 屏幕看着有多宽，单位毫米，跟高度一起写；不写就听屏幕自己的
 setting-panel-height_mm = 屏幕看着有多高，单位毫米
 setting-panel-rotation = 画面往右转多少度，触摸跟着转；要锁成驿站的机器才管用

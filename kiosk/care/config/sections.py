@@ -26,6 +26,7 @@ from kiosk.care.config.forms import (
     RegionCode,
 )
 from kiosk.care.config.night import Night
+from kiosk.care.idling import NIGHT
 from kiosk.domain.language import Language
 from kiosk.domain.station import WAGE_ARREARS_HOTLINE
 
@@ -68,6 +69,7 @@ class KioskSection:
     text_size: Annotated[int, Whole(1, 4)] = 1
     theme: Annotated[int, Whole(1, 4)] = 1
     fullscreen: Annotated[bool, YesNo()] = True
+    dark: Annotated[Night, NightHours()] = NIGHT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
