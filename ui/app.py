@@ -303,6 +303,7 @@ class Kiosk(QObject):
             self,
             shell=self.shell,
             door=self.desk_door,
+            corner=self._corner,
             layer=IdleLayer(self.shell.theme, self._pictures, self.shell),
             now=self.setting.now,
             monotonic_s=self.setting.monotonic_s,

@@ -155,7 +155,12 @@ class Conductor(QObject):
             if made is not None:
                 shown, text = made
                 self._slips.keep(shown.slip, text)
-                self._shell.rehearse(OnePosting(shown.posting), shown, then=clear)
+                self._shell.rehearse(
+                    OnePosting(shown.posting),
+                    shown,
+                    then=clear,
+                    while_wanted=lambda: self._slips.holds(shown.slip.id),
+                )
 
         def clear() -> None:
             if not self._shell.visit.taken and not is_personal(self._shell.visit):

@@ -48,6 +48,7 @@ class IdleLayer(QWidget):
     def show_idling(self, shown: Idling) -> None:
         """Show a picture of the loop, or darken what lies below; nothing while the kiosk is in use."""
         self._shown = shown
+        self.raise_()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, shown.picture is not None)
         self.setGeometry(self._window.rect())
         self.setVisible(shown.picture is not None or shown.is_dark)
@@ -107,17 +108,18 @@ class Idle(QObject):
     """
 
     def __init__(
-        self, parent: QObject, *, shell: Shell, door: DeskDoor, layer: IdleLayer,
+        self, parent: QObject, *, shell: Shell, door: DeskDoor, corner: QWidget, layer: IdleLayer,
         now: Callable[[], datetime], monotonic_s: Callable[[], float], night: Night,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._shell, self._door, self._layer = shell, door, layer
+        self._shell, self._door, self._corner, self._layer = shell, door, corner, layer
         self._now, self._monotonic_s, self._night = now, monotonic_s, night
         self._touched_s = self._alone_since_s = monotonic_s()
         self.shown = IN_USE
         """What the panel shows."""
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
+        shell.installEventFilter(self)
         layer.touched.connect(self._come_home)
         shell.touched.connect(self.wake)
         shell.effect_wanted.connect(self._look_again)
@@ -152,11 +154,19 @@ class Idle(QObject):
         self.shown = shown
         self._shell.shift(*shown.shift_px)
         self._layer.show_idling(shown)
+        self._corner.raise_()
 
     def wake(self) -> None:
         """Somebody is there: everything at its place, and bright."""
         self._touched_s = self._alone_since_s = self._monotonic_s()
         self.show(IN_USE)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A key of the pad does what a touch does: it acts on nothing that nobody sees."""
+        if event.type() is not QEvent.Type.KeyPress or self.shown == IN_USE:
+            return False
+        self._come_home()
+        return True
 
     def _come_home(self) -> None:
         """The first touch shows Home, and has it read aloud to whoever cannot read; it acts on nothing else."""

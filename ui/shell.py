@@ -163,7 +163,9 @@ class Shell(QWidget):
                 self._usual.screen_of(state)
         self.rehearse(Trades(counts))
 
-    def rehearse(self, *states: State, then: Callable[[], None] = lambda: None) -> None:
+    def rehearse(
+        self, *states: State, then: Callable[[], None] = lambda: None, while_wanted: Callable[[], bool] = lambda: True
+    ) -> None:
         """Lay out and paint screens unseen, until somebody touches the kiosk; then call `then`."""
         begun = self._is_free(), self._last_touch_s
 
@@ -172,7 +174,7 @@ class Shell(QWidget):
                 yield from self._unseen(state, Item.grab)
 
         def is_wanted() -> bool:
-            return begun == (True, self._last_touch_s) and self._is_free()
+            return begun == (True, self._last_touch_s) and self._is_free() and while_wanted()
 
         self._turns.begin(work(), lambda _: then(), while_wanted=is_wanted)
 

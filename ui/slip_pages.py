@@ -65,6 +65,10 @@ class ComposedSlips:
         """Lay out and keep what stands on the slip of `seat`."""
         self._seats[seat.id] = ComposedSeat(text, seat_page(text))
 
+    def holds(self, slip_id: str) -> bool:
+        """Whether this slip is kept still."""
+        return slip_id in self._slips
+
     def seat(self, seat_id: str) -> WrittenSeat:
         """What stands on the slip of a seat; raises `KeyError` for a seat of no present visitor."""
         return self._seats[seat_id].text

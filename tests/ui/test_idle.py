@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.care.idling import DARK_AFTER_S, IN_USE, LOOP_AFTER_S, MOST_SHIFT_PX, PICTURE_S, SHIFT_EVERY_S, Idling
@@ -151,6 +152,30 @@ def test_a_notice_and_what_happens_by_itself_come_through(window: Window) -> Non
     assert idle_of(window).shown == IN_USE
     assert window.name == "notice-one-moment"
     assert leave(window, for_s=LOOP_AFTER_S * 2) == IN_USE
+
+
+@pytest.mark.parametrize("was_used", [False, True], ids=["first key", "keys were used before"])
+def test_a_key_of_the_pad_does_what_a_touch_does(window: Window, was_used: bool) -> None:
+    if was_used:
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Down):
+            window.watch.now_s += 1
+            QTest.keyClick(window.shell.windowHandle(), key)
+    leave(window, for_s=LOOP_AFTER_S)
+    assert layer_of(window) is topmost(window, under=Corner)
+    QTest.keyClick(window.shell.windowHandle(), Qt.Key.Key_Return)
+    assert idle_of(window).shown == IN_USE
+    assert window.shell.visit.screen == Home(), "nobody chose what could not be seen"
+    assert window.kiosk.key_pad.focused is None
+    window.watch.now_s += 1
+    QTest.keyClick(window.shell.windowHandle(), Qt.Key.Key_Down)
+    assert window.kiosk.key_pad.focused is not None
+
+
+def topmost(window: Window, *, under: type[QWidget]) -> QWidget:
+    """What lies above all else over the kiosk, but for `under`."""
+    visible = [one for one in window.shell.children() if isinstance(one, QWidget) and one.isVisible()]
+    assert isinstance(visible[-1], under)
+    return visible[-2]
 
 
 def test_a_card_that_is_scanned_is_taken_in_the_loop_as_anywhere(window: Window) -> None:

@@ -77,6 +77,15 @@ def test_a_visitor_who_comes_in_the_middle_of_it_gets_a_slip_of_their_own(
     assert slip_screens(window) == []
 
 
+def test_staff_who_come_in_the_middle_of_it_end_it(open_window: OpenWindow, done: Counter[str]) -> None:
+    window = open_window()
+    window.until(lambda: done["keep"] == 1)
+    window.shell.happen(was.StaffCame())
+    window.settle()
+    assert window.name == "home"
+    assert slip_screens(window) == []
+
+
 def test_while_somebody_is_there_nothing_is_laid_out_unseen(window: Window, staff: OpenStation) -> None:
     window.touch("home-today", "postings")
     made = staff.rehearsal()
