@@ -67,9 +67,9 @@ LOOP: dict[str, str] = {
         at(134, 110, WHOLE_KIOSK, scale=0.9),
     ),
     "attract-2": place(
-        at(116, 110, WHOLE_KIOSK, scale=1.3),
-        at(106.7, 20.3, stroke("M-9 -9H9V9H-9Z", DEEP_RED, width=3)),
-        figure(OLD_WOMAN, replace(TOUCH, near_arm=((12, -54), (24, -64))), 74, 109, scale=1.25),
+        at(102, 110, WHOLE_KIOSK, scale=1.3),
+        at(92.7, 20.3, stroke("M-9 -9H9V9H-9Z", DEEP_RED, width=3)),
+        figure(OLD_WOMAN, replace(TOUCH, near_arm=((12, -54), (24, -64))), 60, 109, scale=1.25),
     ),
     "attract-3": place(
         at(80, 58, screen(WORKS, CHOSEN), scale=1.25),
