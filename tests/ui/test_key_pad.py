@@ -24,8 +24,8 @@ from tests.ui.test_sign_in import scan
 from tests.ui.window import Window
 from ui.key_pad import KeyPad
 from ui.shell import DOUBLE_TAP_GUARD_S
-from ui.theme import PALETTES, SMALL_GAP_MM, contrast
-from ui.widgets.focus_ring import AWAY_MM, RING_MM
+from ui.theme import PALETTES, RING_AWAY_MM, SMALL_GAP_MM, contrast
+from ui.widgets.focus_ring import RING_MM
 from ui.widgets.item import BigButton
 from ui.widgets.nearest import Way, nearest
 
@@ -408,7 +408,7 @@ def test_with_control_and_the_like_keys_are_none_of_the_pad_s(window: Window, ke
 
 def test_the_ring_is_thick_has_room_between_two_items_and_stands_out_from_both_neighbours() -> None:
     assert RING_MM >= 1
-    assert RING_MM + 2 * AWAY_MM < SMALL_GAP_MM
+    assert RING_MM + 2 * RING_AWAY_MM < SMALL_GAP_MM
     for palette in PALETTES:
         assert contrast(QColor(palette.ink), QColor(palette.ground)) >= 3, palette.name
 
