@@ -192,17 +192,13 @@ def test_different_digits_may_be_typed_as_fast_as_thumbs_are(window: Window, key
 
 
 def test_a_key_that_is_held_down_counts_once(window: Window, keys: Keys) -> None:
-    keys(DOWN)
-    keys(DOWN)
-    before = keys.focused
-    keys.hold(DOWN, 10)
-    once = keys.focused
-    keys(UP)
-    assert (once, keys.focused) != (before, before)
-    keys.to("nav-settings")
-    keys.hold(ENTER, 10)
-    window.until(lambda: window.name == "settings", "the settings")
-    assert window.shell.visit.back == (Home(),)
+    window.shell.happen(was.SignInWanted())
+    keys.enter("sign-in-phone", "signindigits")
+    keys.to("key-1")
+    keys.hold(RIGHT, 30)
+    assert keys.focused == "key-2"
+    keys.hold(ENTER, 30)
+    assert window.shell.visit.screen.digits == "2"
 
 
 @pytest.mark.parametrize("way", Way)
