@@ -26,8 +26,8 @@ ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select})
 COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 AFTER_LETTERS_S = 0.3
 """An Enter so soon behind a letter or digit ends what a card reader or a keyboard typed, and is none of the pad's."""
-GONE_AFTER_MS = 120_000
-"""So long after the last key the ring goes from a kiosk that nobody uses."""
+GONE_AFTER_MS = 50_000
+"""So long after the last key the ring goes from a kiosk that nobody uses: before the pictures of an idle one come."""
 ANNOUNCING = (do.Announce, do.SayEntered, do.SayTouchToHear)
 
 
@@ -106,6 +106,7 @@ class KeyPad(QObject):
         """The first key shows where one is, and says what the keys do."""
         first = self.items()[0]
         self._put(first)
+        self._shell.touched.emit()
         texts = self._texts[self._shell.visit.language]
         said = [Said(text, first) for text in first.spoken]
         if not self._shell.is_listening:
@@ -182,7 +183,9 @@ class KeyPad(QObject):
             self._end()
 
     def _end_if_free(self) -> None:
-        if not self._shell.has_visitor:
+        if self._shell.is_heard:
+            self._gone.start()
+        elif not self._shell.has_visitor:
             self._end()
 
     def _end(self) -> None:

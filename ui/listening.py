@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from ui.shell import Shell
+from ui.theme import LISTENING_MM
 from ui.widgets.guard import guarded
 from ui.widgets.item import BigButton, Item
 
-LINE_MM = 2.0
-"""The calm line around the panel that tells that it is on."""
 AT_ONCE = "nav-pause"
 """Who holds the voice does not want to hear first what the button is called."""
 
@@ -85,7 +84,7 @@ class ListeningLayer(QWidget):
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._shell.theme
-        width = theme.px(LINE_MM)
+        width = theme.px(LISTENING_MM)
         painter = QPainter(self)
         painter.setPen(QPen(theme.color("primary"), width, j=Qt.PenJoinStyle.MiterJoin))
         painter.drawRect(QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2))

@@ -39,6 +39,9 @@ says what it is to those who do not read; the usual one of a button in a row and
 RADIUS_MM, SMALL_RADIUS_MM = 4.0, 2.0
 """Of an item's corners, and of what is drawn within one."""
 BORDER_MM = 0.6
+RING_AWAY_MM, LISTENING_MM = 0.5, 2.0
+"""Of the ground, on both sides of the ring around what keys act on; and the line around the panel while a touch speaks
+before it acts."""
 SHADE = QColor(0, 0, 0, 150)
 """Over everything but the one place that is explained."""
 
@@ -64,6 +67,8 @@ class Level(Enum):
     """What the voice is saying now; words on the ground are underlined by a border's width."""
     EXPLAINED = (1.8, 100)
     """What help points at; all the rest lies under `SHADE`."""
+    FOCUSED = (2.0, 100)
+    """What the keys of a pad act on: a ring beside it, a line of the ground on both sides (`RING_AWAY_MM`)."""
 
 
 class Role(Enum):

@@ -31,6 +31,7 @@ from ui.attending_tour import AttendingTour
 from ui.board.window import BoardWindow
 from ui.complaint_touring import tour_complaint
 from ui.idle_touring import tour_idle
+from ui.listen_touring import tour_listening
 from ui.looks_touring import LooksTour
 from ui.measure import measured
 from ui.shell import Shell
@@ -269,6 +270,7 @@ class Tour:
         self.touch("nav-help")
         self.picture("home-explained")
         self.touch("nav-help")
+        tour_listening(self, self._shell)
 
     def _register(self, name: str, birth_year: int, phone: str) -> None:
         """Register somebody, as at the desk."""

@@ -48,6 +48,10 @@ def _sizes() -> str:
         ("picture: usual in a button of a row, and of a fact", mm("SMALL_PICTURE_MM")),
         ("radius of an item's corners, and of what is drawn in one", mm("RADIUS_MM", "SMALL_RADIUS_MM")),
         ("border", mm("BORDER_MM")),
+        (
+            "ground on both sides of the ring of keys, line around the panel while a touch speaks first",
+            mm("RING_AWAY_MM", "LISTENING_MM"),
+        ),
     )
 
 

@@ -24,8 +24,8 @@ from tests.ui.test_sign_in import scan
 from tests.ui.window import Window
 from ui.key_pad import KeyPad
 from ui.shell import DOUBLE_TAP_GUARD_S
-from ui.theme import PALETTES, SMALL_GAP_MM, contrast
-from ui.widgets.focus_ring import AWAY_MM, RING_MM
+from ui.theme import PALETTES, RING_AWAY_MM, SMALL_GAP_MM, contrast
+from ui.widgets.focus_ring import RING_MM
 from ui.widgets.item import BigButton
 from ui.widgets.nearest import Way, nearest
 
@@ -192,17 +192,13 @@ def test_different_digits_may_be_typed_as_fast_as_thumbs_are(window: Window, key
 
 
 def test_a_key_that_is_held_down_counts_once(window: Window, keys: Keys) -> None:
-    keys(DOWN)
-    keys(DOWN)
-    before = keys.focused
-    keys.hold(DOWN, 10)
-    once = keys.focused
-    keys(UP)
-    assert (once, keys.focused) != (before, before)
-    keys.to("nav-settings")
-    keys.hold(ENTER, 10)
-    window.until(lambda: window.name == "settings", "the settings")
-    assert window.shell.visit.back == (Home(),)
+    window.shell.happen(was.SignInWanted())
+    keys.enter("sign-in-phone", "signindigits")
+    keys.to("key-1")
+    keys.hold(RIGHT, 30)
+    assert keys.focused == "key-2"
+    keys.hold(ENTER, 30)
+    assert window.shell.visit.screen.digits == "2"
 
 
 @pytest.mark.parametrize("way", Way)
@@ -408,7 +404,7 @@ def test_with_control_and_the_like_keys_are_none_of_the_pad_s(window: Window, ke
 
 def test_the_ring_is_thick_has_room_between_two_items_and_stands_out_from_both_neighbours() -> None:
     assert RING_MM >= 1
-    assert RING_MM + 2 * AWAY_MM < SMALL_GAP_MM
+    assert RING_MM + 2 * RING_AWAY_MM < SMALL_GAP_MM
     for palette in PALETTES:
         assert contrast(QColor(palette.ink), QColor(palette.ground)) >= 3, palette.name
 
