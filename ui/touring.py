@@ -78,7 +78,7 @@ class Tour:
         self._signing_in()
         self._making_it_fit()
         tour_lessons(self)
-        tour_wish(self)
+        tour_wish(self, self._shell)
         tour_complaint(self, self._shell)
         self._being_told()
         self._looks.tell()
