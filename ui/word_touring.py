@@ -40,7 +40,7 @@ def tour_wish(tour: Guide, shell: Shell) -> None:
     tour.way("wish", until="wishconsent")
     tour.picture("wish-consent")
     tour.touch("wish-consent-yes", until="wishtrades")
-    tour.touch("wish-trade-1")
+    tour.touch("wish-trade-0")
     tour.picture("wish-trades")
     tour.touch("wish-trades-go-on", until="wishdays")
     tour.touch("wish-day-2")
