@@ -26,7 +26,7 @@ def tour_lessons(tour: Guide) -> None:
     """Take a picture of the lessons, and of two pages of one."""
     tour.way("learn", until="lessons")
     tour.picture("lessons")
-    tour.touch("lesson-1", until="onelesson")
+    tour.touch("lesson-0", until="onelesson")
     tour.picture("lesson")
     tour.touch("page-next")
     tour.picture("lesson-next-page")

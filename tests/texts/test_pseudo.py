@@ -61,7 +61,8 @@ def pairs(pseudo: Pseudo) -> list[tuple[str, ast.Pattern, ast.Pattern]]:
 def test_every_message_is_there_and_what_is_filled_in_stands_where_it_stood(pseudo: Pseudo) -> None:
     texts, english = texts_of(pseudo), Texts(Language.EN)
     for key, before, after in pairs(pseudo):
-        assert texts.has(key) and english.has(key)
+        assert texts.has(key)
+        assert english.has(key)
         assert filled(after) == filled(before), key
 
 
