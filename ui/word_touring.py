@@ -39,6 +39,7 @@ def tour_wish(tour: Guide, shell: Shell) -> None:
     """
     tour.way("wish", until="wishconsent")
     tour.picture("wish-consent")
+    _turn_to_answers(tour, shell)
     tour.touch("wish-consent-yes", until="wishtrades")
     tour.touch("wish-trade-0")
     tour.picture("wish-trades")
@@ -62,6 +63,16 @@ def tour_wish(tour: Guide, shell: Shell) -> None:
     tour.touch("wish-reach-comes", until="wishdone")
     tour.picture("wish-done")
     tour.touch("wish-done", until="home")
+
+
+def _turn_to_answers(tour: Guide, shell: Shell) -> None:
+    """Where a small panel has no room for them below what is kept, the answers stand on the last page."""
+    names = [item.objectName() for item in shell.visible_items()]
+    while "page-next" in names:
+        tour.touch("page-next")
+        names = [item.objectName() for item in shell.visible_items()]
+        if "page-next" not in names:
+            tour.picture("wish-consent-answers")
 
 
 def told(shell: Shell, *events: was.Event) -> None:
