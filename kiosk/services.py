@@ -110,6 +110,10 @@ class OpenStation:
             self._shelf = LessonShelf(self.places.lessons)
         return self._shelf.lessons().lessons
 
+    def trades_taught(self) -> frozenset[str]:
+        """The trades before whose work there is a lesson to be heard."""
+        return frozenset(trade for lesson in self.lessons() for trade in lesson.trades)
+
     def spoken(self, posting: Posting) -> bytes | None:
         """Staff's own recording of a posting, the bytes of a WAV file; None where none can be played here."""
         return self.recording(posting.voice)

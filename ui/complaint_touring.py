@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QDeadlineTimer, QSignalBlocker
+from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtTest import QTest
 
 from kiosk.journeys import events as was
 from kiosk.journeys.complaint_states import AboutTrade
 from ui.shell import Shell
+from ui.word_touring import told
 
 TOLD_ID, HALFWAY_MS = "tour", 47_000
 PATIENCE_MS, LOOK_EVERY_MS = 20_000, 10
@@ -38,14 +39,14 @@ def tour_complaint(tour: Guide, shell: Shell) -> None:
     tour.picture("complaint-posting")
     tour.touch("about-posting-0", until="say")
     tour.picture("complaint-say")
-    _told(shell, was.SpeakingBegun(TOLD_ID), was.VoiceEnded(TOLD_ID, 0, was.VoiceTrouble.SILENT))
+    told(shell, was.SpeakingBegun(TOLD_ID), was.VoiceEnded(TOLD_ID, 0, was.VoiceTrouble.SILENT))
     tour.picture("complaint-silent")
-    _told(shell, was.SpeakingBegun(TOLD_ID), was.VoiceEnded(TOLD_ID, 0, was.VoiceTrouble.NO_MICROPHONE))
+    told(shell, was.SpeakingBegun(TOLD_ID), was.VoiceEnded(TOLD_ID, 0, was.VoiceTrouble.NO_MICROPHONE))
     tour.picture("complaint-no-microphone")
-    _told(shell, was.SpeakingBegun(TOLD_ID), was.VoiceGrew(TOLD_ID, HALFWAY_MS))
+    told(shell, was.SpeakingBegun(TOLD_ID), was.VoiceGrew(TOLD_ID, HALFWAY_MS))
     shell.show_level(0.6)
     tour.picture("complaint-recording")
-    _told(shell, was.SpeakingEnded(), was.VoiceEnded(TOLD_ID, HALFWAY_MS))
+    told(shell, was.SpeakingEnded(), was.VoiceEnded(TOLD_ID, HALFWAY_MS))
     tour.picture("complaint-said")
     tour.touch("say-give", until="complaintshown")
     tour.picture("complaint-number")
@@ -57,11 +58,3 @@ def _wait_for_postings(shell: Shell) -> None:
     deadline = QDeadlineTimer(PATIENCE_MS)
     while isinstance(shell.visit.screen, AboutTrade) and not shell.visit.screen.postings and not deadline.hasExpired():
         QTest.qWait(LOOK_EVERY_MS)
-
-
-def _told(shell: Shell, *events: was.Event) -> None:
-    """Let events happen without anybody carrying out what follows: no microphone is opened for a picture."""
-    blocker = QSignalBlocker(shell)
-    for event in events:
-        shell.happen(event)
-    blocker.unblock()

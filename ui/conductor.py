@@ -146,6 +146,7 @@ class Conductor(QObject):
         texts = self._texts[self._shell.visit.language]
 
         def work(station: OpenStation) -> tuple[SlipShown, WrittenSlip] | None:
+            station.trades_taught()  # lessons are read before the first list waits for that
             match station.rehearsal():
                 case slip, posting:
                     return SlipShown(slip, posting), written(station.content(slip, posting, texts))
@@ -201,8 +202,8 @@ class Conductor(QObject):
                 self.look_up(OpenStation.trades_on_offer, was.TradesFound)
             case do.FindPostings(listing, chosen):
                 self.look_up(
-                    lambda station: station.find(listing, chosen),
-                    lambda found: was.PostingsFound(listing, found, chosen),
+                    lambda station: (station.find(listing, chosen), station.trades_taught()),
+                    lambda found: was.PostingsFound(listing, found[0], chosen, found[1]),
                 )
             case do.CountMarks(listing):
                 self.look_up(lambda station: station.marks(listing), lambda found: was.MarksCounted(listing, found))

@@ -319,7 +319,8 @@ class Shell(QWidget):
 
     def stage_like(self, look: Look, parent: QWidget) -> Stage:
         """Return another stage in `look`, in `parent`, for whoever compares looks; the shell hears nothing of it."""
-        return Stage(look, self._panel, self._pictures, slip_pages=self._slip_pages, parent=parent)
+        direction = self._direction_of(self.visit)
+        return Stage(look, self._panel, self._pictures, direction=direction, slip_pages=self._slip_pages, parent=parent)
 
     def show_on(self, stage: Stage, visit: Visit) -> None:
         """Show `visit` on another stage as it would stand on the panel."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer
+from PySide6.QtCore import QDeadlineTimer, QSignalBlocker
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
@@ -80,7 +80,7 @@ class Tour:
         self._signing_in()
         self._making_it_fit()
         tour_lessons(self)
-        tour_wish(self)
+        tour_wish(self, self._shell)
         tour_complaint(self, self._shell)
         self._being_told()
         self._looks.tell()
@@ -168,7 +168,9 @@ class Tour:
             self.touch("posting-0", until="oneposting")
         self.touch("posting-together", until="together")
         self.picture("together")
+        unheard = QSignalBlocker(self._shell)  # the store would take both slots for a moment, and the posting away
         self._press("together-2")
+        unheard.unblock()
         wish = self._shell.visit.waiting_for
         if wish is None:
             raise Stuck("together-2")

@@ -31,7 +31,7 @@ def _choose(visit: Visit, posting_id: str) -> Step:
     chosen = next((posting for posting in visit.screen.postings or () if posting.id == posting_id), None)
     if chosen is None:
         return visit, ()
-    return seek(visit, OnePosting(chosen), do.Announce())
+    return seek(visit, visit.screen.of(chosen), do.Announce())
 
 
 def found(visit: Visit, event: was.TradesFound | was.PostingsFound | was.PostingFound | was.LookupFailed) -> Step:
@@ -41,12 +41,13 @@ def found(visit: Visit, event: was.TradesFound | was.PostingsFound | was.Posting
             first = within(screen.first, len(counts))
             announce: tuple[do.Effect, ...] = (do.Announce(),) if before is None else ()
             return replace(visit, screen=replace(screen, counts=counts, first=first)), announce
-        case was.PostingsFound(listing, postings, chosen), Postings(postings=earlier) as screen if (
+        case was.PostingsFound(listing, postings, chosen, taught), Postings(postings=earlier) as screen if (
             listing == screen.listing and chosen == screen.chosen
         ):
             first = within(screen.first, len(postings))
             announce = (do.Announce(),) if earlier is None else ()
-            return replace(visit, screen=replace(screen, postings=postings, first=first)), announce
+            listed = replace(screen, postings=postings, first=first, taught=taught)
+            return replace(visit, screen=listed), announce
         case was.PostingFound(posting_id, posting), OnePosting() | Together() as screen if (
             posting_id == screen.posting.id
         ):

@@ -31,9 +31,12 @@ class TradesFound:
 
 @dataclass(frozen=True, slots=True)
 class PostingsFound:
+    """`taught` are the trades before whose work there is a lesson to be heard."""
+
     listing: Listing
     postings: tuple[Posting, ...]
     chosen: Chosen = NOTHING_CHOSEN
+    taught: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

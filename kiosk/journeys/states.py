@@ -54,7 +54,10 @@ class Trades(State):
 
 @dataclass(frozen=True, slots=True)
 class Postings(State):
-    """The postings of a listing with what was `chosen`; None until they are found, empty where there are none."""
+    """The postings of a listing with what was `chosen`; None until they are found, empty where there are none.
+
+    `taught` are the trades before whose work there is a lesson to be heard.
+    """
 
     level: ClassVar[int] = 20
 
@@ -62,6 +65,7 @@ class Postings(State):
     postings: tuple[Posting, ...] | None = None
     first: int = 0
     chosen: Chosen = NOTHING_CHOSEN
+    taught: frozenset[str] = frozenset()
 
     @property
     def is_empty_yet(self) -> bool:
@@ -70,18 +74,26 @@ class Postings(State):
     def questions(self) -> tuple[do.Effect, ...]:
         return (do.FindPostings(self.listing, self.chosen),)
 
+    def of(self, posting: Posting) -> OnePosting:
+        """Return the screen of one of them."""
+        return OnePosting(posting, has_lessons=posting.trade in self.taught)
+
     def turned(self, first: int) -> Postings:
         return replace(self, first=within(first, len(self.postings or ())))
 
 
 @dataclass(frozen=True, slots=True)
 class OnePosting(State):
-    """One posting, read aloud; `first` is the first of its facts shown where the panel cannot hold all."""
+    """One posting, read aloud; `first` is the first of its facts shown where the panel cannot hold all.
+
+    With `has_lessons` there is something to be heard before this work.
+    """
 
     level: ClassVar[int] = 30
 
     posting: Posting
     first: int = 0
+    has_lessons: bool = False
 
     def questions(self) -> tuple[do.Effect, ...]:
         return (do.FindPosting(self.posting.id),)

@@ -15,16 +15,23 @@ from kiosk.journeys.state import State, within
 
 @dataclass(frozen=True, slots=True)
 class WishConsent(State):
-    """What is kept, for what and how long: yes or no. `arrival` is the number by which somebody has just signed in."""
+    """What is kept, for what and how long: yes or no, once all of it was there to be seen and heard.
+
+    `arrival` is the number by which somebody has just signed in; `first` is the page, where a panel needs several.
+    """
 
     level: ClassVar[int] = 60
 
     arrival: int | None = None
+    first: int = 0
 
     @property
     def is_known(self) -> bool:
         """Whether the station knows who asks, so that they are reached as they are registered."""
         return self.arrival is not None
+
+    def turned(self, first: int) -> WishConsent:
+        return replace(self, first=max(0, first))
 
 
 @dataclass(frozen=True, slots=True)

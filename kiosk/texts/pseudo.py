@@ -20,7 +20,8 @@ ACCENTED = str.maketrans("AaCcDEeIiNnOoUuYy", "ÅåÇçÐÉéÎîÑñÖöÛûÝ�
 """Accents that the station's own font has: they make letters higher, which shows lines that stand too close."""
 PADDING, PADDING_WORD = "~", 6
 """What is put in, and the length of a word of it: a sentence gets longer by whole words, a label's word by letters."""
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+LETTERS = "[A-Za-zÀ-ÖØ-öø-ÿ]+"
+WORD = re.compile(f"{LETTERS}(?:['’-]{LETTERS})*")
 MARK, OVERRIDE, END = "\u200f", "\u202e", "\u202c"
 """A sign that is written from the right, and the beginning and end of a text whose every letter is."""
 
@@ -60,7 +61,10 @@ def rewritten(source: str, pseudo: Pseudo) -> str:
 
 
 def _lengthen(pattern: ast.Pattern, *, in_brackets: bool) -> None:
-    """Make the words of `pattern` longer; brackets show where the end is cut off, and that no text is put together."""
+    """Make the words of `pattern` longer, in brackets that show where an end is cut off.
+
+    Around what is filled in there are none: they would make a long word of several short ones.
+    """
     texts = [element for element in pattern.elements if isinstance(element, ast.TextElement)]
     whole = "".join(text.value for text in texts)
     for choice in _choices(pattern):
@@ -70,9 +74,10 @@ def _lengthen(pattern: ast.Pattern, *, in_brackets: bool) -> None:
     for text in texts:
         text.value = text.value.translate(ACCENTED)
     more = round(len(whole) * LONGER_BY)
-    has_brackets = in_brackets and more >= 2
+    is_alone = len(texts) == len(pattern.elements)
+    has_brackets = in_brackets and is_alone and more >= 2
     before, after = ("[", "]") if has_brackets else ("", "")
-    padding = _padding(more - 2 * has_brackets, is_label=len(whole.split()) == 1)
+    padding = _padding(more - 2 * has_brackets, is_label=is_alone and len(whole.split()) == 1)
     pattern.elements = [ast.TextElement(before), *pattern.elements, ast.TextElement(padding + after)]
 
 

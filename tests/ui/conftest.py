@@ -17,6 +17,7 @@ from kiosk.desk.demo import demo_county
 from kiosk.domain.language import Language
 from kiosk.printing.printer import Printer
 from kiosk.services import OpenStation, open_station
+from kiosk.texts.catalogue import Texts
 from tests.ui.window import MORNING, Window
 
 ENGINE_CLOSED = "kiosk.speech.engine: the speech process ended (code 0)"
@@ -112,8 +113,14 @@ def open_window(qapp: QApplication, places: Places, memory: Path, unexpected: Un
     """Opens a kiosk in the test's station; it is closed after the test."""
     opened: list[Window] = []
 
-    def open_one(*, printer: Printer | None = None, language: Language = Language.ZH_CN, waits: bool = True) -> Window:
-        opened.append(Window(places, printer=printer, language=language, waits=waits))
+    def open_one(
+        *,
+        printer: Printer | None = None,
+        language: Language = Language.ZH_CN,
+        texts: Callable[[Language], Texts] = Texts,
+        waits: bool = True,
+    ) -> Window:
+        opened.append(Window(places, printer=printer, language=language, texts=texts, waits=waits))
         return opened[-1]
 
     yield open_one

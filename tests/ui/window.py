@@ -18,6 +18,7 @@ from kiosk.domain.language import Language
 from kiosk.journeys import events as was
 from kiosk.journeys.states import OnePosting, SlipShown
 from kiosk.printing.printer import NoPrinter, Printer
+from kiosk.texts.catalogue import Texts
 from tests.ui.breath import breathe
 from ui.app import Kiosk, Setting
 from ui.widgets.item import Item
@@ -59,7 +60,13 @@ class Window:
     """A kiosk that was opened for a test. Each `touch` comes a second after the last, so that none is ignored."""
 
     def __init__(
-        self, places: Places, *, printer: Printer | None = None, language: Language = Language.ZH_CN, waits: bool = True
+        self,
+        places: Places,
+        *,
+        printer: Printer | None = None,
+        language: Language = Language.ZH_CN,
+        texts: Callable[[Language], Texts] = Texts,
+        waits: bool = True,
     ) -> None:
         self.places = places
         self.watch, self.clock = Watch(), WallClock()
@@ -67,6 +74,7 @@ class Window:
             Setting(
                 places=places,
                 language=language,
+                texts=texts,
                 size_px=PANEL_PX,
                 panel_mm=PANEL_MM,
                 printer=printer or NoPrinter(),

@@ -22,7 +22,7 @@ from ui.widgets.button_row import button_column, button_row
 from ui.widgets.choice import Choice
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import cells, split_bottom, split_left
-from ui.widgets.item import BigButton, Item, Sign
+from ui.widgets.item import BigButton, Item, Sign, spoken_lines
 from ui.widgets.typesetter import Typesetter
 
 WAYS_OUT: tuple[tuple[str, was.Event], ...] = (
@@ -40,6 +40,9 @@ HELPS: tuple[tuple[str, was.Event], ...] = (
 HEADING_SHARE = 0.075
 LEAST_HEADING_SHARE = 0.36
 """Of the width: a heading that would have less stands below what helps."""
+MOST_FRAME_SHARE = 1 / 3
+"""Of a small panel's width, for what stands at its side: where the words of a language take more, pictures do alone."""
+USUAL_HELPS = ("help", "pause", "settings")
 PICTURES = {
     "back": "back", "home": "home", "listen": "speaker", "staff": "staff",
     "help": "help", "pause": "pause", "go-on": "go-on", "settings": "settings",
@@ -149,6 +152,8 @@ class Frame(QObject):
             if self._keep_words(faces, inner.width()) and self._keep_words(self._way_faces, inner.width()):
                 return self._arrange_row(self._arrange_ways(inner), items, faces)
             return self._arrange_by_threes(inner, items, faces)
+        if theme.panel.is_small and self._takes_too_much(inner):
+            return self._arrange_pictures(inner, items, faces)
         rest = self._arrange_ways(inner)
         rows, height = self._rows(inner.height(), len(faces))
         column, width = button_column(self._typesetter, faces, height)
@@ -173,6 +178,31 @@ class Frame(QObject):
         """Whether no word is broken in a row of `faces` of `width`."""
         each = (width - self._typesetter.theme.gap * (len(faces) - 1)) / len(faces)
         return all(self._typesetter.keeps_words(face, each) for face in faces)
+
+    def _takes_too_much(self, inner: QRectF) -> bool:
+        """Tell whether words leave too little of the panel's width; those that sound is lost are needed either way."""
+        assert self._texts is not None
+        helps = [replace(_way_face(self._texts, name), scale=self._way_faces[0].scale) for name in USUAL_HELPS]
+        height = self._rows(inner.height(), len(helps))[1]
+        widths = (
+            button_column(self._typesetter, self._way_faces, inner.height())[1],
+            button_column(self._typesetter, helps, height)[1],
+        )
+        return sum(widths) > inner.width() * MOST_FRAME_SHARE
+
+    def _arrange_pictures(self, inner: QRectF, items: Sequence[Item], faces: Sequence[Face]) -> QRectF:
+        """Place what helps and the ways out in two narrow columns, pictures alone; what they mean is said as ever."""
+        gap, width = self._typesetter.theme.gap, self._typesetter.theme.px(TARGET_MM)
+        rest = inner
+        for column in ([*zip(self._ways, self._way_faces, strict=True)], [*zip(items, faces, strict=True)]):
+            rest, place = split_left(rest, rest.width() - width - gap, gap=gap)
+            rows, _ = self._rows(inner.height(), len(column))
+            parts = cells(place, columns=1, rows=rows, gap=gap)
+            for (item, face), part in zip(column, parts, strict=False):
+                item.setGeometry(part.toRect())
+                is_word = item is self._language and self._typesetter.place(face, part.adjusted(0, 0, -1, -1)).fits
+                self._show(item, face, with_words=is_word)
+        return rest
 
     def _arrange_by_threes(self, inner: QRectF, items: Sequence[Item], faces: Sequence[Face]) -> QRectF:
         """On a narrow panel: what helps, the ways out, below them the staff's bell and what Home has more."""
@@ -286,18 +316,22 @@ class Frame(QObject):
             faces.append(replace(face, beside=False, scale=scale))
         return items, faces
 
-    def _show(self, item: Item, face: Face) -> None:
+    def _show(self, item: Item, face: Face, *, with_words: bool = True) -> None:
+        """Show `face`, or its picture alone; what it says is heard either way."""
+        shown, spoken = face if with_words else replace(face, lines=(), beside=False), spoken_lines(face)
         if item is self._pause and self._texts is not None:
-            self._show_pause(self._texts, scale=face.scale, like=face)
-            self._no_sound.setGeometry(item.geometry())
+            self._show_pause(self._texts, scale=face.scale, like=shown)
+            self._no_sound.take_place_of(item)
             lost = _no_sound_face(self._texts)
-            self._no_sound.show_face(replace(face, picture=lost.picture, lines=lost.lines, tone=lost.tone))
+            lines = lost.lines if with_words else ()
+            shown = replace(shown, picture=lost.picture, lines=lines, tone=lost.tone)
+            self._no_sound.show_face(shown, spoken=spoken_lines(lost))
         elif isinstance(item, Choice) and self._texts is not None:
-            item.show_choice(face, is_chosen=self._is_touch_to_hear)
-            if self._is_touch_to_hear:
-                item.show_face(item.face, spoken=(self._texts("touch-to-hear-is-on"),))
+            item.show_choice(shown, is_chosen=self._is_touch_to_hear)
+            is_on = (self._texts("touch-to-hear-is-on"),)
+            item.show_face(item.face, spoken=is_on if self._is_touch_to_hear else spoken)
         else:
-            item.show_face(face)
+            item.show_face(shown, spoken=spoken)
 
     def _widest_about_voice(self, texts: Texts) -> Face:
         """What takes most room of all that stands in the place of "pause": nothing moves when one follows another."""
@@ -307,7 +341,9 @@ class Frame(QObject):
     def _show_pause(self, texts: Texts, *, scale: float, like: Face) -> None:
         name = "go-on" if self._talking is Talking.PAUSED else "pause"
         face = _way_face(texts, name)
-        self._pause.show_face(replace(like, picture=face.picture, lines=face.lines, tone=face.tone, scale=scale))
+        lines = face.lines if like.lines else ()
+        shown = replace(like, picture=face.picture, lines=lines, tone=face.tone, scale=scale)
+        self._pause.show_face(shown, spoken=spoken_lines(face))
 
     def _width_of(self, face: Face) -> float:
         return max(self._typesetter.theme.px(TARGET_MM * 1.2), self._typesetter.word_width(face))

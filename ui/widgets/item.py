@@ -72,6 +72,10 @@ class Item(QAbstractButton):
             place = mirrored(QRectF(place), QRectF(parent.rect())).toRect()
         super().setGeometry(place)
 
+    def take_place_of(self, other: Item) -> None:
+        """Stand exactly where `other`, of the same parent, stands already."""
+        super().setGeometry(other.geometry())
+
     def height_for(self, width: float) -> float:
         """Height in pixels that the face needs when it is `width` pixels wide."""
         return self.typesetter.height_for(self.face, width)

@@ -50,7 +50,7 @@ class Pictures:
             return self._rendered[key]
         image = self._render(name, side, ink)
         if is_turned:
-            image = image.mirrored(horizontally=True, vertically=False)
+            image = image.flipped(Qt.Orientation.Horizontal)
         if image.sizeInBytes() > LARGEST_KEPT_BYTES:
             return image
         self._rendered[key] = image

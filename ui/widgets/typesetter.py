@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -24,6 +24,8 @@ ICON_EMS = 1.3
 GENEROUS_PICTURE_SHARE = 0.5
 """Text grows, and optional lines stay, only while the picture keeps this share of the item's shorter side."""
 MOST_PICTURE_SHARE = 0.62
+LESS = (0.75, 0.5, 0.0)
+"""Of its side, for a picture beside a text that has no room otherwise; never less than the least picture."""
 ENDLESS = 100_000.0
 """A height that no text reaches, for asking how high it would be."""
 SCALES = (1.8, 1.45, 1.2, 1.0)
@@ -46,7 +48,8 @@ class Typesetter:
     def place(self, face: Face, area: QRectF) -> Placed:
         """Lay out `face` in `area` (pixels). Optional lines are dropped from the last until the rest fits.
 
-        Where it does not even then, words are broken that are wider than their room. In a theme that begins at the
+        Where it does not even then, a picture beside the text is made smaller, and words are broken that are wider than
+        their room. In a theme that begins at the
         right the face is laid out as everywhere and seen in a mirror, its letters as they are.
         """
         return self._answers.get(
@@ -59,9 +62,24 @@ class Typesetter:
 
     def _from_the_left(self, face: Face, area: QRectF) -> Placed:
         placed = self._fitted(face, area)
-        if placed.fits or all(_lines_fit(one.layout) for one in placed.lines):
+        if placed.fits:
+            return placed
+        for smaller in self._with_smaller_picture(face, area):
+            less = self._fitted(smaller, area)
+            if less.fits:
+                return replace(less, fits=False)
+        if all(_lines_fit(one.layout) for one in placed.lines):
             return placed
         return replace(self._fitted(replace(face, anywhere=True), area), fits=False)
+
+    def _with_smaller_picture(self, face: Face, area: QRectF) -> Iterator[Face]:
+        """Yield `face` with less and less of a picture beside its text."""
+        inner = self._inner(face, area)
+        if face.picture is None or not _is_beside(face, inner):
+            return
+        usual, least = min(inner.height(), inner.width() * face.picture_share), self.theme.px(LEAST_PICTURE_MM)
+        for side in (max(least, usual * share) for share in LESS):
+            yield replace(face, picture_share=(side + 0.1) / max(1.0, inner.width()))
 
     def _fitted(self, face: Face, area: QRectF) -> Placed:
         inner = self._inner(face, area)
@@ -188,8 +206,7 @@ class Typesetter:
             side = min(inner.width(), inner.height())
             picture = _square(inner.center(), side) if face.picture is not None else None
             return self._with_text(face, lines, inner, picture, beside=False)
-        beside = face.beside if face.beside is not None else inner.width() > inner.height() * 1.15
-        if beside:
+        if _is_beside(face, inner):
             return self._beside(face, lines, inner)
         return self._below(face, lines, inner, generous=generous)
 
@@ -310,6 +327,10 @@ def _wrapped(layout: QTextLayout, widths: Sequence[float], *, rest: float) -> li
         lines.append(line)
     layout.endLayout()
     return lines
+
+
+def _is_beside(face: Face, inner: QRectF) -> bool:
+    return face.beside if face.beside is not None else inner.width() > inner.height() * 1.15
 
 
 def _stacked(placed: Sequence[PlacedLine], *, gap: float) -> float:

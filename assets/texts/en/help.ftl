@@ -47,3 +47,4 @@ help-say-again = Press here to say it anew.
 help-say-give = When all is right, press here to hand it in.
 help-wish-say-give = Spoken or not, press here to go on.
 help-signed-in-wish = No job that suits you? Press here and leave word.
+help-posting-lessons = To hear what to watch out for in this work, press here.

@@ -47,3 +47,4 @@ help-say-again = 想重说，按这里。
 help-say-give = 都好了，按这里交上去。
 help-wish-say-give = 说不说都行，按这里往下办。
 help-signed-in-wish = 没有合适的活，按这里留个话。
+help-posting-lessons = 这个活有什么要当心，按这里听。

@@ -91,7 +91,7 @@ class PostingsScreen(Screen):
         )
 
     def likely_next(self) -> Sequence[OnePosting]:
-        return [OnePosting(posting) for posting in self._shown]
+        return [self._state.of(posting) for posting in self._shown] if self._state is not None else []
 
     def arrange(self, area: QRectF) -> None:
         if self._state is None or self._words is None or self._state.postings is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
@@ -58,34 +59,43 @@ class SignedInScreen(Screen):
             return
         theme, texts = self.typesetter.theme, self._words.texts
         said = sign_in_words(self._state, texts)
-        above = self._arrange_ends(area, texts)
         hint = Face(picture="waiting", lines=(Line(text=said.hint, role=Role.STRONG),), tone=Tone.PLAIN, beside=True,
                     centered=True, picture_share=0.2)  # fmt: skip
+        figure = Face(lines=(Line(text=str(self._state.running), role=Role.FIGURE, color="figure"),), tone=Tone.QUIET,
+                      centered=True)  # fmt: skip
+        above, has_room = self._arrange_ends(area, texts, [figure, hint])
+        if not has_room:
+            hint = replace(hint, picture=None)
         height = max(above.height() * HINT_SHARE, self.typesetter.height_for(hint, above.width()))
         number, waiting = split_bottom(above, height, gap=theme.gap)
         self._hint.setGeometry(waiting.toRect())
         self._hint.show_face(self.typesetter.grown([hint], [waiting], more_lines=1)[0])
-        figure = Line(text=str(self._state.running), role=Role.FIGURE, color="figure")
         self._number.setGeometry(number.toRect())
         self._number.show_face(
-            largest(self.typesetter, Face(lines=(figure,), tone=Tone.QUIET, centered=True), number),
+            largest(self.typesetter, figure, number),
             spoken=(said.heading,),
         )
 
-    def _arrange_ends(self, area: QRectF, texts: Texts) -> QRectF:
-        """Place what can be done at the bottom of `area`; return what is left."""
+    def _arrange_ends(self, area: QRectF, texts: Texts, faces_above: Sequence[Face]) -> tuple[QRectF, bool]:
+        """Place what can be done at the bottom of `area`; return what is left, and whether it is enough for all.
+
+        Leaving word for work is there where the number keeps its room; Home has it, too.
+        """
         wish, end = (Line(text=texts(key), role=Role.STRONG) for key in ("wish-title", "signed-in-done"))
-        faces, height = button_row(
-            self.typesetter,
-            [
-                Face(picture="work-wish", lines=(wish,), centered=True, picture_share=0.2),
-                Face(picture="check", lines=(end,), tone=Tone.PRIMARY, centered=True, picture_share=0.2),
-            ],
-            area.width(),
-        )
-        above, row = split_bottom(area, height, gap=self.typesetter.theme.gap)
-        parts = row_cells(self.typesetter, row, 2)
-        for button, face, part in zip((self._wish, self._done), faces, parts, strict=True):
+        ends = [
+            (self._wish, Face(picture="work-wish", lines=(wish,), centered=True, picture_share=0.2)),
+            (self._done, Face(picture="check", lines=(end,), tone=Tone.PRIMARY, centered=True, picture_share=0.2)),
+        ]
+        gap = self.typesetter.theme.gap
+        needed = sum(self.typesetter.height_for(face, area.width()) + gap for face in faces_above)
+        faces, height = button_row(self.typesetter, [face for _, face in ends], area.width())
+        has_room = area.height() - height >= needed
+        self._wish.setVisible(has_room)
+        if not has_room:
+            ends = ends[1:]
+            faces, height = button_row(self.typesetter, [face for _, face in ends], area.width())
+        above, row = split_bottom(area, height, gap=gap)
+        for (button, _), face, part in zip(ends, faces, row_cells(self.typesetter, row, len(ends)), strict=True):
             button.setGeometry(part.toRect())
             button.show_face(face)
-        return above
+        return above, area.height() - height >= needed

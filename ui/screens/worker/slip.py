@@ -26,7 +26,7 @@ from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import Typesetter
 
 MOST_FACTS = 9
-LEAST_CODE_MM = 26.0
+LEAST_CODE_MM = 28.0
 """Where the number below it leaves the code less, it stands beside the code: a smaller one is not photographed well."""
 SQUARE = 1.35
 """How many times wider than high an area is at most where all of its width is needed for the words above and below."""
