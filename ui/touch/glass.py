@@ -21,8 +21,9 @@ BURST_S = 0.08
 LANDING_S = 0.3
 """So many points at once on the glass that came within this time are a hand being laid down."""
 QUIET_S = 0.15
-"""After a palm or a burst nothing acts until no point has come or gone for so long: shorter than the time within which
-a second touch would not count anyway (`DOUBLE_TAP_GUARD_S`)."""
+"""After a palm or a burst nothing acts for so long after the last sign of it: a point of it that goes, a new one beside
+it, new ones that come as quickly. It is shorter than the time within which a second touch would not count anyway
+(`DOUBLE_TAP_GUARD_S`), and than what lies between two taps: impatience that drums does not make it last."""
 RESTING_S = 1.0
 """A point that has lain there for so long is a hand that rests; the next finger acts in its place."""
 STUCK_S = 10.0
@@ -90,6 +91,7 @@ class Glass:
         self._down: dict[PointId, Contact] = {}
         self._acting: PointId | None = None
         self._came_s: deque[float] = deque(maxlen=MANY)
+        self._last_came_s = float("-inf")
         self._spots: deque[tuple[float, float, float]] = deque(maxlen=10 * SPOT_TIMES)
         self._quiet_from_s = float("-inf")
         self._tells_sizes = False
@@ -142,11 +144,13 @@ class Glass:
         if flaps:
             return acts
         contact.is_large = self._is_large(point)
+        since_last_s, self._last_came_s = now_s - self._last_came_s, now_s
         self._came_s.append(now_s)
         if contact.is_large or self._is_many(now_s):
             return acts + self._be_quiet(now_s)
         if now_s < self._quiet_from_s:
-            self._quiet_from_s = now_s + QUIET_S
+            if since_last_s <= BURST_S / (MANY - 1) or any(one.is_passed for one in self._down.values()):
+                self._quiet_from_s = now_s + QUIET_S
             return acts
         if self._acting is not None:
             if now_s - self._down[self._acting].since_s < RESTING_S:
@@ -170,7 +174,7 @@ class Glass:
             else:
                 self._acting = None
                 acts = [(Deed.LIFT, point.id)]
-        elif now_s < self._quiet_from_s and point.id in self._down and not self._down[point.id].flaps:
+        elif now_s < self._quiet_from_s and point.id in self._down and self._down[point.id].is_passed:
             self._quiet_from_s = now_s + QUIET_S
         self._down.pop(point.id, None)
         return acts
@@ -202,7 +206,7 @@ class Glass:
         self._quiet_from_s = now_s + QUIET_S
         self._came_s.clear()
         for contact in self._down.values():
-            contact.is_passed = True
+            contact.is_passed = not contact.flaps
         return self._cancel()
 
     def _cancel(self) -> list[Act]:

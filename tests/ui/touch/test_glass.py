@@ -187,6 +187,21 @@ def test_the_glass_is_quiet_only_when_nothing_comes_or_goes(hand: Hand) -> None:
     assert hand.wait(QUIET_S * 0.9).tap(4).acted() == []
 
 
+def test_somebody_who_drums_after_a_palm_is_believed_soon(hand: Hand) -> None:
+    """Five times a second, never quiet for as long as the glass has to be after the palm."""
+    hand.down(1, 2, 3).wait(0.05).up(1, 2, 3).wait(0.05)
+    for _ in range(10):
+        hand.down(4).wait(0.1).up(4).wait(0.1)
+    assert hand.acted() == [4] * 9
+
+
+def test_somebody_who_drums_beside_a_hand_that_was_laid_down_is_believed_too(hand: Hand) -> None:
+    hand.down(1, 2, 3).wait(0.05)
+    for _ in range(10):
+        hand.down(4).wait(0.1).up(4).wait(0.1)
+    assert hand.acted() == [4] * 9
+
+
 def test_a_finger_put_down_amid_a_burst_does_not_act_late(hand: Hand) -> None:
     hand.down(1, 2, 3).wait(0.05).down(4).up(1, 2, 3).wait(5).up(4)
     assert hand.did == [(PRESS, 1), (CANCEL, 1)]
