@@ -10,19 +10,18 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.ids import new_id
 from kiosk.domain.posting import Posting
-from kiosk.journeys.events import CompanionsWanted, TurnedTo, Wanted
+from kiosk.journeys.events import CompanionsWanted, Wanted
 from kiosk.journeys.states import OnePosting
 from kiosk.journeys.together import most_together
 from kiosk.journeys.visit import Visit
 from kiosk.texts.phrases import trade_name
 from ui.screens.screen import Heading, Screen, Words
+from ui.screens.worker.fact_pages import FactPages
 from ui.screens.worker.posting_lines import fact_lines, pay, title
 from ui.theme import ACT_MM, KNOWN_PICTURE_MM, Role
 from ui.widgets.face import Face, Line, Tone
-from ui.widgets.flow import grown_flow
 from ui.widgets.grid import split_bottom, split_left
 from ui.widgets.item import BigButton, Item, Sign
-from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import Typesetter
 
 WANT_SHARE = 0.6
@@ -38,9 +37,7 @@ class OnePostingScreen(Screen):
         super().__init__(typesetter, parent)
         self._heading = Heading("")
         self._what = Sign(typesetter, "posting-what", self)
-        self._facts = [Sign(typesetter, f"posting-fact-{index}", self) for index in range(MOST_FACTS)]
-        self._pager = Pager(typesetter, self)
-        self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
+        self._facts = FactPages(self, "posting-fact", MOST_FACTS)
         self._want = BigButton(typesetter, "posting-want", self)
         self._want.clicked.connect(lambda: self.report(Wanted(new_id())))
         self._together = BigButton(typesetter, "posting-together", self)
@@ -62,7 +59,7 @@ class OnePostingScreen(Screen):
         return self._heading
 
     def items(self) -> Sequence[Item]:
-        return (self._what, *self._facts, *self._pager.items(), self._want, self._together)
+        return (self._what, *self._facts.items(), self._want, self._together)
 
     def arrange(self, area: QRectF) -> None:
         if self._state is None or self._words is None:
@@ -113,18 +110,7 @@ class OnePostingScreen(Screen):
         if with_title:
             lines = (Line(text=title(state.posting, words.texts), role=Role.STRONG), *lines)
         faces = [Face(tone=Tone.PLAIN, lines=(line,)) for line in lines]
-        grown, pages = grown_flow(self.typesetter, faces, area)
-        if len(pages) > 1:
-            room = self._pager.room_for(area, words.texts, needed=True)
-            grown, pages = grown_flow(self.typesetter, faces, room)
-        number = min(state.first, len(pages) - 1)
-        rects = pages[max(0, number)]
-        for place, sign in enumerate(self._facts):
-            sign.setVisible(place < len(rects))
-        for sign, (index, rect) in zip(self._facts, rects.items(), strict=False):
-            sign.setGeometry(rect.toRect())
-            sign.show_face(grown[index])
-        self._pager.show_page(Page(total=len(pages), each=1, first=number), area, words.texts)
+        self._facts.show(faces, area, words.texts, first=state.first)
 
     def _want_face(self, words: Words) -> Face:
         line = Line(text=words.texts("posting-my-slip" if self._has_slip else "posting-want"), role=Role.TITLE)
