@@ -10,26 +10,18 @@ from PySide6.QtGui import QFontMetricsF, QImage
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ui.desk_parts import Part, parts_of
-from ui.measure import contrast_in
+from ui.measure import Measured, contrast_in
 from ui.widgets.desk.look import Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeskMeasured:
-    """One thing on the panel that is read or touched; lengths in millimetres.
+class DeskMeasured(Measured):
+    """One thing on the panel that is read or touched.
 
     `clipped`: what nobody can read whole, neither by scrolling nor by opening it. `elided`: what ends in dots here and
     stands whole where the row or field leads to. `contrast` and `cap_height_mm` are None without text.
     """
 
-    kind: str
-    name: str
-    text: str
-    spoken: str
-    rect_mm: tuple[float, float, float, float]
-    cap_height_mm: float | None
-    contrast: float | None
-    clipped: bool
     elided: bool
     enabled: bool
 

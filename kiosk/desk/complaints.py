@@ -222,15 +222,7 @@ class Complaints(UseCases):
         return ComplaintPage(complaint=complaint, steps=steps, held_by=held_by(steps))
 
     def _receipt(self, complaint_id: str) -> Receipt:
-        complaint = self._store.get(complaint_id)
-        return Receipt(
-            complaint_id=complaint.id,
-            number=complaint.number,
-            kind=complaint.kind,
-            due_day=complaint.due_day,
-            is_late=complaint.is_late(self.room.today),
-            next_step=complaint.next_step,
-        )
+        return self._store.get(complaint_id).receipt(self.room.today)
 
     def _done(self, moved: Moved) -> Done[ComplaintPage]:
         return Done(value=self._page(moved.complaint_id), undo=lambda: self._undo(moved))

@@ -54,16 +54,7 @@ class SlipPages(UseCases):
 
     def _complaint(self, slip_id: str) -> Receipt | None:
         complaint = self._book.store.about_wages_of(slip_id)
-        if complaint is None:
-            return None
-        return Receipt(
-            complaint_id=complaint.id,
-            number=complaint.number,
-            kind=complaint.kind,
-            due_day=complaint.due_day,
-            is_late=complaint.is_late(self.room.today),
-            next_step=complaint.next_step,
-        )
+        return None if complaint is None else complaint.receipt(self.room.today)
 
 
 def with_dashes(number: str) -> str:

@@ -138,6 +138,17 @@ class Complaint:
         """Tell whether the deadline has passed and nothing closed it."""
         return self.state is not ComplaintState.CLOSED and self.due_day < today
 
+    def receipt(self, today: date) -> Receipt:
+        """Return what is handed to whoever complained."""
+        return Receipt(
+            complaint_id=self.id,
+            number=self.number,
+            kind=self.kind,
+            due_day=self.due_day,
+            is_late=self.is_late(today),
+            next_step=self.next_step,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintStep:

@@ -6,7 +6,7 @@ a seat taken elsewhere keeps it even where the class is full here: its paper is 
 
 from __future__ import annotations
 
-from kiosk.store.sync_tables import WE_DECIDE
+from kiosk.store.sync_tables import SIGNS_UP_ONCE, WE_DECIDE
 
 WHO = "ifnull(person, id)"
 """Two kiosks that were apart may both have written down the same person, who sits on one seat."""
@@ -62,11 +62,7 @@ create trigger seats_changed after update of seats on classes begin
     {_seats("new.id")}
 end;
 
-create trigger signs_up_once before insert on sign_ups when {WE_DECIDE} begin
-    select raise(abort, 'signed up already')
-    where exists (select 1 from sign_ups where class_id = new.class_id and person = new.person);
-end;
-
+{SIGNS_UP_ONCE}
 create trigger seat_is_there before insert on sign_ups when new.state <> 'gave_up' and {WE_DECIDE} begin
     {NO_SEAT}
 end;

@@ -186,6 +186,13 @@ where kind = 'unpaid_wages' and slip_id is not null and is_ours;
 create index wage_complaints_of_slip on complaints (slip_id) where kind = 'unpaid_wages' and slip_id is not null;
 """
 
+SIGNS_UP_ONCE = f"""\
+create trigger signs_up_once before insert on sign_ups when {WE_DECIDE} begin
+    select raise(abort, 'signed up already')
+    where exists (select 1 from sign_ups where class_id = new.class_id and person = new.person);
+end;
+"""
+
 ONCE_EACH = f"""
 create table new_sign_ups (
     id text not null primary key,
@@ -213,11 +220,7 @@ create trigger seat_freed after delete on sign_ups begin
     {_seats("old")}
 end;
 
-create trigger signs_up_once before insert on sign_ups when {WE_DECIDE} begin
-    select raise(abort, 'signed up already')
-    where exists (select 1 from sign_ups where class_id = new.class_id and person = new.person);
-end;
-
+{SIGNS_UP_ONCE}
 drop index waiting_once;
 create index waiting_once on waiting_list (posting_id, person) where state = 'waiting';
 

@@ -15,9 +15,10 @@ from kiosk.domain.listing import OfTrade, Today
 from kiosk.domain.preferences import USUAL
 from kiosk.journeys.attending_states import Classes, Notices
 from kiosk.journeys.choosing import Choosing, NearMap
-from kiosk.journeys.complaint_states import Say, Speaking
+from kiosk.journeys.complaint_states import Say
 from kiosk.journeys.events import VoiceTrouble
 from kiosk.journeys.learning import Lessons
+from kiosk.journeys.speaking_states import Speaking
 from kiosk.journeys.state import State
 from kiosk.journeys.states import Postings, SignIn, Trades
 from kiosk.journeys.visit import NoticeKind, Visit

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.exc import DBAPIError
 
 from sync.central.ledger import EVERYBODY
@@ -38,6 +38,25 @@ class Seen:
     region_position: int
     station_position: int
     sum: str
+
+
+def seen_in(row: Row[*tuple[Any, ...]], *, is_revoked: bool = False, sum_: str = "") -> Seen:
+    """Return the kiosk that `row` describes; what no column says is given beside it."""
+    return Seen(
+        region=row.region,
+        kiosk=row.kiosk,
+        station=row.station,
+        town=row.town,
+        is_revoked=is_revoked,
+        last_seq=row.last_seq,
+        last_mark=row.last_mark,
+        grant_no=row.grant_no,
+        offer_seen=row.offer_seen,
+        offers=row.offers,
+        region_position=row.region_position,
+        station_position=row.station_position,
+        sum=sum_,
+    )
 
 
 Key = tuple[str, bytes]
@@ -88,20 +107,10 @@ class Looking:
                 for row in connection.execute(OF_TOKENS, {"here": region, "hashes": _filled(hashes)})
             ]
         return {
-            (row.region, bytes(row.token_hash)): Seen(
-                region=row.region,
-                kiosk=row.kiosk,
-                station=row.station,
-                town=row.town,
+            (row.region, bytes(row.token_hash)): seen_in(
+                row,
                 is_revoked=bool(row.revoked_ms or row.station_revoked_ms),
-                last_seq=row.last_seq,
-                last_mark=row.last_mark,
-                grant_no=row.grant_no,
-                offer_seen=row.offer_seen,
-                offers=row.offers,
-                region_position=row.region_position,
-                station_position=row.station_position,
-                sum=digest.to_text(
+                sum_=digest.to_text(
                     digest.added(digest.from_bytes(row.region_digest), digest.from_bytes(row.station_digest))
                 ),
             )

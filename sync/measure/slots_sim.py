@@ -27,7 +27,7 @@ from sync.central.enrolment import Enrolment
 from sync.central.exchange import Done, Exchange
 from sync.central.front import is_idle
 from sync.central.importing import CountyShelf
-from sync.central.looking import QUESTION, Seen
+from sync.central.looking import QUESTION, Seen, seen_in
 from sync.central.server import signer_of
 from sync.central.store.database import Store, open_engine
 from sync.central.store.tables import kiosks, scopes
@@ -383,21 +383,7 @@ class _County:
         with self._store.engine.connect() as connection:
             mine = (kiosks.c.region == postings.REGION) & (kiosks.c.kiosk == number)
             row = connection.execute(QUESTION.where(mine)).one()
-        return Seen(
-            region=row.region,
-            kiosk=row.kiosk,
-            station=row.station,
-            town=row.town,
-            is_revoked=False,
-            last_seq=row.last_seq,
-            last_mark=row.last_mark,
-            grant_no=row.grant_no,
-            offer_seen=row.offer_seen,
-            offers=row.offers,
-            region_position=row.region_position,
-            station_position=row.station_position,
-            sum="",
-        )
+        return seen_in(row)
 
     def _replace(self, _moment: float, place: _Place) -> None:
         """The kiosk is broken for good; what it did not send is lost, but its slips are out."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize
 
 from kiosk.domain.language import Language
 from kiosk.journeys.state import State
-from kiosk.journeys.visit import NoticeKind
 from scripts.design_page.figures import tables, with_figures
 from scripts.design_page.looks import looks_sheet
 from scripts.design_page.states import WAITING, stage_of, visits
@@ -29,10 +28,6 @@ def test_the_page_has_the_figures_of_the_program() -> None:
     page = PAGE.read_text("utf-8")
     assert with_figures(page) == page, "run python -m scripts.design_page"
     assert all(table in page for table in tables().values())
-
-
-def test_the_page_counts_the_notices_right() -> None:
-    assert f"| {len(NoticeKind)} cases" in PAGE.read_text("utf-8")
 
 
 @pytest.mark.usefixtures("qapp")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QRectF, Signal
@@ -11,12 +12,15 @@ from kiosk.texts.catalogue import Texts
 from ui.theme import ROW_MM, TARGET_MM, Role
 from ui.widgets.button_row import button_row
 from ui.widgets.face import Face, Line, Tone
-from ui.widgets.grid import split_bottom
+from ui.widgets.grid import cells, split_bottom
 from ui.widgets.item import BigButton, Item, Sign
 from ui.widgets.typesetter import Typesetter
 
 NUMBER_EMS = 3.6
 """Room for "88 / 88"."""
+
+Grid = Callable[[QRectF], tuple[int, int]]
+"""How many columns and rows have room in an area."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,17 @@ class Pager(QObject):
         if self._at_side:
             return area.adjusted(0, 0, -self.side_width(texts) - gap, 0)
         return split_bottom(area, self._row(area, texts)[1], gap=gap)[0]
+
+    def cut(self, area: QRectF, texts: Texts, *, total: int, first: int, grid: Grid) -> tuple[Page, list[QRectF]]:
+        """Show the page that holds `first`, in `area` by the `grid` that it has room for; return it with its places."""
+        columns, rows = grid(area)
+        has_pages = total > columns * rows
+        room = self.room_for(area, texts, needed=has_pages)
+        if has_pages:
+            columns, rows = grid(room)
+        page = Page(total=total, each=columns * rows, first=first)
+        self.show_page(page, area, texts)
+        return page, cells(room, columns=columns, rows=rows, gap=self._typesetter.theme.gap)
 
     def show_page(self, page: Page, area: QRectF, texts: Texts) -> None:
         """Place the pager in `area` (the whole area that was given to `room_for`) for `page`."""

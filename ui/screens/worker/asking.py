@@ -44,10 +44,6 @@ class AskingScreen(Screen):
     def items(self) -> Sequence[Item]:
         return (self._hint, *self.touched_items())
 
-    def arrange(self, area: QRectF) -> None:
-        if self._words is not None:
-            self.arrange_below(self.arrange_hint(area), self._words)
-
     def arrange_hint(self, area: QRectF) -> QRectF:
         """Place what to do at the top of `area`; return what is left."""
         height = self._hint.height_for(area.width())
@@ -57,7 +53,3 @@ class AskingScreen(Screen):
     @abstractmethod
     def touched_items(self) -> Sequence[Item]:
         """What stands below the words, in reading order."""
-
-    @abstractmethod
-    def arrange_below(self, area: QRectF, words: Words) -> None:
-        """Lay out in `area` what is touched."""

@@ -13,10 +13,11 @@ from kiosk.journeys.events import Event, TurnedTo
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
+from ui.screens.worker.event_tiles import EventTiles
 from ui.theme import Role
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import cells, how_many
-from ui.widgets.item import BigButton, Item, Sign
+from ui.widgets.item import Item, Sign
 from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import Typesetter
 
@@ -44,11 +45,7 @@ class CardsScreen(Screen):
     def __init__(self, typesetter: Typesetter, parent: QWidget) -> None:
         super().__init__(typesetter, parent)
         self._heading = Heading("")
-        self._under_finger: Event | None = None
-        self._buttons = [BigButton(typesetter, f"{self.name}-{index}", self) for index in range(MOST_CARDS)]
-        for index, button in enumerate(self._buttons):
-            button.pressed.connect(lambda index=index: self._put_under_finger(index))
-            button.clicked.connect(self._choose)
+        self._tiles = EventTiles(self, self.name, MOST_CARDS)
         self._pager = Pager(typesetter, self, at_side=not typesetter.theme.panel.is_portrait)
         self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
         self._nothing = Sign(typesetter, f"{self.name}-none", self)
@@ -80,7 +77,7 @@ class CardsScreen(Screen):
         return self._heading
 
     def items(self) -> Sequence[Item]:
-        return (*self._buttons, self._nothing, *self._pager.items())
+        return (*self._tiles.buttons, self._nothing, *self._pager.items())
 
     def arrange(self, area: QRectF) -> None:
         if self._words is None:
@@ -90,32 +87,19 @@ class CardsScreen(Screen):
             self._arrange_nothing(area, self._words.texts)
         self._arrange_cards(area, self._words.texts)
 
-    def _put_under_finger(self, index: int) -> None:
-        """Note what the card shows as it is pressed: the list may change before the finger is lifted."""
-        self._under_finger = self._shown[index].event
-
-    def _choose(self) -> None:
-        if self._under_finger is not None:
-            self.report(self._under_finger)
-
     def _arrange_cards(self, area: QRectF, texts: Texts) -> None:
         each = self._cards_in(area)
         has_pages = len(self._cards) > each
         room = self._pager.room_for(area, texts, needed=has_pages)
         each = min(each, self._cards_in(room)) if has_pages else each
         page = Page(total=len(self._cards), each=each, first=self._first)
-        self._shown = self._cards[page.start : page.end]
+        self._shown = shown = self._cards[page.start : page.end]
         columns, rows = (1, each) if self.typesetter.theme.panel.is_portrait else (each, 1)
         parts = cells(room, columns=columns, rows=rows, gap=self.typesetter.theme.gap)
-        faces = [Face(picture=card.picture, lines=card.lines, picture_share=PICTURE_SHARES[0]) for card in self._shown]
+        faces = [Face(picture=card.picture, lines=card.lines, picture_share=PICTURE_SHARES[0]) for card in shown]
         if not all(map(self._fits, faces, parts)):
             faces = [replace(face, picture_share=PICTURE_SHARES[1]) for face in faces]
-        for index, button in enumerate(self._buttons):
-            button.setVisible(index < len(self._shown))
-        grown = self.typesetter.grown(faces, parts[: len(faces)])
-        for button, part, face in zip(self._buttons, parts, grown, strict=False):
-            button.setGeometry(part.toRect())
-            button.show_face(face)
+        self._tiles.show(faces, [card.event for card in shown], parts)
         self._pager.show_page(page, area, texts)
 
     def _fits(self, face: Face, part: QRectF) -> bool:

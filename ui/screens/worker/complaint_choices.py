@@ -13,11 +13,11 @@ from kiosk.journeys.events import Event, PostingToldOf, TurnedTo
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.complaint_tiles import with_way_on
+from ui.screens.worker.event_tiles import EventTiles
 from ui.theme import Role
 from ui.widgets.face import Face, Line
-from ui.widgets.grid import cells
 from ui.widgets.item import BigButton, Item
-from ui.widgets.pager import Page, Pager
+from ui.widgets.pager import Pager
 from ui.widgets.typesetter import Typesetter
 
 MOST_TILES = 24
@@ -32,12 +32,7 @@ class ChoicesScreen(Screen):
         super().__init__(typesetter, parent)
         self._stays_below = needs_width or typesetter.theme.panel.is_portrait
         self._heading = Heading("")
-        self._tiles = [BigButton(typesetter, f"{name}-{index}", self) for index in range(MOST_TILES)]
-        self._events: list[Event] = []
-        self._under_finger: Event | None = None
-        for index, tile in enumerate(self._tiles):
-            tile.pressed.connect(lambda index=index: self._put_under_finger(index))
-            tile.clicked.connect(self._choose)
+        self._tiles = EventTiles(self, name, MOST_TILES)
         self._none = BigButton(typesetter, "about-none", self)
         self._none.clicked.connect(lambda: self.report(PostingToldOf()))
         self._pager = Pager(typesetter, self, at_side=not self._stays_below)
@@ -65,7 +60,7 @@ class ChoicesScreen(Screen):
         return self._heading
 
     def items(self) -> Sequence[Item]:
-        return (*self._tiles, *self._pager.items(), self._none)
+        return (*self._tiles.buttons, *self._pager.items(), self._none)
 
     def arrange(self, area: QRectF) -> None:
         if self._words is None:
@@ -73,22 +68,16 @@ class ChoicesScreen(Screen):
         area = self._arrange_none(area, self._words.texts)
         choices = self.choices(self._words)
         faces = [face for face, _ in choices]
-        columns, rows = self._fitting(area, faces)
-        has_pages = len(choices) > columns * rows
-        room = self._pager.room_for(area, self._words.texts, needed=has_pages)
-        if has_pages:
-            columns, rows = self._fitting(room, faces)
-        page = Page(total=len(choices), each=columns * rows, first=self.first())
+        page, parts = self._pager.cut(
+            area,
+            self._words.texts,
+            total=len(choices),
+            first=self.first(),
+            grid=lambda room: self._fitting(room, faces),
+        )
         shown = choices[page.start : page.end]
-        parts = cells(room, columns=columns, rows=rows, gap=self.typesetter.theme.gap)[: len(shown)]
-        self._events = [event for _, event in shown]
-        wanted = [self._whole(face, part) for (face, _), part in zip(shown, parts, strict=True)]
-        for index, tile in enumerate(self._tiles):
-            tile.setVisible(index < len(shown))
-        for tile, part, face in zip(self._tiles, parts, self.typesetter.grown(wanted, parts), strict=False):
-            tile.setGeometry(part.toRect())
-            tile.show_face(face)
-        self._pager.show_page(page, area, self._words.texts)
+        wanted = [self._whole(face, part) for (face, _), part in zip(shown, parts, strict=False)]
+        self._tiles.show(wanted, [event for _, event in shown], parts)
 
     def _fitting(self, area: QRectF, faces: Sequence[Face]) -> tuple[int, int]:
         columns, rows = self.grid(area, faces)
@@ -106,11 +95,3 @@ class ChoicesScreen(Screen):
         self._none.setGeometry(below.toRect())
         self._none.show_face(face)
         return above
-
-    def _put_under_finger(self, index: int) -> None:
-        """Note what the tile shows as it is pressed: the page may change before the finger is lifted."""
-        self._under_finger = self._events[index]
-
-    def _choose(self) -> None:
-        if self._under_finger is not None:
-            self.report(self._under_finger)

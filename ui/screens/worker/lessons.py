@@ -14,11 +14,12 @@ from kiosk.journeys.events import LessonChosen, TurnedTo
 from kiosk.journeys.learning import Lessons
 from kiosk.journeys.visit import Visit
 from ui.screens.screen import Heading, Screen, Words
+from ui.screens.worker.event_tiles import EventTiles
 from ui.theme import Role
 from ui.widgets.face import Face, Line
-from ui.widgets.grid import cells, how_many
-from ui.widgets.item import BigButton, Item
-from ui.widgets.pager import Page, Pager
+from ui.widgets.grid import how_many
+from ui.widgets.item import Item
+from ui.widgets.pager import Pager
 from ui.widgets.typesetter import Typesetter
 
 TILE_HEIGHT_MM, LEAST_PICTURE_MM = 50.0, 24.0
@@ -31,14 +32,9 @@ class LessonsScreen(Screen):
     def __init__(self, typesetter: Typesetter, parent: QWidget) -> None:
         super().__init__(typesetter, parent)
         self._heading = Heading("")
-        self._tiles = [BigButton(typesetter, f"lesson-{index}", self) for index in range(MOST_COLUMNS * MOST_ROWS)]
-        self._shown: list[Lesson] = []
-        self._under_finger = ""
+        self._tiles = EventTiles(self, "lesson", MOST_COLUMNS * MOST_ROWS)
         self._pager = Pager(typesetter, self, at_side=not typesetter.theme.panel.is_portrait)
         self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
-        for index, tile in enumerate(self._tiles):
-            tile.pressed.connect(lambda index=index: self._put_under_finger(index))
-            tile.clicked.connect(lambda: self.report(LessonChosen(self._under_finger)))
         self._state = Lessons()
         self._lessons: tuple[Lesson, ...] = ()
         self._words: Words | None = None
@@ -56,31 +52,16 @@ class LessonsScreen(Screen):
         return self._heading
 
     def items(self) -> Sequence[Item]:
-        return (*self._tiles, *self._pager.items())
+        return (*self._tiles.buttons, *self._pager.items())
 
     def arrange(self, area: QRectF) -> None:
         if not self._lessons or self._words is None:
             return
         texts = self._words.texts
-        columns, rows = self._grid(area)
-        has_pages = len(self._lessons) > columns * rows
-        room = self._pager.room_for(area, texts, needed=has_pages)
-        if has_pages:
-            columns, rows = self._grid(room)
-        page = Page(total=len(self._lessons), each=columns * rows, first=self._state.first)
-        parts = cells(room, columns=columns, rows=rows, gap=self.typesetter.theme.gap)
-        self._shown = list(self._lessons[page.start : page.end])
-        for index, tile in enumerate(self._tiles):
-            tile.setVisible(index < len(self._shown))
-        faces = self.typesetter.grown([_face(one, texts.language) for one in self._shown], parts[: len(self._shown)])
-        for tile, part, face in zip(self._tiles, parts, faces, strict=False):
-            tile.setGeometry(part.toRect())
-            tile.show_face(face)
-        self._pager.show_page(page, area, texts)
-
-    def _put_under_finger(self, index: int) -> None:
-        """Note what the tile shows as it is pressed: the lessons may change before the finger is lifted."""
-        self._under_finger = self._shown[index].id
+        page, parts = self._pager.cut(area, texts, total=len(self._lessons), first=self._state.first, grid=self._grid)
+        shown = self._lessons[page.start : page.end]
+        faces = [_face(one, texts.language) for one in shown]
+        self._tiles.show(faces, [LessonChosen(one.id) for one in shown], parts)
 
     def _grid(self, area: QRectF) -> tuple[int, int]:
         theme = self.typesetter.theme

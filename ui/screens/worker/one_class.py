@@ -10,18 +10,17 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.ids import new_id
 from kiosk.journeys.attending_states import OneClass
-from kiosk.journeys.events import ClassChosen, SeatWanted, TurnedTo
+from kiosk.journeys.events import ClassChosen, SeatWanted
 from kiosk.journeys.visit import Visit
 from kiosk.texts.class_phrases import class_day, class_title
 from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.class_lines import class_fact_lines, class_picture
+from ui.screens.worker.fact_pages import FactPages
 from ui.theme import ACT_MM, KNOWN_PICTURE_MM, Role
 from ui.widgets.breaking import torn_count
 from ui.widgets.face import Face, Line, Tone
-from ui.widgets.flow import grown_flow
 from ui.widgets.grid import split_bottom, split_left
 from ui.widgets.item import BigButton, Item, Sign
-from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import SCALES, Typesetter
 
 MOST_FACTS = 12
@@ -35,9 +34,7 @@ class OneClassScreen(Screen):
         super().__init__(typesetter, parent)
         self._heading = Heading("")
         self._what = Sign(typesetter, "class-what", self)
-        self._facts = [Sign(typesetter, f"class-fact-{index}", self) for index in range(MOST_FACTS)]
-        self._pager = Pager(typesetter, self)
-        self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
+        self._facts = FactPages(self, "class-fact", MOST_FACTS)
         self._full = Sign(typesetter, "class-full", self)
         self._under_finger = ""
         self._want = BigButton(typesetter, "class-want", self)
@@ -62,7 +59,7 @@ class OneClassScreen(Screen):
         return self._heading
 
     def items(self) -> Sequence[Item]:
-        return (self._what, *self._facts, *self._pager.items(), self._full, self._instead, self._want)
+        return (self._what, *self._facts.items(), self._full, self._instead, self._want)
 
     def _put_under_finger(self) -> None:
         """Note which class the button leads to as it is pressed: another may be offered before the finger is lifted."""
@@ -146,15 +143,4 @@ class OneClassScreen(Screen):
         if not with_day:
             _, *lines = lines
         faces = [Face(tone=Tone.PLAIN, lines=(line,)) for line in lines]
-        grown, pages = grown_flow(self.typesetter, faces, area, scales=SCALES)
-        if len(pages) > 1:
-            room = self._pager.room_for(area, words.texts, needed=True)
-            grown, pages = grown_flow(self.typesetter, faces, room, scales=SCALES)
-        number = min(state.first, len(pages) - 1)
-        rects = pages[number]
-        for place, sign in enumerate(self._facts):
-            sign.setVisible(place < len(rects))
-        for sign, (index, rect) in zip(self._facts, rects.items(), strict=False):
-            sign.setGeometry(rect.toRect())
-            sign.show_face(grown[index])
-        self._pager.show_page(Page(total=len(pages), each=1, first=number), area, words.texts)
+        self._facts.show(faces, area, words.texts, first=state.first, scales=SCALES)

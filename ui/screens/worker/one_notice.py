@@ -8,16 +8,14 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from kiosk.journeys.attending_states import OneNotice
-from kiosk.journeys.events import TurnedTo
 from kiosk.journeys.visit import Visit
 from kiosk.texts.phrases import readable
 from ui.screens.screen import Heading, Screen, Words
+from ui.screens.worker.fact_pages import FactPages
 from ui.screens.worker.notice_lines import PICTURE, notice_paragraphs, source_line, until_line
 from ui.theme import Role
 from ui.widgets.face import Face, Line, Tone
-from ui.widgets.flow import grown_flow
 from ui.widgets.item import Item, Sign
-from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import SCALES, Typesetter
 
 READ_SCALES = (2.4, *SCALES)
@@ -33,9 +31,7 @@ class OneNoticeScreen(Screen):
         super().__init__(typesetter, parent)
         self._heading = Heading("")
         self._what = Sign(typesetter, "message-what", self)
-        self._paragraphs = [Sign(typesetter, f"message-words-{index}", self) for index in range(MOST_PARAGRAPHS)]
-        self._pager = Pager(typesetter, self)
-        self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
+        self._paragraphs = FactPages(self, "message-words", MOST_PARAGRAPHS)
         self._state: OneNotice | None = None
         self._words: Words | None = None
 
@@ -51,7 +47,7 @@ class OneNoticeScreen(Screen):
         return self._heading
 
     def items(self) -> Sequence[Item]:
-        return (self._what, *self._paragraphs, *self._pager.items())
+        return (self._what, *self._paragraphs.items())
 
     def arrange(self, area: QRectF) -> None:
         if self._state is None or self._words is None:
@@ -73,15 +69,4 @@ class OneNoticeScreen(Screen):
         columns = 1 if self.typesetter.theme.panel.is_portrait else 2
         lines = [Line(text=text, role=Role.STRONG) for text in notice_paragraphs(state.message)]
         faces = [Face(lines=(line,), tone=Tone.PLAIN) for line in lines]
-        grown, pages = grown_flow(self.typesetter, faces, area, most_columns=columns, scales=READ_SCALES)
-        if len(pages) > 1:
-            room = self._pager.room_for(area, words.texts, needed=True)
-            grown, pages = grown_flow(self.typesetter, faces, room, most_columns=columns, scales=READ_SCALES)
-        number = min(state.first, len(pages) - 1)
-        rects = pages[number]
-        for place, sign in enumerate(self._paragraphs):
-            sign.setVisible(place < len(rects))
-        for sign, (index, rect) in zip(self._paragraphs, rects.items(), strict=False):
-            sign.setGeometry(rect.toRect())
-            sign.show_face(grown[index])
-        self._pager.show_page(Page(total=len(pages), each=1, first=number), area, words.texts)
+        self._paragraphs.show(faces, area, words.texts, first=state.first, scales=READ_SCALES, most_columns=columns)

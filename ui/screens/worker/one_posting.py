@@ -10,20 +10,19 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.ids import new_id
 from kiosk.domain.posting import Posting
-from kiosk.journeys.events import CompanionsWanted, LessonsWanted, TurnedTo, Wanted
+from kiosk.journeys.events import CompanionsWanted, LessonsWanted, Wanted
 from kiosk.journeys.states import OnePosting
 from kiosk.journeys.together import most_together
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from kiosk.texts.phrases import trade_name
 from ui.screens.screen import Heading, Screen, Words
+from ui.screens.worker.fact_pages import FactPages, Tail
 from ui.screens.worker.posting_lines import fact_lines, pay, title
-from ui.theme import ACT_MM, KNOWN_PICTURE_MM, TARGET_MM, Role
+from ui.theme import ACT_MM, KNOWN_PICTURE_MM, Role
 from ui.widgets.face import Face, Line, Tone
-from ui.widgets.flow import grown_flow
 from ui.widgets.grid import split_bottom, split_left
 from ui.widgets.item import BigButton, Item, Sign
-from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import Typesetter
 
 WANT_SHARE = 0.6
@@ -39,11 +38,9 @@ class OnePostingScreen(Screen):
         super().__init__(typesetter, parent)
         self._heading = Heading("")
         self._what = Sign(typesetter, "posting-what", self)
-        self._facts = [Sign(typesetter, f"posting-fact-{index}", self) for index in range(MOST_FACTS)]
+        self._facts = FactPages(self, "posting-fact", MOST_FACTS)
         self._lessons = BigButton(typesetter, "posting-lessons", self)
         self._lessons.clicked.connect(self._ask_for_lessons)
-        self._pager = Pager(typesetter, self)
-        self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
         self._want = BigButton(typesetter, "posting-want", self)
         self._want.clicked.connect(lambda: self.report(Wanted(new_id())))
         self._together = BigButton(typesetter, "posting-together", self)
@@ -65,7 +62,7 @@ class OnePostingScreen(Screen):
         return self._heading
 
     def items(self) -> Sequence[Item]:
-        return (self._what, *self._facts, self._lessons, *self._pager.items(), self._want, self._together)
+        return (self._what, *self._facts.items(), self._lessons, self._want, self._together)
 
     def arrange(self, area: QRectF) -> None:
         if self._state is None or self._words is None:
@@ -116,54 +113,19 @@ class OnePostingScreen(Screen):
         if with_title:
             lines = (Line(text=title(state.posting, words.texts), role=Role.STRONG), *lines)
         faces = [Face(tone=Tone.PLAIN, lines=(line,)) for line in lines]
-        above, lessons = self._room_for_lessons(area, words.texts)
-        grown, pages = grown_flow(self.typesetter, faces, above)
-        has_room = len(pages) == 1 and above.height() > 0
-        if not has_room:
-            grown, pages = grown_flow(self.typesetter, faces, area)
-        if len(pages) > 1:
-            room = self._pager.room_for(area, words.texts, needed=True)
-            grown, pages = grown_flow(self.typesetter, faces, room)
-            above, lessons = self._room_for_lessons(room, words.texts)
-            ends = [rect.bottom() for rect in pages[-1].values()]
-            has_room = above.height() > 0 and max(ends) <= above.bottom()
-            alone = self._lessons_face(words.texts, alone=True)
-            if state.has_lessons and not has_room and self.typesetter.place(alone, room.adjusted(0, 0, -1, -1)).fits:
-                lessons, pages, has_room = room, [*pages, {}], True
-        number = max(0, min(state.first, len(pages) - 1))
-        rects = pages[number]
-        is_last = number == len(pages) - 1
-        self._show_lessons(lessons, words.texts, is_there=state.has_lessons and has_room and is_last, alone=not rects)
-        for place, sign in enumerate(self._facts):
-            sign.setVisible(place < len(rects))
-        for sign, (index, rect) in zip(self._facts, rects.items(), strict=False):
-            sign.setGeometry(rect.toRect())
-            sign.show_face(grown[index])
-        self._pager.show_page(Page(total=len(pages), each=1, first=number), area, words.texts)
+        self._lessons.setVisible(state.has_lessons)
+        tail = self._lessons_tail(words.texts) if state.has_lessons else None
+        self._facts.show(faces, area, words.texts, first=state.first, tail=tail)
 
     def _ask_for_lessons(self) -> None:
         if self._state is not None:
             self.report(LessonsWanted(self._state.posting.trade))
 
-    def _lessons_face(self, texts: Texts, *, alone: bool = False) -> Face:
+    def _lessons_tail(self, texts: Texts) -> Tail:
+        """The way to what is worth hearing before this work; without room for it, lessons are found by "learn"."""
         line = Line(text=texts("posting-lessons"), role=Role.STRONG)
-        return Face(picture="learn", lines=(line,), centered=True, beside=not alone, small_picture=not alone)
-
-    def _room_for_lessons(self, area: QRectF, texts: Texts) -> tuple[QRectF, QRectF]:
-        """Return what is left above the way to what is worth hearing before this work, and its place."""
-        if self._state is None or not self._state.has_lessons:
-            return area, QRectF()
-        theme = self.typesetter.theme
-        height = max(theme.px(TARGET_MM), self.typesetter.height_for(self._lessons_face(texts), area.width()))
-        return split_bottom(area, height, gap=theme.gap)
-
-    def _show_lessons(self, place: QRectF, texts: Texts, *, is_there: bool, alone: bool = False) -> None:
-        """Only where there is room, or pages anyhow: on the smallest panels lessons are found by "learn"."""
-        self._lessons.setVisible(is_there)
-        if is_there:
-            self._lessons.setGeometry(place.toRect())
-            face = self.typesetter.grown([self._lessons_face(texts, alone=alone)], [place])[0]
-            self._lessons.show_face(face, spoken=(texts("posting-lessons-spoken"),))
+        face = Face(picture="learn", lines=(line,), centered=True, beside=True, small_picture=True)
+        return Tail(self._lessons, face, spoken=texts("posting-lessons-spoken"))
 
     def _want_face(self, words: Words) -> Face:
         line = Line(text=words.texts("posting-my-slip" if self._has_slip else "posting-want"), role=Role.TITLE)

@@ -13,7 +13,6 @@ from kiosk.journeys.sign_in_words import WAYS
 from kiosk.journeys.state import State
 from kiosk.journeys.states import SignInDigits, SignInPictures
 from kiosk.texts.catalogue import Texts
-from ui.screens.screen import Words
 from ui.screens.worker.asking import AskingScreen
 from ui.theme import Role
 from ui.widgets.face import Face, Line
@@ -41,11 +40,14 @@ class SignInScreen(AskingScreen):
     def likely_next(self) -> Sequence[State]:
         return SignInDigits(), SignInPictures()
 
-    def arrange_below(self, area: QRectF, words: Words) -> None:
+    def arrange(self, area: QRectF) -> None:
+        if self._words is None:
+            return
+        texts, area = self._words.texts, self.arrange_hint(area)
         is_tall = area.height() > area.width()
         columns, rows = (1, len(WAYS)) if is_tall else (len(WAYS), 1)
         parts = cells(area, columns=columns, rows=rows, gap=self.typesetter.theme.gap)
-        faces = [_face(way, words.texts, beside=is_tall) for way in WAYS]
+        faces = [_face(way, texts, beside=is_tall) for way in WAYS]
         for button, part, face in zip(
             self._ways, parts, self.typesetter.grown(faces, parts, more_lines=1), strict=True
         ):

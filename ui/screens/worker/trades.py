@@ -13,11 +13,12 @@ from kiosk.journeys.states import Trades
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Screen, Words
+from ui.screens.worker.event_tiles import EventTiles
 from ui.theme import Role
 from ui.widgets.face import Face, Line
-from ui.widgets.grid import cells, how_many
-from ui.widgets.item import BigButton, Item
-from ui.widgets.pager import Page, Pager
+from ui.widgets.grid import how_many
+from ui.widgets.item import Item
+from ui.widgets.pager import Pager
 from ui.widgets.typesetter import Typesetter
 
 TILE_HEIGHT_MM = 44.0
@@ -30,14 +31,9 @@ class TradesScreen(Screen):
     def __init__(self, typesetter: Typesetter, parent: QWidget) -> None:
         super().__init__(typesetter, parent)
         self._heading = Heading("")
-        self._tiles = [BigButton(typesetter, f"trade-{index}", self) for index in range(MOST_COLUMNS * MOST_ROWS)]
-        self._shown: list[str] = []
-        self._under_finger = ""
+        self._tiles = EventTiles(self, "trade", MOST_COLUMNS * MOST_ROWS)
         self._pager = Pager(typesetter, self, at_side=not typesetter.theme.panel.is_portrait)
         self._pager.turned.connect(lambda first: self.report(TurnedTo(first)))
-        for index, tile in enumerate(self._tiles):
-            tile.pressed.connect(lambda index=index: self._put_under_finger(index))
-            tile.clicked.connect(lambda: self.report(ListingChosen(OfTrade(self._under_finger))))
         self._state = Trades()
         self._words: Words | None = None
 
@@ -53,32 +49,16 @@ class TradesScreen(Screen):
         return self._heading
 
     def items(self) -> Sequence[Item]:
-        return (*self._tiles, *self._pager.items())
+        return (*self._tiles.buttons, *self._pager.items())
 
     def arrange(self, area: QRectF) -> None:
         if not self._state.counts or self._words is None:
             return
         counts, texts = self._state.counts, self._words.texts
-        columns, rows = self._grid(area)
-        has_pages = len(counts) > columns * rows
-        room = self._pager.room_for(area, texts, needed=has_pages)
-        if has_pages:
-            columns, rows = self._grid(room)
-        page = Page(total=len(counts), each=columns * rows, first=self._state.first)
-        parts = cells(room, columns=columns, rows=rows, gap=self.typesetter.theme.gap)
-        shown = counts[page.start : page.end]
-        self._shown = [trade for trade, _ in shown]
-        for index, tile in enumerate(self._tiles):
-            tile.setVisible(index < len(shown))
-        faces = self.typesetter.grown([_face(trade, texts) for trade in self._shown], parts[: len(shown)])
-        for tile, part, face in zip(self._tiles, parts, faces, strict=False):
-            tile.setGeometry(part.toRect())
-            tile.show_face(face)
-        self._pager.show_page(page, area, texts)
-
-    def _put_under_finger(self, index: int) -> None:
-        """Note what the tile shows as it is pressed: the trades may change before the finger is lifted."""
-        self._under_finger = self._shown[index]
+        page, parts = self._pager.cut(area, texts, total=len(counts), first=self._state.first, grid=self._grid)
+        shown = [trade for trade, _ in counts[page.start : page.end]]
+        events = [ListingChosen(OfTrade(trade)) for trade in shown]
+        self._tiles.show([_face(trade, texts) for trade in shown], events, parts)
 
     def _grid(self, area: QRectF) -> tuple[int, int]:
         theme = self.typesetter.theme

@@ -58,9 +58,9 @@ class TwelveScreen(AskingScreen):
         parts, faces = self._best(below, self._words)
         is_roomy = self._picture_side(faces, parts[0]) >= self.typesetter.theme.px(TOLD_PICTURE_MM)
         self._hint.setVisible(is_roomy)
-        self.arrange_below(below if is_roomy else area, self._words)
+        self._arrange_tiles(below if is_roomy else area, self._words)
 
-    def arrange_below(self, area: QRectF, words: Words) -> None:
+    def _arrange_tiles(self, area: QRectF, words: Words) -> None:
         chosen = self.chosen()
         parts, faces = self._best(area, words)
         for tile, part, face, (name, _, _) in zip(self._tiles, parts, faces, self._choices, strict=True):
