@@ -11,13 +11,12 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.language import Language
-from kiosk.domain.preferences import TextSize
 from kiosk.journeys import events as was
 from kiosk.journeys.states import Home
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Words
-from ui.theme import CAP_HEIGHT_MM, TARGET_MM, Role
+from ui.theme import TARGET_MM, Role
 from ui.widgets.button_row import WAYS_OUT_MM, button_column, button_row
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import cells, split_bottom, split_left
@@ -134,8 +133,8 @@ class Frame(QObject):
     def _arrange_around(self, inner: QRectF) -> QRectF:
         """Place what helps beside the ways out, in a column or row of its own, the letters no larger than usual."""
         theme = self._typesetter.theme
-        items, faces = self._row_faces(theme_scale(theme.text_size))
-        self._way_faces = [replace(face, scale=theme_scale(theme.text_size)) for face in self._way_faces]
+        items, faces = self._row_faces(theme.usual_scale)
+        self._way_faces = [replace(face, scale=theme.usual_scale) for face in self._way_faces]
         if theme.panel.is_portrait:
             fourth = (inner.width() - 3 * theme.gap) / 4
             if all(self._typesetter.keeps_words(face, fourth) for face in (*faces, *self._way_faces)):
@@ -200,7 +199,7 @@ class Frame(QObject):
         gap = theme.gap
         if theme.panel.is_small:
             return None
-        for scale in (1.0, theme_scale(theme.text_size)):
+        for scale in (1.0, theme.usual_scale):
             items, faces = self._row_faces(scale)
             widths = [self._width_of(face) for face in faces]
             heading_width = rest.width() - sum(widths) - gap * len(widths)
@@ -285,11 +284,6 @@ class Frame(QObject):
         if self._typesetter.word_width(face) > math.floor(width) - 1:
             return replace(face, picture=None)
         return face
-
-
-def theme_scale(size: TextSize) -> float:
-    """What makes letters of `size` as large as those of the usual size: the words of the frame never need more."""
-    return CAP_HEIGHT_MM[TextSize.NORMAL] / CAP_HEIGHT_MM[size]
 
 
 def _no_sound_face(texts: Texts) -> Face:
