@@ -148,6 +148,11 @@ class Theme:
         return self.panel.cap_height_mm(TextSize.NORMAL) / self.panel.cap_height_mm(self.text_size)
 
     @property
+    def aside_scale(self) -> float:
+        """Of what helps with the rest, as turning pages does: on a small panel it keeps to the usual size."""
+        return self.usual_scale if self.panel.is_small else 1.0
+
+    @property
     def smaller(self) -> tuple[float, ...]:
         """Scales for words that have no room at the visitor's size, down to the usual size, which is always kept."""
         least = self.usual_scale

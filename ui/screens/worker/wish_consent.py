@@ -17,7 +17,7 @@ from ui.widgets.face import Face, Line, Tone
 from ui.widgets.flow import grown_flow
 from ui.widgets.grid import split_bottom
 from ui.widgets.item import BigButton, Item, Sign
-from ui.widgets.typesetter import Typesetter
+from ui.widgets.typesetter import SCALES, Typesetter
 
 SAID = (("wish-consent-what", "work-wish"), ("wish-consent-who", "staff"), ("wish-consent-long", "calendar"))
 """What is kept, who sees it, how long: text keys and pictures."""
@@ -64,7 +64,7 @@ class WishConsentScreen(Screen):
             button.show_face(face)
         lines = [Line(text=texts(key, days=KEPT_DAYS), icon=icon) for key, icon in SAID]
         said = [Face(tone=Tone.PLAIN, lines=(line,)) for line in lines]
-        grown, pages = grown_flow(self.typesetter, said, above)
+        grown, pages = grown_flow(self.typesetter, said, above, scales=(*SCALES[1:], *self.typesetter.theme.smaller))
         for sign, rect, face in zip(self._said, pages[0].values(), grown, strict=False):
             sign.setGeometry(rect.toRect())
             sign.show_face(face)
