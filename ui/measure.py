@@ -43,6 +43,8 @@ class Measured:
     cap_height_mm: float | None
     contrast: float | None
     clipped: bool
+    torn: bool
+    """Whether a word is broken that is wider than its room."""
 
 
 def measured(window: Shown, image: QImage, *, spoken: Callable[[str], str]) -> list[Measured]:
@@ -65,6 +67,7 @@ def measured_items(
             rect_mm=_in_mm(rect, theme),
             cap_height_mm=_least_cap(item),
             contrast=_least_contrast(item, rect, image),
+            torn=not item.placed().fits and item.is_whole(),
             clipped=not item.is_whole() or not image.rect().contains(rect) or _is_covered(rect, rects),
         )
         for item, rect in zip(items, rects, strict=True)

@@ -57,6 +57,7 @@ def _measured(seen: _Seen, is_covered: bool, image: QImage, look: Look) -> DeskM
         cap_height_mm=round(QFontMetricsF(part.font).capHeight() / per_mm, 2) if has_text else None,
         contrast=_contrast(seen, image) if has_text else None,
         clipped=seen.is_cut or is_covered or not part.fits,
+        torn=False,
         elided=part.elided,
         enabled=part.widget.isEnabled(),
     )

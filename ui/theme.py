@@ -48,7 +48,9 @@ SHADE = QColor(0, 0, 0, 150)
 
 CAP_HEIGHT_MM = {TextSize.NORMAL: 5.7, TextSize.LARGE: 6.7, TextSize.LARGER: 7.8, TextSize.LARGEST: 9.0}
 """Capital height of body text: 5.6 mm by default, "four sizes up to 9 mm"; a tenth more for whole pixels."""
-
+SMALL_CAP_HEIGHT_MM = {TextSize.NORMAL: 5.7, TextSize.LARGE: 6.2, TextSize.LARGER: 6.7, TextSize.LARGEST: 7.2}
+"""The same on a small panel, before which people stand nearer: at 9 mm it holds no word of ten letters beside the
+ways out, and one posting would fill two pages."""
 
 SMALLER = (0.9, 0.8, 0.72)
 
@@ -142,6 +144,10 @@ class Panel:
     def is_small(self) -> bool:
         return min(self.width_mm, self.height_mm) < SMALL_PANEL_MM
 
+    def cap_height_mm(self, size: TextSize) -> float:
+        """Capital height of body text on it, before `reading_distance`."""
+        return (SMALL_CAP_HEIGHT_MM if self.is_small else CAP_HEIGHT_MM)[size]
+
     @property
     def has_low_reach(self) -> bool:
         """Whether its lower half alone has room for every control; on a smaller one nothing lies high."""
@@ -190,9 +196,19 @@ class Theme:
         return self.direction is Direction.RIGHT_TO_LEFT
 
     @property
+    def usual_scale(self) -> float:
+        """What makes letters of the visitor's size as large as those of the usual one."""
+        return self.panel.cap_height_mm(TextSize.NORMAL) / self.panel.cap_height_mm(self.text_size)
+
+    @property
+    def aside_scale(self) -> float:
+        """Of what helps with the rest, as turning pages does: on a small panel it keeps to the usual size."""
+        return self.usual_scale if self.panel.is_small else 1.0
+
+    @property
     def smaller(self) -> tuple[float, ...]:
         """Scales for words that have no room at the visitor's size, down to the usual size, which is always kept."""
-        least = CAP_HEIGHT_MM[TextSize.NORMAL] / CAP_HEIGHT_MM[self.text_size]
+        least = self.usual_scale
         return (*(scale for scale in SMALLER if scale > least), least) if least < 1 else ()
 
     @property
@@ -224,7 +240,7 @@ class Theme:
         key = (role, scale)
         if key not in self._fonts:
             factor, weight = role.value
-            cap_mm = CAP_HEIGHT_MM[self.text_size] * self.panel.reading_distance * factor * scale
+            cap_mm = self.panel.cap_height_mm(self.text_size) * self.panel.reading_distance * factor * scale
             self._fonts[key] = _font_of_cap_height(self.px(cap_mm), weight)
         return self._fonts[key]
 

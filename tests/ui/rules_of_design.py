@@ -72,6 +72,11 @@ def clipped(tour: Toured) -> list[str]:
     return [name for name, item in tour.items() if item["clipped"]]
 
 
+def torn(tour: Toured) -> list[str]:
+    """Where a word is broken that is no number and no place's name as long as a line."""
+    return [name for name, item in tour.items() if item["torn"]]
+
+
 def low_capitals(tour: Toured) -> list[tuple[str, float]]:
     """Texts whose capitals cannot be read from where people stand."""
     heights = [(name, item["cap_height_mm"]) for name, item in tour.items() if item["text"]]
@@ -156,6 +161,7 @@ def breaches(tour: Toured, *, contrast: float) -> dict[str, Sequence[object]]:
     """All that breaks a rule in a look of the worker's screens; empty where nothing does."""
     found: dict[str, Sequence[object]] = {
         "clipped": clipped(tour),
+        "torn": torn(tour),
         "capitals": low_capitals(tour),
         "contrast": faint(tour, contrast),
         "targets": small_targets(tour),

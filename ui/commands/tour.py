@@ -40,6 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="none",
         help="measure each screen of the worker in a sample of sizes and themes, or in all, too; they go to DIR/looks",
     )
+    parser.add_argument(
+        "--sheet", type=Path, metavar="FILE", help="save all pictures side by side, too, with their names"
+    )
     parser.add_argument("--no-desk", action="store_true", help="leave out the screens of staff")
     parser.add_argument(
         "--pseudo",
@@ -81,6 +84,7 @@ def _walk(arguments: argparse.Namespace, data: Path) -> int:
     from kiosk.services import open_station
     from kiosk.texts.pseudo import Pseudo, PseudoTexts
     from ui.app import Kiosk, Setting
+    from ui.contact_sheet import contact_sheet
     from ui.desk.app import DeskSetting
     from ui.desk_finger import Lost
     from ui.desk_touring import tour_desk
@@ -145,6 +149,8 @@ def _walk(arguments: argparse.Namespace, data: Path) -> int:
         "screens": screens,
     }
     (arguments.out / "screens.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+    if arguments.sheet is not None:
+        contact_sheet(screens, arguments.out, size_px).save(str(arguments.sheet))
     print(f"{len(screens)} screens in {arguments.out}")
     return EXIT_OK
 

@@ -11,13 +11,12 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.language import Language
-from kiosk.domain.preferences import TextSize
 from kiosk.journeys import events as was
 from kiosk.journeys.states import Home
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Words
-from ui.theme import CAP_HEIGHT_MM, TARGET_MM, WAYS_OUT_MM, Role
+from ui.theme import TARGET_MM, WAYS_OUT_MM, Role
 from ui.widgets.button_row import button_column, button_row
 from ui.widgets.choice import Choice
 from ui.widgets.face import Face, Line, Tone
@@ -145,7 +144,7 @@ class Frame(QObject):
     def _arrange_around(self, inner: QRectF) -> QRectF:
         """Place what helps beside the ways out, in a column or row of its own, the letters no larger than usual."""
         theme = self._typesetter.theme
-        scale = theme_scale(theme.text_size)
+        scale = theme.usual_scale
         items, faces = self._row_faces(scale)
         self._way_faces = [replace(face, scale=scale) for face in self._way_faces]
         if theme.panel.is_portrait:
@@ -247,7 +246,7 @@ class Frame(QObject):
         gap = theme.gap
         if theme.panel.is_small:
             return None
-        for scale in (1.0, theme_scale(theme.text_size)):
+        for scale in (1.0, theme.usual_scale):
             items, faces = self._row_faces(scale)
             widths = [self._width_of(face) for face in faces]
             heading_width = rest.width() - sum(widths) - gap * len(widths)
@@ -266,7 +265,7 @@ class Frame(QObject):
         theme = self._typesetter.theme
         if theme.panel.is_small or not theme.panel.is_portrait:
             return None
-        items, faces = self._row_faces(theme_scale(theme.text_size))
+        items, faces = self._row_faces(theme.usual_scale)
         widths = [self._width_of(face) for face in faces]
         if sum(widths) + theme.gap * (len(widths) - 1) > rest.width():
             return None
@@ -367,11 +366,6 @@ class Frame(QObject):
         if self._typesetter.word_width(face) > math.floor(width) - 1:
             return replace(face, picture=None)
         return face
-
-
-def theme_scale(size: TextSize) -> float:
-    """What makes letters of `size` as large as those of the usual size: the words of the frame never need more."""
-    return CAP_HEIGHT_MM[TextSize.NORMAL] / CAP_HEIGHT_MM[size]
 
 
 def _no_sound_face(texts: Texts) -> Face:

@@ -27,7 +27,8 @@ def grown_flow(
 ) -> tuple[list[Face], list[PageOfRects]]:
     """Return `faces` at the first of `scales` at which all stand on one page of one or two columns.
 
-    Where no scale does, they keep their size and run over several pages; a text that is higher than a page is cut.
+    Where no scale does, they keep their size, or that at which no word is torn, and run over several pages; a text that
+    is higher than a page is cut.
     """
     columns = 0
     for scale in scales:
@@ -40,7 +41,8 @@ def grown_flow(
                 return larger, pages
     columns = max(1, columns)
     column = QRectF(0, 0, _column_width(typesetter, area, columns), area.height())
-    parts = [part for face in faces for part in _parts(typesetter, face, column)]
+    whole = _of_whole_words(typesetter, faces, column.width())
+    parts = [part for face in whole for part in _parts(typesetter, face, column)]
     return parts, flow(typesetter, parts, area, columns=columns)
 
 
@@ -55,6 +57,15 @@ def _is_whole(typesetter: Typesetter, faces: Sequence[Face], page: PageOfRects) 
         and typesetter.height_for(faces[index], rect.width()) <= rect.height() + 0.5
         for index, rect in page.items()
     )
+
+
+def _of_whole_words(typesetter: Typesetter, faces: Sequence[Face], width: float) -> Sequence[Face]:
+    """The faces in the largest letters, from their own down to the usual, at which their words have room."""
+    for scale in (1.0, *typesetter.theme.smaller):
+        smaller = [replace(face, scale=face.scale * scale) for face in faces]
+        if all(typesetter.keeps_words(face, width) for face in smaller):
+            return smaller
+    return faces
 
 
 def _parts(typesetter: Typesetter, face: Face, column: QRectF) -> list[Face]:

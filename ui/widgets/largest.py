@@ -15,14 +15,19 @@ MOST_STEPS = 64
 """41 times the usual size: more than any hall needs."""
 
 
-def largest(typesetter: Typesetter, face: Face, area: QRectF, *, most_lines: int = 1) -> Face:
-    """Return `face` at the largest scale, from 1 on, at which it is whole in `area` and each text has `most_lines`."""
+def largest(typesetter: Typesetter, face: Face, area: QRectF, *, most_lines: int = 1, or_smaller: bool = False) -> Face:
+    """Return `face` at the largest scale, from 1 on, at which it is whole in `area` and each text has `most_lines`.
+
+    Where even the visitor's own size has no room it is `or_smaller`, in lines as they come.
+    """
     inner = area.adjusted(0, 0, -1, -1)  # a rectangle rounded to pixels may lose one
 
     def fits(step: int) -> bool:
         placed = typesetter.place(replace(face, scale=STEP**step), inner)
         return placed.fits and all(one.layout.lineCount() <= most_lines for one in placed.lines)
 
+    if or_smaller and not typesetter.place(face, inner).fits:
+        return typesetter.shrunk([face], [inner])[0]
     low, high = 0, MOST_STEPS
     while low < high:  # what fits at one scale fits at every smaller one
         middle = (low + high + 1) // 2

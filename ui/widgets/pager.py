@@ -104,7 +104,9 @@ class Pager(QObject):
         if not has_more:
             return
         words = texts("page-of", page=page.number, pages=page.count)
-        self.number.show_face(Face(tone=Tone.PLAIN, lines=(Line(text=words, role=Role.STRONG),), centered=True))
+        line = Line(text=words, role=Role.STRONG)
+        scale = self._typesetter.theme.aside_scale
+        self.number.show_face(Face(tone=Tone.PLAIN, lines=(line,), centered=True, scale=scale))
         faces = self._at_its_side(area, texts) if self._at_side else self._below(area, texts)
         for button, face in zip((self.previous, self.next), faces, strict=True):
             button.show_face(face)
@@ -112,6 +114,8 @@ class Pager(QObject):
     def _below(self, area: QRectF, texts: Texts) -> list[Face]:
         faces, height = self._row(area, texts)
         row = split_bottom(area, height, gap=0)[1]
+        if (uneven := self._uneven(area, texts)) is not None:
+            return self._below_unevenly(faces, row, uneven)
         side, gap = self._button_width(area, texts), self._typesetter.theme.gap
         number = self._typesetter.natural_width(self.number.face)
         if row.width() - 2 * (side + gap) < number and not faces[0].beside:
@@ -125,6 +129,23 @@ class Pager(QObject):
         )
         return faces
 
+    def _below_unevenly(self, faces: list[Face], row: QRectF, widths: tuple[float, float]) -> list[Face]:
+        self.number.hide()
+        previous, following = widths
+        left = QRectF(row.left(), row.top(), previous, row.height())
+        right = QRectF(row.right() - following, row.top(), following, row.height())
+        self._place(left, QRectF(), right)
+        return faces
+
+    def _uneven(self, area: QRectF, texts: Texts) -> tuple[float, float] | None:
+        """How wide the two buttons are where half of the row would tear the longer word, and all of it does not."""
+        theme = self._typesetter.theme
+        needed = [max(theme.px(TARGET_MM), self._typesetter.word_width(face) + 2) for face in self._faces(texts)]
+        spare = area.width() - theme.gap - sum(needed)
+        if max(needed) <= (area.width() - theme.gap) / 2 or spare < 0:
+            return None
+        return needed[0] + spare / 2, needed[1] + spare / 2
+
     def _at_its_side(self, area: QRectF, texts: Texts) -> list[Face]:
         theme = self._typesetter.theme
         gap, side, middle = theme.gap, self.side_width(texts), theme.font(Role.STRONG).pixelSize() * 1.8
@@ -132,13 +153,15 @@ class Pager(QObject):
         if 2 * tall + gap < self.side_height(texts):
             middle, tall = 0.0, (area.height() - gap) / 2
             self.number.hide()
+        if self._typesetter.natural_width(self.number.face) > side:
+            self.number.hide()
         left = area.right() - side
         self._place(
             QRectF(left, area.top(), side, tall),
             QRectF(left, area.top() + tall + gap, side, middle),
             QRectF(left, area.bottom() - tall, side, tall),
         )
-        return [replace(face, beside=False) for face in _faces(texts)]
+        return [replace(face, beside=False) for face in self._faces(texts)]
 
     def _place(self, previous: QRectF, number: QRectF, following: QRectF) -> None:
         self.previous.setGeometry(previous.toRect())
@@ -148,7 +171,11 @@ class Pager(QObject):
     def _row(self, area: QRectF, texts: Texts) -> tuple[list[Face], float]:
         """The faces of the two buttons and the height of their row."""
         width = 2 * self._button_width(area, texts) + self._typesetter.theme.gap
-        return button_row(self._typesetter, _faces(texts), width)
+        if (uneven := self._uneven(area, texts)) is not None:
+            faces = [replace(face, beside=False) for face in self._faces(texts)]
+            heights = [self._typesetter.height_for(face, wide) for face, wide in zip(faces, uneven, strict=True)]
+            return faces, max(self._typesetter.theme.px(TARGET_MM), *heights)
+        return button_row(self._typesetter, self._faces(texts), width)
 
     def _button_width(self, area: QRectF, texts: Texts) -> float:
         """A third each; on a narrow area what their words need, and the number between them goes."""
@@ -164,23 +191,23 @@ class Pager(QObject):
     def side_height(self, texts: Texts) -> float:
         """Return the height in pixels that the two buttons need at the side."""
         width, theme = self.side_width(texts), self._typesetter.theme
-        faces = [replace(face, beside=False) for face in _faces(texts)]
+        faces = [replace(face, beside=False) for face in self._faces(texts)]
         highest = max(self._typesetter.height_for(face, width) for face in faces)
         return 2 * max(theme.px(TARGET_MM), highest) + theme.gap
 
     def side_width(self, texts: Texts) -> float:
         """Return the width in pixels of the column at the side."""
-        widest = max(self._typesetter.word_width(face) for face in _faces(texts))
+        widest = max(self._typesetter.word_width(face) for face in self._faces(texts))
         return max(self._typesetter.theme.px(ROW_MM), widest, self.least_side)
 
-
-def _faces(texts: Texts) -> list[Face]:
-    return [
-        Face(
-            picture=sign,
-            lines=(Line(text=texts(f"page-{sign}"), role=Role.STRONG),),
-            centered=True,
-            picture_share=0.4,
-        )
-        for sign in ("previous", "next")
-    ]
+    def _faces(self, texts: Texts) -> list[Face]:
+        return [
+            Face(
+                picture=sign,
+                lines=(Line(text=texts(f"page-{sign}"), role=Role.STRONG),),
+                centered=True,
+                picture_share=0.4,
+                scale=self._typesetter.theme.aside_scale,
+            )
+            for sign in ("previous", "next")
+        ]

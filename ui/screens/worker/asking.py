@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
@@ -46,6 +47,7 @@ class AskingScreen(Screen):
 
     def arrange_hint(self, area: QRectF) -> QRectF:
         """Place what to do at the top of `area`; return what is left."""
+        self._hint.show_face(replace(self._hint.face, scale=self.typesetter.theme.aside_scale))
         height = self._hint.height_for(area.width())
         self._hint.setGeometry(QRectF(area.left(), area.top(), area.width(), height).toRect())
         return area.adjusted(0, height + self.typesetter.theme.gap, 0, 0)

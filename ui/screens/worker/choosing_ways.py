@@ -52,7 +52,9 @@ class ChoosingWays:
             return area, area
         marks = in_order(state.chosen)
         self._pictures.show_pictures([PICTURES[mark] for mark in marks], spoken=chosen_words(state.chosen, texts))
-        faces = [_face("choose", texts("choosing-button")), _face("choose-off", texts("choosing-all-off"))]
+        scale = self._typesetter.theme.aside_scale
+        named = (("choose", "choosing-button"), ("choose-off", "choosing-all-off"))
+        faces = [replace(_face(picture, texts(key)), scale=scale) for picture, key in named]
         if not self._typesetter.theme.panel.is_portrait:
             rest, beside = self._at_side(area, faces, texts, has_chosen=has_chosen)
             if beside.height() >= self._pager.side_height(texts):

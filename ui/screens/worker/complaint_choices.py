@@ -90,7 +90,8 @@ class ChoicesScreen(Screen):
 
     def _arrange_none(self, area: QRectF, texts: Texts) -> QRectF:
         line = Line(text=texts("complaint-about-none"), role=Role.STRONG)
-        face = Face(picture="next", lines=(line,), centered=True, beside=True, small_picture=True)
+        scale = self.typesetter.theme.aside_scale
+        face = Face(picture="next", lines=(line,), centered=True, beside=True, small_picture=True, scale=scale)
         above, below, face = with_way_on(self.typesetter, area, face, least_mm=22.0, stays_below=self._stays_below)
         self._none.setGeometry(below.toRect())
         self._none.show_face(face)

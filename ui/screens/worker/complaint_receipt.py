@@ -113,7 +113,9 @@ class ComplaintShownScreen(Screen):
         self._number.setGeometry(place.toRect())
         spoken = (texts("complaint-shown-number"), self._state.receipt.number)
         fits = self.typesetter.place(face, place.adjusted(0, 0, -1, -1)).fits
-        self._number.show_face(largest(self.typesetter, face, place, most_lines=1 if fits else 2), spoken=spoken)
+        self._number.show_face(
+            largest(self.typesetter, face, place, most_lines=1 if fits else 2, or_smaller=True), spoken=spoken
+        )
 
     def _next_face(self, receipt: Receipt, words: Words) -> Face:
         """What happens next, and until when somebody hears of it."""
@@ -131,8 +133,11 @@ class ComplaintShownScreen(Screen):
 
     def _arrange_status(self, area: QRectF, state: ComplaintShown, texts: Texts) -> QRectF:
         key, picture, tone = STATUS[state.printing]
+        scale = self.typesetter.theme.aside_scale
         line = Line(text=texts(key), role=Role.STRONG)
-        self._status.show_face(Face(picture=picture, lines=(line,), tone=tone, beside=True, small_picture=True))
+        self._status.show_face(
+            Face(picture=picture, lines=(line,), tone=tone, beside=True, small_picture=True, scale=scale)
+        )
         height = self._status.height_for(area.width())
         self._status.setGeometry(QRectF(area.left(), area.top(), area.width(), height).toRect())
         return area.adjusted(0, height + self.typesetter.theme.gap, 0, 0)

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.language import Language
 from kiosk.domain.lesson import LessonPage
+from kiosk.domain.preferences import TextSize
 from kiosk.journeys.events import TurnedTo
 from kiosk.journeys.learning import OneLesson
 from kiosk.journeys.visit import Visit
 from ui.screens.screen import Heading, Screen, Words
-from ui.theme import CAP_HEIGHT_MM, Role
+from ui.theme import Role
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.item import Item, Sign
 from ui.widgets.pager import Page, Pager
@@ -89,8 +90,10 @@ class OneLessonScreen(Screen):
 
     def _scales(self) -> list[float]:
         """Of the letters, from the visitor's own size down to the usual one."""
-        own = CAP_HEIGHT_MM[self.typesetter.theme.text_size]
-        return [mm / own for _, mm in sorted(CAP_HEIGHT_MM.items(), reverse=True) if mm <= own]
+        theme = self.typesetter.theme
+        own = theme.panel.cap_height_mm(theme.text_size)
+        sizes = [theme.panel.cap_height_mm(size) for size in sorted(TextSize, reverse=True)]
+        return [mm / own for mm in sizes if mm <= own]
 
     def _has_room(self, face: Face, room: QRectF) -> bool:
         """Tell whether words and picture are whole and large enough; rounded to pixels a rectangle may lose one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
@@ -47,15 +48,26 @@ class SignInScreen(AskingScreen):
         is_tall = area.height() > area.width()
         columns, rows = (1, len(WAYS)) if is_tall else (len(WAYS), 1)
         parts = cells(area, columns=columns, rows=rows, gap=self.typesetter.theme.gap)
-        faces = [_face(way, texts, beside=is_tall) for way in WAYS]
+        faces = self._faces(parts, texts, beside=is_tall)
         for button, part, face in zip(
             self._ways, parts, self.typesetter.grown(faces, parts, more_lines=1), strict=True
         ):
             button.setGeometry(part.toRect())
             button.show_face(face)
 
+    def _faces(self, parts: Sequence[QRectF], texts: Texts, *, beside: bool) -> list[Face]:
+        """The names of the ways as titles, where no word of them is torn then."""
+        titles = [_face(way, texts, Role.TITLE, beside=beside) for way in WAYS]
+        usual = [replace(face, scale=self.typesetter.theme.usual_scale) for face in titles]
+        if all(
+            self.typesetter.place(face, part.adjusted(0, 0, -1, -1)).fits
+            for face, part in zip(usual, parts, strict=True)
+        ):
+            return titles
+        return [_face(way, texts, Role.STRONG, beside=beside) for way in WAYS]
 
-def _face(way: Way, texts: Texts, *, beside: bool) -> Face:
+
+def _face(way: Way, texts: Texts, role: Role, *, beside: bool) -> Face:
     name, hint = WAYS[way]
-    lines = (Line(text=texts(name), role=Role.TITLE), Line(text=texts(hint), optional=True))
+    lines = (Line(text=texts(name), role=role), Line(text=texts(hint), optional=True))
     return Face(picture=PICTURES[way], lines=lines, centered=not beside, beside=beside, picture_share=0.4)

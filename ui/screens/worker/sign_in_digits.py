@@ -78,15 +78,16 @@ class SignInDigitsScreen(AskingScreen):
 
     def _least_width(self, words: Words) -> float:
         """The width of a keypad whose words are not torn, in pixels."""
-        key = max(self.typesetter.word_width(_word_key(name, words)) for name in KEYPAD) + 2
         theme = self.typesetter.theme
+        keys = [replace(_word_key(name, words), scale=theme.aside_scale) for name in KEYPAD]
+        key = max(map(self.typesetter.word_width, keys)) + 2
         return COLUMNS * max(theme.px(TARGET_MM), key) + (COLUMNS - 1) * theme.gap
 
     def _show_typed(self, area: QRectF, words: Words) -> None:
         """All digits are of one width, so how many there are says how large they may be."""
         assert isinstance(self._state, SignInDigits)
         digits = self._state.digits
-        as_wide = largest(self.typesetter, _typed(in_groups("0" * len(digits))), area)
+        as_wide = largest(self.typesetter, _typed(in_groups("0" * len(digits))), area, or_smaller=True)
         self._typed.setGeometry(area.toRect())
         heard = words.texts("sign-in-digits-count", count=str(len(digits)))
         self._typed.show_face(replace(_typed(in_groups(digits)), scale=as_wide.scale), spoken=(heard,))

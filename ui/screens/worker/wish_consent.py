@@ -20,7 +20,7 @@ from ui.widgets.flow import PageOfRects, grown_flow
 from ui.widgets.grid import split_bottom
 from ui.widgets.item import BigButton, Item, Sign
 from ui.widgets.pager import Page, Pager
-from ui.widgets.typesetter import Typesetter
+from ui.widgets.typesetter import SCALES, Typesetter
 
 SAID = (("wish-consent-what", "work-wish"), ("wish-consent-who", "staff"), ("wish-consent-long", "calendar"))
 """What is kept, who sees it, how long: text keys and pictures."""
@@ -67,13 +67,14 @@ class WishConsentScreen(Screen):
             return
         texts = self._words.texts
         said = self._sentences(texts)
+        scales = *SCALES[1:], *self.typesetter.theme.smaller
         faces, height = button_row(self.typesetter, self._answers(texts), area.width())
         above, row = split_bottom(area, height, gap=self.typesetter.theme.gap)
-        grown, pages = grown_flow(self.typesetter, said, above)
+        grown, pages = grown_flow(self.typesetter, said, above, scales=scales)
         is_one = len(pages) == 1
         if not is_one:  # what is asked has the panel to itself, and the answers stand on the last page
             above = row = self._pager.room_for(area, texts, needed=True)
-            grown, pages = grown_flow(self.typesetter, said, above, most_columns=1)
+            grown, pages = grown_flow(self.typesetter, said, above, most_columns=1, scales=scales)
             pages = [*pages, {}]
             faces = self._answers(texts)
         page = Page(total=len(pages), each=1, first=min(self._state.first, len(pages) - 1))
