@@ -79,7 +79,7 @@ class Tour:
         AttendingTour(self, self._shell, self._clerk()).walk()
         self._signing_in()
         self._making_it_fit()
-        tour_lessons(self)
+        tour_lessons(self, self._shell)
         tour_wish(self, self._shell)
         tour_complaint(self, self._shell)
         self._being_told()

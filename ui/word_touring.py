@@ -22,14 +22,36 @@ class Guide(Protocol):
     def picture(self, name: str) -> None: ...
 
 
-def tour_lessons(tour: Guide) -> None:
-    """Take a picture of the lessons, and of two pages of one."""
+def tour_lessons(tour: Guide, shell: Shell) -> None:
+    """Take a picture of the lessons, of two pages of one, and of the way to those of a posting's trade."""
     tour.way("learn", until="lessons")
     tour.picture("lessons")
     tour.touch("lesson-0", until="onelesson")
     tour.picture("lesson")
     tour.touch("page-next")
     tour.picture("lesson-next-page")
+    tour.way("today", until="postings")
+    _to_posting_with_lessons(tour, shell)
+    tour.picture("posting-lessons")
+    tour.touch("posting-lessons", until="lessons")
+    tour.picture("lessons-of-a-trade")
+    tour.touch("nav-back", until="oneposting")
+
+
+def _to_posting_with_lessons(tour: Guide, shell: Shell) -> None:
+    """Look through postings until one says that there is something to be heard before its work."""
+    while True:
+        tour.touch("posting-0", until="oneposting")
+        while not _is_there(shell, "posting-lessons") and _is_there(shell, "page-next"):
+            tour.touch("page-next")
+        if _is_there(shell, "posting-lessons"):
+            return
+        tour.touch("nav-back", until="postings")
+        tour.touch("page-next")
+
+
+def _is_there(shell: Shell, name: str) -> bool:
+    return any(item.objectName() == name for item in shell.visible_items())
 
 
 def tour_wish(tour: Guide, shell: Shell) -> None:

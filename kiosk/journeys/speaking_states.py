@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -69,9 +70,9 @@ class Speak(Telling):
         """How long one may still speak."""
         return self.longest_s - (self.voice.length_ms // 1000 if self.voice else 0)
 
+    @abstractmethod
     def about(self, voice_id: str) -> Spoken:
         """What the voice with this id is about."""
-        raise NotImplementedError
 
 
 def at_first(voice: Voice | None) -> Speaking:

@@ -342,3 +342,13 @@ def test_a_notice_never_traps(walk: Walk, kind: NoticeKind, hand: was.Event) -> 
             walk(was.CardScanned("c"), was.AskedForMore(ByCard("c"), More.STAFF))
     assert walk.visit.notice is kind
     assert walk(hand).notice is None
+
+
+def test_a_posting_tells_whether_there_is_something_to_hear_before_its_work(walk: Walk) -> None:
+    walk(was.ListingChosen(Today()), was.PostingsFound(Today(), (posting("p1"),), taught=frozenset({"cook"})))
+    walk(was.PostingChosen("p1"))
+    assert walk.screen == OnePosting(posting("p1"), has_lessons=True)
+    walk(was.LessonsWanted("cook"), was.WentBack())
+    assert walk.screen == OnePosting(posting("p1"), has_lessons=True)
+    walk(was.WentBack(), was.PostingsFound(Today(), (posting("p1"),)), was.PostingChosen("p1"))
+    assert walk.screen == OnePosting(posting("p1"))

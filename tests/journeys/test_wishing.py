@@ -284,3 +284,11 @@ def test_a_card_waits_until_the_number_is_seen(walk: Walk) -> None:
     assert walk.screen == WishDone(RECEIPT)
     walk(was.Left())
     assert walk.asked_for(do.SignIn) == [do.SignIn(ByCard("c-1"))]
+
+
+def test_consent_that_needs_pages_is_turned(walk: Walk) -> None:
+    walk(was.WishWanted(), was.TurnedTo(2))
+    assert walk.screen == WishConsent(first=2)
+    assert walk.asked_for(do.Announce)
+    walk(was.WishAgreed(agrees=True))
+    assert isinstance(walk.screen, WishTrades)

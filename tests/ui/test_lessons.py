@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from kiosk.domain.language import Language
 from kiosk.journeys import events as was
 from kiosk.journeys.learning import Lessons, OneLesson
+from kiosk.journeys.states import OnePosting, Postings
 from kiosk.lessons.shelf import SHIPPED, read_in
 from tests.lessons.folder import SHEET, lesson_folder
 from tests.ui.window import Window
@@ -42,6 +43,41 @@ def test_a_lesson_is_chosen_by_its_picture_and_heard_page_by_page(window: Window
     assert screen.lesson.pages[-2].text[Language.ZH_CN] in said(window)
     window.touch("nav-back", "lessons")
     window.touch("nav-home", "home")
+
+
+def to_posting(window: Window, *, taught: bool) -> OnePosting:
+    """Go from Home to a posting of today before whose work there is something to be heard, or is not."""
+    window.touch("nav-home", "home")
+    window.touch("home-today", "postings")
+    listed = window.shell.visit.screen
+    assert isinstance(listed, Postings)
+    wanted = next(each for each in listed.postings or () if (each.trade in listed.taught) is taught)
+    window.shell.happen(was.PostingChosen(wanted.id))
+    window.settle()
+    screen = window.shell.visit.screen
+    assert isinstance(screen, OnePosting)
+    return screen
+
+
+def test_a_posting_leads_to_what_is_worth_hearing_before_its_work_and_back(window: Window) -> None:
+    posting = to_posting(window, taught=True).posting
+    (spoken,) = window.item("posting-lessons").spoken
+    assert spoken in said(window)
+    window.touch("posting-lessons", "lessons")
+    screen = window.shell.visit.screen
+    assert isinstance(screen, Lessons)
+    offered = screen.offered(Language.ZH_CN)
+    assert offered
+    assert all(lesson.is_about(posting.trade) for lesson in offered)
+    window.touch("lesson-0", "onelesson")
+    window.touch("nav-back", "lessons")
+    window.touch("nav-back", "oneposting")
+    window.touch("posting-want", "slipshown")
+
+
+def test_a_trade_of_which_no_lesson_tells_has_no_way_to_any(window: Window) -> None:
+    to_posting(window, taught=False)
+    assert "posting-lessons" not in window.names()
 
 
 def test_every_lesson_is_reached_and_none_is_clipped(window: Window) -> None:

@@ -29,6 +29,7 @@ SAID = {
         ("明天早上7:30上工", "明天早上七点半上工"),
         ("电话13800125678", "电话，幺三八，零零幺二，五六七八"),
         ("这个活儿先还钱", "这个活先环钱"),
+        ("最长一分钟，留30天就删", "最长一分钟，留三十天就删"),
     ),
     Tongue.CANTONESE: (
         ("摘苹果180元/天", "摘苹果，一百八十蚊一日"),
@@ -41,6 +42,7 @@ SAID = {
         ("Tomorrow at 7:30", "Tomorrow at half past seven in the morning"),
         ("Phone 13800125678", "Phone, one three eight, zero zero one two, five six seven eight"),
         ("Call 12333", "Call one two three three three"),
+        ("It is erased after 30 days", "It is erased after thirty days"),
     ),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar
@@ -67,13 +68,13 @@ class SpeakScreen(Screen):
         button.clicked.connect(lambda: self.report(event()))
         return button
 
+    @abstractmethod
     def given(self) -> Event:
         """What a touch on the way on tells."""
-        raise NotImplementedError
 
+    @abstractmethod
     def picture(self, state: Speak) -> str:
         """The picture beside the screen's name."""
-        raise NotImplementedError
 
     def show_visit(self, visit: Visit, words: Words) -> None:
         """Show what can be done now."""
