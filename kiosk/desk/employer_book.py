@@ -52,10 +52,6 @@ class EmployerBook:
         ]
         return tuple(employer for _, employer in sorted(found, key=lambda entry: (entry[0], entry[1].name)))
 
-    def is_suspended(self, name: str) -> bool:
-        """Tell whether somebody of that name, in any spelling, is suspended."""
-        return any(employer.suspended for employer in self.named(name))
-
     def _refresh(self) -> None:
         seen = self._database.data_version()
         if seen == self._seen:

@@ -7,9 +7,8 @@ from enum import StrEnum
 
 from kiosk.domain.posting import Strength
 
-CONSENT_QUESTION = "consent-question"
 CONSENT_WORDS = "1"
-"""The message that asks for consent, and the version of its words: each change of them is a new one."""
+"""The version of the words that ask for consent (`walk-in-consent`): each change of them is a new one."""
 
 
 class Consent(StrEnum):

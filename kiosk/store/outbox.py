@@ -146,10 +146,6 @@ class Outbox:
         """Return how many operations central has not answered yet."""
         return int(self._database.value("select count(*) from operations where state = 'waiting'"))
 
-    def rows_waiting(self) -> set[tuple[str, str]]:
-        """Return (kind, row id) of every row that has operations which central has not answered yet."""
-        return set(self._database.rows("select distinct kind, row_id from operations where state = 'waiting'"))
-
     def put_back(self, seq: int, *, now_ms: int | None = None) -> None:
         """Have a refused operation wait again, as a new one behind all others; what it says stays the same.
 

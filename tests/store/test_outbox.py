@@ -149,17 +149,6 @@ def test_a_refused_operation_can_be_given_up_and_a_waiting_one_cannot(outbox, po
     assert outbox.waiting() == (second,)
 
 
-def test_the_rows_with_waiting_operations_are_known_and_those_refused_are_not_among_them(
-    outbox, postings, posting, save
-) -> None:
-    offered, other = posting(), posting()
-    save(offered, other)
-    postings.change(offered.id, note="带水")
-    employer, _, refused, _ = outbox.waiting()
-    outbox.confirm(through=employer.seq, refused={refused.seq: "no"})
-    assert outbox.rows_waiting() == {("posting-saved", offered.id)}
-
-
 def test_numbers_of_waiting_operations_have_no_gaps_after_failures_and_refusals(
     database, outbox, postings, posting, save
 ) -> None:

@@ -61,11 +61,6 @@ class Scanner(QObject):
         Entrance(self)
 
     @property
-    def is_letting_go(self) -> bool:
-        """Whether the key that is under way was held back before and is a person's."""
-        return self._is_letting_go
-
-    @property
     def is_reading(self) -> bool:
         """Whether keys are held back: a reader is typing, or somebody has just pressed a key."""
         return self._is_reader or bool(self._held)

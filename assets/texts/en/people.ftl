@@ -1,4 +1,3 @@
-consent-question = May the station keep your phone, birth year, village and identity number, to reach you when there is work? Only the station and the county see them. Whenever you no longer want it, say so and they are erased.
 
 walk-in-name-missing = What to call the person is missing: a nickname will do.
 walk-in-text-too-long = That is too long: at most { $count } characters.

@@ -1,4 +1,3 @@
-consent-question = 您的电话、出生年、住哪个村、身份证号，驿站帮您存着，有活儿好找您，只给驿站和县里看。您同意吗？什么时候不想留了，说一声就删。
 
 walk-in-name-missing = 还没写怎么称呼，写小名也行。
 walk-in-text-too-long = 字太多了，最多{ $count }个字。

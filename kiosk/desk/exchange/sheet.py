@@ -12,7 +12,6 @@ from xml.parsers import expat
 from kiosk.desk.exchange.number_formats import NumberFormat, shown
 from kiosk.desk.exchange.table import Limits, Row
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 MOST_MERGED_AREAS = 50_000
 

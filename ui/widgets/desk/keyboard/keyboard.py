@@ -20,7 +20,6 @@ from ui.widgets.guard import guarded
 
 DIGITS_ONLY = Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhFormattedNumbersOnly
 CHINESE = frozenset({Page.PINYIN, Page.CHINESE_SIGNS})
-SIGNS_OF_PLASTIC = {",": "，", ".": "。", "?": "？", "!": "！", ":": "：", ";": "；", "\\": "、"}
 
 
 class Keyboard(QWidget):
@@ -51,11 +50,6 @@ class Keyboard(QWidget):
         column.addWidget(self._board)
         self._board.struck.connect(self._on_key)
         self._words.chosen.connect(self._on_chosen)
-
-    @property
-    def is_chinese(self) -> bool:
-        """Whether letters are Pinyin."""
-        return self._is_chinese
 
     @property
     def is_composing(self) -> bool:
