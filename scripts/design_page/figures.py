@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont
 
 from kiosk.domain.preferences import TextSize
 from ui import theme
-from ui.theme import CAP_HEIGHT_MM, PALETTES, Level, Palette, Role, contrast
+from ui.theme import CAP_HEIGHT_MM, PALETTES, SMALL_CAP_HEIGHT_MM, Level, Palette, Role, contrast
 from ui.widgets.face import Tone
 
 Row = Sequence[str]
@@ -49,6 +49,10 @@ def _sizes() -> str:
         ("radius of an item's corners, and of what is drawn in one", mm("RADIUS_MM", "SMALL_RADIUS_MM")),
         ("border", mm("BORDER_MM")),
         (
+            "ground on both sides of the keys' ring, line around the panel while a touch speaks first",
+            mm("RING_AWAY_MM", "LISTENING_MM"),
+        ),
+        (
             "ground on both sides of the ring of keys, line around the panel while a touch speaks first",
             mm("RING_AWAY_MM", "LISTENING_MM"),
         ),
@@ -58,7 +62,10 @@ def _sizes() -> str:
 def _type() -> str:
     def row(role: Role) -> Row:
         factor, weight = role.value
-        sizes = (f"{CAP_HEIGHT_MM[size] * factor:.1f}" for size in TextSize)
+        sizes = (
+            " / ".join(f"{heights[size] * factor:.1f}" for heights in (CAP_HEIGHT_MM, SMALL_CAP_HEIGHT_MM))
+            for size in TextSize
+        )
         return (role.name.lower(), "bold" if weight is QFont.Weight.Bold else "normal", *sizes)
 
     names = (size.name.lower() for size in TextSize)
