@@ -24,6 +24,8 @@ from ui.widgets.typesetter import Typesetter
 
 TILE_HEIGHT_MM, LEAST_PICTURE_MM = 50.0, 24.0
 MOST_COLUMNS, MOST_ROWS = 5, 5
+FEW = 3
+"""On an upright panel these stand one below the other, as large as they get."""
 
 
 class LessonsScreen(Screen):
@@ -69,7 +71,11 @@ class LessonsScreen(Screen):
         columns = how_many(area.width(), each=self._tile_width(), gap=gap, most=MOST_COLUMNS)
         width = (area.width() - (columns - 1) * gap) / columns
         least_height = max(theme.px(TILE_HEIGHT_MM), self._name_height(width) + theme.px(LEAST_PICTURE_MM))
-        return columns, how_many(area.height(), each=least_height, gap=gap, most=MOST_ROWS)
+        rows, count = how_many(area.height(), each=least_height, gap=gap, most=MOST_ROWS), len(self._lessons)
+        if count > columns * rows:
+            return columns, rows
+        columns = 1 if count <= min(FEW, rows) and theme.panel.is_portrait else min(columns, count)
+        return columns, -(-count // columns)
 
     def _name_height(self, width: float) -> float:
         assert self._words is not None
