@@ -164,7 +164,8 @@ class Stay:
         self.kiosk.do("touch", "wish-consent-yes", "wishtrades")
         self.kiosk.do("touch", "wish-trade-0")
         self.kiosk.do("touch", "wish-trades-go-on", "wishdays")
-        self.kiosk.do("touch", "wish-days-go-on", "wishreach")
+        self.kiosk.do("touch", "wish-days-go-on", "wishsay")
+        self.kiosk.do("touch", "wish-say-give", "wishreach")
         self.kiosk.do("touch", "wish-reach-phone", "wishphone")
         self.kiosk.do("digits", *WISH_PHONE)
         self.secrets["phone of the wish"] = WISH_PHONE
