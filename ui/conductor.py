@@ -99,7 +99,7 @@ class Conductor(QObject):
         self._poll = QTimer(self, singleShot=True, interval=CHANGE_POLL_MS)
         self._poll.timeout.connect(self._look_for_changes)
         self._tidy = QTimer(self, singleShot=True, interval=TIDY_AFTER_MS)
-        self._tidy.timeout.connect(give_back)
+        self._tidy.timeout.connect(self._tidy_up)
         shell.effect_wanted.connect(self.carry_out)
         shell.hearing_wanted.connect(self.say)
         shell.touched.connect(speaker.wake)
@@ -479,6 +479,15 @@ class Conductor(QObject):
         wanted = self._shell.visit.preferences
         self._speaker.set_rate(wanted.speed)
         self._speaker.set_volume(wanted.volume)
+
+    def _tidy_up(self) -> None:
+        """Let the store go of what it read of the visitor, then give memory back to the system, which empties it."""
+
+        def failed(error: Exception) -> None:
+            give_back()
+            _report(error)
+
+        self.with_station(lambda station: station.database.let_go_of_pages(), lambda _: give_back(), failed)
 
     def _put_tidying_off(self) -> None:
         if self._tidy.isActive():

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 BUSY_TIMEOUT_S = 5.0
 CACHE_KIB = 6_000
+STATEMENTS_KEPT = 128
+"""So many statements a connection keeps made ready, the last used ones: the library's own number."""
 CHECKPOINT_PAGES = 4_000
 """16 MB of write-ahead log: an import that touches the same pages in each of its transactions copies them once."""
 PAGE_BYTES = 4096
@@ -57,7 +59,9 @@ def connect(path: Path, key: DatabaseKey, *, alone: bool = False, torn: bool = F
     `torn` opens what is left of a damaged file, to read what can still be read of it.
     The connection belongs to the thread that made it.
     """
-    connection = dbapi2.connect(str(path), timeout=BUSY_TIMEOUT_S, isolation_level=None)
+    connection = dbapi2.connect(
+        str(path), timeout=BUSY_TIMEOUT_S, isolation_level=None, cached_statements=STATEMENTS_KEPT
+    )
     connection.execute("pragma cipher_log_level = none")  # it would write its own errors to stderr
     connection.execute(f"pragma key = \"x'{key.hex()}'\"")
     try:

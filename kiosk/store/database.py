@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from kiosk.errors import DamagedDatabase, DiskFull, NewerSchema, StoreBusy, StoreError, WrongKey
-from kiosk.store.connection import IntegrityError, connect, is_cut_short, told, turn_to_wal
+from kiosk.store.connection import STATEMENTS_KEPT, IntegrityError, connect, is_cut_short, told, turn_to_wal
 from kiosk.store.durable import files_told, made_folder, written_whole
 from kiosk.store.filelock import FileLock
 from kiosk.store.keys import DatabaseKey, mark_file, read_mark
@@ -190,6 +190,16 @@ class Database:
     def data_version(self) -> int:
         """Return a number that changes with every change by this or any other process; it costs microseconds."""
         return (int(self.value("pragma data_version")) << OWN_CHANGES_BITS) + self._connection.total_changes
+
+    def let_go_of_pages(self) -> None:
+        """Keep no page in memory that was decrypted, and no question with its words: somebody's own may stand there.
+
+        Both come again when they are needed. The library keeps the last statements, each with its values, until others
+        take their place.
+        """
+        for number in range(STATEMENTS_KEPT):
+            self.value(f"select {number}")
+        self.value("pragma shrink_memory")
 
     def close(self) -> None:
         """Close the connection; what was saved is saved."""

@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QtMsgType, qInstallMessageHandler
@@ -225,6 +226,11 @@ class Restless:
             self.seen.add(effect.slip.id)
 
 
+def this_morning() -> datetime:
+    """Ten o'clock, whenever it is run: at night the first touch only makes the panel light again."""
+    return datetime.now().astimezone().replace(hour=10, minute=0)
+
+
 @contextmanager
 def kiosk_in(folder: Path) -> Iterator[Kiosk]:
     """The demo county's kiosk below `folder`, with a printer, and a loudspeaker that nobody hears."""
@@ -234,11 +240,17 @@ def kiosk_in(folder: Path) -> Iterator[Kiosk]:
         running.enter_context(running_server(folder / "run"))
         printer = EmulatedPrinter(folder / "paper", "--tcp", "0")
         running.callback(printer.close)
-        with open_station(places) as station:
+        with open_station(places, now=this_morning) as station:
             settle(station, demo_county())
             bring_in(station)
         kiosk = Kiosk(
-            Setting(places=places, size_px=PANEL_PX, panel_mm=PANEL_MM, printer=describe_target(printer.target))
+            Setting(
+                places=places,
+                size_px=PANEL_PX,
+                panel_mm=PANEL_MM,
+                printer=describe_target(printer.target),
+                now=this_morning,
+            )
         )
         catch_everything(kiosk)
         kiosk.show(windowed=True)
