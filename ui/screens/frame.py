@@ -103,7 +103,9 @@ class Frame(QObject):
         self._heading = Face(picture=heading.picture, lines=(line,), tone=Tone.PLAIN, beside=True, small_picture=True)
         self._other = Language.EN if visit.language is Language.ZH_CN else Language.ZH_CN
         self._language.setVisible(isinstance(visit.screen, Home) and visit.notice is None)
-        self._way_faces = [_way_face(texts, name) for name, _ in WAYS_OUT]
+        scale = self._typesetter.theme.usual_scale
+        # in letters of the usual size on every screen: the ways out stand in the same places, whatever the heading needs
+        self._way_faces = [replace(_way_face(texts, name), scale=scale) for name, _ in WAYS_OUT]
 
     def arrange(self, window: QRectF) -> QRectF:
         """Place the frame in `window` (pixels) and return what is left for the screen."""
@@ -134,7 +136,6 @@ class Frame(QObject):
         """Place what helps beside the ways out, in a column or row of its own, the letters no larger than usual."""
         theme = self._typesetter.theme
         items, faces = self._row_faces(theme.usual_scale)
-        self._way_faces = [replace(face, scale=theme.usual_scale) for face in self._way_faces]
         if theme.panel.is_portrait:
             fourth = (inner.width() - 3 * theme.gap) / 4
             if all(self._typesetter.keeps_words(face, fourth) for face in (*faces, *self._way_faces)):
