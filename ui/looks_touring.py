@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from enum import StrEnum
 from itertools import product
 from pathlib import Path
@@ -100,7 +100,7 @@ class LooksTour:
         self._event = event
 
     def _pages(self, name: str, stage: Stage, wait: Callable[[Callable[[], bool]], bool]) -> None:
-        visit = self._shell.visit
+        visit = _as_wanted(self._shell.visit, stage.look)
         is_of_postings = isinstance(visit.screen, Postings)
         for page in range(1, (MOST_PAGES_OF_POSTINGS if is_of_postings else MOST_PAGES) + 1):
             self._shell.show_on(stage, visit)
@@ -135,3 +135,10 @@ class LooksTour:
                 "items": [asdict(item) for item in items],
             }
         )
+
+
+def _as_wanted(visit: Visit, look: Look) -> Visit:
+    """The visit of somebody who wants this look."""
+    size, colours, low_reach = look
+    wanted = replace(visit.preferences, text_size=size, colours=colours, low_reach=low_reach)
+    return replace(visit, preferences=wanted)

@@ -12,6 +12,7 @@ from typing import Any
 CAPITALS_MM, TARGET_MM, GAP_MM, FROM_BEZEL_MM = 5.6, 20, 3, 15
 CONTRAST, STRONG_CONTRAST = 10, 20
 """Of letters with their ground; the two strong themes keep the second (worker-experience.md)."""
+SAMPLES = "setting-colours: colours-"
 ROUNDED_MM = 0.3
 """Rectangles are whole pixels, four to a millimetre here."""
 MUTE_SIGNS = "/–¥"
@@ -32,6 +33,20 @@ class Toured:
     folder: Path
     panel: dict[str, list[float]]
     screens: list[Shown]
+    look: dict[str, int] | None = None
+    """Size of letters and colours, where the screens were shown in another look than the tour's own."""
+
+    @property
+    def colours(self) -> int | None:
+        return self.look["colours"] if self.look else None
+
+    @property
+    def text_size(self) -> int | None:
+        return self.look["text_size"] if self.look else None
+
+    def names(self) -> list[str]:
+        """The screens as they were met."""
+        return [screen["name"] for screen in self.screens]
 
     def of_workers(self) -> list[Shown]:
         """The screens that a worker meets, which are read aloud and have their ways out."""
@@ -57,7 +72,7 @@ class Toured:
 def read_tour(folder: Path) -> Toured:
     """Read what a tour left in `folder`."""
     told = json.loads((folder / "screens.json").read_text("utf-8"))
-    return Toured(folder=folder, panel=told["panel"], screens=told["screens"])
+    return Toured(folder=folder, panel=told["panel"], screens=told["screens"], look=told.get("look"))
 
 
 def items_of(screens: Iterable[Shown]) -> Iterator[tuple[str, Item]]:
@@ -84,11 +99,12 @@ def low_capitals(tour: Toured) -> list[tuple[str, float]]:
 
 
 def faint(tour: Toured, least: float = CONTRAST) -> list[tuple[str, float]]:
-    """Texts that do not stand out from their ground."""
+    """Texts that do not stand out from their ground; a sample of other colours has those colours' contrast."""
     return [
         (name, item["contrast"])
         for name, item in tour.items()
-        if item["text"] and (item["contrast"] is None or item["contrast"] < least)
+        if item["text"]
+        and (item["contrast"] is None or item["contrast"] < (CONTRAST if name.startswith(SAMPLES) else least))
     ]
 
 

@@ -118,8 +118,9 @@ def test_what_it_tells_has_the_agreed_form(tour: Toured) -> None:
         assert all(isinstance(phrase, str) for phrase in screen["spoken"])
         for item in screen["items"]:
             more = {"elided", "enabled"} if screen["name"].startswith("desk-") else set[str]()
+            torn = () if screen["name"].startswith("desk-") else ("torn",)
             assert set(item) == {
-                "kind", "name", "text", "spoken", "rect_mm", "cap_height_mm", "contrast", "clipped",
+                "kind", "name", "text", "spoken", "rect_mm", "cap_height_mm", "contrast", "clipped", *torn,
             } | more  # fmt: skip
             assert item["kind"] in ("button", "text", "picture", "field", "row")
             assert len(item["rect_mm"]) == 4
@@ -127,6 +128,10 @@ def test_what_it_tells_has_the_agreed_form(tour: Toured) -> None:
 
 def test_nothing_is_clipped_or_covered(tour: Toured) -> None:
     assert rules.clipped(tour) == []
+
+
+def test_no_word_is_torn(tour: Toured) -> None:
+    assert rules.torn(tour) == []
 
 
 def test_capitals_are_at_least_five_point_six_millimetres_high(tour: Toured) -> None:

@@ -112,7 +112,9 @@ class Frame(QObject):
         self._heading = Face(picture=heading.picture, lines=(line,), tone=Tone.PLAIN, beside=True, small_picture=True)
         self._other = Language.EN if visit.language is Language.ZH_CN else Language.ZH_CN
         self._language.setVisible(isinstance(visit.screen, Home) and visit.notice is None)
-        self._way_faces = [_way_face(texts, name) for name, _ in WAYS_OUT]
+        scale = self._typesetter.theme.usual_scale
+        # in letters of the usual size on every screen: the ways out stand in the same places, whatever the heading needs
+        self._way_faces = [replace(_way_face(texts, name), scale=scale) for name, _ in WAYS_OUT]
         self._is_touch_to_hear = visit.preferences.touch_to_hear
 
     def arrange(self, window: QRectF) -> QRectF:
@@ -146,7 +148,6 @@ class Frame(QObject):
         theme = self._typesetter.theme
         scale = theme.usual_scale
         items, faces = self._row_faces(scale)
-        self._way_faces = [replace(face, scale=scale) for face in self._way_faces]
         if theme.panel.is_portrait:
             if self._keep_words(faces, inner.width()) and self._keep_words(self._way_faces, inner.width()):
                 return self._arrange_row(self._arrange_ways(inner), items, faces)

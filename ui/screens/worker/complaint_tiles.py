@@ -96,7 +96,7 @@ def with_way_on(
     Returns what is left, the button's place, and its face for that place.
     """
     theme = typesetter.theme
-    em = theme.font(Role.STRONG).pixelSize()
+    em = theme.font(Role.STRONG, theme.aside_scale).pixelSize()
     height = max(theme.px(least_mm) * theme.panel.reading_distance, typesetter.height_for(face, area.width() - 1) + 1)
     while not typesetter.place(face, QRectF(0, 0, area.width() - 1, height - 1)).fits and height < area.height() / 2:
         height *= 1.1
