@@ -67,7 +67,7 @@ def measured_items(
             rect_mm=_in_mm(rect, theme),
             cap_height_mm=_least_cap(item),
             contrast=_least_contrast(item, rect, image),
-            torn=not item.placed().fits and item.is_whole(),
+            torn=item.placed().is_torn and item.is_whole(),
             clipped=not item.is_whole() or not image.rect().contains(rect) or _is_covered(rect, rects),
         )
         for item, rect in zip(items, rects, strict=True)

@@ -387,6 +387,7 @@ class Tour:
         return spoken(phrase, self._shell.visit.language, today=self._station.today)
 
     def _press(self, name: str) -> None:
+        wait_for(lambda: self._is_there(name))  # on a busy machine the store's answer may come late
         item = next((item for item in self._shell.visible_items() if item.objectName() == name), None)
         if item is None:
             raise Stuck(f"{name} is not on {self._shell.screen_name}")

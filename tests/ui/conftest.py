@@ -8,17 +8,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.care.places import Places
 from kiosk.commands.demo import bring_in, settle
 from kiosk.desk.demo import demo_county
-from kiosk.domain.language import Language
+from kiosk.domain.language import Direction, Language
+from kiosk.journeys.state import State
 from kiosk.printing.printer import Printer
 from kiosk.services import OpenStation, open_station
 from kiosk.texts.catalogue import Texts
+from tests.ui.shown import Show, Shown
 from tests.ui.window import MORNING, Window
+from ui.app import PICTURE_FOLDERS
+from ui.fonts import load_fonts
+from ui.theme import Panel
+from ui.widgets.pictures import Pictures
 
 ENGINE_CLOSED = "kiosk.speech.engine: the speech process ended (code 0)"
 """Said when a kiosk is closed in the middle of a word."""
@@ -132,6 +138,24 @@ def open_window(qapp: QApplication, places: Places, memory: Path, unexpected: Un
 @pytest.fixture
 def window(open_window: OpenWindow) -> Window:
     return open_window()
+
+
+@pytest.fixture
+def show(qapp: QApplication) -> Iterator[Show]:
+    """Shows a state of a visit, each in a window of its own that is gone after the test."""
+    load_fonts()
+    pictures = Pictures(PICTURE_FOLDERS)
+    windows: list[QWidget] = []
+
+    def show_one(state: State, panel: Panel, *, texts: Texts, direction: Direction = Direction.LEFT_TO_RIGHT) -> Shown:
+        windows.append(QWidget())
+        return Shown(state, panel, texts=texts, direction=direction, pictures=pictures, window=windows[-1])
+
+    yield show_one
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
 from itertools import product
-from typing import NoReturn
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.domain.language import Direction, Language
 from kiosk.domain.near import TownNear
-from kiosk.domain.preferences import Colours, SettingKind, TextSize
+from kiosk.domain.preferences import SettingKind
 from kiosk.domain.region import Position, Region
 from kiosk.journeys.adjusting import OneSetting, Settings
 from kiosk.journeys.choosing import NearMap
 from kiosk.journeys.state import State
 from kiosk.journeys.states import Home, More, SignIn, SignInDigits, Trades
-from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import ASSETS, Texts
 from kiosk.texts.pseudo import Pseudo, PseudoTexts
 from tests.ui.conftest import OpenWindow
+from tests.ui.shown import Show
 from ui.fonts import load_fonts
-from ui.screens.screen import Words
-from ui.stage import Stage
 from ui.theme import Panel, Role, Theme
 from ui.widgets.breaking import layout_direction
 from ui.widgets.choice import Choice
@@ -41,7 +36,6 @@ from ui.widgets.typesetter import Typesetter
 UPRIGHT = Panel(width_px=1080, height_px=1920, width_mm=268, height_mm=476)
 WIDE = Panel(width_px=1920, height_px=1080, width_mm=476, height_mm=268)
 SMALL = Panel(width_px=1024, height_px=768, width_mm=211, height_mm=158)
-TODAY = date(2026, 11, 28)
 TRADES = Trades(counts=tuple((trade, 3) for trade in ("mason", "cook", "cleaning", "loading", "painting", "guard")))
 STATES: tuple[State, ...] = (
     Home(), More(), TRADES, Settings(), OneSetting(SettingKind.COLOURS), OneSetting(SettingKind.SPEED), SignIn(),
@@ -64,48 +58,6 @@ def pictures() -> Pictures:
     return Pictures((ASSETS / "pictures", ASSETS / "trades"))
 
 
-class Shown:
-    """One state on a stage of its own, with the same English words whichever way it is laid out."""
-
-    def __init__(
-        self, state: State, panel: Panel, direction: Direction, *, pictures: Pictures, window: QWidget
-    ) -> None:
-        def no_slips() -> NoReturn:
-            raise AssertionError
-
-        window.resize(panel.width_px, panel.height_px)
-        look = TextSize.NORMAL, Colours.WARM, False
-        self.stage = Stage(look, panel, pictures, direction=direction, slip_pages=no_slips, parent=window)
-        self.stage.setGeometry(window.rect())
-        self.stage.show_visit(Visit(screen=state), Words(texts=Texts(Language.EN), today=TODAY))
-        window.grab()
-
-    def places(self) -> dict[str, QRect]:
-        return {item.objectName(): self.place(item) for item in self.stage.visible_items()}
-
-    def place(self, item: Item) -> QRect:
-        return QRect(item.mapTo(self.stage, QPoint(0, 0)), item.size())
-
-
-Show = Callable[[State, Panel, Direction], Shown]
-
-
-@pytest.fixture
-def show(qapp: QApplication, pictures: Pictures) -> Iterator[Show]:
-    """Shows a state, each in a window of its own that is closed after the test."""
-    windows: list[QWidget] = []
-
-    def show_one(state: State, panel: Panel, direction: Direction) -> Shown:
-        windows.append(QWidget())
-        return Shown(state, panel, direction, pictures=pictures, window=windows[-1])
-
-    yield show_one
-    for window in windows:
-        window.close()
-        window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
 def in_mirror(rect: QRect, width: int) -> QRect:
     return QRect(width - rect.x() - rect.width(), rect.y(), rect.width(), rect.height())
 
@@ -118,7 +70,9 @@ def is_near(one: QRect, other: QRect) -> bool:
 
 @pytest.mark.parametrize(("state", "panel"), [*product(STATES, (UPRIGHT, WIDE, SMALL))])
 def test_what_stands_at_the_left_stands_at_the_right_in_the_same_size(state: State, panel: Panel, show: Show) -> None:
-    usual, turned = (show(state, panel, direction) for direction in (FROM_LEFT, FROM_RIGHT))
+    usual, turned = (
+        show(state, panel, texts=Texts(Language.EN), direction=direction) for direction in (FROM_LEFT, FROM_RIGHT)
+    )
     before, after = usual.places(), turned.places()
     assert list(after) == list(before)
     for name, rect in before.items():
@@ -133,11 +87,11 @@ def test_what_stands_at_the_left_stands_at_the_right_in_the_same_size(state: Sta
 
 @pytest.mark.parametrize("panel", [UPRIGHT, WIDE, SMALL])
 def test_the_keys_of_a_keypad_stand_as_on_every_phone(panel: Panel, show: Show) -> None:
-    keys = show(SignInDigits(), panel, FROM_RIGHT).places()
+    keys = show(SignInDigits(), panel, texts=Texts(Language.EN), direction=FROM_RIGHT).places()
     for row in (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9")):
         lefts = [keys[f"key-{digit}"].left() for digit in row]
         assert lefts == sorted(lefts)
-    beside = show(SignInDigits(), panel, FROM_LEFT).places()
+    beside = show(SignInDigits(), panel, texts=Texts(Language.EN), direction=FROM_LEFT).places()
     if not panel.is_portrait:
         assert beside["digits"].left() < beside["key-1"].left()
         assert keys["digits"].left() > keys["key-3"].left()
@@ -145,7 +99,7 @@ def test_the_keys_of_a_keypad_stand_as_on_every_phone(panel: Panel, show: Show) 
 
 def test_a_map_has_east_at_the_right_whichever_way_is_written(show: Show) -> None:
     for direction in (FROM_LEFT, FROM_RIGHT):
-        shown = show(NearMap(TOWNS), UPRIGHT, direction)
+        shown = show(NearMap(TOWNS), UPRIGHT, texts=Texts(Language.EN), direction=direction)
         places = shown.places()
         here, east, west = (places[f"town-{index}"].center().x() for index in range(3))
         assert west < here < east, direction

@@ -11,8 +11,9 @@ from ui.widgets.grid import cells, split_bottom, split_left
 
 HEAD_WIDE, HEAD_TALL, LAST = 0.09, 0.065, 0.11
 """Shares of the height, for the line above and the line below."""
-CALL_WIDTH, CALL_HEIGHT, NOW = 0.54, 0.48, 0.2
-"""Shares of what is between, for the number on a wide and on a tall panel, and of that for the words over it."""
+CALL_WIDTH, CALL_HEIGHT, NOW, NOW_SMALL = 0.54, 0.48, 0.2, 0.26
+"""Shares of what is between, for the number on a wide and on a tall panel, and of that for the words over it, which may
+take two lines on a small one."""
 LABEL = 0.27
 """Share of a group of numbers that its name takes."""
 BEFORE_AND_NEXT = {"tall": (4, 4), "wide": (3, 4), "small": (2, 2)}
@@ -49,7 +50,8 @@ def board_places(window: QRectF, theme: Theme) -> BoardPlaces:
         call, groups = _split_top(middle, middle.height() * CALL_HEIGHT, gap=gap)
     else:
         call, groups = split_left(middle, middle.width() * CALL_WIDTH, gap=gap)
-    now, number = _split_top(call, call.height() * NOW, gap=gap / 2)
+    now_share = NOW_SMALL if theme.panel.is_small else NOW
+    now, number = _split_top(call, call.height() * now_share, gap=gap / 2)
     upper, lower = cells(groups, columns=1, rows=2, gap=gap)
     shape = "small" if theme.panel.is_small else "tall" if is_tall else "wide"
     before, upcoming = (

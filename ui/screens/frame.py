@@ -39,7 +39,7 @@ HELPS: tuple[tuple[str, was.Event], ...] = (
 HEADING_SHARE = 0.075
 LEAST_HEADING_SHARE = 0.36
 """Of the width: a heading that would have less stands below what helps."""
-MOST_FRAME_SHARE = 1 / 3
+MOST_FRAME_SHARE = 0.33
 """Of a small panel's width, for what stands at its side: where the words of a language take more, pictures do alone."""
 USUAL_HELPS = ("help", "pause", "settings")
 PICTURES = {

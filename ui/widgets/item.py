@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -65,12 +66,12 @@ class Item(QAbstractButton):
             self.speaking = speaking
             self.update()
 
-    def setGeometry(self, place: QRect) -> None:  # type: ignore[override]  # four numbers are never given
+    def setGeometry(self, *place: Any, **names: Any) -> None:
         """Place the item in its parent as if that began at the left; it is mirrored where things begin at the right."""
-        parent = self.parentWidget()
+        rect, parent = QRect(*place, **names), self.parentWidget()
         if self.typesetter.theme.is_mirrored and parent is not None:
-            place = mirrored(QRectF(place), QRectF(parent.rect())).toRect()
-        super().setGeometry(place)
+            rect = mirrored(QRectF(rect), QRectF(parent.rect())).toRect()
+        super().setGeometry(rect)
 
     def take_place_of(self, other: Item) -> None:
         """Stand exactly where `other`, of the same parent, stands already."""

@@ -49,8 +49,8 @@ class Typesetter:
         """Lay out `face` in `area` (pixels). Optional lines are dropped from the last until the rest fits.
 
         Where it does not even then, a picture beside the text is made smaller, and words are broken that are wider than
-        their room. In a theme that begins at the
-        right the face is laid out as everywhere and seen in a mirror, its letters as they are.
+        their room. In a theme that begins at the right the face is laid out as everywhere and seen in a mirror, its
+        letters as they are.
         """
         return self._answers.get(
             ("place", face, area.x(), area.y(), area.width(), area.height()), lambda: self._place(face, area)
@@ -70,7 +70,7 @@ class Typesetter:
                 return replace(less, fits=False)
         if all(_lines_fit(one.layout) for one in placed.lines):
             return placed
-        return replace(self._fitted(replace(face, anywhere=True), area), fits=False)
+        return replace(self._fitted(replace(face, anywhere=True), area), fits=False, is_torn=True)
 
     def _with_smaller_picture(self, face: Face, area: QRectF) -> Iterator[Face]:
         """Yield `face` with less and less of a picture beside its text."""
