@@ -113,7 +113,7 @@ class Frame(QObject):
         self._other = Language.EN if visit.language is Language.ZH_CN else Language.ZH_CN
         self._language.setVisible(isinstance(visit.screen, Home) and visit.notice is None)
         scale = self._typesetter.theme.usual_scale
-        # in letters of the usual size on every screen: the ways out stand in the same places, whatever the heading needs
+        # the ways out, in letters of the usual size, stand in the same places whatever the heading needs
         self._way_faces = [replace(_way_face(texts, name), scale=scale) for name, _ in WAYS_OUT]
         self._is_touch_to_hear = visit.preferences.touch_to_hear
 
