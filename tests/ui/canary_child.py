@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
@@ -99,11 +100,16 @@ def is_fresh(window: Window) -> bool:
 
 
 def living(_: Window, *pieces: str) -> list[str]:
-    """Where the secret made of `pieces` still is, among all texts of all widgets and all living objects."""
+    """Where a secret still is, among all texts of all widgets and all living objects; `/` stands between secrets."""
     gc.unfreeze()  # what was there at the start is looked through, too: it may have taken something in since
     gc.collect()
-    secret = "".join(pieces)
-    found = [where for where, text in (*_shown(), *_held(secret)) if secret in text.replace(BREAK, "")]
+    secrets = "".join(pieces).split("/")
+    found = [
+        f"secret {number}: {where}"
+        for where, text in chain(_shown(), _held())
+        for number, secret in enumerate(secrets)
+        if secret in text and text is not secret and text != "".join(pieces)
+    ]
     return found[:FOUND_AT_MOST]
 
 
@@ -124,7 +130,7 @@ def _shown() -> Iterator[tuple[str, str]]:
             texts += [each.accessibleDescription()]
         if isinstance(each, Item):
             texts += [line.text for line in each.face.lines] + [one.text for one in each.texts()] + [*each.spoken]
-        yield from ((f"{type(each).__name__} {each.objectName()}", text) for text in texts)
+        yield from ((f"{type(each).__name__} {each.objectName()}", text.replace(BREAK, "")) for text in texts)
 
 
 def _property(of: QObject, name: str) -> object:
@@ -134,15 +140,14 @@ def _property(of: QObject, name: str) -> object:
         return None
 
 
-def _held(secret: str) -> Iterator[tuple[str, str]]:
+def _held() -> Iterator[tuple[str, str]]:
     for holder in gc.get_objects():
         for each in gc.get_referents(holder):
-            if type(each) is str and each is not secret:
-                yield f"str in {type(holder).__name__} {repr(holder)[:80]}", each
+            if type(each) is str:
+                yield f"str in {type(holder).__name__}", each.replace(BREAK, "") if BREAK in each else each
             elif type(each) in (bytes, bytearray):
                 for encoding in ("utf-8", "utf-16-le"):
-                    if secret.encode(encoding) in each:
-                        yield f"{type(each).__name__} in {type(holder).__name__}", secret
+                    yield f"{type(each).__name__} in {type(holder).__name__}", each.decode(encoding, "ignore")
 
 
 DEEDS: dict[str, Callable[..., object]] = {
