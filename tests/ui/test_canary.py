@@ -29,7 +29,7 @@ PIECE_BYTES, OVERLAP_BYTES = 1 << 24, 40
 TIDIED_S = "3.5"
 """After this the kiosk has given its memory back (`TIDY_AFTER_MS`)."""
 LEFT_AT_MOST = 40
-"""Copies of all seven secrets in freed memory after the next visitor: 6 to 19 were seen, and 27 before the store let go
+"""Copies of all seven secrets in freed memory after the next visitor: 6 to 21 were seen, and 27 before the store let go
 of its pages. It tells whether something new keeps them by the dozen; docs/DECISIONS.md says what these are."""
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="memory is read where Linux shows it")
@@ -88,8 +88,9 @@ class Kiosk:
 
     def close(self) -> None:
         assert self._process.stdin is not None
-        self._process.stdin.close()
-        assert self._process.wait(60) == 0
+        with self._process:
+            self._process.stdin.close()
+            assert self._process.wait(60) == 0
 
 
 @pytest.fixture
