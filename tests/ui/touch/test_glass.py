@@ -287,7 +287,7 @@ def test_a_point_of_which_only_the_middle_is_told_does_nothing(hand: Hand) -> No
     assert hand.did == []
 
 
-@pytest.mark.parametrize("seed", [3, random.SystemRandom().randrange(1_000_000)], ids=["known seed", "fresh seed"])
+@pytest.mark.parametrize("seed", [16129, random.SystemRandom().randrange(1_000_000)], ids=["known seed", "fresh seed"])
 def test_whatever_was_on_the_glass_a_finger_acts_soon_after(seed: int) -> None:
     """Any points in any order, told badly as well; then, with all of it still lying there, one finger touches."""
     print("seed", seed)
@@ -301,7 +301,7 @@ def test_whatever_was_on_the_glass_a_finger_acts_soon_after(seed: int) -> None:
             hand._tell(chance.choice(tuple(Change)), (point,), across)
             hand.wait(chance.choice((0.0, 0.01, 0.05, 0.3, 2.0)))
         check_in_pairs(hand.did)
-        hand.wait(RESTING_S)
+        hand.wait(RESTING_S + 0.001)  # floats do not add up to the very second
         hand.did.clear()
         hand.tap(99, at=(250, 350), across=FINGER_MM)
         assert hand.acted() == [99]
