@@ -35,6 +35,8 @@ SCREEN_PICTURES = {
     "strength-light", "strength-medium", "strength-heavy", "age", "note", "station", "give-back",
     "photo",
 }  # fmt: skip
+SCENE = re.compile(r"pictures/attract-\d")
+"""Pages of a story that fill the panel one after the other: nobody has to choose between them."""
 PICTURES = sorted((ASSETS / "trades").glob("*.svg")) + sorted((ASSETS / "pictures").glob("*.svg"))
 
 
@@ -123,7 +125,9 @@ def least_distance(one: str, other: str) -> float:
 
 
 def test_no_two_pictures_look_alike(all_painted: dict[str, np.ndarray]) -> None:
-    assert too_near(all_painted) == {}
+    chosen_from = {name: pixels for name, pixels in all_painted.items() if not SCENE.match(name)}
+    assert len(chosen_from) > 150
+    assert too_near(chosen_from) == {}
 
 
 def test_a_copy_moved_a_little_and_one_in_paler_colours_are_found_alike(
