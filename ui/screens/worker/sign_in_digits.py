@@ -67,6 +67,13 @@ class SignInDigitsScreen(AskingScreen):
             width = max(area.width() * KEYPAD_WIDTH, self._least_width(self._words))
             left, keys = split_left(area, area.width() - width - gap, gap=gap)
             typed = self.arrange_hint(left)
+            least = replace(_typed("0"), scale=self.typesetter.theme.usual_scale)
+            digits = self._state.digits if isinstance(self._state, SignInDigits) else ""
+            least = replace(least, lines=(replace(least.lines[0], text=in_groups("0" * len(digits))),))
+            has_room = self.typesetter.place(least, typed.adjusted(0, 0, -1, -1)).fits
+            self._hint.setVisible(has_room)
+            if not has_room:  # what is to be done is said, then, with what was typed
+                typed = left
         self._show_typed(typed, self._words)
         self._arrange_keys(keys, self._words)
 
@@ -89,8 +96,9 @@ class SignInDigitsScreen(AskingScreen):
         digits = self._state.digits
         as_wide = largest(self.typesetter, _typed(in_groups("0" * len(digits))), area, or_smaller=True)
         self._typed.setGeometry(area.toRect())
+        hint = self._hint.spoken if self._hint.isHidden() else ()
         heard = words.texts("sign-in-digits-count", count=str(len(digits)))
-        self._typed.show_face(replace(_typed(in_groups(digits)), scale=as_wide.scale), spoken=(heard,))
+        self._typed.show_face(replace(_typed(in_groups(digits)), scale=as_wide.scale), spoken=(*hint, heard))
 
     def _arrange_keys(self, area: QRectF, words: Words) -> None:
         theme = self.typesetter.theme
