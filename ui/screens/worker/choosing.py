@@ -113,9 +113,10 @@ class ChoosingScreen(Screen):
     def _faces(self, area: QRectF, state: Choosing, texts: Texts) -> list[Face]:
         """Where a panel is so small that few pictures stand on a page, what each leaves is said and not shown."""
         faces = [_face(mark, state, texts) for mark in Filter]
-        if not self.typesetter.theme.panel.is_small:
-            return faces
         rest = self._arrange_ways(area, state, texts, is_across=self.typesetter.theme.panel.is_portrait)
+        if not self.typesetter.theme.panel.is_small:
+            looks = ([replace(face, scale=scale) for face in faces] for scale in (1.0, *self.typesetter.theme.smaller))
+            return next((look for look in looks if self._per_page(rest, look, texts)), faces)
         bare = [replace(face, lines=face.lines[:1]) for face in faces]
         few = self._per_page(rest, faces, texts)
         better = bare if few < FEW and self._per_page(rest, bare, texts) > few else faces

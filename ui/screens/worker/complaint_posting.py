@@ -44,7 +44,10 @@ class AboutPostingScreen(ChoicesScreen):
 
     def choices(self, words: Words) -> Sequence[tuple[Face, Event]]:
         assert self._state is not None
-        return [(_face(each, words), PostingToldOf(posting_id=each.id)) for each in self._state.postings]
+        is_small = self.typesetter.theme.panel.is_small
+        return [
+            (_face(each, words, is_small=is_small), PostingToldOf(posting_id=each.id)) for each in self._state.postings
+        ]
 
     def grid(self, area: QRectF, faces: Sequence[Face]) -> tuple[int, int]:
         theme = self.typesetter.theme
@@ -53,9 +56,9 @@ class AboutPostingScreen(ChoicesScreen):
         return columns, how_many(area.height(), each=least, gap=theme.gap, most=MOST_CARDS // columns)
 
 
-def _face(posting: Posting, words: Words) -> Face:
+def _face(posting: Posting, words: Words, *, is_small: bool) -> Face:
     lines = (
-        Line(text=title(posting, words.texts), role=Role.TITLE),
+        Line(text=title(posting, words.texts), role=Role.STRONG if is_small else Role.TITLE),
         when(posting, words.texts, today=words.today),
         Line(text=readable(posting.employer_name), icon="station", optional=True),
         Line(text=readable(posting.place), icon="place", optional=True),

@@ -156,4 +156,4 @@ class OnePostingScreen(Screen):
         if face is not None and self._words is not None:
             self._together.setGeometry(area.toRect())
             spoken = (self._words.texts("posting-together-spoken"),)
-            self._together.show_face(face, spoken=spoken)
+            self._together.show_face(self.typesetter.shrunk([face], [area.adjusted(0, 0, -1, -1)])[0], spoken=spoken)

@@ -61,14 +61,25 @@ class SignInDigitsScreen(AskingScreen):
             return
         gap = self.typesetter.theme.gap
         if area.height() > area.width():
-            rest = self.arrange_hint(area)
-            typed, keys = split_bottom(rest, max(area.height() * KEYPAD_HEIGHT, self._least_height(area)), gap=gap)
+            height = max(area.height() * KEYPAD_HEIGHT, self._least_height(area))
+            left, keys = split_bottom(area, height, gap=gap)
         else:
             width = max(area.width() * KEYPAD_WIDTH, self._least_width(self._words))
             left, keys = split_left(area, area.width() - width - gap, gap=gap)
-            typed = self.arrange_hint(left)
+        typed = self.arrange_hint(left)
+        has_room = self._has_room(typed)
+        self._hint.setVisible(has_room)
+        if not has_room:  # what is to be done is said, then, with what was typed
+            typed = left
         self._show_typed(typed, self._words)
         self._arrange_keys(keys, self._words)
+
+    def _has_room(self, typed: QRectF) -> bool:
+        """Whether what was typed is whole in letters of the usual size."""
+        assert isinstance(self._state, SignInDigits)
+        face = _typed(in_groups("0" * len(self._state.digits)))
+        least = replace(face, scale=self.typesetter.theme.usual_scale)
+        return self.typesetter.place(least, typed.adjusted(0, 0, -1, -1)).fits
 
     def _least_height(self, area: QRectF) -> float:
         """The height of a keypad that is as low as fingers and digits allow, in pixels."""
@@ -89,8 +100,9 @@ class SignInDigitsScreen(AskingScreen):
         digits = self._state.digits
         as_wide = largest(self.typesetter, _typed(in_groups("0" * len(digits))), area, or_smaller=True)
         self._typed.setGeometry(area.toRect())
+        hint = self._hint.spoken if self._hint.isHidden() else ()
         heard = words.texts("sign-in-digits-count", count=str(len(digits)))
-        self._typed.show_face(replace(_typed(in_groups(digits)), scale=as_wide.scale), spoken=(heard,))
+        self._typed.show_face(replace(_typed(in_groups(digits)), scale=as_wide.scale), spoken=(*hint, heard))
 
     def _arrange_keys(self, area: QRectF, words: Words) -> None:
         theme = self.typesetter.theme

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 from PySide6.QtCore import QRectF
@@ -73,9 +74,10 @@ class TwelveScreen(AskingScreen):
         gap = self.typesetter.theme.gap
         grids = [cells(area, columns=columns, rows=len(shown) // columns, gap=gap) for columns in COLUMNS]
         best: tuple[float, list[QRectF], list[Face]] = (-2.0, grids[0], [])
-        for looks in (USUAL, NARROW):
+        scales = (1.0, *self.typesetter.theme.smaller[-1:])
+        for scale, looks in product(scales, (USUAL, NARROW)):
             for parts, look in product(grids, looks):
-                faces = [_face(word, picture, look) for word, picture in shown]
+                faces = [replace(_face(word, picture, look), scale=scale) for word, picture in shown]
                 best = max(best, (self._picture_side(faces, parts[0]), parts, faces), key=lambda made: made[0])
             if best[0] >= self.typesetter.theme.px(TOLD_PICTURE_MM):
                 break
