@@ -118,9 +118,8 @@ def test_what_it_tells_has_the_agreed_form(tour: Toured) -> None:
         assert all(isinstance(phrase, str) for phrase in screen["spoken"])
         for item in screen["items"]:
             more = {"elided", "enabled"} if screen["name"].startswith("desk-") else set[str]()
-            torn = () if screen["name"].startswith("desk-") else ("torn",)
             assert set(item) == {
-                "kind", "name", "text", "spoken", "rect_mm", "cap_height_mm", "contrast", "clipped", *torn,
+                "kind", "name", "text", "spoken", "rect_mm", "cap_height_mm", "contrast", "clipped", "torn",
             } | more  # fmt: skip
             assert item["kind"] in ("button", "text", "picture", "field", "row")
             assert len(item["rect_mm"]) == 4
