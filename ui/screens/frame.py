@@ -362,8 +362,14 @@ class Frame(QObject):
         self.heading_item.show_face(self._typesetter.grown([usual], [place])[0])
 
     def _heading_face(self, width: float) -> Face:
-        """The heading at its usual size; its picture goes where a word would have to be broken beside it."""
+        """The heading at its usual size; its picture goes where a word would have to be broken beside it.
+
+        On a small panel one that is longer than a line keeps to the usual letters: the room is the screen's.
+        """
         face = replace(self._heading, scale=1.0)
+        theme = self._typesetter.theme
+        if theme.panel.is_small and not self._typesetter.is_one_line(face, math.floor(width) - 1):
+            face = replace(face, scale=theme.usual_scale)
         if self._typesetter.word_width(face) > math.floor(width) - 1:
             return replace(face, picture=None)
         return face

@@ -18,6 +18,15 @@ def cells(area: QRectF, *, columns: int, rows: int, gap: float) -> list[QRectF]:
     ]
 
 
+def rooms(parts: Sequence[QRectF]) -> list[QRectF]:
+    """Return the rooms, each once, that items in `parts` really have: rectangles are rounded to pixels, so they differ.
+
+    A pixel more can break a text in another way: what is whole in one need not be whole in the other.
+    """
+    sizes = {(part.toRect().width(), part.toRect().height()) for part in parts}
+    return [QRectF(0, 0, width, height) for width, height in sorted(sizes)]
+
+
 def how_many(length: float, *, each: float, gap: float, most: int) -> int:
     """How many pieces of at least `each` with `gap` between fit into `length`: 1 to `most`."""
     return max(1, min(most, int((length + gap) / (each + gap))))

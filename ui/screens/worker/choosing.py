@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
@@ -19,7 +20,7 @@ from ui.theme import TARGET_MM, TOLD_PICTURE_MM, Role
 from ui.widgets.button_row import button_column, button_row
 from ui.widgets.choice import Choice
 from ui.widgets.face import Face, Line, Tone
-from ui.widgets.grid import cells, split_bottom, split_left
+from ui.widgets.grid import cells, rooms, split_bottom, split_left
 from ui.widgets.item import BigButton, Item
 from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import Typesetter
@@ -184,11 +185,11 @@ class ChoosingScreen(Screen):
 
     def _picture_side(self, area: QRectF, faces: Sequence[Face], columns: int, rows: int, share: float) -> float:
         """The side of the smallest picture in pixels; -1 where a word does not fit, or a finger."""
-        part = cells(area, columns=columns, rows=rows, gap=self.typesetter.theme.gap)[0].adjusted(0, 0, -1, -1)
-        if min(part.width(), part.height()) < self.typesetter.theme.px(TARGET_MM):
+        parts = rooms(cells(area, columns=columns, rows=rows, gap=self.typesetter.theme.gap))
+        if min(min(part.width(), part.height()) for part in parts) < self.typesetter.theme.px(TARGET_MM):
             return -1.0
         sides = []
-        for face in faces:
+        for face, part in product(faces, parts):
             placed = self.typesetter.place(_shared(face, share), part)
             is_wide = any(one.rect.right() > part.right() for one in placed.lines)
             if not placed.fits or is_wide or placed.picture_rect is None:

@@ -15,7 +15,7 @@ from ui.screens.worker.asking import AskingScreen
 from ui.theme import TARGET_MM, TOLD_PICTURE_MM, Role
 from ui.widgets.choice import Choice
 from ui.widgets.face import Face, Line
-from ui.widgets.grid import cells
+from ui.widgets.grid import cells, rooms
 from ui.widgets.item import Item
 from ui.widgets.typesetter import Typesetter
 
@@ -57,7 +57,7 @@ class TwelveScreen(AskingScreen):
             return
         below = self.arrange_hint(area)
         parts, faces = self._best(below, self._words)
-        is_roomy = self._picture_side(faces, parts[0]) >= self.typesetter.theme.px(TOLD_PICTURE_MM)
+        is_roomy = self._picture_side(faces, parts) >= self.typesetter.theme.px(TOLD_PICTURE_MM)
         self._hint.setVisible(is_roomy)
         self._arrange_tiles(below if is_roomy else area, self._words)
 
@@ -78,20 +78,20 @@ class TwelveScreen(AskingScreen):
         for scale, looks in product(scales, (USUAL, NARROW)):
             for parts, look in product(grids, looks):
                 faces = [replace(_face(word, picture, look), scale=scale) for word, picture in shown]
-                best = max(best, (self._picture_side(faces, parts[0]), parts, faces), key=lambda made: made[0])
+                best = max(best, (self._picture_side(faces, parts), parts, faces), key=lambda made: made[0])
             if best[0] >= self.typesetter.theme.px(TOLD_PICTURE_MM):
                 break
         _, parts, faces = best
         return parts, self.typesetter.grown(faces, parts)
 
-    def _picture_side(self, faces: Sequence[Face], part: QRectF) -> float:
+    def _picture_side(self, faces: Sequence[Face], parts: Sequence[QRectF]) -> float:
         """The side of the smallest picture; negative where a word does not fit, or a finger."""
-        inner = part.adjusted(0, 0, -1, -1)  # a rectangle rounded to pixels may lose one
-        if min(inner.width(), inner.height()) < self.typesetter.theme.px(TARGET_MM):
+        inner = rooms(parts)
+        if min(min(part.width(), part.height()) for part in inner) < self.typesetter.theme.px(TARGET_MM):
             return -1.0
-        placed = [self.typesetter.place(face, inner) for face in faces]
+        placed = [self.typesetter.place(face, part) for face, part in product(faces, inner)]
         sides = [one.picture_rect.width() for one in placed if one.picture_rect is not None and one.fits]
-        return min(sides) if len(sides) == len(faces) else 0.0
+        return min(sides) if len(sides) == len(placed) else 0.0
 
 
 def _face(word: str, picture: str, look: Look) -> Face:
