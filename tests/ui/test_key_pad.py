@@ -208,9 +208,9 @@ def test_one_and_the_same_arrow_comes_past_everything(window: Window, keys: Keys
     for _ in range(len(window.names()) ** 2):
         keys(ARROWS[way])
         passed.add(keys.focused)
-        if passed == set(window.names()):
+        if passed >= set(window.names()):
             break
-    assert passed == set(window.names())
+    assert passed >= set(window.names())  # "no sound" may have come for "pause" on the way
 
 
 def screens_of_the_path(window: Window) -> Iterator[str]:
