@@ -33,14 +33,18 @@ def measure_touches(folder: Path) -> Figures:
     hand.rest(READY_AFTER_S)
     times = []
     for walk in range(WALKS):
-        lists = ("home-today", "home-older", "home-near")
+        lists: tuple[tuple[tuple[str, str], ...], ...] = (
+            (("home-today", "postings"),),
+            (("home-older", "postings"),),
+            (("home-near", "nearmap"), ("near-all", "postings")),
+        )
         for name, screen in (
             ("home-trades", "trades"),
             (f"trade-{walk % TRADES}", "postings"),
             ("posting-0", "oneposting"),
             ("nav-back", "postings"),
             ("nav-home", "home"),
-            (lists[walk % len(lists)], "postings"),
+            *lists[walk % len(lists)],
             ("nav-home", "home"),
         ):
             times.append(hand.go(name, screen))
@@ -96,6 +100,9 @@ def _touch_at_random(hand: Hand, chance: random.Random) -> tuple[float, float]:
         hand.app.processEvents()
         hand.wait(lambda: not hand.shell.is_waiting)
     amid = resident_mb()
+    if hand.shell.visit.preferences.touch_to_hear:
+        hand.touch("nav-home")  # says what it is; the second touch acts
+        hand.app.processEvents()
     hand.go("nav-home", "home")
     hand.rest(TIDIED_AFTER_S)
     return amid, resident_mb()

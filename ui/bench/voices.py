@@ -24,7 +24,7 @@ IMPORT_ROWS = 10_000
 SOUND_PATIENCE_S = 3.0
 SCHEDULING = Path("/proc/thread-self/schedstat")
 """Nanoseconds that the thread has run, and that it has waited for a processor (Linux, `sched-stats.rst`)."""
-WAYS = (("home-trades", "trades"), ("home-today", "postings"), ("home-older", "postings"), ("home-near", "postings"))
+WAYS = (("home-trades", "trades"), ("home-today", "postings"), ("home-older", "postings"), ("home-near", "nearmap"))
 
 
 def measure_sound(folder: Path) -> Figures:
@@ -95,7 +95,7 @@ def _take_slips(hand: Hand) -> None:
             ("nav-back", "postings"),
         ]
         if number % SLIPS_A_VISIT == 0:
-            steps = [("nav-home", "home"), ("home-near", "postings"), *steps]
+            steps = [("nav-home", "home"), ("home-near", "nearmap"), ("near-all", "postings"), *steps]
         for name, screen in steps:
             hand.go(name, screen)
             hand.rest(DOUBLE_TAP_GUARD_S)
