@@ -25,6 +25,8 @@ TIDIED_AFTER_S = 3.0
 RASTER = b"\x1dv0"
 """GS v 0, the command that carries the picture: its first byte is the slip's first byte at the printer."""
 STATUS_ASKED, PAPER_PRESENT = b"\x10\x04", b"\x12"
+ASKED_WHEN_DONE, DONE = b"\x1dr", b"\0"
+"""GS r, which is answered when all that was sent is on paper."""
 
 
 def measure_touches(folder: Path) -> Figures:
@@ -151,7 +153,9 @@ class PaperWatch:
                 if not noted and RASTER in seen:
                     self.first_bytes.append(arrived)
                     noted = True
-                if received.startswith(STATUS_ASKED) or b"\x1dr" in received[-8:]:
+                if received.startswith(STATUS_ASKED):
                     line.sendall(PAPER_PRESENT)
+                if ASKED_WHEN_DONE in received[-8:]:
+                    line.sendall(DONE)
         except OSError:
             return
