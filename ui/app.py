@@ -25,8 +25,7 @@ from kiosk.care.places import Places
 from kiosk.domain.language import Language
 from kiosk.domain.preferences import Colours, Preferences, TextSize
 from kiosk.domain.tongue import tongue_of
-from kiosk.journeys.events import CardScanned, SomethingBroke, StaffCame
-from kiosk.journeys.worker import WorkerJourney
+from kiosk.journeys import events as was
 from kiosk.printing.printer import NoPrinter, Printer
 from kiosk.texts.catalogue import ASSETS, Texts
 from ui.desk_door import Corner, DeskDoor
@@ -136,7 +135,7 @@ class Kiosk(QObject):
         self.turns = Turns(self)
         self._pictures = Pictures(PICTURE_FOLDERS)
         self.shell = Shell(
-            journey=WorkerJourney(usual=setting.usual),
+            usual=setting.usual,
             panel=panel_of(setting.size_px, setting.panel_mm),
             pictures=self._pictures,
             turns=self.turns,
@@ -201,13 +200,13 @@ class Kiosk(QObject):
         self.shell.close()
 
     def _open_desk(self) -> None:
-        self.shell.happen(StaffCame())
+        self.shell.happen(was.StaffCame())
         self.desk_door.open()
 
     def _on_card(self, text: str) -> None:
         """Somebody held a card to the scanner, whatever is on the screen."""
         self.shell.touched.emit()
-        self.shell.happen(CardScanned(text))
+        self.shell.happen(was.CardScanned(text))
 
     def desk_arguments(self) -> list[str]:
         """Options of the desk's process: the same station, language and panel.
@@ -362,6 +361,6 @@ def catch_everything(kiosk: Kiosk) -> None:
             QApplication.quit()
             return
         log.critical("a mistake of ours", exc_info=(kind, error, trace))
-        QTimer.singleShot(START_AGAIN_MS, lambda: kiosk.shell.happen(SomethingBroke()))
+        QTimer.singleShot(START_AGAIN_MS, lambda: kiosk.shell.happen(was.SomethingBroke()))
 
     sys.excepthook = caught

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
@@ -14,22 +15,12 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.language import Direction, Language
 from kiosk.journeys import events as was
-from kiosk.journeys.state import State
-from kiosk.journeys.states import (
-    Home,
-    OnePosting,
-    Postings,
-    SignInDigits,
-    SignInPictures,
-    Trades,
-)
+from kiosk.journeys.state import Home, State
 from kiosk.journeys.visit import Visit, is_fresh
-from kiosk.journeys.wish_states import WishPhone, WishTrades
-from kiosk.journeys.worker import WorkerJourney
 from kiosk.texts.catalogue import Texts
 from ui.screens.frame import Talking
 from ui.screens.screen import Words
-from ui.stage import Look, Stage, is_bare, look_of
+from ui.stage import Look, Stage, look_of
 from ui.theme import Panel, Theme
 from ui.turns import Turns
 from ui.widgets.guard import guarded
@@ -37,6 +28,8 @@ from ui.widgets.item import Item
 from ui.widgets.pictures import Pictures
 
 if TYPE_CHECKING:
+    from kiosk.domain.preferences import Preferences
+    from kiosk.journeys.worker import WorkerJourney
     from ui.screens.worker.slip_picture import SlipPages
 
 DOUBLE_TAP_GUARD_S = 0.3
@@ -75,7 +68,7 @@ class Shell(QWidget):
     def __init__(
         self,
         *,
-        journey: WorkerJourney,
+        usual: Preferences,
         panel: Panel,
         pictures: Pictures,
         turns: Turns,
@@ -88,16 +81,17 @@ class Shell(QWidget):
         self.setObjectName("shell")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, False)
-        self._journey, self._panel, self._texts, self._today = journey, panel, texts, today
+        self.resize(panel.width_px, panel.height_px)  # so that the first picture is laid out once
+        self._preferences, self._panel, self._texts, self._today = usual, panel, texts, today
         self._slip_pages = slip_pages
         self._pictures, self._turns = pictures, turns
-        self.visit = journey.start()
+        self.visit = Visit(preferences=usual)
         self._monotonic_s = monotonic_s
         self._last_touch_s = float("-inf")
         self.pictures_painted = 0
         """How often the window was painted anew."""
         self._shift = QPoint()
-        self._usual = self._made_stage(look_of(journey.usual, panel), self._direction_of(self.visit))
+        self._usual = self._made_stage(look_of(usual, panel), self._direction_of(self.visit))
         """The stage that most visitors see; it stays, the others go with those who wanted them."""
         self._stage = self._usual
         self._has_sound, self._talking = True, Talking.SILENT
@@ -115,6 +109,13 @@ class Shell(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=FORESEEN_AFTER_MS)
         self._soon.timeout.connect(self._foresee)
         self._show_visit_now()
+
+    @cached_property
+    def _journey(self) -> WorkerJourney:
+        """The rules of the path, which are loaded when something first happens."""
+        from kiosk.journeys.worker import WorkerJourney
+
+        return WorkerJourney(usual=self._preferences)
 
     @property
     def theme(self) -> Theme:
@@ -158,6 +159,8 @@ class Shell(QWidget):
 
     def make_ready(self, counts: tuple[tuple[str, int], ...]) -> None:
         """Make what most visits touch first, the trades of `counts` by picture, before anybody asks for it."""
+        from kiosk.journeys.states import OnePosting, Postings, Trades
+
         if self._is_free():
             for state in (Postings, OnePosting):
                 self._usual.screen_of(state)
@@ -193,11 +196,11 @@ class Shell(QWidget):
     @property
     def has_visitor(self) -> bool:
         """Whether a visit is going on: Home is not shown, or not in its own language, or somebody holds a slip."""
-        return not is_fresh(self.visit, usual=self._journey.usual)
+        return not is_fresh(self.visit, usual=self._preferences)
 
     def _is_free(self) -> bool:
         """Whether nobody has touched anything yet."""
-        return self.visit == self._journey.start()
+        return self.visit == Visit(preferences=self._preferences)
 
     def _foresee(self) -> None:
         """Make ready what a touch on this screen is likely to show: what lies ahead, and what lies behind."""
@@ -213,11 +216,16 @@ class Shell(QWidget):
 
     def touch(self, event: was.Event) -> None:
         """Take an event of the visitor's hand, unless it follows the last one too closely."""
-        if self.is_trembling and not _is_next_key(event, self.visit.screen):
+        if self.is_trembling and not self._is_next_key(event):
             return
         self._count_touch()
         self._soon.stop()
         self.come(event)
+
+    def _is_next_key(self, event: was.Event) -> bool:
+        from kiosk.journeys.quick_fingers import is_next_key
+
+        return is_next_key(event, self.visit.screen)
 
     @property
     def is_trembling(self) -> bool:
@@ -266,7 +274,7 @@ class Shell(QWidget):
         state = type(visit.screen)
         is_other_look = not self._suits(self._stage, visit)
         is_new = is_other_look or not self._stage.has(state) or self._stage.is_shown(state)
-        if is_new or is_bare(visit) or visit.screen in (Home(), *self._ready):
+        if is_new or visit.screen.is_bare(visit.language) or visit.screen in (Home(), *self._ready):
             self.happen(event)
         else:
             begun = self.visit.screen
@@ -442,18 +450,3 @@ def phrases_of(stage: Stage, visit: Visit) -> list[Said]:
 def _look(visit: Visit) -> tuple[object, ...]:
     """What is to be seen of a visit: seconds that pass change nothing on the panel, nor the mark on what is heard."""
     return visit.preferences, visit.screen, visit.notice, visit.taken, visit.seats, visit.is_helped
-
-
-def _is_next_key(event: was.Event, screen: State) -> bool:
-    """Whether another key or picture was touched than the last: quick fingers type, and none trembles so far."""
-    match event, screen:
-        case was.DigitTyped(digit), SignInDigits(digits=digits) | WishPhone(digits=digits):
-            return digits != "" and digit != digits[-1]
-        case was.DigitsGiven(), SignInDigits(digits=digits) | WishPhone(digits=digits):
-            return digits != ""
-        case was.WishTradeTouched(trade), WishTrades(chosen=chosen):
-            return chosen != () and trade not in chosen
-        case was.PictureTouched(picture), SignInPictures(chosen=chosen):
-            return chosen != () and picture not in chosen
-        case _:
-            return False

@@ -11,10 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.language import Direction
 from kiosk.domain.preferences import Colours, Preferences, TextSize
-from kiosk.journeys.choosing import NearMap
-from kiosk.journeys.learning import Lessons
-from kiosk.journeys.state import State
-from kiosk.journeys.states import Home, Trades
+from kiosk.journeys.state import Home, State
 from kiosk.journeys.visit import Visit
 from ui.screens.frame import Frame
 from ui.screens.screen import Screen, Words
@@ -75,7 +72,7 @@ class Stage(QWidget):
 
     def show_visit(self, visit: Visit, words: Words) -> None:
         """Show the visit's screen, or its notice, in the words of the moment."""
-        screen = self._bare_screen() if is_bare(visit) else self.screen_of(type(visit.screen))
+        screen = self._bare_screen() if visit.screen.is_bare(visit.language) else self.screen_of(type(visit.screen))
         screen.show_visit(visit, words)
         for other in (*self._screens.values(), self._bare):
             if other is not None:
@@ -198,13 +195,3 @@ class Stage(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), self.theme.color("ground"))
         self.painted.emit()
-
-
-def is_bare(visit: Visit) -> bool:
-    """Tell whether the screen has nothing to show yet, or nothing at all."""
-    match visit.screen:
-        case Trades(counts=()) | NearMap(towns=()):
-            return True
-        case Lessons(lessons=found) as screen if found is not None:
-            return not screen.offered(visit.language)
-    return visit.screen.is_empty_yet

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from kiosk.domain.filters import NOTHING_CHOSEN, Chosen, Filter, MarkCounts, counted, counted_with
+from kiosk.domain.language import Language
 from kiosk.domain.listing import Listing, Near
 from kiosk.domain.near import TownNear
 from kiosk.journeys import effects as do
@@ -31,6 +32,9 @@ class NearMap(State):
     @property
     def is_empty_yet(self) -> bool:
         return self.towns is None
+
+    def is_bare(self, language: Language) -> bool:
+        return not self.towns
 
     def questions(self) -> tuple[do.Effect, ...]:
         return (do.FindTowns(),)

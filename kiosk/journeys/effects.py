@@ -1,21 +1,13 @@
-"""What the kiosk is to do next, for somebody else to carry out; each journey's stand in `<journey>_effects.py`."""
+"""What the kiosk is to do next, for somebody else to carry out; each journey's stand in `<journey>_effects.py`.
 
-from kiosk.journeys.anywhere_effects import *
-from kiosk.journeys.attending_effects import *
-from kiosk.journeys.complaint_effects import *
-from kiosk.journeys.looking_effects import *
-from kiosk.journeys.sign_in_effects import *
-from kiosk.journeys.taking_effects import *
-from kiosk.journeys.voice_effects import *
-from kiosk.journeys.wish_effects import *
+They are loaded when the first is needed: the first picture needs none, and must not wait for them.
+"""
 
-Effect = (
-    LookingEffect
-    | TakingEffect
-    | WishEffect
-    | AttendingEffect
-    | SignInEffect
-    | VoiceEffect
-    | ComplaintEffect
-    | AnywhereEffect
-)
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.journeys.every_effect import *
+else:
+    from kiosk.later import names_of
+
+    __getattr__ = names_of("kiosk.journeys.every_effect", known_as=__name__)

@@ -1,42 +1,13 @@
-"""What happened: by the visitor's hand, by the station's answers, by time; each journey's in `<journey>_events.py`."""
+"""What happened: by the visitor's hand, by the station's answers, by time; each journey's in `<journey>_events.py`.
 
-from kiosk.journeys.anywhere_events import *
-from kiosk.journeys.attending_events import *
-from kiosk.journeys.choosing_events import *
-from kiosk.journeys.complaint_events import *
-from kiosk.journeys.learning_events import *
-from kiosk.journeys.looking_events import *
-from kiosk.journeys.settings_events import *
-from kiosk.journeys.sign_in_events import *
-from kiosk.journeys.taking_events import *
-from kiosk.journeys.voice_events import *
-from kiosk.journeys.wish_events import *
+They are loaded when the first is needed: the first picture needs none, and must not wait for them.
+"""
 
-Hand = (
-    LookingHand
-    | ChoosingHand
-    | TakingHand
-    | WishHand
-    | AttendingHand
-    | SignInHand
-    | LearningHand
-    | ComplaintHand
-    | VoiceHand
-    | SettingsHand
-    | AnywhereHand
-)
-"""What the visitor's hand did on a screen; each puts a notice away."""
-Answer = (
-    LookingAnswer
-    | ChoosingAnswer
-    | TakingAnswer
-    | WishAnswer
-    | AttendingAnswer
-    | SignInAnswer
-    | LearningAnswer
-    | ComplaintAnswer
-    | VoiceAnswer
-    | AnywhereAnswer
-)
-"""What the station answered, or told by itself."""
-Event = Hand | Answer | VisitEvent
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.journeys.every_event import *
+else:
+    from kiosk.later import names_of
+
+    __getattr__ = names_of("kiosk.journeys.every_event", known_as=__name__)

@@ -29,6 +29,9 @@ class Lessons(State):
     def is_empty_yet(self) -> bool:
         return self.lessons is None
 
+    def is_bare(self, language: Language) -> bool:
+        return self.lessons is None or not self.offered(language)
+
     def questions(self) -> tuple[do.Effect, ...]:
         return (do.FindLessons(),)
 

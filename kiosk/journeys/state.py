@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar, Self
 
+from kiosk.domain.language import Language
 from kiosk.journeys import effects as do
 
 
@@ -30,6 +32,10 @@ class State:
         """Whether it has nothing to show before the store has answered."""
         return False
 
+    def is_bare(self, language: Language) -> bool:
+        """Whether it has nothing to show yet, or nothing at all for who sees it in `language`."""
+        return self.is_empty_yet
+
     @property
     def is_keeping(self) -> bool:
         """Whether what was said on it is being kept, and nothing more may be said before the store has answered."""
@@ -47,6 +53,13 @@ class State:
     def turned(self, first: int) -> Self:
         """Return the same screen with item `first` at the beginning of its page; itself where it has no pages."""
         return self
+
+
+@dataclass(frozen=True, slots=True)
+class Home(State):
+    """The first screen."""
+
+    level: ClassVar[int] = 0
 
 
 def within(first: int, count: int) -> int:

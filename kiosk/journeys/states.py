@@ -7,19 +7,13 @@ from enum import StrEnum
 from typing import ClassVar
 
 from kiosk.domain.filters import NOTHING_CHOSEN, Chosen
+from kiosk.domain.language import Language
 from kiosk.domain.listing import Listing
 from kiosk.domain.posting import Posting
 from kiosk.domain.sign_in_pictures import SignInPicture
 from kiosk.domain.slip import Slip
 from kiosk.journeys import effects as do
 from kiosk.journeys.state import State, within
-
-
-@dataclass(frozen=True, slots=True)
-class Home(State):
-    """The first screen."""
-
-    level: ClassVar[int] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +38,9 @@ class Trades(State):
     @property
     def is_empty_yet(self) -> bool:
         return self.counts is None
+
+    def is_bare(self, language: Language) -> bool:
+        return not self.counts
 
     def questions(self) -> tuple[do.Effect, ...]:
         return (do.FindTrades(),)

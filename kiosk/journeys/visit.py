@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from kiosk.domain.language import Language
 from kiosk.domain.party import LARGEST_PARTY
 from kiosk.domain.preferences import USUAL, Preferences
-from kiosk.domain.sign_in import Attempt
-from kiosk.journeys.attending_states import SeatShown
-from kiosk.journeys.state import State
-from kiosk.journeys.states import Home, SlipShown
+from kiosk.journeys.state import Home, State
+
+if TYPE_CHECKING:
+    from kiosk.domain.sign_in import Attempt
+    from kiosk.journeys.attending_states import SeatShown
+    from kiosk.journeys.states import SlipShown
 
 MAX_SLIPS = 3
 """Slips one visit may take at the screen, a party's counting as one; more go through the staff, so that nobody, no

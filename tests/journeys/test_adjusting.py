@@ -12,7 +12,8 @@ from kiosk.domain.tongue import Tongue
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.adjusting import OneSetting, Settings
-from kiosk.journeys.states import Home, OnePosting, Postings, SlipShown
+from kiosk.journeys.state import Home
+from kiosk.journeys.states import OnePosting, Postings, SlipShown
 from kiosk.journeys.visit import NoticeKind
 from kiosk.journeys.worker import IDLE_WARNING_S, PERSONAL_IDLE_WARNING_S, STAY_S
 from tests.journeys.walking import Walk

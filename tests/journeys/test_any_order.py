@@ -27,7 +27,8 @@ from kiosk.journeys import events as was
 from kiosk.journeys.adjusting import OneSetting, Settings
 from kiosk.journeys.attending_states import OneClass, SeatShown
 from kiosk.journeys.signing_in import answer_to
-from kiosk.journeys.states import Home, OnePosting, SignInDigits, SignInPictures, SignInZodiac, SlipShown
+from kiosk.journeys.state import Home
+from kiosk.journeys.states import OnePosting, SignInDigits, SignInPictures, SignInZodiac, SlipShown
 from kiosk.journeys.together import Together
 from kiosk.journeys.visit import MAX_SLIPS, MOST_SLOTS, NoticeKind, Visit, is_personal, is_taking_a_slip
 from kiosk.journeys.worker import IDLE_WARNING_S, PATIENCE_S, PERSONAL_IDLE_WARNING_S, STAY_S, WorkerJourney

@@ -8,7 +8,8 @@ from kiosk.domain.training import next_like
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.attending_states import Classes, Notices, OneClass, OneNotice, SeatShown
-from kiosk.journeys.states import Home, Printing
+from kiosk.journeys.state import Home
+from kiosk.journeys.states import Printing
 from kiosk.journeys.visit import NoticeKind, is_personal, is_taking_a_slip
 from kiosk.journeys.worker import PATIENCE_S
 from tests.journeys.walking import Walk, message, seat, training

@@ -11,7 +11,8 @@ from kiosk.domain.region import Position, Region
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.choosing import Choosing, NearMap
-from kiosk.journeys.states import Home, OnePosting, Postings, Trades
+from kiosk.journeys.state import Home
+from kiosk.journeys.states import OnePosting, Postings, Trades
 from kiosk.journeys.visit import NoticeKind
 from kiosk.journeys.worker import PATIENCE_S
 from tests.journeys.walking import Walk, posting

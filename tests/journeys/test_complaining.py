@@ -22,7 +22,8 @@ from kiosk.journeys.complaint_states import (
 )
 from kiosk.journeys.speaking import QUIET_MS
 from kiosk.journeys.speaking_states import Speaking, Voice
-from kiosk.journeys.states import Home, Printing
+from kiosk.journeys.state import Home
+from kiosk.journeys.states import Printing
 from kiosk.journeys.visit import NoticeKind
 from kiosk.journeys.worker import PATIENCE_S, PERSONAL_IDLE_WARNING_S, STAY_S
 from tests.journeys.walking import Walk, posting

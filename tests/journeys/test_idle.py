@@ -8,7 +8,8 @@ from kiosk.domain.language import Language
 from kiosk.domain.listing import Today
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys.states import Home, OnePosting, SlipShown
+from kiosk.journeys.state import Home
+from kiosk.journeys.states import OnePosting, SlipShown
 from kiosk.journeys.visit import NoticeKind
 from kiosk.journeys.worker import IDLE_WARNING_S, PATIENCE_S, PERSONAL_IDLE_WARNING_S, STAY_S
 from tests.journeys.walking import Walk, posting, slip

@@ -6,7 +6,8 @@ from kiosk.domain.language import Language
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.learning import Lessons, OneLesson
-from kiosk.journeys.states import Home, OnePosting
+from kiosk.journeys.state import Home
+from kiosk.journeys.states import OnePosting
 from kiosk.journeys.visit import NoticeKind
 from tests.journeys.walking import Walk, lesson
 

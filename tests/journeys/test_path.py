@@ -12,7 +12,8 @@ from kiosk.domain.sign_in import ByCard, More
 from kiosk.domain.trade import TRADES
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys.states import Home, OnePosting, Postings, Printing, SlipShown, Trades
+from kiosk.journeys.state import Home
+from kiosk.journeys.states import OnePosting, Postings, Printing, SlipShown, Trades
 from kiosk.journeys.visit import MAX_SLIPS, NoticeKind
 from tests.journeys.walking import Walk, posting, slip
 

@@ -15,8 +15,8 @@ from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.sign_in_words import KEYPAD, WAYS, entered_words, sign_in_words
 from kiosk.journeys.signing_in import SIGNED_IN_STAY_S, TRIES, answer_to
+from kiosk.journeys.state import Home
 from kiosk.journeys.states import (
-    Home,
     OnePosting,
     Postings,
     SignedIn,

@@ -14,7 +14,8 @@ from kiosk.domain.work_wish import LONGEST_VOICE_S, NewWorkWish, WishReceipt
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.speaking_states import Speaking, Voice
-from kiosk.journeys.states import Home, SignedIn
+from kiosk.journeys.state import Home
+from kiosk.journeys.states import SignedIn
 from kiosk.journeys.visit import NoticeKind, is_personal, is_waiting
 from kiosk.journeys.wish_states import WishConsent, WishDays, WishDone, WishPhone, WishReach, WishSay, WishTrades
 from kiosk.journeys.worker import PATIENCE_S

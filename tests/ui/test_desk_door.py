@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 
 from kiosk.care.places import Places
-from kiosk.journeys.states import Home
+from kiosk.journeys.state import Home
 from tests.processes import open_files_of
 from tests.ui.conftest import OpenWindow, Unexpected
 from tests.ui.window import PANEL_PX, Window

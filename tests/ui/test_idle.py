@@ -19,7 +19,7 @@ from kiosk.care.memory import give_back
 from kiosk.domain.preferences import TextSize
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys.states import Home
+from kiosk.journeys.state import Home
 from tests.ui.conftest import OpenWindow
 from tests.ui.test_sign_in import scan
 from tests.ui.window import MORNING, PANEL_PX, Window

@@ -15,7 +15,7 @@ from kiosk.domain.complaint import ComplaintKind
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.complaint_states import Say
-from kiosk.journeys.states import Home
+from kiosk.journeys.state import Home
 from kiosk.journeys.visit import NoticeKind
 from kiosk.journeys.worker import IDLE_WARNING_S, STAY_S
 from kiosk.texts.catalogue import Texts

@@ -7,7 +7,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QApplication
 
 from kiosk.domain.language import Language
-from kiosk.journeys.states import Home, SignIn
+from kiosk.journeys.state import Home
+from kiosk.journeys.states import SignIn
 from kiosk.texts.catalogue import ASSETS, Texts
 from kiosk.texts.pseudo import Pseudo, PseudoTexts
 from tests.ui.rules_of_design import WAYS_OUT

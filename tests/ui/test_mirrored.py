@@ -15,8 +15,8 @@ from kiosk.domain.preferences import SettingKind
 from kiosk.domain.region import Position, Region
 from kiosk.journeys.adjusting import OneSetting, Settings
 from kiosk.journeys.choosing import NearMap
-from kiosk.journeys.state import State
-from kiosk.journeys.states import Home, More, SignIn, SignInDigits, Trades
+from kiosk.journeys.state import Home, State
+from kiosk.journeys.states import More, SignIn, SignInDigits, Trades
 from kiosk.texts.catalogue import ASSETS, Texts
 from kiosk.texts.pseudo import Pseudo, PseudoTexts
 from tests.ui.conftest import OpenWindow

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.care.watching.rules import BEAT, BUSY, FREE
-from kiosk.journeys.states import Home
+from kiosk.journeys.state import Home
 from kiosk.printing.printer import PrintJob, PrintOutcome
 from tests.ui.conftest import OpenWindow
 from tests.ui.window import Window

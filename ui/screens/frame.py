@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.language import Language
 from kiosk.journeys import events as was
-from kiosk.journeys.states import Home
+from kiosk.journeys.state import Home
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Words
@@ -24,17 +24,17 @@ from ui.widgets.grid import cells, split_bottom, split_left
 from ui.widgets.item import BigButton, Item, Sign, spoken_lines
 from ui.widgets.typesetter import Typesetter
 
-WAYS_OUT: tuple[tuple[str, was.Event], ...] = (
-    ("back", was.WentBack()),
-    ("home", was.WentHome()),
-    ("listen", was.ListenedAgain()),
-    ("staff", was.CalledStaff()),
+WAYS_OUT: tuple[tuple[str, Callable[[], was.Event]], ...] = (
+    ("back", lambda: was.WentBack()),
+    ("home", lambda: was.WentHome()),
+    ("listen", lambda: was.ListenedAgain()),
+    ("staff", lambda: was.CalledStaff()),
 )
-HELPS: tuple[tuple[str, was.Event], ...] = (
-    ("help", was.HelpWanted()),
-    ("pause", was.Paused()),
-    ("settings", was.SettingsWanted()),
-    ("touch-to-hear", was.TouchToHearTurned()),
+HELPS: tuple[tuple[str, Callable[[], was.Event]], ...] = (
+    ("help", lambda: was.HelpWanted()),
+    ("pause", lambda: was.Paused()),
+    ("settings", lambda: was.SettingsWanted()),
+    ("touch-to-hear", lambda: was.TouchToHearTurned()),
 )
 HEADING_SHARE = 0.075
 LEAST_HEADING_SHARE = 0.36
@@ -74,18 +74,18 @@ class Frame(QObject):
         self._language = BigButton(typesetter, "language", parent)
         self._other = Language.EN
         self._language.clicked.connect(lambda: self.happened.emit(was.LanguageChosen(self._other)))
-        self._helps = {name: self._button(f"nav-{name}", event, parent) for name, event in HELPS}
+        self._helps = {name: self._button(name, event, parent) for name, event in HELPS}
         self._pause, self._touch_to_hear = self._helps["pause"], self._helps["touch-to-hear"]
         self._is_touch_to_hear = False
         self._talking = Talking.SILENT
         self._texts: Texts | None = None
-        self._ways = [self._button(f"nav-{name}", event, parent) for name, event in WAYS_OUT]
+        self._ways = [self._button(name, event, parent) for name, event in WAYS_OUT]
         self._way_faces: list[Face] = []
 
-    def _button(self, name: str, event: was.Event, parent: QWidget) -> BigButton:
-        kind = Choice if isinstance(event, was.TouchToHearTurned) else BigButton
-        button = kind(self._typesetter, name, parent)
-        button.clicked.connect(lambda: self.happened.emit(event))
+    def _button(self, name: str, event: Callable[[], was.Event], parent: QWidget) -> BigButton:
+        kind = Choice if name == "touch-to-hear" else BigButton
+        button = kind(self._typesetter, f"nav-{name}", parent)
+        button.clicked.connect(lambda: self.happened.emit(event()))
         return button
 
     def head_items(self) -> list[Item]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.journeys.events import Event
+from kiosk.journeys import events as was
 from kiosk.journeys.state import State
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
@@ -68,7 +68,7 @@ class Screen(QWidget):
     def arrange(self, area: QRectF) -> None:
         """Lay the items out in `area`, which is the whole screen in pixels."""
 
-    def report(self, event: Event) -> None:
+    def report(self, event: was.Event) -> None:
         """Tell the shell what the visitor did."""
         self.happened.emit(event)
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from kiosk.journeys import effects as do
-from kiosk.journeys.states import Home
+from kiosk.journeys.state import Home
 from kiosk.services import OpenStation
 from tests.pieces import FRAME_S, quickest
 from tests.ui.conftest import Unexpected

@@ -8,85 +8,65 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.journeys.adjusting import OneSetting, Settings
-from kiosk.journeys.attending_states import Classes, Notices, OneClass, OneNotice, SeatShown
-from kiosk.journeys.choosing import Choosing, NearMap
-from kiosk.journeys.complaint_states import AboutPosting, AboutTrade, ComplaintShown, Rights, Say, WhatHappened
-from kiosk.journeys.learning import Lessons, OneLesson
 from kiosk.journeys.state import State
-from kiosk.journeys.states import (
-    Home,
-    More,
-    OnePosting,
-    Postings,
-    SignedIn,
-    SignIn,
-    SignInDigits,
-    SignInPictures,
-    SignInZodiac,
-    SlipShown,
-    Trades,
-)
-from kiosk.journeys.together import Together
-from kiosk.journeys.wish_states import WishConsent, WishDays, WishDone, WishPhone, WishReach, WishSay, WishTrades
 from ui.screens.screen import Screen
 from ui.widgets.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from ui.screens.worker.slip_picture import SlipPages
 
-SCREENS: dict[type[State], tuple[str, str]] = {
-    Home: ("home", "HomeScreen"),
-    More: ("more", "MoreScreen"),
-    Trades: ("trades", "TradesScreen"),
-    Postings: ("postings", "PostingsScreen"),
-    Choosing: ("choosing", "ChoosingScreen"),
-    NearMap: ("near_map", "NearMapScreen"),
-    OnePosting: ("one_posting", "OnePostingScreen"),
-    Together: ("together", "TogetherScreen"),
-    WishConsent: ("wish_consent", "WishConsentScreen"),
-    WishTrades: ("wish_trades", "WishTradesScreen"),
-    WishDays: ("wish_days", "WishDaysScreen"),
-    WishSay: ("wish_say", "WishSayScreen"),
-    WishReach: ("wish_reach", "WishReachScreen"),
-    WishPhone: ("wish_phone", "WishPhoneScreen"),
-    WishDone: ("wish_done", "WishDoneScreen"),
-    Classes: ("classes", "ClassesScreen"),
-    OneClass: ("one_class", "OneClassScreen"),
-    Notices: ("notices", "NoticesScreen"),
-    OneNotice: ("one_notice", "OneNoticeScreen"),
-    SignIn: ("sign_in", "SignInScreen"),
-    SignInDigits: ("sign_in_digits", "SignInDigitsScreen"),
-    SignInPictures: ("sign_in_pictures", "SignInPicturesScreen"),
-    SignInZodiac: ("sign_in_zodiac", "SignInZodiacScreen"),
-    SignedIn: ("signed_in", "SignedInScreen"),
-    Settings: ("settings", "SettingsScreen"),
-    OneSetting: ("one_setting", "OneSettingScreen"),
-    Rights: ("rights", "RightsScreen"),
-    WhatHappened: ("complaint_what", "WhatHappenedScreen"),
-    AboutTrade: ("complaint_about", "AboutTradeScreen"),
-    AboutPosting: ("complaint_posting", "AboutPostingScreen"),
-    Say: ("complaint_say", "SayScreen"),
-    ComplaintShown: ("complaint_receipt", "ComplaintShownScreen"),
-    Lessons: ("lessons", "LessonsScreen"),
-    OneLesson: ("one_lesson", "OneLessonScreen"),
+SCREENS: dict[str, tuple[str, str]] = {
+    "Home": ("home", "HomeScreen"),
+    "More": ("more", "MoreScreen"),
+    "Trades": ("trades", "TradesScreen"),
+    "Postings": ("postings", "PostingsScreen"),
+    "Choosing": ("choosing", "ChoosingScreen"),
+    "NearMap": ("near_map", "NearMapScreen"),
+    "OnePosting": ("one_posting", "OnePostingScreen"),
+    "Together": ("together", "TogetherScreen"),
+    "WishConsent": ("wish_consent", "WishConsentScreen"),
+    "WishTrades": ("wish_trades", "WishTradesScreen"),
+    "WishDays": ("wish_days", "WishDaysScreen"),
+    "WishSay": ("wish_say", "WishSayScreen"),
+    "WishReach": ("wish_reach", "WishReachScreen"),
+    "WishPhone": ("wish_phone", "WishPhoneScreen"),
+    "WishDone": ("wish_done", "WishDoneScreen"),
+    "Classes": ("classes", "ClassesScreen"),
+    "OneClass": ("one_class", "OneClassScreen"),
+    "Notices": ("notices", "NoticesScreen"),
+    "OneNotice": ("one_notice", "OneNoticeScreen"),
+    "SignIn": ("sign_in", "SignInScreen"),
+    "SignInDigits": ("sign_in_digits", "SignInDigitsScreen"),
+    "SignInPictures": ("sign_in_pictures", "SignInPicturesScreen"),
+    "SignInZodiac": ("sign_in_zodiac", "SignInZodiacScreen"),
+    "SignedIn": ("signed_in", "SignedInScreen"),
+    "Settings": ("settings", "SettingsScreen"),
+    "OneSetting": ("one_setting", "OneSettingScreen"),
+    "Rights": ("rights", "RightsScreen"),
+    "WhatHappened": ("complaint_what", "WhatHappenedScreen"),
+    "AboutTrade": ("complaint_about", "AboutTradeScreen"),
+    "AboutPosting": ("complaint_posting", "AboutPostingScreen"),
+    "Say": ("complaint_say", "SayScreen"),
+    "ComplaintShown": ("complaint_receipt", "ComplaintShownScreen"),
+    "Lessons": ("lessons", "LessonsScreen"),
+    "OneLesson": ("one_lesson", "OneLessonScreen"),
 }
-"""Module beside this one, and class, of each screen."""
+"""Module beside this one, and class, of each state's screen. The state has its name here: it is loaded later, too."""
 
 
 def worker_screen(
     state: type[State], typesetter: Typesetter, parent: QWidget, *, slip_pages: Callable[[], SlipPages]
 ) -> Screen:
     """Make the screen that shows `state`."""
-    if state is SlipShown:
+    if state.__name__ == "SlipShown":
         from ui.screens.worker.slip import SlipScreen
 
         return SlipScreen(typesetter, parent, slip_pages())
-    if state is SeatShown:
+    if state.__name__ == "SeatShown":
         from ui.screens.worker.seat_slip import SeatSlipScreen
 
         return SeatSlipScreen(typesetter, parent, slip_pages())
-    module, name = SCREENS[state]
+    module, name = SCREENS[state.__name__]
     made = getattr(import_module(f"ui.screens.worker.{module}"), name)(typesetter, parent)
     assert isinstance(made, Screen)
     return made

@@ -28,7 +28,7 @@ class MoreScreen(Screen):
         self._buttons = []
         for way in OTHERS:
             button = BigButton(typesetter, f"more-{way.name}", self)
-            button.clicked.connect(lambda _=False, event=way.event: self.report(event))
+            button.clicked.connect(lambda _=False, event=way.event: self.report(event()))
             self._buttons.append(button)
 
     def show_visit(self, visit: Visit, words: Words) -> None:

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.listing import SuitsOlder, Today
-from kiosk.journeys.events import (
-    ClassesWanted,
-    Event,
-    LessonsWanted,
-    ListingChosen,
-    MoreWanted,
-    NearWanted,
-    NoticesWanted,
-    RightsWanted,
-    SignInWanted,
-    TradesWanted,
-    WishWanted,
-)
+from kiosk.journeys import events as was
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A tile: `name` ends the keys of its texts, `home-NAME` and `home-NAME-hint`, and the name of its item."""
+    """A tile: `name` ends the keys of its texts, `home-NAME` and `home-NAME-hint`, and the name of its item;
+    `event` makes what a touch on it is."""
 
     name: str
     picture: str
-    event: Event
+    event: Callable[[], was.Event]
 
     @property
     def keys(self) -> tuple[str, str]:
@@ -36,21 +25,21 @@ class Way:
 
 
 WORK: Sequence[Way] = (
-    Way(name="today", picture="today", event=ListingChosen(Today())),
-    Way(name="trades", picture="trades", event=TradesWanted()),
-    Way(name="older", picture="older", event=ListingChosen(SuitsOlder())),
-    Way(name="near", picture="near", event=NearWanted()),
+    Way(name="today", picture="today", event=lambda: was.ListingChosen(Today())),
+    Way(name="trades", picture="trades", event=lambda: was.TradesWanted()),
+    Way(name="older", picture="older", event=lambda: was.ListingChosen(SuitsOlder())),
+    Way(name="near", picture="near", event=lambda: was.NearWanted()),
 )
 """The first is the one clear next step."""
-SIGN_IN = Way(name="sign-in", picture="sign-in", event=SignInWanted())
+SIGN_IN = Way(name="sign-in", picture="sign-in", event=lambda: was.SignInWanted())
 OTHERS: Sequence[Way] = (
-    Way(name="wish", picture="work-wish", event=WishWanted()),
-    Way(name="rights", picture="rights", event=RightsWanted()),
-    Way(name="learn", picture="learn", event=LessonsWanted()),
-    Way(name="classes", picture="classes", event=ClassesWanted()),
-    Way(name="notices", picture="bulletin", event=NoticesWanted()),
+    Way(name="wish", picture="work-wish", event=lambda: was.WishWanted()),
+    Way(name="rights", picture="rights", event=lambda: was.RightsWanted()),
+    Way(name="learn", picture="learn", event=lambda: was.LessonsWanted()),
+    Way(name="classes", picture="classes", event=lambda: was.ClassesWanted()),
+    Way(name="notices", picture="bulletin", event=lambda: was.NoticesWanted()),
 )
 """What else the kiosk offers, beside the work and signing in. A part plugs in here: with a way, and its two texts."""
-MORE = Way(name="more", picture="more", event=MoreWanted())
+MORE = Way(name="more", picture="more", event=lambda: was.MoreWanted())
 """Leads to the others where Home has no room for them."""
 EVERY = (*WORK, SIGN_IN, *OTHERS, MORE)
