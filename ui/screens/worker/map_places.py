@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QRectF, QSizeF
 
 from kiosk.domain.region import Position
+
+At = tuple[float, float]
+"""Across and along, in pixels."""
+Edges = tuple[float, float, float, float]
+"""Left, top, right and bottom, in pixels."""
 
 ROUNDS = 400
 STILL_PX = 0.25
@@ -20,31 +26,38 @@ def placed(positions: Sequence[Position], area: QRectF, size: QSizeF, *, gap: fl
     North is up. Tiles that would lie over each other are moved apart, along the side on which less is missing, until
     none does; the same positions always give the same map.
     """
-    if size.width() > area.width() or size.height() > area.height():
+    width, height = size.width(), size.height()
+    if width > area.width() or height > area.height():
         return None
-    if len(positions) * (size.width() + gap) * (size.height() + gap) > (area.width() + gap) * (area.height() + gap):
+    if len(positions) * (width + gap) * (height + gap) > (area.width() + gap) * (area.height() + gap):
         return None
-    inner = area.adjusted(size.width() / 2, size.height() / 2, -size.width() / 2, -size.height() / 2)
-    centres = _as_they_lie(positions, inner)
+    inner = area.adjusted(width / 2, height / 2, -width / 2, -height / 2)
+    edges = inner.left(), inner.top(), inner.right(), inner.bottom()
+    centres = _centres(tuple(positions), edges, (width + gap, height + gap))
+    if centres is None:
+        return None
+    return [QRectF(x - width / 2, y - height / 2, width, height) for x, y in centres]
+
+
+@lru_cache(maxsize=64)
+def _centres(positions: tuple[Position, ...], edges: Edges, apart: At) -> tuple[At, ...] | None:
+    """The middle of each tile, `apart` from each other across or along; the map of a day is found once, not at each
+    touch."""
+    centres = _as_they_lie(positions, edges)
     for _ in range(ROUNDS):
-        if not _pushed(centres, inner, size, gap):
-            return [
-                QRectF(at.x() - size.width() / 2, at.y() - size.height() / 2, size.width(), size.height())
-                for at in centres
-            ]
+        if not _pushed(centres, edges, apart):
+            return tuple(centres)
     return None
 
 
-def _as_they_lie(positions: Sequence[Position], inner: QRectF) -> list[QPointF]:
+def _as_they_lie(positions: Sequence[Position], edges: Edges) -> list[At]:
     """Each where it lies, the outermost at the edges: a county has the shape of the panel here."""
+    left, top, right, bottom = edges
     shrink = math.cos(math.radians(sum(one.latitude for one in positions) / len(positions)))
     across = [one.longitude * shrink for one in positions]
     up = [one.latitude for one in positions]
     return [
-        QPointF(
-            inner.left() + inner.width() * _share(x, across),
-            inner.bottom() - inner.height() * _share(y, up),
-        )
+        (left + (right - left) * _share(x, across), bottom - (bottom - top) * _share(y, up))
         for x, y in zip(across, up, strict=True)
     ]
 
@@ -54,33 +67,31 @@ def _share(value: float, all_values: Sequence[float]) -> float:
     return (value - low) / (high - low) if high > low else 0.5
 
 
-def _pushed(centres: list[QPointF], inner: QRectF, size: QSizeF, gap: float) -> bool:
+def _pushed(centres: list[At], edges: Edges, apart: At) -> bool:
     """Move what lies over each other apart by half of what is missing each; tell whether anything did."""
     moved = False
     for one, other in combinations(range(len(centres)), 2):
-        away = centres[other] - centres[one]
-        lacking_x = size.width() + gap - abs(away.x())
-        lacking_y = size.height() + gap - abs(away.y())
+        (x, y), (other_x, other_y) = centres[one], centres[other]
+        lacking_x = apart[0] - abs(other_x - x)
+        lacking_y = apart[1] - abs(other_y - y)
         if lacking_x <= STILL_PX or lacking_y <= STILL_PX:
             continue
         moved = True
-        across = QPointF(lacking_x / 2 * (1 if away.x() >= 0 else -1), 0)
-        along = QPointF(0, lacking_y / 2 * (1 if away.y() >= 0 else -1))
-        for push in (across, along) if lacking_x <= lacking_y else (along, across):
-            before = centres[one], centres[other]
-            centres[one] = _within(centres[one] - push, inner)
-            centres[other] = _within(centres[other] + push, inner)
-            if _distance(before[0], centres[one]) + _distance(before[1], centres[other]) > STILL_PX:
+        across = lacking_x / 2 * (1 if other_x >= x else -1), 0.0
+        along = 0.0, lacking_y / 2 * (1 if other_y >= y else -1)
+        for push_x, push_y in (across, along) if lacking_x <= lacking_y else (along, across):
+            (x, y), (other_x, other_y) = centres[one], centres[other]
+            centres[one] = _within(x - push_x, y - push_y, edges)
+            centres[other] = _within(other_x + push_x, other_y + push_y, edges)
+            if _distance((x, y), centres[one]) + _distance((other_x, other_y), centres[other]) > STILL_PX:
                 break  # otherwise both stand at the edge: they part the other way
     return moved
 
 
-def _distance(one: QPointF, other: QPointF) -> float:
-    return (one - other).manhattanLength()
+def _distance(one: At, other: At) -> float:
+    return abs(one[0] - other[0]) + abs(one[1] - other[1])
 
 
-def _within(at: QPointF, inner: QRectF) -> QPointF:
-    return QPointF(
-        min(max(at.x(), inner.left()), max(inner.left(), inner.right())),
-        min(max(at.y(), inner.top()), max(inner.top(), inner.bottom())),
-    )
+def _within(x: float, y: float, edges: Edges) -> At:
+    left, top, right, bottom = edges
+    return min(max(x, left), max(left, right)), min(max(y, top), max(top, bottom))
