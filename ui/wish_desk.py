@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject
 from kiosk.domain.work_wish import NewWorkWish, WishReceipt
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
+from ui.asking import Ask, desk_of_worker, report
 from ui.shell import Shell
-from ui.voice_message import Ask, VoiceMessages, desk_of_worker, report
+from ui.voice_message import VoiceMessages
 
 
 class WishDesk(QObject):

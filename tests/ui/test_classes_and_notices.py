@@ -215,7 +215,7 @@ def test_what_could_not_be_saved_is_said_and_the_same_touch_tries_again(
     to_class(window)
     with full_disk(unexpected):
         window.touch("class-want", "notice-not-saved")
-    unexpected.expect("ui.conductor: StoreError")
+    unexpected.expect("ui.asking: StoreError")
     window.touch("notice-button", "oneclass")
     window.touch("class-want", "seatshown")
     assert states(desk, held) == [SignUpState.SIGNED_UP]
