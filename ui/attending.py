@@ -37,8 +37,8 @@ class Attending(QObject):
         super().__init__(parent)
         self._shell, self._slips, self._printing, self._texts = shell, slips, printing, texts
         self._paper, self._asking = paper, asking
-        self._unseen: set[str] = set()
-        """Seats that are saved and have not come to the screen yet."""
+        self._unheld: set[str] = set()
+        """Seats that are saved and have not come to the screen yet, or that are to be freed and are not yet."""
 
     def find_classes(self) -> None:
         """Ask for the classes to come."""
@@ -56,7 +56,7 @@ class Attending(QObject):
             answer = desk_of_worker(station).seats.take(class_id, wish_id=wish_id)
             if not isinstance(answer, SeatHeld) or answer.seat.state is SignUpState.GAVE_UP:
                 return answer, None
-            self._unseen.add(answer.seat.id)
+            self._unheld.add(answer.seat.id)
             try:
                 return answer, _written(station, answer, texts)
             except BaseException:
@@ -83,20 +83,24 @@ class Attending(QObject):
         except BaseException:
             self.give_back(seat.id)
             raise
+        self._unheld.discard(seat.id)
         self._shell.happen(was.SeatTaken(wish_id, seat, held))
         visit = self._shell.visit
         self._slips.keep_only({*(shown.slip.id for shown in visit.taken), *(shown.seat.id for shown in visit.seats)})
-        self._unseen.discard(seat.id)
 
     def give_back(self, seat_id: str) -> None:
         """Free the seat, however often it takes."""
+        self._unheld.add(seat_id)
+
+        def done(_: object) -> None:
+            self._unheld.discard(seat_id)
 
         def failed(error: Exception) -> None:
             if isinstance(error, StoreError):
                 QTimer.singleShot(RETRY_MS, self, lambda: self.give_back(seat_id))
             report(error)
 
-        self._asking.ask(lambda station: desk_of_worker(station).seats.give_back(seat_id), lambda _: None, failed)
+        self._asking.ask(lambda station: desk_of_worker(station).seats.give_back(seat_id), done, failed)
 
     def print(self, seat: Seat) -> None:
         """Put the slip of the seat on paper."""
@@ -104,9 +108,9 @@ class Attending(QObject):
         drawing = self._printing.draw_short(text.document, text.codes)
         self._paper.print(drawing, lambda printed: was.SeatPrinted(seat.id, printed))
 
-    def give_unseen_back(self, station: OpenStation, *, seen: set[str]) -> None:
-        """Give back the seats that nobody got to see any more; on the station's thread, as it closes."""
-        for seat_id in self._unseen - seen:
+    def free_unheld(self, station: OpenStation, *, seen: set[str]) -> None:
+        """Free the seats that nobody got to see, or wants any more; on the station's thread, as it closes."""
+        for seat_id in self._unheld - seen:
             try:
                 desk_of_worker(station).seats.give_back(seat_id)
             except YizhanError as error:

@@ -149,9 +149,9 @@ class Conductor(QObject):
         seen = {*(shown.slip.id for shown in visit.taken), *(shown.seat.id for shown in visit.seats)}
 
         def last(station: OpenStation) -> None:
-            """Give back the slips and seats that nobody got to see any more."""
-            self._slip_desk.give_unseen_back(station, seen=seen)
-            self._attending.give_unseen_back(station, seen=seen)
+            """Free what nobody holds."""
+            self._slip_desk.free_unheld(station, seen=seen)
+            self._attending.free_unheld(station, seen=seen)
 
         self._asking.close(last=last)
 

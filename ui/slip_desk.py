@@ -35,8 +35,8 @@ class SlipDesk(QObject):
         super().__init__(parent)
         self._shell, self._slips, self._printing, self._paper = shell, slips, printing, paper
         self._texts, self._ask = texts, ask
-        self._unseen: set[str] = set()
-        """Slips that are saved and have not come to the screen yet."""
+        self._unheld: set[str] = set()
+        """Slips that are saved and have not come to the screen yet, or that are to be freed and are not yet."""
 
     def issue(self, posting_id: str, wish_id: str, people: int) -> None:
         """Answer a wish with a slip, or with why not."""
@@ -46,7 +46,7 @@ class SlipDesk(QObject):
             outcome, posting = station.grant(posting_id, wish_id=wish_id, people=people)
             if not isinstance(outcome, SlipHeld) or posting is None or outcome.slip.state is not SlipState.HELD:
                 return outcome, None, None
-            self._unseen.add(outcome.slip.id)
+            self._unheld.add(outcome.slip.id)
             try:
                 return outcome, posting, written(station.content(outcome.slip, posting, texts, people=outcome.people))
             except BaseException:
@@ -74,29 +74,33 @@ class SlipDesk(QObject):
         except BaseException:
             self.give_back(slip.id)
             raise
+        self._unheld.discard(slip.id)
         self._shell.happen(issued)
         visit = self._shell.visit
         self._slips.keep_only({*(shown.slip.id for shown in visit.taken), *(shown.seat.id for shown in visit.seats)})
-        self._unseen.discard(slip.id)
 
     def give_back(self, slip_id: str) -> None:
         """Free the slip's slot, however often it takes: a slot that nobody holds is work that nobody gets."""
+        self._unheld.add(slip_id)
+
+        def done(_: None) -> None:
+            self._unheld.discard(slip_id)
 
         def failed(error: Exception) -> None:
             if isinstance(error, StoreError):
                 QTimer.singleShot(RETRY_MS, self, lambda: self.give_back(slip_id))
             report(error)
 
-        self._ask(lambda station: station.give_back(slip_id), lambda _: None, failed)
+        self._ask(lambda station: station.give_back(slip_id), done, failed)
 
     def print(self, slip: Slip) -> None:
         """Put the slip on paper."""
         drawing = self._printing.draw(self._slips.layout(slip.id))
         self._paper.print(drawing, lambda printed: was.PrintEnded(slip.id, printed=printed))
 
-    def give_unseen_back(self, station: OpenStation, *, seen: set[str]) -> None:
-        """Give back the slips that nobody got to see any more; on the station's thread, as it closes."""
-        for slip_id in self._unseen - seen:
+    def free_unheld(self, station: OpenStation, *, seen: set[str]) -> None:
+        """Free the slips that nobody got to see, or wants any more; on the station's thread, as it closes."""
+        for slip_id in self._unheld - seen:
             try:
                 station.give_back(slip_id)
             except YizhanError as error:
