@@ -17,6 +17,7 @@ from tests.ui.sound.mouth import Mouth, words
 from tests.ui.sound.speaker_at_screen import (
     begin,
     cut_in_mid_sentence,
+    end,
     hear_oneself,
     is_in_clear,
     is_only,
@@ -28,8 +29,10 @@ from tests.ui.sound.speaker_at_screen import (
     unfinished,
     wait_for,
 )
+from tests.ui.test_faults import held_up
 from tests.ui.test_wishing import to_say
 from tests.ui.window import Window
+from ui.sound.recorder import Recorder
 
 pytestmark = pytest.mark.sound
 
@@ -80,6 +83,29 @@ def test_it_is_kept_with_the_wish_that_is_left_as_soon_as_the_last_word_is_said(
     window.touch("say-stop")
     leave(window)
     assert same(said, recorded(desk)) > 0.7
+
+
+def test_a_wish_that_is_kept_too_late_and_left_again_has_its_voice(
+    open_kiosk: Callable[[], Window], mouth: Mouth, desk: Desk
+) -> None:
+    window, said = open_kiosk(), words(2.5)
+    to_say(window)
+    begin(window)
+    mouth.say(said).wait()
+    wait_for(window, 0.4)
+    end(window)
+    window.touch("wish-say-give", "wishreach")
+    with held_up(window):
+        window.touch("wish-reach-comes")
+        window.seconds(6)
+        assert window.name == "notice-not-saved"
+        window.touch("notice-button", "wishreach")
+    window.settle()
+    window.until(lambda: desk.work_wishes.all() == (), "the end of the first")
+    window.touch("wish-reach-comes", "wishdone")
+    assert same(said, recorded(desk)) > 0.7
+    assert unfinished(desk) == 0
+    window.until(lambda: window.shell.findChildren(Recorder) == [], "its end in memory")
 
 
 def test_of_who_goes_home_in_mid_sentence_nothing_is_kept(
