@@ -22,7 +22,6 @@ from kiosk.store.backups import (
     keeping_at_least,
     made_at,
     make_backup,
-    release_backups,
 )
 from kiosk.store.durable import files_told, written_whole
 from kiosk.store.forgotten_note import ForgottenNote
@@ -190,14 +189,10 @@ class Upkeep:
         return max((entry.through for entry in entries if entry.gone_ms <= now_ms), default=0)
 
     def backup_before_update(self) -> Path:
-        """Make a backup that stays until `release_backup`, in place of one from before an earlier update."""
+        """Make a backup that stays until `release_backups`, in place of one from before an earlier update."""
         backup = self.back_up_now()
         hold_backup(backup)
         return backup
-
-    def release_backup(self) -> None:
-        """The update went well: its backup may go when its time comes."""
-        release_backups(self.places.backups)
 
     def is_rehearsal_due(self) -> bool:
         """Tell whether the last one was `REHEARSE_EVERY` ago, or has a date to come, or was of no good backup."""

@@ -2,55 +2,22 @@
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Callable, Generator
-from typing import Any, Protocol
-
 from PySide6.QtCore import QObject, QTimer
 
-from kiosk.desk.desk import Desk
 from kiosk.domain.language import Language
 from kiosk.domain.seat import ClassGone, Seat, SeatAnswer, SeatHeld
-from kiosk.domain.staff import Actor, Role
 from kiosk.domain.training import SignUpState, TrainingClass
 from kiosk.errors import StoreError, YizhanError
 from kiosk.journeys import events as was
-from kiosk.printing.printer import PrintJob
 from kiosk.services import OpenStation
 from kiosk.slips.seat import compose_seat
 from kiosk.texts.catalogue import Texts
+from ui.asking import RETRY_MS, Asking, desk_of_worker, report
+from ui.paper import Paper
 from ui.printing_desk import PrintingDesk
 from ui.seat_page import WrittenSeat, written_seat
 from ui.shell import Shell
 from ui.slip_pages import ComposedSlips
-
-RETRY_MS = 3000
-"""Between two attempts to free a seat."""
-
-
-class Ways(Protocol):
-    """What the conductor has for its parts."""
-
-    def with_station(
-        self,
-        work: Callable[[OpenStation], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
-        """Run `work` on the station's thread; tell of the answer, or of what went wrong, on the screen's."""
-        ...
-
-    def look_up(self, question: Callable[[OpenStation], Any], to_event: Callable[[Any], was.Event]) -> None:
-        """Ask the station what the screen waits for."""
-        ...
-
-    def print_slip(self, drawing: Generator[None, None, PrintJob], told: Callable[[bool], was.Event]) -> None:
-        """Print what is drawn now or not at all."""
-        ...
-
-    def report(self, error: Exception) -> None:
-        """Put down what the surroundings did; raise what was our own mistake."""
-        ...
 
 
 class Attending(QObject):
@@ -63,35 +30,37 @@ class Attending(QObject):
         slips: ComposedSlips,
         printing: PrintingDesk,
         texts: dict[Language, Texts],
-        ways: Ways,
+        paper: Paper,
+        asking: Asking,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._shell, self._slips, self._printing, self._texts, self._ways = shell, slips, printing, texts, ways
-        self._unseen: set[str] = set()
-        """Seats that are saved and have not come to the screen yet."""
+        self._shell, self._slips, self._printing, self._texts = shell, slips, printing, texts
+        self._paper, self._asking = paper, asking
+        self._unheld: set[str] = set()
+        """Seats that are saved and have not come to the screen yet, or that are to be freed and are not yet."""
 
     def find_classes(self) -> None:
         """Ask for the classes to come."""
-        self._ways.look_up(lambda station: _desk(station).seats.classes(), was.ClassesFound)
+        self._asking.look_up(lambda station: desk_of_worker(station).seats.classes(), was.ClassesFound)
 
     def find_notices(self) -> None:
         """Ask for what is to be told today."""
-        self._ways.look_up(lambda station: _desk(station).notices.current(), was.NoticesFound)
+        self._asking.look_up(lambda station: desk_of_worker(station).notices.current(), was.NoticesFound)
 
     def take(self, class_id: str, wish_id: str) -> None:
         """Answer a wish with a seat and its slip, or with why not."""
         texts = self._texts[self._shell.visit.language]
 
         def work(station: OpenStation) -> tuple[SeatAnswer, WrittenSeat | None]:
-            answer = _desk(station).seats.take(class_id, wish_id=wish_id)
+            answer = desk_of_worker(station).seats.take(class_id, wish_id=wish_id)
             if not isinstance(answer, SeatHeld) or answer.seat.state is SignUpState.GAVE_UP:
                 return answer, None
-            self._unseen.add(answer.seat.id)
+            self._unheld.add(answer.seat.id)
             try:
                 return answer, _written(station, answer, texts)
             except BaseException:
-                _desk(station).seats.give_back(answer.seat.id)
+                desk_of_worker(station).seats.give_back(answer.seat.id)
                 raise
 
         def done(answer: tuple[SeatAnswer, WrittenSeat | None]) -> None:
@@ -103,9 +72,9 @@ class Attending(QObject):
 
         def failed(error: Exception) -> None:
             self._shell.happen(was.SeatNotSaved(wish_id))
-            self._ways.report(error)
+            report(error)
 
-        self._ways.with_station(work, done, failed)
+        self._asking.ask(work, done, failed)
 
     def _deliver(self, wish_id: str, seat: Seat, held: TrainingClass, text: WrittenSeat) -> None:
         """Hand the seat to the visit; nothing of it is kept where the visitor has gone."""
@@ -114,38 +83,38 @@ class Attending(QObject):
         except BaseException:
             self.give_back(seat.id)
             raise
+        self._unheld.discard(seat.id)
         self._shell.happen(was.SeatTaken(wish_id, seat, held))
         visit = self._shell.visit
         self._slips.keep_only({*(shown.slip.id for shown in visit.taken), *(shown.seat.id for shown in visit.seats)})
-        self._unseen.discard(seat.id)
 
     def give_back(self, seat_id: str) -> None:
         """Free the seat, however often it takes."""
+        self._unheld.add(seat_id)
+
+        def done(_: object) -> None:
+            self._unheld.discard(seat_id)
 
         def failed(error: Exception) -> None:
             if isinstance(error, StoreError):
                 QTimer.singleShot(RETRY_MS, self, lambda: self.give_back(seat_id))
-            self._ways.report(error)
+            report(error)
 
-        self._ways.with_station(lambda station: _desk(station).seats.give_back(seat_id), lambda _: None, failed)
+        self._asking.ask(lambda station: desk_of_worker(station).seats.give_back(seat_id), done, failed)
 
     def print(self, seat: Seat) -> None:
         """Put the slip of the seat on paper."""
         text = self._slips.seat(seat.id)
         drawing = self._printing.draw_short(text.document, text.codes)
-        self._ways.print_slip(drawing, lambda printed: was.SeatPrinted(seat.id, printed))
+        self._paper.print(drawing, lambda printed: was.SeatPrinted(seat.id, printed))
 
-    def give_unseen_back(self, station: OpenStation, *, seen: set[str]) -> None:
-        """Give back the seats that nobody got to see any more; on the station's thread, as it closes."""
-        for seat_id in self._unseen - seen:
+    def free_unheld(self, station: OpenStation, *, seen: set[str]) -> None:
+        """Free the seats that nobody got to see, or wants any more; on the station's thread, as it closes."""
+        for seat_id in self._unheld - seen:
             try:
-                _desk(station).seats.give_back(seat_id)
+                desk_of_worker(station).seats.give_back(seat_id)
             except YizhanError as error:
-                self._ways.report(error)
-
-
-def _desk(station: OpenStation) -> Desk:
-    return station.desk(Actor(role=Role.WORKER, device=platform.node()))
+                report(error)
 
 
 def _written(station: OpenStation, answer: SeatHeld, texts: Texts) -> WrittenSeat:

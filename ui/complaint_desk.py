@@ -18,11 +18,12 @@ from kiosk.printing.printer import PrintOutcome
 from kiosk.services import OpenStation
 from kiosk.slips.document import Document
 from kiosk.texts.catalogue import Texts
+from ui.asking import Ask, desk_of_worker, report
 from ui.printing_desk import PrintingDesk
 from ui.shell import Shell
 from ui.tasks import Lane, Tasks
 from ui.turns import Turns
-from ui.voice_message import Ask, VoiceMessages, desk_of_worker, report
+from ui.voice_message import VoiceMessages
 
 log = logging.getLogger(__name__)
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-import platform
 from collections.abc import Callable
-from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject
 
-from kiosk.desk.desk import Desk
 from kiosk.domain.recording import Sound
-from kiosk.domain.staff import Actor, Role
 from kiosk.domain.voice import SAMPLE_BYTES, VOICE_RATE, Spoken, voice_ms, voice_sound
-from kiosk.errors import YizhanError
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.services import OpenStation
+from ui.asking import Ask, desk_of_worker, report
 from ui.shell import Shell
 from ui.sound.halving import Halving
 from ui.sound.playback import Playback
@@ -24,21 +19,6 @@ from ui.sound.recorder import SILENCE, Recorded, Recorder, RecorderTrouble, loud
 
 KEPT_EACH = VOICE_RATE * SAMPLE_BYTES // 2
 """Half a second: with the time to save it, a cut costs less than a second of what was said."""
-
-Answer = TypeVar("Answer")
-
-log = logging.getLogger(__name__)
-
-
-class Ask(Protocol):
-    """How the station is asked: `Conductor.ask`."""
-
-    def __call__(
-        self,
-        question: Callable[[OpenStation], Answer],
-        answer: Callable[[Answer], None],
-        failed: Callable[[Exception], None],
-    ) -> None: ...
 
 
 class Take(QObject):
@@ -261,15 +241,3 @@ class VoiceMessages(QObject):
         if self._playback is not None:
             self._playback.close()
         self._put_away()
-
-
-def desk_of_worker(station: OpenStation) -> Desk:
-    """What whoever stands at the screen may do."""
-    return station.desk(Actor(role=Role.WORKER, device=platform.node()))
-
-
-def report(error: Exception) -> None:
-    """What the surroundings did is logged by its kind alone: no words of a visitor ever reach a log."""
-    if not isinstance(error, YizhanError):
-        raise error
-    log.warning("%s: %s", type(error).__name__, error.key)

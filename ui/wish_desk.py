@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject
 from kiosk.domain.work_wish import NewWorkWish, WishReceipt
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
+from kiosk.journeys.speaking_states import Telling
+from ui.asking import Ask, desk_of_worker, report
 from ui.shell import Shell
-from ui.voice_message import Ask, VoiceMessages, desk_of_worker, report
+from ui.voice_message import VoiceMessages
 
 
 class WishDesk(QObject):
@@ -34,11 +36,19 @@ class WishDesk(QObject):
         whole = replace(new, voice=self._voices.sound_of(spoken_as))
 
         def kept(receipt: WishReceipt) -> None:
-            self._voices.settled(spoken_as)
+            """What was kept too late is let go, and the voice with it: whoever tries again gives it again."""
             self._shell.happen(was.WishKept(token, receipt))
+            if not self._is_told_still(spoken_as):
+                self._voices.settled(spoken_as)
 
         def failed(error: Exception) -> None:
             self._shell.happen(was.WishNotKept(token))
             report(error)
 
         self._ask(lambda station: desk_of_worker(station).work_wishes.leave(whole, spoken_as=spoken_as), kept, failed)
+
+    def _is_told_still(self, voice_id: str) -> bool:
+        """Whether somebody stands there who has said this and has no number for it yet."""
+        visit = self._shell.visit
+        telling = [screen for screen in (*visit.back, visit.screen) if isinstance(screen, Telling)]
+        return any(screen.voice is not None and screen.voice.id == voice_id for screen in telling)

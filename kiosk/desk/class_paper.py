@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kiosk.desk.class_sheet import NAME_BYTES
 from kiosk.domain.station import Station
 from kiosk.domain.training import SignUp, SignUpState, TrainingClass
 from kiosk.slips.document import Document, Rule, Table, Text, TextRole
@@ -13,6 +12,8 @@ from kiosk.slips.lines import shortened
 from kiosk.texts.catalogue import Texts
 from kiosk.texts.phrases import clock_text, day_text, readable
 
+NAME_BYTES = 60
+"""About 20 Chinese characters: names share their line with a masked phone on 80 mm of paper."""
 WEIGHTS = (1.0, 3.0, 3.0, 2.0)
 
 

@@ -24,7 +24,6 @@ class Step(StrEnum):
 ORDER = tuple(Step)
 NEVER_LATER = frozenset({Step.HEAD, Step.READY})
 """Without a head nobody could ever log in."""
-NOT_SET = frozenset({Step.READY})
 """Where nothing is to be done."""
 
 
@@ -55,11 +54,6 @@ class FirstStart:
     def can_be_left(self) -> bool:
         """Whether this step may be left for later."""
         return self.at not in NEVER_LATER
-
-    @property
-    def open_steps(self) -> tuple[Step, ...]:
-        """The steps that are not done yet."""
-        return tuple(step for step in self.steps if step not in self.done | NOT_SET)
 
     def finished(self) -> FirstStart:
         """This step is done; the next one follows."""

@@ -105,11 +105,6 @@ class WorkWishes(UseCases):
         return self._store.living(limit=LIST_LIMIT)
 
     @may(*STAFF)
-    def open_count(self) -> int:
-        """Return how many wishes nobody has done anything about."""
-        return self._store.count_open()
-
-    @may(*STAFF)
     def find(self, number_or_id: str) -> WorkWish:
         """Return the wish with this number, typed with its dashes or without, or this id; raise `UnknownThing`."""
         asked = typed(number_or_id.strip(), most=LONGEST_NUMBER)

@@ -44,7 +44,7 @@ def acted(visit: Visit, event: was.ComplaintHand) -> Step:
         case was.PostingToldOf(), AboutTrade() | AboutPosting() as screen:
             return _choose_posting(visit, screen, event)
         case was.ComplaintGiven(fresh_id), Say(voice=voice) as screen if not screen.is_recording:
-            return _hand_in(visit, screen, fresh_id if voice is None else voice.id)
+            return _hand_in(visit, screen, (screen.tried or fresh_id) if voice is None else voice.id)
         case _:
             return visit, ()
 
@@ -102,7 +102,7 @@ def _found(visit: Visit, postings: tuple[Posting, ...]) -> Step:
 def _taken(visit: Visit, event: was.ComplaintTaken) -> Step:
     """The number is shown to whoever handed it in, and to nobody else; it goes to paper with that."""
     behind = [screen for screen in (*visit.back, visit.screen) if isinstance(screen, Say)]
-    if not any(screen.given == event.told_id for screen in behind):
+    if not any(screen.waits_for(event.told_id) for screen in behind):
         return visit, ()
     shown = ComplaintShown(receipt=event.receipt)
     print_it = do.PrintReceipt(event.receipt)
@@ -120,7 +120,8 @@ def _taken(visit: Visit, event: was.ComplaintTaken) -> Step:
 
 def _not_taken(visit: Visit, told_id: str) -> Step:
     def told(screen: State) -> State:
-        return replace(screen, given="") if isinstance(screen, Say) and screen.given == told_id else screen
+        is_it = isinstance(screen, Say) and screen.given == told_id
+        return replace(screen, given="", tried=told_id) if is_it and isinstance(screen, Say) else screen
 
     changed = everywhere(visit, told)
     return (visit, ()) if changed == visit else tell(changed, NoticeKind.NOT_SAVED)

@@ -87,7 +87,11 @@ class AboutPosting(Telling):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say(Speak):
-    """The person's own words. `given` is the id under which it was handed in, until the store has answered."""
+    """The person's own words. `given` is the id under which it was handed in, until the store has answered.
+
+    `tried` is that under which the store did not save it, or not in time. It may have saved it all the same: it is
+    never handed in under another.
+    """
 
     level: ClassVar[int] = 64
 
@@ -95,10 +99,16 @@ class Say(Speak):
     posting: Posting | None = None
     slip_number: str = ""
     given: str = ""
+    tried: str = ""
 
     @property
     def is_keeping(self) -> bool:
         return self.given != ""
+
+    def waits_for(self, told_id: str) -> bool:
+        """Whether a number under this id is this person's; one that comes late is, where they said nothing since."""
+        says_the_same = not self.is_recording and (self.voice is None or self.voice.id == told_id)
+        return told_id == self.given or (told_id == self.tried and says_the_same)
 
     def about(self, voice_id: str) -> Told:
         """What was told until now, under this id."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kiosk.domain.card import card_number_in
 from kiosk.domain.person import Person
 from kiosk.domain.station import Station
-from kiosk.errors import NotASlip
 from kiosk.slips.lines import one_line, shortened
 from kiosk.slips.scanned import NAME_BYTES
-from kiosk.slips.signing import Seal, SlipSigner, signed_text
+from kiosk.slips.signing import Seal, SlipSigner
 from kiosk.texts.catalogue import Texts
 from kiosk.texts.phrases import readable
 
@@ -56,28 +53,3 @@ def compose_card(
         qr_hint=texts("card-qr-hint"),
         name_line=texts("card-name", name=name) if name else "",
     )
-
-
-def read_card(text: str, public_keys: Iterable[bytes]) -> str:
-    """Return the number of the card that `text` is, if one of `public_keys` signed it.
-
-    Raise `NotASlip`, whose key says why: `card-not-a-card`, `card-torn` (a part is missing), `card-foreign` (signed
-    with a key that is not among `public_keys`) or `card-forged` (changed after it was signed).
-    """
-    if not card_number_in(text):
-        raise NotASlip("card-not-a-card")
-    body, _ = signed_text(text, public_keys, seal=CARD_SEAL)
-    return find_card(body)
-
-
-def find_card(text: str) -> str:
-    """Return the card number in a scanned or typed text, signed or not.
-
-    Its check digit must be right; that is enough to find somebody by, as any number can be typed. A scanner that
-    types like a keyboard may have lost the station's name, and with it the signature. Raises `NotASlip` for
-    a text without one.
-    """
-    number = card_number_in(text)
-    if not number:
-        raise NotASlip("card-not-a-card")
-    return number

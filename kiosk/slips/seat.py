@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from kiosk.domain.language import Language
-from kiosk.domain.seat import Seat, tail_of_number
+from kiosk.domain.seat import Seat
 from kiosk.domain.station import Station
 from kiosk.domain.training import TrainingClass
-from kiosk.errors import NotASlip
 from kiosk.slips.document import Block, Code, Document, Picture, Pictures, Rule, Text, TextRole
 from kiosk.slips.lines import one_line, shortened
 from kiosk.slips.scanned import NAME_BYTES, PLACE_BYTES
-from kiosk.slips.signing import Seal, SlipSigner, signed_text
+from kiosk.slips.signing import Seal, SlipSigner
 from kiosk.texts.catalogue import Texts
 from kiosk.texts.class_phrases import class_day, class_hours, class_title
 from kiosk.texts.phrases import readable
@@ -25,7 +22,6 @@ SEAT_SEAL = Seal(
 )
 SUBJECT = "classes"
 """The picture of a class for every trade."""
-NUMBER = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{2}-C-\d{5,8}-\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,22 +89,3 @@ def seat_document(content: SeatContent) -> Document:
         Code(content.qr_text, content.qr_hint),
     )
     return Document(language=content.language, title=content.title, subtitle=content.station_name, blocks=blocks)
-
-
-def read_seat(text: str, public_keys: Iterable[bytes]) -> str:
-    """Return the number of the seat whose slip `text` is, if one of `public_keys` signed it.
-
-    Raise `NotASlip`, whose key says why: `seat-not-a-seat`, `seat-torn` (a part is missing), `seat-foreign` (signed
-    with a key that is not among `public_keys`) or `seat-forged` (changed after it was signed).
-    """
-    find_seat(text)
-    body, _ = signed_text(text, public_keys, seal=SEAT_SEAL)
-    return find_seat(body)
-
-
-def find_seat(text: str) -> str:
-    """Return the number of a seat in a scanned or typed text, signed or not; raise `NotASlip` for a text without."""
-    for number in NUMBER.findall(text.upper()):
-        if tail_of_number(number):
-            return str(number)
-    raise NotASlip("seat-not-a-seat")

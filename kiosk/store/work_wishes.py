@@ -76,10 +76,6 @@ class WorkWishStore:
         )
         return tuple(map(_wish_of, rows))
 
-    def count_open(self) -> int:
-        """Return how many wishes nobody has done anything about."""
-        return int(self._database.value("select count(*) from work_wishes where state = 'open'"))
-
     def sound(self, wish_id: str) -> Sound:
         """Return what the person said; raise `UnknownThing` where they said nothing, or took it back."""
         row = self._database.row(

@@ -122,11 +122,6 @@ def is_page_name(text: str) -> bool:
     return len(text) == NAME_LENGTH and all(letter in "0123456789abcdef" for letter in text)
 
 
-def write_page(header: Header, groups: Iterable[Group], signer: Signer, *, level: int = LEVEL) -> bytes:
-    """Return the bytes of a page. The same groups, header, key and level give the same bytes."""
-    return sealed_page(header, pack(groups, level=level), signer)
-
-
 def sealed_page(header: Header, packed: bytes, signer: Signer) -> bytes:
     """Return the bytes of a page whose stream is already `packed`."""
     written = json.dumps(

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.desk.class_sheet import class_sheet
+from kiosk.desk.class_paper import class_document
 from kiosk.domain.language import Language
 from kiosk.domain.person import Person
 from kiosk.domain.staff import Role
 from kiosk.domain.training import ClassState, NewClass, NoSeatLeft, SeatTaken, SignUpState
 from kiosk.errors import ChangedMeanwhile, NotAllowed, Refused, UnknownThing
+from kiosk.slips.document import Document, Table, Text
 from kiosk.store.desk_log import DeskLog
 from kiosk.store.outbox import OperationKind, Outbox
 from kiosk.store.people import PersonStore
@@ -221,6 +222,16 @@ def test_past_classes_take_no_sign_up_but_still_say_who_came(desk, register, sta
     assert later.training.came(held.id, person.id).value.sign_up.state is SignUpState.CAME
 
 
+def list_of(held, desk, language: Language) -> Document:
+    seen = desk.training.get(held.id)
+    return class_document(seen, desk.training.signed_up(held.id), desk.room.station, Texts(language), today=TODAY)
+
+
+def table_of(paper: Document) -> Table:
+    (table,) = [block for block in paper.blocks if isinstance(block, Table)]
+    return table
+
+
 def test_the_teacher_s_list_has_a_line_for_each_seat(desk, register):
     held = desk.training.plan(MASONRY).value
     for name in ("王\n大爷\u202e", "李" * 500):
@@ -231,14 +242,14 @@ def test_the_teacher_s_list_has_a_line_for_each_seat(desk, register):
     desk.training.sign_up(held.id, absent.id)
     desk.training.give_up(held.id, absent.id)
     for language in Language:
-        lines = class_sheet(desk.training.get(held.id), desk.training.signed_up(held.id), Texts(language), today=TODAY)
-        assert len(lines) == 7
-        assert all(line.isprintable() for line in lines)
-        assert all(len(line.encode()) < 200 for line in lines)
-    sheet = class_sheet(held, desk.training.signed_up(held.id), Texts(Language.ZH_CN), today=TODAY)
-    assert sheet[:5] == (
-        "瓦工入门", "11月23日 9:00–11:30", "在哪儿：镇文化站", "谁来教：李师傅", "1. 王 大爷 138****0001 来了"
-    )  # fmt: skip
+        rows = table_of(list_of(held, desk, language)).rows
+        assert len(rows) == 2
+        assert all(cell.isprintable() and len(cell.encode()) < 200 for row in rows for cell in row)
+    paper = list_of(held, desk, Language.ZH_CN)
+    assert paper.title == "瓦工入门"
+    texts = [block.text for block in paper.blocks if isinstance(block, Text)]
+    assert texts == ["11月23日 9:00–11:30", "在哪儿：镇文化站", "谁来教：李师傅", "报名2人，一共3个座位"]
+    assert table_of(paper).rows[0] == ("1", "王 大爷", "138****0001", Texts(Language.ZH_CN)("classes-came-yes"))
 
 
 def test_workers_see_classes_and_staff_see_people(at_desk, desk):

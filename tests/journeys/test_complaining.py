@@ -271,6 +271,34 @@ def test_a_store_that_cannot_save_says_so_and_the_same_is_handed_in_again(walk: 
     assert walk.visit.notice is NoticeKind.NOT_SAVED
 
 
+def test_what_was_saved_too_late_is_no_second_complaint(walk: Walk) -> None:
+    to_say(walk)
+    walk(was.ComplaintGiven("c1"))
+    walk.seconds(PATIENCE_S)
+    assert walk.visit.notice is NoticeKind.NOT_SAVED
+    walk(was.NoticeClosed(), was.ComplaintGiven("c2"))
+    assert walk.asked_for(do.HandIn) == [do.HandIn(replace(ABOUT, id="c1"))]
+    walk(was.ComplaintTaken("c1", RECEIPT))
+    assert walk.screen == ComplaintShown(receipt=RECEIPT)
+
+
+def test_a_number_that_comes_late_is_shown_to_who_is_still_there(walk: Walk) -> None:
+    to_said(walk)
+    walk(was.ComplaintGiven("c1"))
+    walk.seconds(PATIENCE_S)
+    walk(was.ComplaintTaken("v1", RECEIPT))
+    assert walk.screen == ComplaintShown(receipt=RECEIPT)
+    assert walk.visit.notice is None
+    assert walk.asked_for(do.PrintReceipt)
+
+
+def test_a_number_that_comes_late_disturbs_nobody_who_says_it_again(walk: Walk) -> None:
+    to_said(walk)
+    walk(was.ComplaintGiven("c1"), was.ComplaintNotTaken("v1"), was.NoticeClosed())
+    walk(was.SpeakingAgainWanted(), was.SpeakingBegun("v2"), was.ComplaintTaken("v1", RECEIPT))
+    assert say_of(walk).is_recording
+
+
 def test_a_number_that_comes_when_nobody_is_there_is_shown_to_nobody(walk: Walk) -> None:
     to_said(walk)
     walk(was.ComplaintGiven("c1"), was.WentHome())

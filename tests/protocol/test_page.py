@@ -31,7 +31,6 @@ from sync.protocol.page import (
     sealed_page,
     unpack,
     verify_page,
-    write_page,
 )
 from sync.protocol.signing import SIGNATURE_BYTES, Signer, Verifier
 
@@ -101,22 +100,26 @@ def sample(count: int = 300) -> list[Entry]:
     ]
 
 
+def page(entries: list[Entry]) -> bytes:
+    return sealed_page(HEADER, pack(grouped(entries)), SIGNER)
+
+
 def test_the_same_rows_give_the_same_bytes_and_the_same_name() -> None:
-    first, second = (write_page(HEADER, grouped(sample()), SIGNER) for _ in range(2))
+    first, second = (page(sample()) for _ in range(2))
     assert first == second
     assert is_page_name(page_name(first))
-    assert page_name(first) != page_name(write_page(HEADER, grouped(sample(299)), SIGNER))
+    assert page_name(first) != page_name(page(sample(299)))
 
 
 def test_a_page_is_verified_and_then_read() -> None:
-    data = write_page(HEADER, grouped(sample()), SIGNER)
+    data = page(sample())
     stream = io.BytesIO(data)
     assert verify_page(stream, VERIFIER, name=page_name(data)) == HEADER
     assert sum(len(group.ids) for group in unpack(stream)) == 300
 
 
 def test_any_turned_bit_is_noticed() -> None:
-    data = write_page(HEADER, grouped(sample(20)), SIGNER)
+    data = page(sample(20))
     for place in range(len(data)):
         turned = bytearray(data)
         turned[place] ^= 1 << place % 8
@@ -125,7 +128,7 @@ def test_any_turned_bit_is_noticed() -> None:
 
 
 def test_a_page_that_is_cut_longer_or_of_another_key_or_name_is_refused() -> None:
-    data = write_page(HEADER, grouped(sample(20)), SIGNER)
+    data = page(sample(20))
     for wrong in (*(data[:cut] for cut in range(0, len(data), 11)), data + b"\0", data + data):
         with pytest.raises((BadMessage, BadSignature)):
             verify_page(io.BytesIO(wrong), VERIFIER)

@@ -14,7 +14,7 @@ from kiosk.care.places import Places
 from kiosk.domain.region import Region
 from kiosk.errors import Refused
 from kiosk.services import OpenStation, open_station
-from kiosk.store.backups import KEEPING, backups_in, keeping_at_least
+from kiosk.store.backups import KEEPING, backups_in, keeping_at_least, release_backups
 from kiosk.store.recovery_code import RecoveryCode
 from kiosk.store.wrapped_key import keep_wrapped, wrap
 from kiosk.upkeep import BACKUP_EVERY, REHEARSE_EVERY, BackupHealth, Upkeep, upkeep_of
@@ -175,7 +175,7 @@ def test_the_backup_from_before_an_update_stays_until_it_is_released(station: Op
     for _ in range(30):
         upkeep.back_up_now()
     assert before.exists()
-    upkeep.release_backup()
+    release_backups(upkeep.places.backups)
     upkeep.back_up_now()
     assert not before.exists()
 

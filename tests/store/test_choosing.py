@@ -10,13 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.domain.filters import Filter, counted, fits, marks_of
+from kiosk.domain.filters import Filter, counted, fits
 from kiosk.domain.listing import InTown, Near, OfTrade, SuitsOlder, Today
 from kiosk.domain.pay import PaidWhen, Pay, PayUnit
 from kiosk.domain.posting import Strength
 from kiosk.domain.region import Region
 from kiosk.store.integrity import check
 from kiosk.store.postings import NewPosting, PostingStore
+from tests.store.marks import marks_of
 
 DAY = date(2026, 11, 21)
 TOWN = Region(code="530423001", name="城关镇")

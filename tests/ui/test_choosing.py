@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRectF, QSizeF
 
-from kiosk.domain.filters import Filter, fits, marks_of
+from kiosk.domain.filters import Filter, fits
 from kiosk.domain.listing import InTown, Today
 from kiosk.domain.near import Means, TownNear
 from kiosk.domain.posting import PostingState
@@ -16,6 +16,7 @@ from kiosk.journeys.states import Postings
 from kiosk.services import OpenStation
 from kiosk.speech.wording import spoken
 from kiosk.texts.catalogue import Texts
+from tests.store.marks import marks_of
 from tests.ui.window import MORNING, Window
 from ui.screens.worker.map_places import placed
 from ui.screens.worker.town_words import distance_words

@@ -24,7 +24,8 @@ from kiosk.journeys.states import Printing
 from kiosk.journeys.visit import Visit
 from kiosk.printing.printer import PrintJob, PrintOutcome
 from kiosk.services import OpenStation
-from kiosk.slips.seat import read_seat
+from kiosk.slips.seat import SEAT_SEAL
+from kiosk.slips.signing import signed_text
 from tests.ui.conftest import OpenWindow, Unexpected
 from tests.ui.sound.test_staff_voice import recording
 from tests.ui.test_faults import full_disk
@@ -117,7 +118,7 @@ def test_three_touches_lead_to_a_seat_on_paper_that_the_desk_finds(
     assert shown.seat.number in lines(window)
     window.until(lambda: seat_on(window).printing is Printing.PRINTED, "the paper")
     (job,) = printer.jobs
-    assert read_seat(printed(job), [window_key(window)]) == shown.seat.number
+    assert shown.seat.number in signed_text(printed(job), [window_key(window)], seal=SEAT_SEAL)[0]
     assert desk.seats.of_number(shown.seat.number).class_id == held.id
     assert states(desk, held) == [SignUpState.SIGNED_UP]
     window.touch("slip-done", "home")
@@ -215,7 +216,7 @@ def test_what_could_not_be_saved_is_said_and_the_same_touch_tries_again(
     to_class(window)
     with full_disk(unexpected):
         window.touch("class-want", "notice-not-saved")
-    unexpected.expect("ui.conductor: StoreError")
+    unexpected.expect("ui.asking: StoreError")
     window.touch("notice-button", "oneclass")
     window.touch("class-want", "seatshown")
     assert states(desk, held) == [SignUpState.SIGNED_UP]

@@ -220,6 +220,19 @@ def test_a_database_that_another_holds_is_not_waited_for(
     assert staff.slips.held_count(posting.id) == 1
 
 
+def test_a_slot_that_could_not_be_freed_is_freed_as_the_kiosk_closes(
+    window: Window, staff: OpenStation, unexpected: Unexpected
+) -> None:
+    shown = window.to_slip()
+    with staff.database.transaction():
+        window.touch("slip-give-back", "notice-given-back")
+        window.until(lambda: any("StoreBusy" in message for message in unexpected.messages), "the refusal")
+    unexpected.expect("ui.asking: StoreBusy")
+    assert staff.slips.held_count(shown.posting.id) == 1
+    window.close()
+    assert staff.slips.held_count(shown.posting.id) == 0
+
+
 def test_a_station_without_any_work_says_so_on_every_way_to_it(window: Window, staff: OpenStation) -> None:
     for posting in staff.postings.all():
         staff.postings.set_state(posting.id, PostingState.PAUSED)

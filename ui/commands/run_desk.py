@@ -65,7 +65,14 @@ def run_desk(
     if arguments.covers_kiosk:
         from ui.desk.rest import Rest
 
-        Rest(desk, session=desk.session, shell=desk.shell, monotonic_s=desk.setting.monotonic_s)
+        rest = Rest(
+            desk,
+            session=desk.session,
+            shell=desk.shell,
+            printing=desk.printing,
+            monotonic_s=desk.setting.monotonic_s,
+        )
+        rest.away.connect(app.quit)
     desk.show(windowed=size is not None)
     code = app.exec()
     desk.close()

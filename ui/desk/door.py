@@ -78,6 +78,11 @@ class Door(QStackedWidget):
         """Whether the wizard of a first start is shown."""
         return self._wizard is not None and self.currentWidget() is self._wizard
 
+    @property
+    def is_at_log_in(self) -> bool:
+        """Whether it is asked who is there, and nothing else."""
+        return self.currentWidget() is self._log_in
+
     def leave(self) -> None:
         """Somebody goes elsewhere; the wizard ends what goes on beside it."""
         if self._wizard is not None:

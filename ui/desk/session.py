@@ -46,7 +46,7 @@ class Session(QObject):
         self.idle_s, self.longest_s, self._monotonic_s = idle_s, longest_s, monotonic_s
         self.actor: Actor | None = None
         self.is_locked = True
-        self._since_s = self._last_s = 0.0
+        self._since_s, self._last_s = 0.0, monotonic_s()
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -82,14 +82,19 @@ class Session(QObject):
         elif now_s - self._last_s >= self.idle_s:
             self.lock(by_itself=True)
 
+    @property
+    def untouched_s(self) -> float:
+        """How long ago somebody touched or typed anything, behind the door or at it."""
+        return self._monotonic_s() - self._last_s
+
     def _is_over(self, now_s: float) -> bool:
         return now_s - self._since_s >= self.longest_s
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
         """Note that somebody is there; whoever comes too late does nothing but lock the desk."""
-        if event.type() not in SIGNS_OF_LIFE or self.is_locked:
+        if event.type() not in SIGNS_OF_LIFE:
             return False
-        if self._monotonic_s() - self._last_s >= self.idle_s:
+        if not self.is_locked and self._monotonic_s() - self._last_s >= self.idle_s:
             event.accept()  # no shortcut either
             self.look()
             return True

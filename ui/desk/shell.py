@@ -153,6 +153,11 @@ class DeskShell(QWidget):
         """Whether the wizard of a machine's first start is shown."""
         return self._both.currentWidget() is self._door and self._door.is_at_wizard
 
+    @property
+    def is_at_log_in(self) -> bool:
+        """Whether the door asks who is there, and nothing else is shown."""
+        return self._both.currentWidget() is self._door and self._door.is_at_log_in
+
     # in and out
 
     def show_door(self) -> None:

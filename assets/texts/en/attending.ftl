@@ -20,7 +20,6 @@ seat-bring = Bring this slip to the class
 seat-qr-hint = Staff scan this when you come
 seat-give-back = Give the seat back
 seat-picture-spoken = This is the slip. You can take a photo of it. Bring it to the class.
-seat-not-a-seat = This is not the slip of a class.
 seat-torn = A part of this slip is missing, so nobody can tell whether it is real.
 seat-foreign = This slip was not issued here, so this machine cannot tell whether it is real.
 seat-forged = This slip is forged, or somebody changed it.

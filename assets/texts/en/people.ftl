@@ -31,7 +31,6 @@ card-name = { $name }
 card-station-phone = Station phone { $phone }
 card-pictures-hint = Without the card, remember these three pictures
 card-qr-hint = Scan it when you come again
-card-not-a-card = This is not a card of a station.
 card-torn = A part of this card is missing, so nobody can tell whether it is real.
 card-foreign = This card is not from this station.
 card-forged = This card is forged, or was changed.

@@ -1,8 +1,6 @@
 class-teacher = Taught by { $name }
 class-when = { $day } { $hours }
 class-where = At { $place }
-class-seat = { $place }. { $name } { $phone }
-class-seat-came = { $place }. { $name } { $phone } came
 class-name-unknown = no name left
 class-seats = Signed up: { $taken } of { $seats } seats
 refused-class-day-past = That day has passed: choose one that is still to come.

@@ -20,7 +20,6 @@ seat-bring = 上课那天，带上这张单子
 seat-qr-hint = 到了站里，给工作人员扫一扫
 seat-give-back = 不来了，让给别人
 seat-picture-spoken = 这就是单子，可以用手机拍下来。上课那天带上它。
-seat-not-a-seat = 这不是上课的单子。
 seat-torn = 这张单子缺了一截，认不出真假。
 seat-foreign = 这张单子不是本站开的，这台机器认不出真假。
 seat-forged = 这张单子是假的，或者被改过。

@@ -31,7 +31,6 @@ card-name = { $name }
 card-station-phone = 驿站电话 { $phone }
 card-pictures-hint = 没带卡，记住这三个图
 card-qr-hint = 下次来扫一扫
-card-not-a-card = 这不是驿站的卡。
 card-torn = 这张卡缺了一截，认不出真假。
 card-foreign = 这张卡不是本站发的。
 card-forged = 这张卡是假的，或者被改过。

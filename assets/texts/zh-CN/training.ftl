@@ -1,8 +1,6 @@
 class-teacher = 谁来教：{ $name }
 class-when = { $day } { $hours }
 class-where = 在哪儿：{ $place }
-class-seat = { $place }. { $name } { $phone }
-class-seat-came = { $place }. { $name } { $phone } 来了
 class-name-unknown = 没留名字
 class-seats = 报名{ $taken }人，一共{ $seats }个座位
 refused-class-day-past = 这一天已经过了，换一个以后的日子。

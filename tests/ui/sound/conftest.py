@@ -9,6 +9,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.care.places import Places
+from kiosk.desk.desk import Desk
+from kiosk.domain.staff import Actor, Role
+from kiosk.services import OpenStation
 from kiosk.speech.clips import ClipStore
 from kiosk.speech.engine import EngineProcess
 from kiosk.speech.scratch import Scratch
@@ -81,3 +84,9 @@ def open_kiosk(
     yield open_one
     for window in opened:
         window.close()
+
+
+@pytest.fixture
+def desk(staff: OpenStation) -> Desk:
+    """What a clerk sees and hears of what was said at the screen."""
+    return staff.desk(Actor(role=Role.CLERK, device="desk-1", staff_id="staff-1", name="小陈"))

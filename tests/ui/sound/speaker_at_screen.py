@@ -9,18 +9,20 @@ import subprocess
 import sys
 import time
 import wave
+from pathlib import Path
 
 import numpy as np
 
 from kiosk.care.places import Places
+from kiosk.desk.desk import Desk
 from kiosk.domain.recording import Sound
 from kiosk.domain.voice import VOICE_RATE
 from kiosk.journeys import effects as do
 from kiosk.journeys.speaking_states import Speak, Speaking
-from tests.ui.sound.ear import RATE, Samples, share_heard
+from tests.ui.sound.ear import RATE, Ear, Samples, share_heard
 from tests.ui.sound.mouth import RATE as MOUTH_RATE
-from tests.ui.sound.mouth import Mouth
-from tests.ui.window import Window
+from tests.ui.sound.mouth import Mouth, words
+from tests.ui.window import Window, texts_of
 
 
 def speaking_of(window: Window) -> Speak:
@@ -39,6 +41,58 @@ def end(window: Window) -> None:
     window.shell.effect_wanted.connect(asked.append)
     window.touch("say-stop")
     window.until(lambda: do.Announce() in asked, "the last word")
+
+
+def hear_oneself(window: Window, mouth: Mouth, ear: Ear) -> np.ndarray:
+    """Speak, and hear it again from the kiosk; return what was said, which is what was heard."""
+    said = words(3.0)
+    begin(window)
+    mouth.say(said).wait()
+    wait_for(window, 0.4)
+    end(window)
+    wait_for(window, 0.2)
+    window.kiosk.speaker.stop()
+    began = time.monotonic_ns()
+    window.touch("say-play")
+    assert speaking_of(window).speaking is Speaking.PLAYING
+    window.until(lambda: speaking_of(window).speaking is Speaking.SAID, "the end of it")
+    wait_for(window, 0.3)
+    assert share_heard(at_the_ears_rate(said, MOUTH_RATE), ear.since(began)) > 0.6
+    return said
+
+
+def say_it_again(window: Window, mouth: Mouth) -> np.ndarray:
+    """Speak, and speak anew; return what was said at last."""
+    second = words(2.0, seed=11)
+    begin(window)
+    mouth.say(words(1.0)).wait()
+    end(window)
+    window.touch("say-again")
+    begin(window)
+    mouth.say(second).wait()
+    wait_for(window, 0.4)
+    end(window)
+    return second
+
+
+def is_only(said: np.ndarray, kept: np.ndarray) -> bool:
+    """Whether what was kept is what was said at last, and nothing from before it."""
+    return same(said, kept) > 0.8 and len(kept) < 4.5 * VOICE_RATE
+
+
+def is_in_clear(kept: np.ndarray, folder: Path) -> bool:
+    """Whether some of what was said lies in any file of the station as it was said."""
+    return kept[len(kept) // 2 :][:64].astype("<i2").tobytes() in texts_of(folder)
+
+
+def survives(kept: np.ndarray, said: np.ndarray, *, length_ms: int, sure_s: int) -> bool:
+    """Whether all but a second of `length_ms` was kept, and the first `sure_s` seconds are what was said."""
+    return len(kept) * 1000 / VOICE_RATE >= length_ms - 1000 and same(said[: MOUTH_RATE * sure_s], kept) > 0.7
+
+
+def unfinished(desk: Desk) -> int:
+    """How many voices are kept that have become nothing yet."""
+    return int(desk.room.database.value("select count(*) from voices"))
 
 
 def wait_for(window: Window, seconds: float) -> None:

@@ -13,35 +13,31 @@ from kiosk.desk.complaint_words import step_text
 from kiosk.desk.desk import Desk
 from kiosk.domain.complaint import Complaint
 from kiosk.domain.language import Language
-from kiosk.domain.staff import Actor, Role
-from kiosk.domain.voice import VOICE_RATE
 from kiosk.journeys import events as was
 from kiosk.journeys.complaint_states import Say
 from kiosk.journeys.speaking_states import Speaking
-from kiosk.services import OpenStation
 from kiosk.texts.catalogue import Texts
-from tests.ui.sound.ear import Ear, share_heard
-from tests.ui.sound.mouth import RATE as MOUTH_RATE
+from tests.ui.sound.ear import Ear
 from tests.ui.sound.mouth import Mouth, words
 from tests.ui.sound.speaker_at_screen import (
-    at_the_ears_rate,
     begin,
     cut_in_mid_sentence,
     end,
+    hear_oneself,
+    is_in_clear,
+    is_only,
     same,
     samples_of,
+    say_it_again,
+    survives,
+    unfinished,
     wait_for,
 )
 from tests.ui.test_complaint import hand_in, say_of, to_say
-from tests.ui.window import Window, texts_of
+from tests.ui.window import Window
 from ui.widgets.level_meter import LevelMeter
 
 pytestmark = pytest.mark.sound
-
-
-@pytest.fixture
-def desk(staff: OpenStation) -> Desk:
-    return staff.desk(Actor(role=Role.CLERK, device="desk-1", staff_id="staff-1", name="小陈"))
 
 
 def recorded(desk: Desk, complaint: Complaint) -> np.ndarray:
@@ -51,25 +47,13 @@ def recorded(desk: Desk, complaint: Complaint) -> np.ndarray:
 def test_what_was_said_is_what_the_person_and_staff_hear(
     open_kiosk: Callable[[], Window], mouth: Mouth, ear: Ear, desk: Desk, places: Places
 ) -> None:
-    window, said = open_kiosk(), words(3.0)
+    window = open_kiosk()
     to_say(window)
-    begin(window)
-    mouth.say(said).wait()
-    wait_for(window, 0.4)
-    end(window)
-    wait_for(window, 0.2)
-    window.kiosk.speaker.stop()
-    began = time.monotonic_ns()
-    window.touch("say-play")
-    assert say_of(window).speaking is Speaking.PLAYING
-    window.until(lambda: say_of(window).speaking is Speaking.SAID, "the end of it")
-    wait_for(window, 0.3)
-    assert share_heard(at_the_ears_rate(said, MOUTH_RATE), ear.since(began)) > 0.6
+    said = hear_oneself(window, mouth, ear)
     complaint = desk.complaints.find(hand_in(window)).complaint
     kept = recorded(desk, complaint)
     assert same(said, kept) > 0.8
-    canary = kept[len(kept) // 2 :][:64].astype("<i2").tobytes()
-    assert canary not in texts_of(places.data.parent)
+    assert not is_in_clear(kept, places.data.parent)
 
 
 def test_the_meter_follows_the_voice(open_kiosk: Callable[[], Window], mouth: Mouth) -> None:
@@ -105,21 +89,12 @@ def test_the_kiosk_is_silent_while_it_listens_and_speaks_again_afterwards(
 
 
 def test_said_again_the_first_is_gone(open_kiosk: Callable[[], Window], mouth: Mouth, desk: Desk) -> None:
-    window, second = open_kiosk(), words(2.0, seed=11)
+    window = open_kiosk()
     to_say(window)
-    begin(window)
-    mouth.say(words(1.0)).wait()
-    end(window)
-    window.touch("say-again")
-    begin(window)
-    mouth.say(second).wait()
-    wait_for(window, 0.4)
-    end(window)
-    kept = recorded(desk, desk.complaints.find(hand_in(window)).complaint)
-    assert same(second, kept) > 0.8
-    assert len(kept) < 4.5 * VOICE_RATE
+    second = say_it_again(window, mouth)
+    assert is_only(second, recorded(desk, desk.complaints.find(hand_in(window)).complaint))
     window.settle()
-    assert desk.room.database.value("select count(*) from voices") == 0
+    assert unfinished(desk) == 0
 
 
 def test_who_goes_home_in_mid_sentence_has_said_it(open_kiosk: Callable[[], Window], mouth: Mouth, desk: Desk) -> None:
@@ -165,7 +140,6 @@ def test_a_power_cut_in_mid_sentence_costs_a_second_at_most(
     window = open_kiosk()
     window.until(lambda: len(desk.complaints.inbox()) == 1, "the complaint")
     kept = recorded(desk, desk.complaints.inbox()[0])
-    assert len(kept) * 1000 / VOICE_RATE >= length_ms - 1000
-    assert same(said[: MOUTH_RATE * (seconds - 3)], kept) > 0.7
+    assert survives(kept, said, length_ms=length_ms, sure_s=seconds - 3)
     assert window.name == "home"
     assert not isinstance(window.shell.visit.screen, Say)

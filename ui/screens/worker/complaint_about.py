@@ -12,7 +12,7 @@ from kiosk.journeys.events import Event, PostingToldOf, TradeToldOf
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
 from ui.screens.screen import Heading, Words
-from ui.screens.worker.complaint_choices import ChoicesScreen
+from ui.screens.worker.complaint_choices import AboutChoicesScreen
 from ui.theme import Role
 from ui.widgets.face import Face, Line
 from ui.widgets.grid import how_many
@@ -23,7 +23,7 @@ TILE_HEIGHT_MM, SMALL_TILE_HEIGHT_MM = 44.0, 23.0
 MOST_COLUMNS, MOST_ROWS = 6, 4
 
 
-class AboutTradeScreen(ChoicesScreen):
+class AboutTradeScreen(AboutChoicesScreen):
     """Slips come first: whoever holds one mostly speaks of it."""
 
     def __init__(self, typesetter: Typesetter, parent: QWidget) -> None:

@@ -24,7 +24,7 @@ MOST_TILES = 24
 NARROW_SHARE = 0.2
 
 
-class ChoicesScreen(Screen):
+class AboutChoicesScreen(Screen):
     """Each choice is a face and the event of touching it; `grid` says how many columns and rows an area has."""
 
     def __init__(self, typesetter: Typesetter, parent: QWidget, *, name: str, needs_width: bool = False) -> None:

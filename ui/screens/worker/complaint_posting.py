@@ -13,7 +13,7 @@ from kiosk.journeys.events import Event, PostingToldOf
 from kiosk.journeys.visit import Visit
 from kiosk.texts.phrases import readable
 from ui.screens.screen import Heading, Words
-from ui.screens.worker.complaint_choices import ChoicesScreen
+from ui.screens.worker.complaint_choices import AboutChoicesScreen
 from ui.screens.worker.posting_lines import title, when
 from ui.theme import Role
 from ui.widgets.face import Face, Line
@@ -26,7 +26,7 @@ WIDTH = 1.8
 MOST_CARDS = 4
 
 
-class AboutPostingScreen(ChoicesScreen):
+class AboutPostingScreen(AboutChoicesScreen):
     """One to four cards a page."""
 
     def __init__(self, typesetter: Typesetter, parent: QWidget) -> None:
