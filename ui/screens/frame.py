@@ -39,6 +39,9 @@ HELPS: tuple[tuple[str, Callable[[], was.Event]], ...] = (
 HEADING_SHARE = 0.075
 LEAST_HEADING_SHARE = 0.36
 """Of the width: a heading that would have less stands below what helps."""
+LEAST_UPRIGHT_SHARE = 0.3
+MOST_HEADING_LINES = 2
+"""Of a heading beside what helps, on an upright panel: all stand in one place, in letters of one size."""
 MOST_FRAME_SHARE = 0.33
 """Of a small panel's width, for what stands at its side: where the words of a language take more, pictures do alone."""
 USUAL_HELPS = ("help", "pause", "settings")
@@ -251,7 +254,7 @@ class Frame(QObject):
             items, faces = self._row_faces(scale)
             widths = [self._width_of(face) for face in faces]
             heading_width = rest.width() - sum(widths) - gap * len(widths)
-            if heading_width >= self._least_heading(rest.width()):
+            if self._has_room_beside(heading_width, rest.width()):
                 break
         else:
             return None
@@ -264,7 +267,7 @@ class Frame(QObject):
         None where it has no room in one row.
         """
         theme = self._typesetter.theme
-        if theme.panel.is_small or not theme.panel.is_portrait:
+        if not self._is_upright:
             return None
         items, faces = self._row_faces(theme.usual_scale)
         widths = [self._width_of(face) for face in faces]
@@ -348,9 +351,18 @@ class Frame(QObject):
     def _width_of(self, face: Face) -> float:
         return max(self._typesetter.theme.px(TARGET_MM * 1.2), self._typesetter.word_width(face))
 
-    def _least_heading(self, width: float) -> float:
+    def _has_room_beside(self, room: float, width: float) -> bool:
+        """Tell whether the heading is whole in a `room` beside what helps, of `width` in all."""
         usual = replace(self._heading, scale=1.0, picture=None)
-        return max(width * LEAST_HEADING_SHARE, self._typesetter.word_width(usual) + 1)
+        if self._is_upright:
+            most = MOST_HEADING_LINES
+            return room >= width * LEAST_UPRIGHT_SHARE and self._typesetter.is_in_lines(usual, room - 1, most=most)
+        return room >= max(width * LEAST_HEADING_SHARE, self._typesetter.word_width(usual) + 1)
+
+    @property
+    def _is_upright(self) -> bool:
+        """Whether the panel is upright and large: what helps stands at its upper right there."""
+        return self._typesetter.theme.panel.is_portrait and not self._typesetter.theme.panel.is_small
 
     def _heading_height(self, width: float) -> float:
         theme = self._typesetter.theme
@@ -358,8 +370,9 @@ class Frame(QObject):
 
     def _place_heading(self, place: QRectF) -> None:
         usual = self._heading_face(place.width())
+        sized = self._typesetter.shrunk if self._is_upright else self._typesetter.grown
         self.heading_item.setGeometry(place.toRect())
-        self.heading_item.show_face(self._typesetter.grown([usual], [place])[0])
+        self.heading_item.show_face(sized([usual], [place])[0])
 
     def _heading_face(self, width: float) -> Face:
         """The heading at its usual size; its picture goes where a word would have to be broken beside it.
@@ -370,9 +383,12 @@ class Frame(QObject):
         theme = self._typesetter.theme
         if theme.panel.is_small and not self._typesetter.is_one_line(face, math.floor(width) - 1):
             face = replace(face, scale=theme.usual_scale)
-        if self._typesetter.word_width(face) > math.floor(width) - 1:
-            return replace(face, picture=None)
-        return face
+        least = math.floor(width) - 1
+        if self._is_upright:
+            is_whole = self._typesetter.is_in_lines(face, least, most=MOST_HEADING_LINES)
+        else:
+            is_whole = self._typesetter.word_width(face) <= least
+        return face if is_whole else replace(face, picture=None)
 
 
 def _no_sound_face(texts: Texts) -> Face:

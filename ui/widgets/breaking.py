@@ -22,6 +22,8 @@ AT_PAUSE, AT_SPACE, AFTER_NUMBER, BETWEEN_CHARACTERS, BEFORE_PARTICLE, IN_NUMBER
 """What a break costs; two centred lines as uneven as 3 to 1 cost a quarter."""
 FROM_THE_RIGHT = ("R", "AL", "RLE", "RLO", "RLI")
 """Unicode's classes of signs that are written, or make others be written, from the right."""
+LABEL = 3
+"""So few Chinese signs, and the number before them, are one word to the eye: nobody reads 听一 with 听 below it."""
 SHORT = 1 / 3
 """A line of less than this share of the longest looks forgotten."""
 
@@ -57,6 +59,12 @@ def torn_count(layout: QTextLayout) -> int:
     text = layout.text()
     ends = [layout.lineAt(index).textStart() for index in range(1, layout.lineCount())]
     return sum(text[end - 1 : end] not in (*PAUSES, " ", ZERO_WIDTH_SPACE) for end in ends)
+
+
+def is_split_label(layout: QTextLayout) -> bool:
+    """Tell whether a text of two or three Chinese signs, or a number of them, does not keep to one line."""
+    text = layout.text().lstrip("0123456789")
+    return layout.lineCount() > 1 and len(text) <= LABEL and all(unicodedata.category(sign) == "Lo" for sign in text)
 
 
 def _unevenness(widths: Sequence[float], width: float, *, centered: bool) -> float:

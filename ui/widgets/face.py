@@ -68,9 +68,9 @@ class PlacedLine:
 class Placed:
     """A face laid out in a rectangle.
 
-    `fits` tells whether picture and every mandatory line are whole and no word is broken; `is_whole` leaves the words
-    aside: one that is wider than its room, as no word of ours is, is broken where the line ends, and the face is
-    `is_torn`. A face that is whole, not torn, and does not fit has a smaller picture than it asked for.
+    `fits` tells whether picture and every mandatory line are whole and no word or short label is broken; `is_whole`
+    leaves the words aside: one that is wider than its room, as no word of ours is, is broken where the line ends, and
+    the face is `is_torn`. A face that is whole, not torn, and does not fit has a smaller picture than it asked for.
     """
 
     picture_rect: QRectF | None

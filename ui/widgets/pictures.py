@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import OrderedDict
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
 KEPT_BYTES = 10 * 1024 * 1024
 LARGEST_KEPT_BYTES = 1024 * 1024
@@ -16,6 +17,9 @@ ELSEWHERE = (".svg", ".png")
 POINTING = frozenset({"back", "next", "previous", "tomorrow"})
 """Pictures that point to what was or comes next: that is the other side where things begin at the right."""
 LARGEST_READ_BYTES = 4 * 1024 * 1024
+LEAST_HEIGHT = 0.5
+"""Of its width: what is flatter still is given so much."""
+VIEW_BOX = re.compile(rb'viewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 
 
 class Pictures:
@@ -29,13 +33,25 @@ class Pictures:
         self._rendered: OrderedDict[tuple[str, int, str, bool], QImage] = OrderedDict()
         self._kept_bytes = 0
         self._sources: dict[str, bytes] = {}
+        self._heights: dict[str, float] = {}
+
+    def height_of(self, name: str) -> float:
+        """Return how high picture `name` is, of its width: 1.0 where it is square or stands, less where it lies."""
+        if name not in self._heights:
+            size = _size(self._source(name), is_photo=name.endswith(".png"))
+            height = size.height() / size.width() if size.width() > 0 and size.height() > 0 else 1.0
+            self._heights[name] = min(1.0, max(LEAST_HEIGHT, height))
+        return self._heights[name]
 
     def paint(self, painter: QPainter, name: str, rect: QRectF, *, ink: QColor, is_mirrored: bool = False) -> None:
         """Paint picture `name` into `rect`; signs drawn in `currentColor` take the colour `ink`.
 
-        Where all around it `is_mirrored`, an arrow points to the other side.
+        A `rect` that lies is the middle of the square that the picture has. Where all around it `is_mirrored`, an arrow
+        points to the other side.
         """
-        painter.drawImage(rect.toRect().topLeft(), self.image(name, _side(rect), ink=ink, is_mirrored=is_mirrored))
+        above = (rect.width() - rect.height()) / 2
+        square = rect.adjusted(0, -above, 0, above)
+        painter.drawImage(square.toRect().topLeft(), self.image(name, _side(rect), ink=ink, is_mirrored=is_mirrored))
 
     def make_ready(self, name: str, rect: QRectF, *, ink: QColor, is_mirrored: bool = False) -> None:
         """Render what `paint` will be asked for."""
@@ -112,6 +128,16 @@ def _with_photo(image: QImage, source: bytes) -> QImage:
     painter.drawImage((image.width() - photo.width()) // 2, (image.height() - photo.height()) // 2, photo)
     painter.end()
     return image
+
+
+def _size(source: bytes, *, is_photo: bool) -> QSizeF:
+    """The size of a picture in units of its own; an empty one where it does not say."""
+    if is_photo:
+        within = QBuffer()
+        within.setData(source)
+        return QSizeF(QImageReader(within).size())
+    told = VIEW_BOX.search(source)
+    return QSizeF(float(told[1]), float(told[2])) if told else QSizeF()
 
 
 def _side(rect: QRectF) -> int:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOpt
 
 from ui.theme import ICON_GAP_MM, LEAST_PICTURE_MM, LINE_GAP_MM, SMALL_PICTURE_MM, Theme
 from ui.widgets.answers import Answers
-from ui.widgets.breaking import better_breaks, layout_direction, torn_count
+from ui.widgets.breaking import better_breaks, is_split_label, layout_direction, torn_count
 from ui.widgets.face import Face, Line, Placed, PlacedLine, Tone
 from ui.widgets.face_painter import FacePainter
 from ui.widgets.grid import mirrored
@@ -126,9 +126,13 @@ class Typesetter:
 
     def is_one_line(self, face: Face, width: float) -> bool:
         """Tell whether every text of `face` keeps to one line, whole, when it is `width` pixels wide."""
+        return self.is_in_lines(face, width, most=len(face.lines))
+
+    def is_in_lines(self, face: Face, width: float, *, most: int) -> bool:
+        """Tell whether the texts of `face` are whole in no more than `most` lines when it is `width` pixels wide."""
         inner = QRectF(0, 0, width - 2 * self._padding(face), ENDLESS)
         placed = self._lay_out(face, face.lines, inner, generous=False)
-        return placed.fits and _line_count(placed) == len(face.lines)
+        return placed.fits and _line_count(placed) <= most
 
     def keeps_words(self, face: Face, width: float) -> bool:
         """Tell whether no word of `face` is wider than its room when it is `width` pixels wide."""
@@ -211,12 +215,12 @@ class Typesetter:
         return self._below(face, lines, inner, generous=generous)
 
     def _beside(self, face: Face, lines: tuple[Line, ...], inner: QRectF) -> Placed:
-        side = min(inner.height(), inner.width() * face.picture_share)
-        top = inner.center().y() - side / 2
+        high = self._height_of(face)
+        side = min(inner.height() / high, inner.width() * face.picture_share)
         if inner.height() == ENDLESS or face.small_picture:
             side = min(self.theme.px(SMALL_PICTURE_MM) * face.scale, side)
-            top = inner.top() if inner.height() == ENDLESS else inner.center().y() - side / 2
-        picture = QRectF(inner.left(), top, side, side)
+        top = inner.top() if inner.height() == ENDLESS else inner.center().y() - side * high / 2
+        picture = QRectF(inner.left(), top, side, side * high)
         text_area = inner.adjusted(side + self.theme.padding, 0, 0, 0)
         return self._with_text(face, lines, text_area, picture, beside=True)
 
@@ -224,17 +228,22 @@ class Typesetter:
         gap = self.theme.padding
         measured = [self._set(line, inner, 0, face, centered=True) for line in lines]
         needed = _stacked(measured, gap=self._line_gap(face))
-        most = min(inner.width(), inner.height() * MOST_PICTURE_SHARE)
-        side = min(most, max(inner.height() - needed - gap, self.theme.px(LEAST_PICTURE_MM)))
+        high = self._height_of(face)
+        most = min(inner.width(), inner.height() * MOST_PICTURE_SHARE / high)
+        side = min(most, max((inner.height() - needed - gap) / high, self.theme.px(LEAST_PICTURE_MM)))
         if inner.height() == ENDLESS:
             side = min(self.theme.px(SMALL_PICTURE_MM) * 0.8 * face.scale, inner.width())
         side = min(side, face.most_picture or side)
-        free = max(0.0, inner.height() - side - gap - needed) if inner.height() != ENDLESS else 0.0
-        picture = QRectF(inner.center().x() - side / 2, inner.top() + free / 2, side, side)
+        free = max(0.0, inner.height() - side * high - gap - needed) if inner.height() != ENDLESS else 0.0
+        picture = QRectF(inner.center().x() - side / 2, inner.top() + free / 2, side, side * high)
         text_area = inner.adjusted(0, picture.bottom() - inner.top() + gap, 0, 0)
         placed = self._with_text(face, lines, text_area, picture, beside=False)
         least = GENEROUS_PICTURE_SHARE * min(inner.width(), inner.height()) if generous else 0.0
         return replace(placed, fits=placed.fits and side >= least)
+
+    def _height_of(self, face: Face) -> float:
+        """How high the picture of `face` is, of its width."""
+        return self._pictures.height_of(face.picture) if face.picture is not None else 1.0
 
     def _with_text(
         self, face: Face, lines: tuple[Line, ...], area: QRectF, picture: QRectF | None, *, beside: bool
@@ -254,7 +263,7 @@ class Typesetter:
         return Placed(
             picture_rect=picture.translated(right, 0) if picture is not None else None,
             lines=tuple(_moved(one, right=right, down=down) for one in placed),
-            fits=fits,
+            fits=fits and not any(is_split_label(one.layout) for one in placed),
             is_whole=fits,
             text_height=height,
         )

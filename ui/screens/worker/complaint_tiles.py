@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -19,6 +19,10 @@ from ui.widgets.typesetter import Typesetter
 FacesOf = Callable[[bool, float], Sequence[Face]]
 """The faces with their pictures beside the words or above them, and the share of the width that a picture takes."""
 SHARES = (0.5, 0.34, 0.22)
+MOST_LINES = 3
+LISTED_PICTURE_MM = 18.0
+"""Of a sentence in a list: one in a narrow column of more lines is no longer read, and beside a smaller picture it is
+words alone. Where not all have so much, they stand on two pages."""
 LEAST_LEFT = 0.62
 """Of the width, what a button at the side leaves."""
 
@@ -34,14 +38,25 @@ class Tiles:
 
 
 def paged_tiles(
-    typesetter: Typesetter, area: QRectF, faces_of: FacesOf, *, first: int, pager: Pager, texts: Texts
+    typesetter: Typesetter,
+    area: QRectF,
+    faces_of: FacesOf,
+    *,
+    first: int,
+    pager: Pager,
+    texts: Texts,
+    listed: bool = False,
 ) -> Tiles:
-    """Return the tiles of the page that holds `first`: all of them, or as many as have room, the pages being alike."""
+    """Return the tiles of the page that holds `first`: all of them, or as many as have room, the pages being alike.
+
+    What is `listed` are sentences, each beside its picture.
+    """
     total = len(faces_of(True, SHARES[0]))
     for each in range(total, 0, -1):
         room = pager.room_for(area, texts, needed=each < total)
         pages = [
-            best_tiles(typesetter, room, _part(faces_of, start, each), start=start) for start in range(0, total, each)
+            best_tiles(typesetter, room, _part(faces_of, start, each), start=start, listed=listed)
+            for start in range(0, total, each)
         ]
         if each == 1 or all(page.is_whole for page in pages):
             break
@@ -54,19 +69,34 @@ def _part(faces_of: FacesOf, start: int, each: int) -> FacesOf:
     return lambda beside, share: faces_of(beside, share)[start : start + each]
 
 
-def best_tiles(typesetter: Typesetter, area: QRectF, faces_of: FacesOf, *, start: int = 0) -> Tiles:
-    """Return the tiles in the rows in which their pictures are largest; a row has at most one more than another."""
+def best_tiles(
+    typesetter: Typesetter, area: QRectF, faces_of: FacesOf, *, start: int = 0, listed: bool = False
+) -> Tiles:
+    """Return the tiles in the rows in which their pictures are largest; a row has at most one more than another.
+
+    What is `listed` stands in one column or two.
+    """
     count = len(faces_of(True, SHARES[0]))
+    gap = typesetter.theme.gap
     best: tuple[tuple[bool, float], list[QRectF], list[Face]] | None = None
-    for rows, beside, share in product(range(1, count + 1), (True, False), SHARES):
-        parts = rows_of(area, count, rows=rows, gap=typesetter.theme.gap)
+    for parts, beside, share in _listed(area, count, gap=gap) if listed else _in_rows(area, count, gap=gap):
         faces = list(faces_of(beside, share))
-        score = _score(typesetter, faces, parts)
+        score = _score(typesetter, faces, parts, most_lines=MOST_LINES if listed else None)
         if best is None or score > best[0]:
             best = score, parts, faces
     assert best is not None
     (is_whole, _), parts, faces = best
     return Tiles(start=start, places=parts, faces=typesetter.grown(faces, list(map(_inner, parts))), is_whole=is_whole)
+
+
+def _in_rows(area: QRectF, count: int, *, gap: float) -> Iterator[tuple[list[QRectF], bool, float]]:
+    for rows, beside, share in product(range(1, count + 1), (True, False), SHARES):
+        yield rows_of(area, count, rows=rows, gap=gap), beside, share
+
+
+def _listed(area: QRectF, count: int, *, gap: float) -> Iterator[tuple[list[QRectF], bool, float]]:
+    for columns, share in product((1, 2), SHARES):
+        yield cells(area, columns=columns, rows=-(-count // columns), gap=gap)[:count], True, share
 
 
 def show_tiles(items: Sequence[Item], tiles: Tiles) -> None:
@@ -118,11 +148,22 @@ def _inner(part: QRectF) -> QRectF:
     return part.adjusted(0, 0, -1, -1)
 
 
-def _score(typesetter: Typesetter, faces: Sequence[Face], parts: Sequence[QRectF]) -> tuple[bool, float]:
-    """Whether all is whole and large enough for a finger, and the side of the smallest picture."""
+def _score(
+    typesetter: Typesetter, faces: Sequence[Face], parts: Sequence[QRectF], *, most_lines: int | None
+) -> tuple[bool, float]:
+    """Whether all is whole and large enough for a finger, and the side of the smallest picture.
+
+    With `most_lines` it is a list of sentences: none has more, and their pictures are large enough to tell something.
+    """
     least = typesetter.theme.px(TARGET_MM)
     inner = list(map(_inner, parts))
     placed = [typesetter.place(face, part) for face, part in zip(faces, inner, strict=True)]
     is_whole = all(one.fits for one in placed) and all(min(part.width(), part.height()) >= least for part in inner)
+    if most_lines is not None:
+        is_whole = is_whole and all(line.layout.lineCount() <= most_lines for one in placed for line in one.lines)
+        least_picture = typesetter.theme.px(LISTED_PICTURE_MM)
+        is_whole = is_whole and all(
+            one.picture_rect is not None and one.picture_rect.width() >= least_picture for one in placed
+        )
     sides = [one.picture_rect.width() for one in placed if one.picture_rect is not None]
     return is_whole, min(sides, default=0.0)

@@ -112,8 +112,8 @@ class HomeScreen(Screen):
         """All in which everything is whole at `scale`, the best first."""
         for plan in _plans(area):
             upper, others = self._others(area, plan, texts, scale)
-            for parts in self._grids(upper):
-                faces = self._alike(parts, texts)
+            for parts, role in self._grids(upper):
+                faces = self._alike(parts, texts, role)
                 scaled = [replace(face, scale=scale) for face in (*faces, *others[2])]
                 if all(map(self._is_whole, scaled, (*parts, *others[1]))):
                     yield plan, parts, faces, others
@@ -150,19 +150,24 @@ class HomeScreen(Screen):
         faces = [replace(face, most_picture=None, small_picture=False, scale=1.0) for face in alike]
         return upper, (plan.others, parts, faces)
 
-    def _grids(self, area: QRectF) -> Iterator[list[QRectF]]:
-        """The four ways to work: two by two, or side by side where it is wide, or one below the other."""
-        gap = self.typesetter.theme.gap
-        if area.width() > area.height() * FLAT:
-            yield cells(area, columns=4, rows=1, gap=gap)
-        yield cells(area, columns=2, rows=2, gap=gap)
-        yield cells(area, columns=4, rows=1, gap=gap)
-        yield cells(area, columns=1, rows=4, gap=gap)
+    def _grids(self, area: QRectF) -> Iterator[tuple[list[QRectF], Role]]:
+        """The four ways to work: two by two, or side by side where it is wide, or one below the other.
 
-    def _alike(self, parts: Sequence[QRectF], texts: Texts) -> list[Face]:
+        Their names are smaller rather than their pictures: two by two these are larger than one below the other.
+        """
+        gap = self.typesetter.theme.gap
+        square = cells(area, columns=2, rows=2, gap=gap)
+        if area.width() > area.height() * FLAT:
+            yield cells(area, columns=4, rows=1, gap=gap), Role.TITLE
+        yield square, Role.TITLE
+        yield cells(area, columns=4, rows=1, gap=gap), Role.TITLE
+        yield square, Role.STRONG
+        yield cells(area, columns=1, rows=4, gap=gap), Role.TITLE
+
+    def _alike(self, parts: Sequence[QRectF], texts: Texts, role: Role) -> list[Face]:
         """Pictures beside names of one line where it is wide, else above them, else small beside two lines."""
         beside, above, small = (
-            [_face(way, texts, beside=beside, picture_share=share) for way in WORK]
+            [_face(way, texts, beside=beside, picture_share=share, role=role) for way in WORK]
             for beside, share in ((True, 0.5), (False, 0.5), (True, SMALL_SHARE))
         )
         is_wide = parts[0].width() > parts[0].height() * WIDE
@@ -207,11 +212,11 @@ def _plans(area: QRectF) -> Iterator[Plan]:
             yield Plan(others, rows=len(others), at_side=True)
 
 
-def _face(way: Way, texts: Texts, *, beside: bool, picture_share: float = 0.5) -> Face:
+def _face(way: Way, texts: Texts, *, beside: bool, picture_share: float = 0.5, role: Role = Role.TITLE) -> Face:
     name, hint = way.keys
     return Face(
         picture=way.picture,
-        lines=(Line(text=texts(name), role=Role.TITLE), Line(text=texts(hint), optional=True)),
+        lines=(Line(text=texts(name), role=role), Line(text=texts(hint), optional=True)),
         centered=True,
         tone=Tone.PRIMARY if way is WORK[0] else Tone.TILE,
         beside=beside,

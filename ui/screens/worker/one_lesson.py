@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
@@ -21,12 +22,12 @@ from ui.widgets.item import Item, Sign
 from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import Typesetter
 
-WAYS = (
-    *((Role.TITLE, 0.5), (Role.TITLE, 0.38), (Role.STRONG, 0.5), (Role.STRONG, 0.38), (Role.STRONG, 0.28)),
-    *((Role.BODY, 0.38), (Role.BODY, 0.28), (Role.BODY, 0.2)),
-)
-"""Size of the words, and the most of the width that the picture takes beside them; the first that has room is taken.
-Where none has, on small panels in the larger letters, the next smaller letters are tried, down to the usual ones."""
+ROLES = (Role.TITLE, Role.STRONG, Role.BODY)
+SHARES = (0.62, 0.5, 0.38, 0.28, 0.2)
+"""Of the width, the most that the picture takes beside the words."""
+ENOUGH = 0.3
+"""Of the page, for the picture: the largest words are taken that leave it so much, else those beside the largest one.
+On small panels in the larger letters, the next smaller letters are tried, down to the usual ones."""
 MORE_LINES = 2
 """Than at the usual size, where a large panel has room for larger words."""
 LEAST_PICTURE_MM = 25.0
@@ -72,21 +73,25 @@ class OneLessonScreen(Screen):
 
     def _face(self, page: LessonPage, picture: str, room: QRectF, language: Language) -> Face:
         text = _in(page.text, language)
-        beside = not self.typesetter.theme.panel.is_portrait
-        faces = [
-            Face(
-                picture=picture,
-                lines=(Line(text=text, role=role),),
-                tone=Tone.QUIET,
-                beside=beside,
-                centered=not beside,
-                picture_share=share,
-                scale=scale,
-            )
-            for scale in self._scales()
-            for role, share in WAYS
-        ]
-        return next((face for face in faces if self._has_room(face, room)), replace(faces[-1], picture=None))
+        best: tuple[float, Face] | None = None
+        for scale in self._scales():
+            for role in ROLES:
+                faces = self._ways(Face(picture=picture, lines=(Line(text=text, role=role),), scale=scale))
+                size, face = max(((self._picture_share(face, room), face) for face in faces), key=itemgetter(0))
+                if size >= ENOUGH:
+                    return face
+                if size > 0 and (best is None or size > best[0]):
+                    best = size, face
+            if best is not None:
+                return best[1]
+        return replace(faces[-1], picture=None)
+
+    def _ways(self, face: Face) -> list[Face]:
+        """The picture above the words, and on a wide panel beside them, in different widths."""
+        above = replace(face, tone=Tone.QUIET, beside=False, centered=True)
+        if self.typesetter.theme.panel.is_portrait:
+            return [above]
+        return [above, *(replace(above, beside=True, centered=False, picture_share=share) for share in SHARES)]
 
     def _scales(self) -> list[float]:
         """Of the letters, from the visitor's own size down to the usual one."""
@@ -95,11 +100,13 @@ class OneLessonScreen(Screen):
         sizes = [theme.panel.cap_height_mm(size) for size in sorted(TextSize, reverse=True)]
         return [mm / own for mm in sizes if mm <= own]
 
-    def _has_room(self, face: Face, room: QRectF) -> bool:
-        """Tell whether words and picture are whole and large enough; rounded to pixels a rectangle may lose one."""
-        placed = self.typesetter.place(face, room.adjusted(0, 0, -1, -1))
-        least = self.typesetter.theme.px(LEAST_PICTURE_MM)
-        return placed.fits and placed.picture_rect is not None and placed.picture_rect.width() >= least
+    def _picture_share(self, face: Face, room: QRectF) -> float:
+        """How much of the page the picture takes; nothing unless it is large enough, and all words are whole."""
+        placed = self.typesetter.place(face, room.adjusted(0, 0, -1, -1))  # a rectangle rounded to pixels may lose one
+        rect, least = placed.picture_rect, self.typesetter.theme.px(LEAST_PICTURE_MM)
+        if not placed.fits or rect is None or rect.width() < least:
+            return 0.0
+        return rect.width() * rect.height() / (room.width() * room.height())
 
 
 def _in(said: Mapping[Language, str], language: Language) -> str:

@@ -81,5 +81,5 @@ class RightsScreen(Screen):
             ]  # fmt: skip
 
         first = self._state.first
-        tiles = paged_tiles(self.typesetter, above, faces_of, first=first, pager=self._pager, texts=texts)
+        tiles = paged_tiles(self.typesetter, above, faces_of, first=first, pager=self._pager, texts=texts, listed=True)
         show_tiles(self._signs, tiles)

@@ -26,7 +26,7 @@ from ui.widgets.pager import Page, Pager
 from ui.widgets.typesetter import Typesetter
 
 MOST_FACTS = 9
-LEAST_CODE_MM = 28.0
+LEAST_CODE_MM = 40.0
 """Where the number below it leaves the code less, it stands beside the code: a smaller one is not photographed well."""
 SQUARE = 1.35
 """How many times wider than high an area is at most where all of its width is needed for the words above and below."""
@@ -104,8 +104,10 @@ class SlipScreen(Screen):
         if area.width() < area.height() * SQUARE:
             rest = self._arrange_status(self._arrange_ends(area, self._state, texts), self._state, texts)
             height = rest.height()
-            width = self._slip.width_for(height, self._page)
-            left, right = split_left(rest, min(rest.width() * 0.52, width), gap=self.typesetter.theme.column_gap)
+            width = min(rest.width() * 0.52, self._slip.width_for(height, self._page))
+            if self._slip.is_code_alone(height, self._page):
+                width = self._beside_phone(rest, width, self._facts_of(self._page, texts))
+            left, right = split_left(rest, width, gap=self.typesetter.theme.column_gap)
         else:
             height = area.height()
             width = self._slip.width_for(height, self._page)
@@ -125,6 +127,13 @@ class SlipScreen(Screen):
         if is_code_alone:
             faces = self._as_many_as_fit(faces if has_number else faces[1:], right)
         self._arrange_facts(right, self._state, faces, texts, has_number=has_number)
+
+    def _beside_phone(self, area: QRectF, width: float, faces: Sequence[Face]) -> float:
+        """The width of the code: what the first fact, a phone number, leaves in one line, if that is enough."""
+        theme = self.typesetter.theme
+        phone = max((self.typesetter.natural_width(face) for face in faces[1:2]), default=0.0)
+        left = area.width() - theme.column_gap - phone - 1
+        return min(width, left) if left >= theme.px(LEAST_CODE_MM) else width
 
     def _number_width(self, face: Face) -> float:
         """The width at which the number is broken nowhere but where it may be."""

@@ -72,7 +72,8 @@ class SlipPicture(Item):
 
     @property
     def is_drawn(self) -> bool:
-        return self._page is None or self._drawn is not None
+        size = self.slip_rect().size().toSize()
+        return self._page is None or (self._drawn is not None and self._drawn.size() == size)
 
     def width_for(self, height: float, page: SlipPage) -> float:
         """The width in pixels of the slip at `height`, or of its code alone where the slip would be too small."""
@@ -102,6 +103,8 @@ class SlipPicture(Item):
         if self._drawn is not None and self._drawn.size() == rect.size().toSize():
             painter.drawImage(rect.topLeft(), self._drawn)
         else:
+            if self._drawn is not None and _is_alike(self._drawn.size(), rect.size()):
+                painter.drawImage(rect, self._drawn)  # as it was in another size, until it is drawn anew
             self._ask_for(rect.size().toSize())
         painter.end()
 
@@ -122,3 +125,8 @@ class SlipPicture(Item):
                 self.update()
 
         self._pages.draw(draw(size), take, wanted=wanted)
+
+
+def _is_alike(one: QSize, other: QSizeF) -> bool:
+    """Whether both are of one shape: the slip, and its code alone, are not."""
+    return abs(one.width() * other.height() - other.width() * one.height()) < one.width() + one.height()
