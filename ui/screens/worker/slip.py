@@ -118,18 +118,26 @@ class SlipScreen(Screen):
         is_code_alone = self._slip.is_code_alone(height, self._page)
         has_number = not is_code_alone
         if is_code_alone:
-            above = self._arrange_number(left, faces[0], texts)
+            facts = self._as_many_as_fit(faces[1:], right)
+            above = self._arrange_number(left, self._as_large(faces[0], left, facts, right), texts)
             has_number = above.height() < self.typesetter.theme.px(LEAST_CODE_MM)
             left = left if has_number else above
+            faces = self._as_many_as_fit(faces, right) if has_number else facts
         self._slip.setGeometry(left.toRect())
-        if is_code_alone:
-            faces = self._as_many_as_fit(faces if has_number else faces[1:], right)
         self._arrange_facts(right, self._state, faces, texts, has_number=has_number)
 
     def _number_width(self, face: Face) -> float:
         """The width at which the number is broken nowhere but where it may be."""
         pieces = [replace(line, text=piece) for line in face.lines for piece in line.text.split(ZERO_WIDTH_SPACE)]
         return self.typesetter.word_width(replace(face, lines=tuple(pieces))) + 1
+
+    def _as_large(self, number: Face, area: QRectF, facts: list[Face], beside: QRectF) -> Face:
+        """The number in letters as large as those of `facts`, which stand in `beside`, where `area` has room for it."""
+        scales = (face.scale for face in grown_flow(self.typesetter, facts, beside)[0])
+        larger = replace(number, scale=max(scales, default=1.0))
+        height = self.typesetter.height_for(larger, area.width())
+        room = area.height() - self.typesetter.theme.gap - self.typesetter.theme.px(LEAST_CODE_MM)
+        return larger if self._number_width(larger) <= area.width() and height <= room else number
 
     def _arrange_number(self, area: QRectF, face: Face, texts: Texts) -> QRectF:
         """Place the number alone at the bottom of `area`; return what is left."""
