@@ -101,21 +101,11 @@ class SlipScreen(Screen):
         if self._state is None or self._words is None or self._page is None:
             return
         texts = self._words.texts
-        if area.width() < area.height() * SQUARE:
-            rest = self._arrange_status(self._arrange_ends(area, self._state, texts), self._state, texts)
-            height = rest.height()
-            width = self._slip.width_for(height, self._page)
-            left, right = split_left(rest, min(rest.width() * 0.52, width), gap=self.typesetter.theme.column_gap)
-        else:
-            height = area.height()
-            width = self._slip.width_for(height, self._page)
-            width = min(area.width() * 0.38, width)
-            if self._slip.is_code_alone(height, self._page):
-                width = max(width, self._number_width(self._facts_of(self._page, texts)[0]))
-            left, rest = split_left(area, width, gap=self.typesetter.theme.column_gap)
-            right = self._arrange_status(self._arrange_ends(rest, self._state, texts), self._state, texts)
         faces = self._facts_of(self._page, texts)
-        is_code_alone = self._slip.is_code_alone(height, self._page)
+        for scale in (1.0, *self.typesetter.theme.smaller):
+            left, right, is_code_alone = self._cut(area, self._state, self._page, texts, scale=scale)
+            if self._has_room(faces, right, texts, is_code_alone=is_code_alone):
+                break
         has_number = not is_code_alone
         if is_code_alone:
             facts = self._as_many_as_fit(faces[1:], right)
@@ -125,6 +115,36 @@ class SlipScreen(Screen):
             faces = self._as_many_as_fit(faces, right) if has_number else facts
         self._slip.setGeometry(left.toRect())
         self._arrange_facts(right, self._state, faces, texts, has_number=has_number)
+
+    def _cut(
+        self, area: QRectF, state: SlipShown | SeatShown, page: SlipPage, texts: Texts, *, scale: float
+    ) -> tuple[QRectF, QRectF, bool]:
+        """Place what becomes of the paper and the two ways to end, in letters of `scale`.
+
+        Return the places of the slip and of the facts beside it, and whether its code stands there alone.
+        """
+        gap = self.typesetter.theme.column_gap
+        if area.width() < area.height() * SQUARE:
+            below = self._arrange_ends(area, state, texts, scale=scale)
+            rest = self._arrange_status(below, state, texts, scale=scale)
+            width = min(rest.width() * 0.52, self._slip.width_for(rest.height(), page))
+            return *split_left(rest, width, gap=gap), self._slip.is_code_alone(rest.height(), page)
+        is_code_alone = self._slip.is_code_alone(area.height(), page)
+        width = min(area.width() * 0.38, self._slip.width_for(area.height(), page))
+        if is_code_alone:
+            width = max(width, self._number_width(self._facts_of(page, texts)[0]))
+        left, rest = split_left(area, width, gap=gap)
+        above = self._arrange_ends(rest, state, texts, scale=scale)
+        return left, self._arrange_status(above, state, texts, scale=scale), is_code_alone
+
+    def _has_room(self, faces: list[Face], area: QRectF, texts: Texts, *, is_code_alone: bool) -> bool:
+        """Tell whether each fact is whole in `area`, on a page of its own at least; beside the code, the first is."""
+        if is_code_alone:
+            return bool(self._as_many_as_fit(faces[1:2], area))
+        if len(grown_flow(self.typesetter, faces, area)[1]) == 1:
+            return True
+        room = self._pager.room_for(area, texts, needed=True)
+        return max(self.typesetter.height_for(face, room.width()) for face in faces) <= room.height()
 
     def _number_width(self, face: Face) -> float:
         """The width at which the number is broken nowhere but where it may be."""
@@ -150,11 +170,12 @@ class SlipScreen(Screen):
         assert self._page is not None
         self._number.show_face(face, spoken=(texts(self.number_key), self._page.number))
 
-    def _arrange_status(self, area: QRectF, state: SlipShown | SeatShown, texts: Texts) -> QRectF:
+    def _arrange_status(self, area: QRectF, state: SlipShown | SeatShown, texts: Texts, *, scale: float) -> QRectF:
         """Place the line on the paper at the top of `area`; return what is left."""
         key, picture, tone = STATUS[state.printing]
         line = Line(text=texts(key), role=Role.STRONG)
-        self._status.show_face(Face(picture=picture, lines=(line,), tone=tone, beside=True, small_picture=True))
+        face = Face(picture=picture, lines=(line,), tone=tone, beside=True, small_picture=True, scale=scale)
+        self._status.show_face(face)
         height = self._status.height_for(area.width())
         self._status.setGeometry(QRectF(area.left(), area.top(), area.width(), height).toRect())
         return area.adjusted(0, height + self.typesetter.theme.gap, 0, 0)
@@ -179,6 +200,8 @@ class SlipScreen(Screen):
         grown, pages = grown_flow(self.typesetter, faces, area)
         if len(pages) > 1:
             room = self._pager.room_for(area, texts, needed=True)
+            if has_number:
+                faces = [*self.typesetter.shrunk(faces[:1], [room]), *faces[1:]]
             grown, pages = grown_flow(self.typesetter, faces, room, most_columns=1)
         which = min(max(0, state.first), len(pages) - 1)
         self._number.setVisible(not has_number or 0 in pages[which])
@@ -199,18 +222,15 @@ class SlipScreen(Screen):
         ends = [end - gap for end in accumulate(height + gap for height in heights)]
         return [face for face, end in zip(faces, ends, strict=True) if end <= area.height()]
 
-    def _arrange_ends(self, area: QRectF, state: SlipShown | SeatShown, texts: Texts) -> QRectF:
+    def _arrange_ends(self, area: QRectF, state: SlipShown | SeatShown, texts: Texts, *, scale: float) -> QRectF:
         """Place "done" and "give it back" at the bottom of `area`; return what is left."""
         back = Line(text=self.give_back_of(state, texts), role=Role.STRONG)
         end = Line(text=texts("slip-done"), role=Role.STRONG)
-        faces, height = button_row(
-            self.typesetter,
-            [
-                Face(picture="give-back", lines=(back,), centered=True, picture_share=0.2),
-                Face(picture="check", lines=(end,), tone=Tone.PRIMARY, centered=True, picture_share=0.2),
-            ],
-            area.width(),
-        )
+        wanted = [
+            Face(picture="give-back", lines=(back,), centered=True, picture_share=0.2, scale=scale),
+            Face(picture="check", lines=(end,), tone=Tone.PRIMARY, centered=True, picture_share=0.2, scale=scale),
+        ]
+        faces, height = button_row(self.typesetter, wanted, area.width())
         rest, row = split_bottom(area, height, gap=self.typesetter.theme.gap)
         parts = row_cells(self.typesetter, row, 2)
         for button, face, part in zip((self._give_back, self._done), faces, parts, strict=True):
