@@ -1,4 +1,5 @@
-"""The screens of a tour in every other look: each size of letters in each set of colours, measured where it stands."""
+"""The screens of a tour in every other look: each size of letters in each set of colours, measured where it stands; and
+each size in low reach, where the panel has it."""
 
 from __future__ import annotations
 
@@ -31,8 +32,8 @@ class Looks(StrEnum):
     SAMPLE = "sample"
     ALL = "all"
 
-    def looks(self) -> tuple[Look, ...]:
-        """The looks, each a size, colours and no low reach."""
+    def looks(self, *, has_low_reach: bool) -> tuple[Look, ...]:
+        """The looks, each a size, colours and whether in low reach; low reach in one set of colours stands for all."""
         match self:
             case Looks.NONE:
                 return ()
@@ -42,7 +43,8 @@ class Looks(StrEnum):
                     (TextSize.LARGEST, Colours.BLACK_ON_WHITE, False),
                 )
             case Looks.ALL:
-                return tuple((size, colours, False) for size, colours in product(TextSize, Colours))
+                low = [(size, Colours.WARM, True) for size in TextSize] if has_low_reach else []
+                return (*((size, colours, False) for size, colours in product(TextSize, Colours)), *low)
 
 
 class LooksTour:
@@ -76,7 +78,7 @@ class LooksTour:
         for look, screens in self._screens.items():
             told = {
                 "panel": {"px": [panel.width_px, panel.height_px], "mm": [panel.width_mm, panel.height_mm]},
-                "look": {"text_size": look[0].value, "colours": look[1].value},
+                "look": {"text_size": look[0].value, "colours": look[1].value, "low_reach": look[2]},
                 "screens": screens,
             }
             folder = self._folder(look)
@@ -86,7 +88,8 @@ class LooksTour:
         self._host.deleteLater()
 
     def _folder(self, look: Look) -> Path:
-        return self._out / f"size-{look[0].value}-colours-{look[1].value}"
+        size, colours, low_reach = look
+        return self._out / f"size-{size.value}-colours-{colours.value}{'-low' if low_reach else ''}"
 
     def _stage(self, look: Look) -> Stage:
         if look not in self._stages:

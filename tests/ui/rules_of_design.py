@@ -34,7 +34,7 @@ class Toured:
     panel: dict[str, list[float]]
     screens: list[Shown]
     look: dict[str, int] | None = None
-    """Size of letters and colours, where the screens were shown in another look than the tour's own."""
+    """Size of letters, colours and low reach, where the screens were shown in another look than the tour's own."""
 
     @property
     def colours(self) -> int | None:
@@ -43,6 +43,11 @@ class Toured:
     @property
     def text_size(self) -> int | None:
         return self.look["text_size"] if self.look else None
+
+    @property
+    def low_reach(self) -> bool:
+        """Whether the screens were shown to somebody who reaches no higher than the middle."""
+        return bool(self.look and self.look["low_reach"])
 
     def names(self) -> list[str]:
         """The screens as they were met."""
@@ -138,6 +143,17 @@ def at_the_bezel(tour: Toured) -> list[tuple[str, str]]:
     ]
 
 
+def out_of_reach(tour: Toured) -> list[tuple[str, str]]:
+    """Buttons whose middle lies in the upper half, in low reach."""
+    middle = tour.panel["mm"][1] / 2
+    return [
+        (screen["name"], item["name"])
+        for screen in tour.of_hall()
+        for item in buttons(screen)
+        if tour.low_reach and item["rect_mm"][1] + item["rect_mm"][3] / 2 < middle - ROUNDED_MM
+    ]
+
+
 def unheard(tour: Toured) -> list[tuple[str, str]]:
     """What is shown and not read aloud in its turn: the name of the screen first, the ways out last."""
     return [(screen["name"], name) for screen in tour.of_workers() for name in _unheard_of(screen)]
@@ -183,6 +199,7 @@ def breaches(tour: Toured, *, contrast: float) -> dict[str, Sequence[object]]:
         "targets": small_targets(tour),
         "gaps": close_targets(tour),
         "bezel": at_the_bezel(tour),
+        "reach": out_of_reach(tour),
         "unheard": unheard(tour),
         "mute": mute_signs(tour),
         "ways out": wandering_ways(tour),

@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--looks",
         choices=("none", "sample", "all"),
         default="none",
-        help="measure each screen of the worker in a sample of sizes and themes, or in all, too; they go to DIR/looks",
+        help="measure each screen of the worker in a sample of looks, or all of them and low reach, too, in DIR/looks",
     )
     parser.add_argument(
         "--sheet", type=Path, metavar="FILE", help="save all pictures side by side, too, with their names"
@@ -118,7 +118,8 @@ def _walk(arguments: argparse.Namespace, data: Path) -> int:
             )
         )
         kiosk.show(windowed=True)
-        tour = Tour(kiosk, station, arguments.out, looks=Looks(arguments.looks).looks())
+        looks = Looks(arguments.looks).looks(has_low_reach=kiosk.shell.theme.panel.has_low_reach)
+        tour = Tour(kiosk, station, arguments.out, looks=looks)
         try:
             tour.begin()
             screens = tour.walk()

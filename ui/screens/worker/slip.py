@@ -101,31 +101,19 @@ class SlipScreen(Screen):
         if self._state is None or self._words is None or self._page is None:
             return
         texts = self._words.texts
-        if area.width() < area.height() * SQUARE:
-            rest = self._arrange_status(self._arrange_ends(area, self._state, texts), self._state, texts)
-            height = rest.height()
-            width = min(rest.width() * 0.52, self._slip.width_for(height, self._page))
-            if self._slip.is_code_alone(height, self._page):
-                width = self._beside_phone(rest, width, self._facts_of(self._page, texts))
-            left, right = split_left(rest, width, gap=self.typesetter.theme.column_gap)
-        else:
-            height = area.height()
-            width = self._slip.width_for(height, self._page)
-            width = min(area.width() * 0.38, width)
-            if self._slip.is_code_alone(height, self._page):
-                width = max(width, self._number_width(self._facts_of(self._page, texts)[0]))
-            left, rest = split_left(area, width, gap=self.typesetter.theme.column_gap)
-            right = self._arrange_status(self._arrange_ends(rest, self._state, texts), self._state, texts)
         faces = self._facts_of(self._page, texts)
-        is_code_alone = self._slip.is_code_alone(height, self._page)
+        for scale in (1.0, *self.typesetter.theme.smaller):
+            left, right, is_code_alone = self._cut(area, self._state, self._page, texts, scale=scale)
+            if self._has_room(faces, right, texts, is_code_alone=is_code_alone):
+                break
         has_number = not is_code_alone
         if is_code_alone:
-            above = self._arrange_number(left, faces[0], texts)
+            facts = self._as_many_as_fit(faces[1:], right)
+            above = self._arrange_number(left, self._as_large(faces[0], left, facts, right), texts)
             has_number = above.height() < self.typesetter.theme.px(LEAST_CODE_MM)
             left = left if has_number else above
+            faces = self._as_many_as_fit(faces, right) if has_number else facts
         self._slip.setGeometry(left.toRect())
-        if is_code_alone:
-            faces = self._as_many_as_fit(faces if has_number else faces[1:], right)
         self._arrange_facts(right, self._state, faces, texts, has_number=has_number)
 
     def _beside_phone(self, area: QRectF, width: float, faces: Sequence[Face]) -> float:
@@ -135,10 +123,51 @@ class SlipScreen(Screen):
         left = area.width() - theme.column_gap - phone - 1
         return min(width, left) if left >= theme.px(LEAST_CODE_MM) else width
 
+    def _cut(
+        self, area: QRectF, state: SlipShown | SeatShown, page: SlipPage, texts: Texts, *, scale: float
+    ) -> tuple[QRectF, QRectF, bool]:
+        """Place what becomes of the paper and the two ways to end, in letters of `scale`.
+
+        Return the places of the slip and of the facts beside it, and whether its code stands there alone.
+        """
+        gap = self.typesetter.theme.column_gap
+        if area.width() < area.height() * SQUARE:
+            below = self._arrange_ends(area, state, texts, scale=scale)
+            rest = self._arrange_status(below, state, texts, scale=scale)
+            width = min(rest.width() * 0.52, self._slip.width_for(rest.height(), page))
+            is_code_alone = self._slip.is_code_alone(rest.height(), page)
+            if is_code_alone:
+                width = self._beside_phone(rest, width, self._facts_of(page, texts))
+            return *split_left(rest, width, gap=gap), is_code_alone
+        is_code_alone = self._slip.is_code_alone(area.height(), page)
+        width = min(area.width() * 0.38, self._slip.width_for(area.height(), page))
+        if is_code_alone:
+            width = max(width, self._number_width(self._facts_of(page, texts)[0]))
+        left, rest = split_left(area, width, gap=gap)
+        above = self._arrange_ends(rest, state, texts, scale=scale)
+        return left, self._arrange_status(above, state, texts, scale=scale), is_code_alone
+
+    def _has_room(self, faces: list[Face], area: QRectF, texts: Texts, *, is_code_alone: bool) -> bool:
+        """Tell whether each fact is whole in `area`, on a page of its own at least; beside the code, the first is."""
+        if is_code_alone:
+            return bool(self._as_many_as_fit(faces[1:2], area))
+        if len(grown_flow(self.typesetter, faces, area)[1]) == 1:
+            return True
+        room = self._pager.room_for(area, texts, needed=True)
+        return max(self.typesetter.height_for(face, room.width()) for face in faces) <= room.height()
+
     def _number_width(self, face: Face) -> float:
         """The width at which the number is broken nowhere but where it may be."""
         pieces = [replace(line, text=piece) for line in face.lines for piece in line.text.split(ZERO_WIDTH_SPACE)]
         return self.typesetter.word_width(replace(face, lines=tuple(pieces))) + 1
+
+    def _as_large(self, number: Face, area: QRectF, facts: list[Face], beside: QRectF) -> Face:
+        """The number in letters as large as those of `facts`, which stand in `beside`, where `area` has room for it."""
+        scales = (face.scale for face in grown_flow(self.typesetter, facts, beside)[0])
+        larger = replace(number, scale=max(scales, default=1.0))
+        height = self.typesetter.height_for(larger, area.width())
+        room = area.height() - self.typesetter.theme.gap - self.typesetter.theme.px(LEAST_CODE_MM)
+        return larger if self._number_width(larger) <= area.width() and height <= room else number
 
     def _arrange_number(self, area: QRectF, face: Face, texts: Texts) -> QRectF:
         """Place the number alone at the bottom of `area`; return what is left."""
@@ -151,11 +180,12 @@ class SlipScreen(Screen):
         assert self._page is not None
         self._number.show_face(face, spoken=(texts(self.number_key), self._page.number))
 
-    def _arrange_status(self, area: QRectF, state: SlipShown | SeatShown, texts: Texts) -> QRectF:
+    def _arrange_status(self, area: QRectF, state: SlipShown | SeatShown, texts: Texts, *, scale: float) -> QRectF:
         """Place the line on the paper at the top of `area`; return what is left."""
         key, picture, tone = STATUS[state.printing]
         line = Line(text=texts(key), role=Role.STRONG)
-        self._status.show_face(Face(picture=picture, lines=(line,), tone=tone, beside=True, small_picture=True))
+        face = Face(picture=picture, lines=(line,), tone=tone, beside=True, small_picture=True, scale=scale)
+        self._status.show_face(face)
         height = self._status.height_for(area.width())
         self._status.setGeometry(QRectF(area.left(), area.top(), area.width(), height).toRect())
         return area.adjusted(0, height + self.typesetter.theme.gap, 0, 0)
@@ -180,6 +210,8 @@ class SlipScreen(Screen):
         grown, pages = grown_flow(self.typesetter, faces, area)
         if len(pages) > 1:
             room = self._pager.room_for(area, texts, needed=True)
+            if has_number:
+                faces = [*self.typesetter.shrunk(faces[:1], [room]), *faces[1:]]
             grown, pages = grown_flow(self.typesetter, faces, room, most_columns=1)
         which = min(max(0, state.first), len(pages) - 1)
         self._number.setVisible(not has_number or 0 in pages[which])
@@ -200,18 +232,15 @@ class SlipScreen(Screen):
         ends = [end - gap for end in accumulate(height + gap for height in heights)]
         return [face for face, end in zip(faces, ends, strict=True) if end <= area.height()]
 
-    def _arrange_ends(self, area: QRectF, state: SlipShown | SeatShown, texts: Texts) -> QRectF:
+    def _arrange_ends(self, area: QRectF, state: SlipShown | SeatShown, texts: Texts, *, scale: float) -> QRectF:
         """Place "done" and "give it back" at the bottom of `area`; return what is left."""
         back = Line(text=self.give_back_of(state, texts), role=Role.STRONG)
         end = Line(text=texts("slip-done"), role=Role.STRONG)
-        faces, height = button_row(
-            self.typesetter,
-            [
-                Face(picture="give-back", lines=(back,), centered=True, picture_share=0.2),
-                Face(picture="check", lines=(end,), tone=Tone.PRIMARY, centered=True, picture_share=0.2),
-            ],
-            area.width(),
-        )
+        wanted = [
+            Face(picture="give-back", lines=(back,), centered=True, picture_share=0.2, scale=scale),
+            Face(picture="check", lines=(end,), tone=Tone.PRIMARY, centered=True, picture_share=0.2, scale=scale),
+        ]
+        faces, height = button_row(self.typesetter, wanted, area.width())
         rest, row = split_bottom(area, height, gap=self.typesetter.theme.gap)
         parts = row_cells(self.typesetter, row, 2)
         for button, face, part in zip((self._give_back, self._done), faces, parts, strict=True):

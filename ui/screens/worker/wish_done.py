@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
@@ -61,12 +62,19 @@ class WishDoneScreen(Screen):
             Line(text=texts("wish-next-called" if receipt.is_called else "wish-next-comes"), role=Role.STRONG),
             Line(text=texts("wish-next-withdraw", until=until)),
         )
-        said = Face(lines=told, tone=Tone.PLAIN)
-        number, after = split_bottom(above, self.typesetter.height_for(said, above.width()), gap=theme.gap)
-        self._next.setGeometry(after.toRect())
-        self._next.show_face(said)
         figure = Line(text=receipt.number, role=Role.FIGURE, color="figure")
         face = Face(lines=(figure,), tone=Tone.QUIET, centered=True, anywhere=True)
+        said, height = self._beside_number(Face(lines=told, tone=Tone.PLAIN), face, above)
+        number, after = split_bottom(above, height, gap=theme.gap)
+        self._next.setGeometry(after.toRect())
+        self._next.show_face(said)
         self._number.setGeometry(number.toRect())
         spoken = (texts("wish-your-number"), receipt.number)
         self._number.show_face(largest(self.typesetter, face, number), spoken=spoken)
+
+    def _beside_number(self, said: Face, number: Face, area: QRectF) -> tuple[Face, float]:
+        """What is said in the largest letters that leave the number above it room, and the height it takes."""
+        room = area.height() - self.typesetter.theme.gap - self.typesetter.height_for(number, area.width())
+        made = [replace(said, scale=scale) for scale in (1.0, *self.typesetter.theme.smaller)]
+        heights = [self.typesetter.height_for(face, area.width()) for face in made]
+        return next((both for both in zip(made, heights, strict=True) if both[1] <= room), (made[-1], heights[-1]))
