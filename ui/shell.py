@@ -145,7 +145,9 @@ class Shell(QWidget):
         self._stage.stackUnder(before)  # below what lies over every stage: the staff's corner
         self._stage.show()
         before.hide()
-        if before is not self._usual:
+        if before is self._usual:
+            before.put_away()
+        else:
             before.deleteLater()
 
     def _suits(self, stage: Stage, visit: Visit) -> bool:

@@ -176,6 +176,10 @@ class Stage(QWidget):
         if self._help is not None:
             self._help.follow()
 
+    def put_away(self) -> None:
+        """Keep little while another stage is seen."""
+        self._typesetter.forget()
+
     def forget(self) -> None:
         """Drop the screens that showed the former visitor anything of their own, with their layouts and pictures."""
         for state in [state for state in self._screens if state.is_personal]:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QSize, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -53,6 +53,7 @@ class Hand:
 
     def touch(self, name: str) -> float:
         """Touch `name` at its middle and return the moment at which the finger was lifted (`perf_counter`)."""
+        self._drop_what_goes()
         item = next((item for item in self.shell.visible_items() if item.objectName() == name), None)
         if item is None:
             raise Lost(f"{name} is not on {self.shell.screen_name}")
@@ -91,7 +92,12 @@ class Hand:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             self.app.processEvents()
+            self._drop_what_goes()
             time.sleep(0.001)
+
+    def _drop_what_goes(self) -> None:
+        """What the loop of a program does by itself, and `processEvents` does not: `deleteLater`."""
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def close(self) -> None:
         """End the kiosk."""

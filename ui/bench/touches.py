@@ -8,6 +8,7 @@ import threading
 import time
 from pathlib import Path
 
+from kiosk.journeys import events as was
 from kiosk.printing.target import describe_target
 from ui.bench.figures import Figures, median, percentile, resident_mb
 from ui.bench.hand import Hand
@@ -106,6 +107,7 @@ def _touch_at_random(hand: Hand, chance: random.Random) -> tuple[float, float]:
         hand.touch("nav-home")  # says what it is; the second touch acts
         hand.app.processEvents()
     hand.go("nav-home", "home")
+    hand.shell.happen(was.Left())
     hand.rest(TIDIED_AFTER_S)
     return amid, resident_mb()
 

@@ -19,6 +19,10 @@ class Answers:
     def __init__(self) -> None:
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
+    def clear(self) -> None:
+        """Forget all."""
+        self._kept.clear()
+
     def get(self, question: Hashable, answer: Callable[[], Answer]) -> Answer:
         """Return the kept answer to `question`, or ask `answer` and keep it."""
         if question in self._kept:

@@ -50,6 +50,12 @@ class FacePainter:
             self._keep(key, image)
         painter.drawImage(0, 0, self._kept[key])
 
+    def forget(self) -> None:
+        """Drop the painted faces and the large texts."""
+        self._kept.clear()
+        self._kept_bytes = 0
+        self._lettering = Lettering()
+
     def make_ready(self, face: Face, placed: Placed) -> None:
         """Draw the pictures and the large texts of a face that will be painted soon."""
         ink = face.tone.value[1]

@@ -41,6 +41,11 @@ class Typesetter:
         self.painter = FacePainter(theme, pictures, around=around or theme)
         self._answers = Answers()
 
+    def forget(self) -> None:
+        """Drop what is kept to be quick, some 10 MB: it is made again when it is asked for."""
+        self._answers.clear()
+        self.painter.forget()
+
     def in_theme(self, theme: Theme) -> Typesetter:
         """Return a typesetter of the same pictures for another theme, whose items stand on the ground of this one."""
         return Typesetter(theme, self._pictures, around=self.theme)
