@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 
 import pytest
@@ -19,6 +20,7 @@ from tests.ui.window import Window
 from ui.screens.frame import Frame, Talking
 from ui.screens.screen import Heading, Words
 from ui.theme import CAP_HEIGHT_MM, PALETTES, Panel, Theme
+from ui.widgets.face import Placed
 from ui.widgets.pictures import Pictures
 from ui.widgets.typesetter import Typesetter
 
@@ -56,6 +58,26 @@ def test_larger_letters_are_there_at_once_and_stay_until_the_visitor_has_gone(wi
     window.seconds(140)
     assert window.name == "home"
     assert window.shell.theme.text_size is TextSize.NORMAL
+
+
+def test_a_look_that_nobody_sees_keeps_no_layouts(window: Window) -> None:
+    """Two looks side by side took 186 MB after some visits; all of the kiosk is to take 160 at most."""
+    for name, screen in (("home-today", "postings"), ("posting-0", "oneposting"), ("nav-home", "home")):
+        window.touch(name, screen)
+    to_setting(window, SettingKind.TEXT_SIZE)
+    before = layouts()
+    window.touch("text-size-4")
+    assert window.shell.theme.text_size is TextSize.LARGEST
+    assert layouts() < before / 2
+    window.seconds(140)
+    window.touch("home-today", "postings")
+    assert all(item.is_whole for item in window.shell.visible_items())
+
+
+def layouts() -> int:
+    """How many faces are laid out and kept."""
+    gc.collect()
+    return sum(isinstance(one, Placed) for one in gc.get_objects())
 
 
 @pytest.mark.parametrize("colours", Colours)
