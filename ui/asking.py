@@ -7,10 +7,10 @@ import platform
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.domain.staff import Actor, Role
-from kiosk.errors import DamagedDatabase, YizhanError
+from kiosk.errors import DamagedDatabase, StoreError, YizhanError
 from kiosk.journeys import events as was
 from kiosk.services import OpenStation
 from kiosk.store.recovery import mark_damaged
@@ -102,6 +102,22 @@ class Asking(QObject):
         if self._station is None:
             self._station = self._open_station()
         return self._station
+
+
+def insist(
+    owner: QObject,
+    ask: Ask,
+    question: Callable[[OpenStation], Answer],
+    answer: Callable[[Answer], None] = lambda _: None,
+) -> None:
+    """Ask until it is done, while `owner` is there: what the store refuses for the moment is asked again in a while."""
+
+    def failed(error: Exception) -> None:
+        if isinstance(error, StoreError):
+            QTimer.singleShot(RETRY_MS, owner, lambda: insist(owner, ask, question, answer))
+        report(error)
+
+    ask(question, answer, failed)
 
 
 def desk_of_worker(station: OpenStation) -> Desk:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from kiosk.domain.language import Language
 from kiosk.domain.seat import ClassGone, Seat, SeatAnswer, SeatHeld
 from kiosk.domain.training import SignUpState, TrainingClass
-from kiosk.errors import StoreError, YizhanError
+from kiosk.errors import YizhanError
 from kiosk.journeys import events as was
 from kiosk.services import OpenStation
 from kiosk.slips.seat import compose_seat
 from kiosk.texts.catalogue import Texts
-from ui.asking import RETRY_MS, Asking, desk_of_worker, report
+from ui.asking import Asking, desk_of_worker, insist, report
 from ui.paper import Paper
 from ui.printing_desk import PrintingDesk
 from ui.seat_page import WrittenSeat, written_seat
@@ -95,12 +95,7 @@ class Attending(QObject):
         def done(_: object) -> None:
             self._unheld.discard(seat_id)
 
-        def failed(error: Exception) -> None:
-            if isinstance(error, StoreError):
-                QTimer.singleShot(RETRY_MS, self, lambda: self.give_back(seat_id))
-            report(error)
-
-        self._asking.ask(lambda station: desk_of_worker(station).seats.give_back(seat_id), done, failed)
+        insist(self, self._asking.ask, lambda station: desk_of_worker(station).seats.give_back(seat_id), done)
 
     def print(self, seat: Seat) -> None:
         """Put the slip of the seat on paper."""

@@ -18,7 +18,7 @@ from kiosk.printing.printer import PrintOutcome
 from kiosk.services import OpenStation
 from kiosk.slips.document import Document
 from kiosk.texts.catalogue import Texts
-from ui.asking import Ask, desk_of_worker, report
+from ui.asking import Ask, desk_of_worker, insist, report
 from ui.printing_desk import PrintingDesk
 from ui.shell import Shell
 from ui.tasks import Lane, Tasks
@@ -102,7 +102,7 @@ class ComplaintDesk(QObject):
                     here.keep(told, number, piece)
                 return here.leave(told)
 
-        self._ask(work, lambda _: self._voices.settled(told.id), report)
+        insist(self, self._ask, work, lambda _: self._voices.settled(told.id))
 
     def _print(self, receipt: Receipt) -> None:
         texts = self._texts[self._shell.visit.language]

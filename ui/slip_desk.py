@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from kiosk.domain.language import Language
 from kiosk.domain.posting import Posting
 from kiosk.domain.slip import PostingGone, Slip, SlipHeld, SlipState, SlotElsewhere, SlotOutcome, TooFewSlots
-from kiosk.errors import StoreError, YizhanError
+from kiosk.errors import YizhanError
 from kiosk.journeys import events as was
 from kiosk.services import OpenStation
 from kiosk.texts.catalogue import Texts
-from ui.asking import RETRY_MS, Ask, report
+from ui.asking import Ask, insist, report
 from ui.paper import Paper
 from ui.printing_desk import PrintingDesk
 from ui.shell import Shell
@@ -86,12 +86,7 @@ class SlipDesk(QObject):
         def done(_: None) -> None:
             self._unheld.discard(slip_id)
 
-        def failed(error: Exception) -> None:
-            if isinstance(error, StoreError):
-                QTimer.singleShot(RETRY_MS, self, lambda: self.give_back(slip_id))
-            report(error)
-
-        self._ask(lambda station: station.give_back(slip_id), done, failed)
+        insist(self, self._ask, lambda station: station.give_back(slip_id), done)
 
     def print(self, slip: Slip) -> None:
         """Put the slip on paper."""

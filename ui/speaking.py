@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication
 from kiosk.domain.language import Language
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys.complaint_states import ComplaintShown
 from kiosk.journeys.sign_in_words import entered_words
 from kiosk.journeys.states import SignedIn
 from kiosk.texts.catalogue import Texts
@@ -87,8 +86,8 @@ class Speaking(QObject):
     def _say(self, said: list[Said]) -> None:
         self._said = said
         visit = self._shell.visit
-        own = isinstance(visit.screen, SignedIn | ComplaintShown)
-        fleeting = visit.taken != () or visit.seats != () or own
+        shows_number = visit.screen.is_receipt or isinstance(visit.screen, SignedIn)
+        fleeting = visit.taken != () or visit.seats != () or shows_number
         phrases = [Phrase(one.text, fleeting=fleeting, recording=one.recording) for one in said]
         rings, self._rings_first = self._rings_first, False
         self._shell.show_talking(Talking.SPEAKING)

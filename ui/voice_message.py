@@ -11,7 +11,7 @@ from kiosk.domain.voice import SAMPLE_BYTES, VOICE_RATE, Spoken, voice_ms, voice
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.services import OpenStation
-from ui.asking import Ask, desk_of_worker, report
+from ui.asking import Ask, desk_of_worker, insist, report
 from ui.shell import Shell
 from ui.sound.halving import Halving
 from ui.sound.playback import Playback
@@ -195,9 +195,9 @@ class VoiceMessages(QObject):
         self._ask(lambda station: desk_of_worker(station).speaking_up.keep(about, key[1], piece), saved, failed)
 
     def delete(self, voice_id: str) -> None:
-        """Delete all that was kept of a voice."""
+        """Delete all that was kept of a voice, however often it takes: else it were taken down as one that was cut."""
         self._unsaved = {key: piece for key, piece in self._unsaved.items() if key[0] != voice_id}
-        self._ask(lambda station: desk_of_worker(station).speaking_up.drop(voice_id), lambda _: None, report)
+        insist(self, self._ask, lambda station: desk_of_worker(station).speaking_up.drop(voice_id))
 
     def _begin(self, about: Spoken, longest_s: int) -> None:
         if self._playback is not None:

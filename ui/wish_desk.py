@@ -10,7 +10,7 @@ from kiosk.domain.work_wish import NewWorkWish, WishReceipt
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.speaking_states import Telling
-from ui.asking import Ask, desk_of_worker, report
+from ui.asking import Ask, desk_of_worker, insist, report
 from ui.shell import Shell
 from ui.voice_message import VoiceMessages
 
@@ -29,7 +29,7 @@ class WishDesk(QObject):
             case do.KeepWorkWish(token, new, spoken_as):
                 self._voices.when_ended(spoken_as, lambda: self._keep(token, new, spoken_as))
             case do.LetWorkWishGo(wish_id):
-                self._ask(lambda station: desk_of_worker(station).work_wishes.let_go(wish_id), lambda _: None, report)
+                insist(self, self._ask, lambda station: desk_of_worker(station).work_wishes.let_go(wish_id))
 
     def _keep(self, token: str, new: NewWorkWish, spoken_as: str) -> None:
         """The whole voice goes with the wish, as often as that is tried: what was kept of it meanwhile goes then."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from PySide6.QtCore import QSize
 
+from kiosk import journeys
 from kiosk.domain.language import Language
 from kiosk.journeys.state import State
 from scripts.design_page.figures import tables, with_figures
@@ -38,8 +42,18 @@ def test_its_picture_is_drawn_of_what_it_shows() -> None:
 
 
 def test_every_screen_that_may_have_to_wait_is_among_the_states() -> None:
-    waiting = {type(state) for state in WAITING}
-    assert {state for state in SCREENS if "is_empty_yet" in vars(state)} == waiting
+    for found in iter_modules(journeys.__path__):
+        import_module(f"{journeys.__name__}.{found.name}")
+    kinds = [kind for kind in kinds_of(State) if kind.__name__ in SCREENS]
+    assert {kind.__name__ for kind in kinds} == set(SCREENS)
+    waiting = {type(state).__name__ for state in WAITING}
+    assert {kind.__name__ for kind in kinds if "is_empty_yet" in vars(kind)} == waiting
+
+
+def kinds_of(kind: type[State]) -> Iterator[type[State]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from kinds_of(one)
 
 
 @pytest.mark.usefixtures("qapp")

@@ -11,7 +11,13 @@ from contextlib import contextmanager
 import pytest
 
 from kiosk.care.places import Places
+from kiosk.desk.desk import Desk
+from kiosk.domain.complaint import ComplaintKind
 from kiosk.domain.posting import PostingState
+from kiosk.domain.staff import Actor, Role
+from kiosk.domain.voice import SAMPLE_BYTES, VOICE_RATE, Told
+from kiosk.domain.work_wish import NewWorkWish
+from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.states import Printing
 from kiosk.printing.printer import PrintJob, PrintOutcome
@@ -231,6 +237,49 @@ def test_a_slot_that_could_not_be_freed_is_freed_as_the_kiosk_closes(
     assert staff.slips.held_count(shown.posting.id) == 1
     window.close()
     assert staff.slips.held_count(shown.posting.id) == 0
+
+
+TOLD = Told(id="v1", kind=ComplaintKind.INJURY)
+LATER = {
+    "a voice that is taken back": (
+        do.DropVoice(TOLD.id),
+        lambda desk: no_voice_in(desk) and not desk.complaints.inbox(),
+    ),
+    "a voice that is left": (do.LeaveVoice(TOLD), lambda desk: no_voice_in(desk) and len(desk.complaints.inbox()) == 1),
+}
+
+
+def no_voice_in(desk: Desk) -> bool:
+    return desk.room.database.value("select count(*) from voices") == 0
+
+
+@pytest.mark.parametrize(("effect", "is_so"), LATER.values(), ids=LATER)
+def test_what_a_visitor_left_behind_is_seen_to_when_the_store_answers_again(
+    window: Window, staff: OpenStation, unexpected: Unexpected, effect: do.Effect, is_so: Callable[[Desk], bool]
+) -> None:
+    worker, clerk = (
+        staff.desk(Actor(role=role, device="d", staff_id=id_)) for role, id_ in ((Role.WORKER, ""), (Role.CLERK, "s"))
+    )
+    worker.speaking_up.keep(TOLD, 0, bytes(3 * VOICE_RATE * SAMPLE_BYTES))
+    busy(window, staff, unexpected, effect)
+    window.until(lambda: is_so(clerk), "what is to become of it")
+
+
+def test_a_wish_that_nobody_waits_for_goes_when_the_store_answers_again(
+    window: Window, staff: OpenStation, unexpected: Unexpected
+) -> None:
+    desk = staff.desk(Actor(role=Role.CLERK, device="d", staff_id="s"))
+    left = desk.work_wishes.leave(NewWorkWish(has_agreed=True, trades=("mason",)))
+    busy(window, staff, unexpected, do.LetWorkWishGo(left.wish_id))
+    window.until(lambda: desk.work_wishes.all() == (), "its end")
+
+
+def busy(window: Window, staff: OpenStation, unexpected: Unexpected, effect: do.Effect) -> None:
+    """Have `effect` carried out while another process holds the database for longer than is waited for."""
+    with staff.database.transaction():
+        window.shell.effect_wanted.emit(effect)
+        window.until(lambda: any("StoreBusy" in message for message in unexpected.messages), "the refusal")
+    unexpected.expect("ui.asking: StoreBusy")
 
 
 def test_a_station_without_any_work_says_so_on_every_way_to_it(window: Window, staff: OpenStation) -> None:

@@ -17,6 +17,7 @@ from kiosk.printing.printer import PrintJob, PrintOutcome
 from kiosk.services import OpenStation
 from kiosk.speech.selftest import VoiceHealth
 from tests.ui.conftest import OpenWindow
+from tests.ui.test_wishing import to_reach
 from tests.ui.window import Window, texts_of
 from ui.widgets.item import Item
 
@@ -124,6 +125,27 @@ def test_words_of_a_slip_are_never_kept_as_clips(window: Window, memory: Path) -
     window.touch("nav-listen")
     window.until(lambda: bool(fleeting(memory) - made), "the slip to be said anew")
     assert {path.name for path in window.places.clips.rglob("*") if path.is_file()} == before
+
+
+def test_the_number_of_a_wish_for_work_is_never_kept_as_a_clip(window: Window, memory: Path) -> None:
+    window.until(lambda: VoiceHealth.UNTESTED not in map(window.kiosk.speaker.health, Language))
+    to_reach(window)
+    begun = fleeting(memory)
+    window.touch("wish-reach-comes", "wishdone")
+    window.until(lambda: bool(fleeting(memory) - begun), "what was begun before to be made")
+    hear(window, memory, "wish-number")
+    kept = {path.name for path in window.places.clips.rglob("*.wav")}
+    hear(window, memory, "wish-next")
+    hear(window, memory, "wish-number")
+    assert {path.name for path in window.places.clips.rglob("*.wav")} == kept
+
+
+def hear(window: Window, memory: Path, name: str) -> None:
+    """Have an item of the screen said, and wait until sound of it is made."""
+    made = fleeting(memory)
+    window.shell.hear(window.item(name))
+    window.until(lambda: bool(fleeting(memory) - made), "sound of it")
+    window.settle()
 
 
 def test_pace_and_loudness_are_those_of_the_house_again(window: Window) -> None:
