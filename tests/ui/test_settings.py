@@ -68,7 +68,7 @@ def test_a_look_that_nobody_sees_keeps_no_layouts(window: Window) -> None:
     before = layouts()
     window.touch("text-size-4")
     assert window.shell.theme.text_size is TextSize.LARGEST
-    assert layouts() < before / 2
+    assert layouts() < before * 0.8  # what stands on the hidden screens, and the new look
     window.seconds(140)
     window.touch("home-today", "postings")
     assert all(item.is_whole for item in window.shell.visible_items())
