@@ -23,8 +23,8 @@ LOOP = tuple(f"attract-{number}" for number in range(1, 9))
 TOUCH_HERE = "attract-touch"
 HIGH = 0.75
 """Of its width, a picture of the loop."""
-SIGN_SHARE = 0.2
-"""Of the panel's longer side, for the sign beside it that says: touch."""
+SIGN_SHARE, MOST_SIGN_SHARE = 0.2, 0.7
+"""For the sign that says: touch. Of the panel's longer side; of its shorter, where the picture leaves more."""
 DARK = QColor(0, 0, 0, 170)
 """Over Home at night: a tenth of the light is left, and what stands there can still be made out."""
 LOOK_EVERY_MS = 500
@@ -62,6 +62,9 @@ class IdleLayer(QWidget):
         taken = sign + theme.gap
         is_tall = self.height() > self.width()
         width = min(room.width() - (0 if is_tall else taken), (room.height() - (taken if is_tall else 0)) / HIGH)
+        left = room.height() - width * HIGH if is_tall else room.width() - width
+        sign = max(sign, min(left - theme.gap, min(room.width(), room.height()) * MOST_SIGN_SHARE))
+        taken = sign + theme.gap
         picture, hand = QRectF(0, 0, width, width * HIGH), QRectF(0, 0, sign, sign)
         middle = room.center()
         picture.moveCenter(middle)

@@ -227,6 +227,11 @@ class Theme:
         return self.px(SMALL_PADDING_MM if self.panel.is_small else PADDING_MM)
 
     @property
+    def picture_gap(self) -> float:
+        """Pixels between a picture and the words below it, which bring a little room of their own."""
+        return self.px(LINE_GAP_MM) if self.panel.is_small else self.padding
+
+    @property
     def column_gap(self) -> float:
         """Pixels between two columns of facts."""
         return self.gap * COLUMN_GAPS

@@ -59,6 +59,28 @@ def test_no_character_is_left_alone_on_the_last_line(typesetter: Typesetter) -> 
     assert len(found[1]) > 2
 
 
+@pytest.mark.parametrize(
+    ("text", "ems", "wanted"),
+    [
+        ("您想找什么活？", 5.3, ["您想找", "什么活？"]),
+        ("是哪个活的事？", 6.3, ["是哪个", "活的事？"]),
+        ("您说说怎么回事", 6.3, ["您说说", "怎么回事"]),
+    ],
+)
+def test_a_name_is_broken_between_its_words(typesetter: Typesetter, text: str, ems: float, wanted: list[str]) -> None:
+    assert broken(typesetter, text, ems=ems, centered=False) == wanted
+
+
+@pytest.mark.parametrize("text", ["听一听", "快一点", "132个活"])
+def test_a_short_label_that_has_no_room_in_one_line_does_not_fit(typesetter: Typesetter, text: str) -> None:
+    face = Face(lines=(Line(text=text),), tone=Tone.PLAIN)
+    em = typesetter.theme.font(Role.BODY).pixelSize()
+    cramped = typesetter.place(face, QRectF(0, 0, em * 2.5, TALL))
+    assert not cramped.fits
+    assert cramped.is_whole
+    assert typesetter.place(face, QRectF(0, 0, em * 5, TALL)).fits
+
+
 def test_what_keeps_to_one_line_is_left_alone(typesetter: Typesetter) -> None:
     assert broken(typesetter, "好，看别的活", ems=20) == ["好，看别的活"]
 

@@ -39,9 +39,9 @@ HELPS: tuple[tuple[str, Callable[[], was.Event]], ...] = (
 HEADING_SHARE = 0.075
 LEAST_HEADING_SHARE = 0.36
 """Of the width: a heading that would have less stands below what helps."""
-LEAST_UPRIGHT_SHARE = 0.3
+LEAST_UPRIGHT_SHARE = 0.18
 MOST_HEADING_LINES = 2
-"""Of a heading beside what helps, on an upright panel: all stand in one place, in letters of one size."""
+"""Of a heading beside what helps, on an upright panel."""
 MOST_FRAME_SHARE = 0.33
 """Of a small panel's width, for what stands at its side: where the words of a language take more, pictures do alone."""
 USUAL_HELPS = ("help", "pause", "settings")
@@ -250,7 +250,7 @@ class Frame(QObject):
         gap = theme.gap
         if theme.panel.is_small:
             return None
-        for scale in (1.0, theme.usual_scale):
+        for scale in (theme.usual_scale,) if self._is_upright else (1.0, theme.usual_scale):
             items, faces = self._row_faces(scale)
             widths = [self._width_of(face) for face in faces]
             heading_width = rest.width() - sum(widths) - gap * len(widths)
@@ -258,7 +258,10 @@ class Frame(QObject):
                 break
         else:
             return None
-        height = self._arrange_at_right(rest, items, faces, widths, least=self._heading_height(heading_width))
+        least = self._heading_height(heading_width)
+        if self._is_upright and least > self._row_height(faces, widths):
+            return None  # what helps has one height on every screen
+        height = self._arrange_at_right(rest, items, faces, widths, least=least)
         return QRectF(rest.left(), rest.top(), heading_width, height)
 
     def _below_helps(self, rest: QRectF) -> QRectF | None:
@@ -281,14 +284,18 @@ class Frame(QObject):
     ) -> float:
         """Place what helps at the upper right of `rest` in a row at least so high; return the row's height."""
         theme = self._typesetter.theme
-        heights = [self._typesetter.height_for(face, width) for face, width in zip(faces, widths, strict=True)]
-        height = max(theme.px(TARGET_MM), least, *heights)
+        height = max(least, self._row_height(faces, widths))
         left = rest.right() + theme.gap
         for item, face, width in zip(reversed(items), reversed(faces), reversed(widths), strict=True):
             left -= width + theme.gap
             item.setGeometry(QRectF(left, rest.top(), width, height).toRect())
             self._show(item, face)
         return height
+
+    def _row_height(self, faces: Sequence[Face], widths: Sequence[float]) -> float:
+        """The height that buttons of these `widths` need in a row."""
+        heights = [self._typesetter.height_for(face, width) for face, width in zip(faces, widths, strict=True)]
+        return max(self._typesetter.theme.px(TARGET_MM), *heights)
 
     def _arrange_row(self, rest: QRectF, items: Sequence[Item], faces: Sequence[Face]) -> QRectF:
         """Place what helps in a row across; return what is below it."""
@@ -353,11 +360,23 @@ class Frame(QObject):
 
     def _has_room_beside(self, room: float, width: float) -> bool:
         """Tell whether the heading is whole in a `room` beside what helps, of `width` in all."""
-        usual = replace(self._heading, scale=1.0, picture=None)
         if self._is_upright:
-            most = MOST_HEADING_LINES
-            return room >= width * LEAST_UPRIGHT_SHARE and self._typesetter.is_in_lines(usual, room - 1, most=most)
+            return room >= width * LEAST_UPRIGHT_SHARE and self._upright_heading(room) is not None
+        usual = replace(self._heading, scale=1.0, picture=None)
         return room >= max(width * LEAST_HEADING_SHARE, self._typesetter.word_width(usual) + 1)
+
+    def _upright_heading(self, width: float) -> Face | None:
+        """The heading beside what helps: in one line, in smaller letters if need be, else in two; None without room.
+
+        So it stands in the same place on every screen, and its letters differ by a step at most.
+        """
+        usual = replace(self._heading, scale=1.0)
+        smaller = replace(usual, lines=tuple(replace(line, role=Role.STRONG) for line in usual.lines))
+        looks = ((usual, 1), (smaller, 1), (smaller, MOST_HEADING_LINES))
+        alone = replace(smaller, picture=None), MOST_HEADING_LINES
+        least = math.floor(width) - 1
+        fitting = (face for face, most in (*looks, alone) if self._typesetter.is_in_lines(face, least, most=most))
+        return next(fitting, None)
 
     @property
     def _is_upright(self) -> bool:
@@ -383,12 +402,11 @@ class Frame(QObject):
         theme = self._typesetter.theme
         if theme.panel.is_small and not self._typesetter.is_one_line(face, math.floor(width) - 1):
             face = replace(face, scale=theme.usual_scale)
-        least = math.floor(width) - 1
-        if self._is_upright:
-            is_whole = self._typesetter.is_in_lines(face, least, most=MOST_HEADING_LINES)
-        else:
-            is_whole = self._typesetter.word_width(face) <= least
-        return face if is_whole else replace(face, picture=None)
+        if self._is_upright and (beside := self._upright_heading(width)) is not None:
+            return beside
+        if self._typesetter.word_width(face) > math.floor(width) - 1:
+            return replace(face, picture=None)
+        return face
 
 
 def _no_sound_face(texts: Texts) -> Face:

@@ -14,7 +14,7 @@ from ui.widgets.item import BigButton
 from ui.widgets.typesetter import Typesetter
 
 TICK_MM, MOST_OF_SIDE = 13.0, 0.36
-SMALLER = (1.0, 0.8, 0.6)
+SMALLER = (1.0, 0.8, 0.6, 0.5)
 """Of its side, for a tick that would lie on a word in every corner."""
 WITHIN = 0.12
 """Of a line's height, above and below what is written in it."""

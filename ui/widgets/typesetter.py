@@ -195,7 +195,7 @@ class Typesetter:
         if placed.picture_rect is not None and placed.lines:
             is_above = placed.lines[0].rect.top() >= placed.picture_rect.bottom()
             picture = placed.picture_rect.height()
-            height = height + picture + self.theme.padding if is_above else max(height, picture * 0.8)
+            height = height + picture + self.theme.picture_gap if is_above else max(height, picture * 0.8)
         return math.ceil(height + 2 * padding) + 1
 
     def _unbounded(self, face: Face, width: float) -> Placed:
@@ -230,7 +230,7 @@ class Typesetter:
         return self._with_text(face, lines, text_area, picture, beside=True)
 
     def _below(self, face: Face, lines: tuple[Line, ...], inner: QRectF, *, generous: bool) -> Placed:
-        gap = self.theme.padding
+        gap = self.theme.picture_gap
         measured = [self._set(line, inner, 0, face, centered=True) for line in lines]
         needed = _stacked(measured, gap=self._line_gap(face))
         high = self._height_of(face)

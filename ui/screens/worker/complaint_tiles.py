@@ -9,7 +9,7 @@ from itertools import product
 from PySide6.QtCore import QRectF
 
 from kiosk.texts.catalogue import Texts
-from ui.theme import TARGET_MM, Role
+from ui.theme import KNOWN_PICTURE_MM, TARGET_MM, Role
 from ui.widgets.face import Face
 from ui.widgets.grid import cells, split_bottom, split_left
 from ui.widgets.item import Item
@@ -79,11 +79,14 @@ def best_tiles(
     count = len(faces_of(True, SHARES[0]))
     gap = typesetter.theme.gap
     best: tuple[tuple[bool, float], list[QRectF], list[Face]] | None = None
-    for parts, beside, share in _listed(area, count, gap=gap) if listed else _in_rows(area, count, gap=gap):
-        faces = list(faces_of(beside, share))
-        score = _score(typesetter, faces, parts, most_lines=MOST_LINES if listed else None)
-        if best is None or score > best[0]:
-            best = score, parts, faces
+    for is_smaller in (False, True):
+        for parts, beside, share in _listed(area, count, gap=gap) if listed else _in_rows(area, count, gap=gap):
+            faces = [_in_smaller_letters(face) if is_smaller else face for face in faces_of(beside, share)]
+            score = _score(typesetter, faces, parts, most_lines=MOST_LINES if listed else None)
+            if best is None or score > best[0]:
+                best = score, parts, faces
+        if best is not None and best[0] >= (True, typesetter.theme.px(KNOWN_PICTURE_MM)):
+            break  # else the words are smaller rather than the pictures specks
     assert best is not None
     (is_whole, _), parts, faces = best
     return Tiles(start=start, places=parts, faces=typesetter.grown(faces, list(map(_inner, parts))), is_whole=is_whole)
@@ -141,6 +144,10 @@ def with_way_on(
     if left.width() < area.width() * LEAST_LEFT or not typesetter.place(upright, _inner(right)).fits:
         return usual
     return left, right, upright
+
+
+def _in_smaller_letters(face: Face) -> Face:
+    return replace(face, lines=tuple(replace(line, role=Role.STRONG) for line in face.lines))
 
 
 def _inner(part: QRectF) -> QRectF:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.journeys.attending_states import OneNotice
 from kiosk.journeys.visit import Visit
 from kiosk.texts.phrases import readable
+from ui.screens.said import said_face
 from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.fact_pages import FactPages
 from ui.screens.worker.notice_lines import PICTURE, notice_paragraphs, source_line, until_line
@@ -20,6 +21,8 @@ from ui.widgets.typesetter import SCALES, Typesetter
 
 READ_SCALES = (2.4, *SCALES)
 """A few words are read from further away."""
+LEAST_PICTURE_MM = 25.0
+"""Over the words of a short notice; a longer one has the panel for its words alone."""
 MOST_PARAGRAPHS = 40
 """On one page: a notice has 500 characters."""
 
@@ -31,6 +34,7 @@ class OneNoticeScreen(Screen):
         super().__init__(typesetter, parent)
         self._heading = Heading("")
         self._what = Sign(typesetter, "message-what", self)
+        self._short = Sign(typesetter, "message-words-alone", self)
         self._paragraphs = FactPages(self, "message-words", MOST_PARAGRAPHS)
         self._state: OneNotice | None = None
         self._words: Words | None = None
@@ -47,7 +51,7 @@ class OneNoticeScreen(Screen):
         return self._heading
 
     def items(self) -> Sequence[Item]:
-        return (self._what, *self._paragraphs.items())
+        return (self._what, self._short, *self._paragraphs.items())
 
     def arrange(self, area: QRectF) -> None:
         if self._state is None or self._words is None:
@@ -66,7 +70,21 @@ class OneNoticeScreen(Screen):
         return area.adjusted(0, height + self.typesetter.theme.gap, 0, 0)
 
     def _show_paragraphs(self, area: QRectF, state: OneNotice, words: Words) -> None:
+        paragraphs = notice_paragraphs(state.message)
+        has_picture = len(paragraphs) == 1 and self._show_short(paragraphs[0], area)
+        self._short.setVisible(has_picture)
         columns = 1 if self.typesetter.theme.panel.is_portrait else 2
-        lines = [Line(text=text, role=Role.STRONG) for text in notice_paragraphs(state.message)]
+        lines = [Line(text=text, role=Role.STRONG) for text in paragraphs if not has_picture]
         faces = [Face(lines=(line,), tone=Tone.PLAIN) for line in lines]
         self._paragraphs.show(faces, area, words.texts, first=state.first, scales=READ_SCALES, most_columns=columns)
+
+    def _show_short(self, text: str, area: QRectF) -> bool:
+        """Show a few words in the middle of `area`, a large picture over them; tell whether they are so few."""
+        face = said_face(self.typesetter, PICTURE, text, area)
+        placed = self.typesetter.place(face, area.adjusted(0, 0, -1, -1))
+        least = self.typesetter.theme.px(LEAST_PICTURE_MM)
+        if not placed.fits or placed.picture_rect is None or placed.picture_rect.width() < least or face.scale < 1:
+            return False
+        self._short.setGeometry(area.toRect())
+        self._short.show_face(face, spoken=(text,))
+        return True

@@ -24,6 +24,12 @@ from ui.widgets.level_sign import LevelSign
 from ui.widgets.tiles import best_cells
 from ui.widgets.typesetter import Typesetter
 
+TONGUES = {
+    Tongue.MANDARIN: "tongue-mandarin",
+    Tongue.CANTONESE: "tongue-cantonese",
+    Tongue.ENGLISH: "tongue-english",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -88,7 +94,7 @@ class OneSettingScreen(Screen):
             case SettingKind.COLOURS:
                 return [self._sample(kind, "today", replace(now, colours=colours)) for colours in Colours]
             case SettingKind.LANGUAGE:
-                return [self._sample(kind, "speaker", replace(now, tongue=tongue)) for tongue in Tongue]
+                return [self._sample(kind, TONGUES[tongue], replace(now, tongue=tongue)) for tongue in Tongue]
             case SettingKind.TOUCH_TO_HEAR:
                 pictures = {False: "hand", True: "touch-listen"}
                 return [self._sample(kind, pictures[on], replace(now, touch_to_hear=on)) for on in (False, True)]

@@ -67,7 +67,7 @@ class WishConsentScreen(Screen):
             return
         texts = self._words.texts
         said = self._sentences(texts)
-        scales = *SCALES[1:], *self.typesetter.theme.smaller
+        scales = *SCALES, *self.typesetter.theme.smaller
         faces, height = button_row(self.typesetter, self._answers(texts), area.width())
         above, row = split_bottom(area, height, gap=self.typesetter.theme.gap)
         grown, pages = grown_flow(self.typesetter, said, above, scales=scales)
