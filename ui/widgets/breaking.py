@@ -18,7 +18,7 @@ PARTICLES = "的了吗呢吧啊着过们子儿"
 """They belong to the word before them."""
 WORDS = (
     "什么，怎么，哪个，哪天，这个，这条，几个，别的，工作，人员，手机，号码，通知，座位，单子，名额，身份，"
-    "没有，眼下，刚刚，已经，可以，先看，再来，开始，直接，自己，年纪，返回，一起，一样，回事，电话，告诉，三张"
+    "没有，眼下，刚刚，已经，可以，先看，再来，开始，直接，自己，年纪，返回，一起，一样，回事，电话，告诉，三张，机号"
 )
 """Words of two signs that screens often use: nobody would break them."""
 TOGETHER = frozenset(WORDS.split("，"))

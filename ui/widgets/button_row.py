@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 
-from ui.theme import ROW_MM, SMALL_PICTURE_MM, TARGET_MM
+from ui.theme import ROW_MM, SMALL_PICTURE_MM, TARGET_MM, Role
 from ui.widgets.face import Face
 from ui.widgets.grid import cells
 from ui.widgets.typesetter import Typesetter
@@ -63,6 +63,17 @@ def _with_like_pictures(typesetter: Typesetter, faces: Sequence[Face], area: QRe
     placed = [typesetter.place(face, area).picture_rect for face in faces]
     least = min((rect.width() for rect in placed if rect is not None), default=None)
     return [replace(face, most_picture=least) for face in faces]
+
+
+def in_one_line(typesetter: Typesetter, face: Face, width: float) -> Face:
+    """Return the one button below with its words in one line in `width` pixels, if there is any way.
+
+    Its picture stands above, or its letters are smaller, where the picture would be a speck beside two lines.
+    """
+    (line,) = face.lines
+    smaller = replace(line, role=Role.STRONG)
+    looks = [replace(face, lines=(one,), beside=beside) for one in (line, smaller) for beside in (True, False)]
+    return next((look for look in looks if typesetter.is_one_line(look, width)), face)
 
 
 def row_cells(typesetter: Typesetter, row: QRectF, count: int) -> list[QRectF]:

@@ -18,6 +18,7 @@ from ui.screens.worker.class_lines import class_fact_lines, class_picture
 from ui.screens.worker.fact_pages import FactPages
 from ui.theme import ACT_MM, KNOWN_PICTURE_MM, Role
 from ui.widgets.breaking import torn_count
+from ui.widgets.button_row import in_one_line
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import split_bottom, split_left
 from ui.widgets.item import BigButton, Item, Sign
@@ -88,7 +89,8 @@ class OneClassScreen(Screen):
         self._full.setVisible(is_full and state.instead is None)
         if not is_full:
             spoken = None if self._has_seat else (words.texts("class-want-spoken"),)
-            return self._placed_below(self._want, self._want_face(words), area, spoken=spoken)
+            face = in_one_line(self.typesetter, self._want_face(words), area.width())
+            return self._placed_below(self._want, face, area, spoken=spoken)
         if state.instead is not None:
             face = self._instead_face(state, words)
             if face.picture_share * area.width() < self.typesetter.theme.px(KNOWN_PICTURE_MM):
@@ -96,6 +98,8 @@ class OneClassScreen(Screen):
             return self._placed_below(self._instead, face, area)
         line = Line(text=words.texts("class-full-ask"), role=Role.STRONG)
         face = Face(picture="go-to-staff", lines=(line,), tone=Tone.WARNING, beside=True, picture_share=0.2)
+        if face.picture_share * area.width() < self.typesetter.theme.px(KNOWN_PICTURE_MM):
+            face = replace(face, picture=None)
         return self._placed_below(self._full, face, area)
 
     def _placed_below(self, item: Item, face: Face, area: QRectF, *, spoken: tuple[str, ...] | None = None) -> QRectF:

@@ -20,6 +20,7 @@ from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.fact_pages import FactPages, Tail
 from ui.screens.worker.posting_lines import fact_lines, pay, title
 from ui.theme import ACT_MM, KNOWN_PICTURE_MM, Role
+from ui.widgets.button_row import in_one_line
 from ui.widgets.face import Face, Line, Tone
 from ui.widgets.grid import split_bottom, split_left
 from ui.widgets.item import BigButton, Item, Sign
@@ -73,7 +74,7 @@ class OnePostingScreen(Screen):
             shares = (area.width() * WANT_SHARE, area.width() * (1 - WANT_SHARE) - gap)
             if together and not self.typesetter.is_one_line(together, shares[1]):
                 together = replace(together, beside=False)
-            want = self._in_one_line(want, shares[0] if together else area.width())
+            want = in_one_line(self.typesetter, want, shares[0] if together else area.width())
             height = self._row_height(want, together, *(shares if together else (area.width(), 0)))
             rest, below = split_bottom(area, height, gap=gap)
             beside = QRectF()
@@ -83,7 +84,7 @@ class OnePostingScreen(Screen):
             facts = rest.adjusted(0, top.height() + gap, 0, 0)
         else:
             left, facts = split_left(area, area.width() * 0.42, gap=self.typesetter.theme.column_gap)
-            want = self._in_one_line(want, left.width())
+            want = in_one_line(self.typesetter, want, left.width())
             height = self._row_height(want, together, left.width(), facts.width())
             top, below = split_bottom(left, height, gap=gap)
             rest, beside = split_bottom(facts, height, gap=gap)
@@ -132,13 +133,6 @@ class OnePostingScreen(Screen):
     def _want_face(self, words: Words) -> Face:
         line = Line(text=words.texts("posting-my-slip" if self._has_slip else "posting-want"), role=Role.TITLE)
         return Face(picture="hand", lines=(line,), tone=Tone.PRIMARY, centered=True, beside=True, picture_share=0.16)
-
-    def _in_one_line(self, want: Face, width: float) -> Face:
-        """The face with its picture above, or smaller letters, where the picture would be a speck beside two lines."""
-        (line,) = want.lines
-        smaller = replace(line, role=Role.STRONG)
-        looks = [replace(want, lines=(one,), beside=beside) for one in (line, smaller) for beside in (True, False)]
-        return next((look for look in looks if self.typesetter.is_one_line(look, width)), want)
 
     def _together_face(self, posting: Posting, words: Words) -> Face | None:
         """None where only one could go, or whoever asks has a slip already."""
