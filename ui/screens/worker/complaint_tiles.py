@@ -89,7 +89,12 @@ def best_tiles(
             break  # else the words are smaller rather than the pictures specks
     assert best is not None
     (is_whole, _), parts, faces = best
-    return Tiles(start=start, places=parts, faces=typesetter.grown(faces, list(map(_inner, parts))), is_whole=is_whole)
+    inner = list(map(_inner, parts))
+    lines = [typesetter.place(face, part).lines for face, part in zip(faces, inner, strict=True)]
+    longest = max((line.layout.lineCount() for one in lines for line in one), default=MOST_LINES)
+    more = max(0, MOST_LINES - longest) if listed else 0
+    grown = typesetter.grown(faces, inner, more_lines=more)
+    return Tiles(start=start, places=parts, faces=grown, is_whole=is_whole)
 
 
 def _in_rows(area: QRectF, count: int, *, gap: float) -> Iterator[tuple[list[QRectF], bool, float]]:

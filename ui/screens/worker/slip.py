@@ -104,7 +104,8 @@ class SlipScreen(Screen):
         faces = self._facts_of(self._page, texts)
         for scale in (1.0, *self.typesetter.theme.smaller):
             left, right, is_code_alone = self._cut(area, self._state, self._page, texts, scale=scale)
-            if self._has_room(faces, right, texts, is_code_alone=is_code_alone):
+            is_large = not is_code_alone or left.height() >= self.typesetter.theme.px(LEAST_CODE_MM)
+            if is_large and self._has_room(faces, right, texts, is_code_alone=is_code_alone):
                 break
         has_number = not is_code_alone
         if is_code_alone:
@@ -112,7 +113,9 @@ class SlipScreen(Screen):
             above = self._arrange_number(left, self._as_large(faces[0], left, facts, right), texts)
             has_number = above.height() < self.typesetter.theme.px(LEAST_CODE_MM)
             left = left if has_number else above
-            faces = self._as_many_as_fit(faces, right) if has_number else facts
+            if has_number:
+                facts = self._as_many_as_fit([self._number_in(faces[0], right), *faces[1:]], right)
+            faces = facts
         self._slip.setGeometry(left.toRect())
         self._arrange_facts(right, self._state, faces, texts, has_number=has_number)
 
@@ -225,6 +228,14 @@ class SlipScreen(Screen):
             sign.setGeometry(rect.toRect())
             sign.show_face(grown[index])
         self._pager.show_page(Page(total=len(pages), each=1, first=which), area, texts)
+
+    def _number_in(self, face: Face, area: QRectF) -> Face:
+        """The number as it has room beside the code: in smaller letters, or at last without what it is called."""
+        for shown in (face, replace(face, lines=face.lines[1:])):
+            (shrunk,) = self.typesetter.shrunk([shown], [area])
+            if self.typesetter.height_for(shrunk, area.width()) <= area.height():
+                break
+        return shrunk
 
     def _as_many_as_fit(self, faces: list[Face], area: QRectF) -> list[Face]:
         heights = [self.typesetter.height_for(face, area.width()) for face in faces]
