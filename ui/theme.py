@@ -48,7 +48,7 @@ SHADE = QColor(0, 0, 0, 150)
 
 CAP_HEIGHT_MM = {TextSize.NORMAL: 5.7, TextSize.LARGE: 6.7, TextSize.LARGER: 7.8, TextSize.LARGEST: 9.0}
 """Capital height of body text: 5.6 mm by default, "four sizes up to 9 mm"; a tenth more for whole pixels."""
-SMALL_CAP_HEIGHT_MM = {TextSize.NORMAL: 5.7, TextSize.LARGE: 6.2, TextSize.LARGER: 6.7, TextSize.LARGEST: 7.2}
+SMALL_CAP_HEIGHT_MM = {TextSize.NORMAL: 5.7, TextSize.LARGE: 6.4, TextSize.LARGER: 7.2, TextSize.LARGEST: 8.0}
 """The same on a small panel, before which people stand nearer: at 9 mm it holds no word of ten letters beside the
 ways out, and one posting would fill two pages."""
 

@@ -179,12 +179,15 @@ def wandering_ways(tour: Toured) -> list[str]:
 
 
 def small_numbers(tour: Toured) -> list[str]:
-    """Slips beside which another text is larger than the number."""
+    """Slips without their number, or beside it another text that is larger."""
     found: list[str] = []
     for screen in tour.screens:
         heights = {item["name"]: item["cap_height_mm"] for item in screen["items"] if item["name"].startswith("slip-")}
         facts = [height for name, height in heights.items() if name.startswith("slip-fact")]
-        if "slip-number" in heights and heights["slip-number"] < max(facts, default=0):
+        if "slip-number" in heights:
+            if heights["slip-number"] < max(facts, default=0):
+                found.append(screen["name"])
+        elif "slip-status" in heights and "-page-" not in screen["name"]:
             found.append(screen["name"])
     return found
 

@@ -115,6 +115,18 @@ def test_a_text_higher_than_a_page_goes_on_on_the_next(typesetter: Typesetter, t
             assert typesetter.place(parts[index], rect).is_whole
 
 
+def test_a_date_takes_smaller_letters_before_it_is_cut_into_a_word_a_page(qapp: QApplication) -> None:
+    typesetter = Typesetter(Theme(PANEL, text_size=TextSize.LARGEST), Pictures(()))
+    text = "Today, 28 November – tomorrow, 29"
+    date, hours = (Face(lines=(Line(text=one, icon="calendar"),), tone=Tone.PLAIN) for one in (text, "4:00–10:00"))
+    area = QRectF(0, 0, 440, 250)
+    assert typesetter.height_for(date, area.width()) > area.height()
+    parts, pages = grown_flow(typesetter, [date, hours], area)
+    assert [part.lines[0].text for part in parts] == [text, "4:00–10:00"]
+    assert parts[0].scale < parts[1].scale == 1.0
+    assert all(typesetter.place(parts[index], rect).is_whole for page in pages for index, rect in page.items())
+
+
 def test_facts_do_not_grow_until_a_number_leaves_its_column(typesetter: Typesetter) -> None:
     faces = [Face(lines=(Line(text=text, icon="phone"),), tone=Tone.PLAIN) for text in ("07425551810", "6:30")]
     em = typesetter.theme.font(faces[0].lines[0].role).pixelSize()

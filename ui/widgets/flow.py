@@ -9,8 +9,10 @@ from PySide6.QtCore import QRectF
 
 from ui.theme import Role
 from ui.widgets.face import Face
-from ui.widgets.typesetter import SCALES, Typesetter
+from ui.widgets.typesetter import LINE_SPACING, SCALES, Typesetter
 
+FEW_LINES = 4
+"""A text that is cut into pieces of fewer is no text any more: a date would stand on three pages, a word on each."""
 LEAST_COLUMN_EMS = 12.5
 """Two columns only where each holds this many characters."""
 
@@ -69,8 +71,17 @@ def _of_whole_words(typesetter: Typesetter, faces: Sequence[Face], width: float)
 
 
 def _parts(typesetter: Typesetter, face: Face, column: QRectF) -> list[Face]:
-    """A text that is higher than a column goes on in the next."""
-    return typesetter.parts(face, column) if len(face.lines) == 1 else [face]
+    """A text that is higher than a column goes on in the next; where that holds few lines, in smaller letters first."""
+    if len(face.lines) > 1:
+        return [face]
+    line = typesetter.theme.font(face.lines[0].role, face.scale).pixelSize() * LINE_SPACING
+    if column.height() < line * FEW_LINES:
+        for scale in (1.0, *typesetter.theme.smaller):
+            smaller = replace(face, scale=min(face.scale, scale))
+            if typesetter.height_for(smaller, column.width()) <= column.height():
+                return [smaller]
+        face = smaller
+    return typesetter.parts(face, column)
 
 
 def flow(typesetter: Typesetter, faces: Sequence[Face], area: QRectF, *, columns: int) -> list[PageOfRects]:

@@ -84,9 +84,12 @@ class AboutChoicesScreen(Screen):
         return columns, max(1, min(rows, MOST_TILES // columns))
 
     def _whole(self, face: Face, part: QRectF) -> Face:
-        """The face with a smaller picture where its words would not be whole beside it."""
+        """The face with a smaller picture where its words would not be whole beside it, or with the picture above."""
         inner = part.adjusted(0, 0, -1, -1)
-        return face if self.typesetter.place(face, inner).fits else replace(face, picture_share=NARROW_SHARE)
+        if self.typesetter.place(face, inner).fits:
+            return face
+        narrow = replace(face, picture_share=NARROW_SHARE)
+        return replace(face, beside=False) if self.typesetter.place(narrow, inner).is_torn else narrow
 
     def _arrange_none(self, area: QRectF, texts: Texts) -> QRectF:
         line = Line(text=texts("complaint-about-none"), role=Role.STRONG)

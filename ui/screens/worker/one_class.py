@@ -95,12 +95,19 @@ class OneClassScreen(Screen):
             face = self._instead_face(state, words)
             if face.picture_share * area.width() < self.typesetter.theme.px(KNOWN_PICTURE_MM):
                 face = replace(face, picture=None, centered=True)
-            return self._placed_below(self._instead, face, area)
+            return self._placed_below(self._instead, self._beside_picture(face, area), area)
         line = Line(text=words.texts("class-full-ask"), role=Role.STRONG)
         face = Face(picture="go-to-staff", lines=(line,), tone=Tone.WARNING, beside=True, picture_share=0.2)
         if face.picture_share * area.width() < self.typesetter.theme.px(KNOWN_PICTURE_MM):
             face = replace(face, picture=None)
         return self._placed_below(self._full, face, area)
+
+    def _beside_picture(self, face: Face, area: QRectF) -> Face:
+        """The face in the largest letters that leave the picture above it room."""
+        theme = self.typesetter.theme
+        room = area.height() - theme.gap - theme.px(KNOWN_PICTURE_MM) - 2 * theme.padding
+        made = [replace(face, scale=scale) for scale in (1.0, *theme.smaller)]
+        return next((one for one in made if self.typesetter.height_for(one, area.width()) <= room), made[-1])
 
     def _placed_below(self, item: Item, face: Face, area: QRectF, *, spoken: tuple[str, ...] | None = None) -> QRectF:
         theme = self.typesetter.theme

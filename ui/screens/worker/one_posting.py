@@ -28,6 +28,8 @@ from ui.widgets.typesetter import Typesetter
 
 WANT_SHARE = 0.6
 """Of the row's width on an upright panel, where the button for several stands beside."""
+MOST_ROW_SHARE = 0.33
+"""Of the height, for what there is to be done, where it has room there in smaller letters: the rest is the facts'."""
 MOST_FACTS = 16
 """On one page; there are no more, but a long one may go on over several pages."""
 
@@ -74,8 +76,7 @@ class OnePostingScreen(Screen):
             shares = (area.width() * WANT_SHARE, area.width() * (1 - WANT_SHARE) - gap)
             if together and not self.typesetter.is_one_line(together, shares[1]):
                 together = replace(together, beside=False)
-            want = in_one_line(self.typesetter, want, shares[0] if together else area.width())
-            height = self._row_height(want, together, *(shares if together else (area.width(), 0)))
+            want, together, height = self._row(want, together, shares if together else (area.width(), 0), area)
             rest, below = split_bottom(area, height, gap=gap)
             beside = QRectF()
             if together:
@@ -84,8 +85,7 @@ class OnePostingScreen(Screen):
             facts = rest.adjusted(0, top.height() + gap, 0, 0)
         else:
             left, facts = split_left(area, area.width() * 0.42, gap=self.typesetter.theme.column_gap)
-            want = in_one_line(self.typesetter, want, left.width())
-            height = self._row_height(want, together, left.width(), facts.width())
+            want, together, height = self._row(want, together, (left.width(), facts.width()), area)
             top, below = split_bottom(left, height, gap=gap)
             rest, beside = split_bottom(facts, height, gap=gap)
             facts = rest if together else facts
@@ -140,6 +140,18 @@ class OnePostingScreen(Screen):
             return None
         line = Line(text=words.texts("posting-together"), role=Role.STRONG)
         return Face(picture="people", lines=(line,), centered=True, beside=True, picture_share=0.3)
+
+    def _row(
+        self, whole: Face, together: Face | None, widths: tuple[float, float], area: QRectF
+    ) -> tuple[Face, Face | None, float]:
+        """Return the faces of what there is to be done, in letters that leave the facts their room, and its height."""
+        for scale in (1.0, *self.typesetter.theme.smaller):
+            want = in_one_line(self.typesetter, replace(whole, scale=scale), widths[0])
+            together = replace(together, scale=scale) if together else None
+            height = self._row_height(want, together, *widths)
+            if height <= area.height() * MOST_ROW_SHARE:
+                break
+        return want, together, height
 
     def _row_height(self, want: Face, together: Face | None, want_width: float, together_width: float) -> float:
         theme = self.typesetter.theme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -23,7 +23,7 @@ from ui.widgets.flow import grown_flow
 from ui.widgets.grid import split_bottom, split_left
 from ui.widgets.item import BigButton, Item, Sign
 from ui.widgets.pager import Page, Pager
-from ui.widgets.typesetter import Typesetter
+from ui.widgets.typesetter import SCALES, Typesetter
 
 MOST_FACTS = 9
 LEAST_CODE_MM = 40.0
@@ -100,24 +100,35 @@ class SlipScreen(Screen):
     def arrange(self, area: QRectF) -> None:
         if self._state is None or self._words is None or self._page is None:
             return
-        texts = self._words.texts
-        faces = self._facts_of(self._page, texts)
-        for scale in (1.0, *self.typesetter.theme.smaller):
-            left, right, is_code_alone = self._cut(area, self._state, self._page, texts, scale=scale)
-            is_large = not is_code_alone or left.height() >= self.typesetter.theme.px(LEAST_CODE_MM)
-            if is_large and self._has_room(faces, right, texts, is_code_alone=is_code_alone):
+        state, page, texts = self._state, self._page, self._words.texts
+        facts = self._facts_of(page, texts)
+        for scale, own, with_phone in self._tries():
+            faces = [replace(face, scale=own) for face in facts]
+            left, right, is_code_alone = self._cut(area, state, page, faces, texts, scale=scale)
+            if is_code_alone and self._has_number(faces, left, right, with_phone=with_phone):
                 break
-        has_number = not is_code_alone
+            if not is_code_alone and self._has_room(faces, right, texts):
+                break
         if is_code_alone:
-            facts = self._as_many_as_fit(faces[1:], right)
-            above = self._arrange_number(left, self._as_large(faces[0], left, facts, right), texts)
-            has_number = above.height() < self.typesetter.theme.px(LEAST_CODE_MM)
-            left = left if has_number else above
-            if has_number:
-                facts = self._as_many_as_fit([self._number_in(faces[0], right), *faces[1:]], right)
-            faces = facts
+            beside = self._as_many_as_fit(faces[1:], right)
+            number = self._as_large(faces[0], left, beside, right)
+            if self._is_below(number, left):
+                left, faces, has_number = self._arrange_number(left, number, texts), beside, False
+            else:
+                faces, has_number = self._as_many_as_fit(faces, right), True
+        else:
+            has_number = True
         self._slip.setGeometry(left.toRect())
-        self._arrange_facts(right, self._state, faces, texts, has_number=has_number)
+        self._arrange_facts(right, state, faces, texts, has_number=has_number)
+
+    def _tries(self) -> Iterator[tuple[float, float, bool]]:
+        """Yield scales for what surrounds the facts, and for these, and whether the phone must be there.
+
+        What surrounds them takes smaller letters first; where even then there is none for the phone, it is on the code.
+        """
+        least = self.typesetter.theme.smaller
+        pairs = [(scale, 1.0) for scale in (1.0, *least)] + [(least[-1], own) for own in least]
+        yield from ((scale, own, with_phone) for with_phone in (True, False) for scale, own in pairs)
 
     def _beside_phone(self, area: QRectF, width: float, faces: Sequence[Face]) -> float:
         """The width of the code: what the first fact, a phone number, leaves in one line, if that is enough."""
@@ -127,7 +138,14 @@ class SlipScreen(Screen):
         return min(width, left) if left >= theme.px(LEAST_CODE_MM) else width
 
     def _cut(
-        self, area: QRectF, state: SlipShown | SeatShown, page: SlipPage, texts: Texts, *, scale: float
+        self,
+        area: QRectF,
+        state: SlipShown | SeatShown,
+        page: SlipPage,
+        faces: list[Face],
+        texts: Texts,
+        *,
+        scale: float,
     ) -> tuple[QRectF, QRectF, bool]:
         """Place what becomes of the paper and the two ways to end, in letters of `scale`.
 
@@ -140,24 +158,42 @@ class SlipScreen(Screen):
             width = min(rest.width() * 0.52, self._slip.width_for(rest.height(), page))
             is_code_alone = self._slip.is_code_alone(rest.height(), page)
             if is_code_alone:
-                width = self._beside_phone(rest, width, self._facts_of(page, texts))
+                width = self._beside_phone(rest, width, faces)
             return *split_left(rest, width, gap=gap), is_code_alone
         is_code_alone = self._slip.is_code_alone(area.height(), page)
         width = min(area.width() * 0.38, self._slip.width_for(area.height(), page))
         if is_code_alone:
-            width = max(width, self._number_width(self._facts_of(page, texts)[0]))
+            width = max(width, self._number_width(faces[0]))
         left, rest = split_left(area, width, gap=gap)
         above = self._arrange_ends(rest, state, texts, scale=scale)
         return left, self._arrange_status(above, state, texts, scale=scale), is_code_alone
 
-    def _has_room(self, faces: list[Face], area: QRectF, texts: Texts, *, is_code_alone: bool) -> bool:
-        """Tell whether each fact is whole in `area`, on a page of its own at least; beside the code, the first is."""
-        if is_code_alone:
-            return bool(self._as_many_as_fit(faces[1:2], area))
-        if len(grown_flow(self.typesetter, faces, area)[1]) == 1:
+    def _has_room(self, faces: list[Face], area: QRectF, texts: Texts) -> bool:
+        """Tell whether each fact is whole in `area`, on a page of its own at least."""
+        if len(grown_flow(self.typesetter, faces, area, scales=self._scales(faces))[1]) == 1:
             return True
         room = self._pager.room_for(area, texts, needed=True)
         return max(self.typesetter.height_for(face, room.width()) for face in faces) <= room.height()
+
+    def _has_number(self, faces: list[Face], left: QRectF, right: QRectF, *, with_phone: bool) -> bool:
+        """Tell whether the code is large enough in `left`, and the number is whole below it or, `right`, beside it."""
+        if min(left.width(), left.height()) < self.typesetter.theme.px(LEAST_CODE_MM):
+            return False
+        if self._is_below(faces[0], left):
+            return not with_phone or bool(self._as_many_as_fit(faces[1:2], right))
+        wanted = faces[: 2 if with_phone else 1]
+        return self._number_width(faces[0]) <= right.width() and len(self._as_many_as_fit(wanted, right)) == len(wanted)
+
+    def _is_below(self, number: Face, area: QRectF) -> bool:
+        """Tell whether the number is whole at the bottom of `area` and leaves the code above it enough."""
+        height = self.typesetter.height_for(number, area.width()) + self.typesetter.theme.gap
+        has_room = area.height() - height >= self.typesetter.theme.px(LEAST_CODE_MM)
+        return has_room and self._number_width(number) <= area.width()
+
+    def _scales(self, faces: list[Face]) -> tuple[float, ...]:
+        """The scales at which facts are tried that are at least as large as `faces`."""
+        own = min((face.scale for face in faces), default=1.0)
+        return SCALES[1:] if own == 1 else (own,)
 
     def _number_width(self, face: Face) -> float:
         """The width at which the number is broken nowhere but where it may be."""
@@ -166,11 +202,9 @@ class SlipScreen(Screen):
 
     def _as_large(self, number: Face, area: QRectF, facts: list[Face], beside: QRectF) -> Face:
         """The number in letters as large as those of `facts`, which stand in `beside`, where `area` has room for it."""
-        scales = (face.scale for face in grown_flow(self.typesetter, facts, beside)[0])
-        larger = replace(number, scale=max(scales, default=1.0))
-        height = self.typesetter.height_for(larger, area.width())
-        room = area.height() - self.typesetter.theme.gap - self.typesetter.theme.px(LEAST_CODE_MM)
-        return larger if self._number_width(larger) <= area.width() and height <= room else number
+        scales = (face.scale for face in grown_flow(self.typesetter, facts, beside, scales=self._scales(facts))[0])
+        larger = replace(number, scale=max(scales, default=number.scale))
+        return larger if self._is_below(larger, area) else number
 
     def _arrange_number(self, area: QRectF, face: Face, texts: Texts) -> QRectF:
         """Place the number alone at the bottom of `area`; return what is left."""
@@ -210,7 +244,7 @@ class SlipScreen(Screen):
 
         The number is the first of `faces` where it `has_number`; else it stands below the code.
         """
-        grown, pages = grown_flow(self.typesetter, faces, area)
+        grown, pages = grown_flow(self.typesetter, faces, area, scales=self._scales(faces))
         if len(pages) > 1:
             room = self._pager.room_for(area, texts, needed=True)
             if has_number:
@@ -228,14 +262,6 @@ class SlipScreen(Screen):
             sign.setGeometry(rect.toRect())
             sign.show_face(grown[index])
         self._pager.show_page(Page(total=len(pages), each=1, first=which), area, texts)
-
-    def _number_in(self, face: Face, area: QRectF) -> Face:
-        """The number as it has room beside the code: in smaller letters, or at last without what it is called."""
-        for shown in (face, replace(face, lines=face.lines[1:])):
-            (shrunk,) = self.typesetter.shrunk([shown], [area])
-            if self.typesetter.height_for(shrunk, area.width()) <= area.height():
-                break
-        return shrunk
 
     def _as_many_as_fit(self, faces: list[Face], area: QRectF) -> list[Face]:
         heights = [self.typesetter.height_for(face, area.width()) for face in faces]
