@@ -60,6 +60,7 @@ class Stage(QWidget):
         self.theme = Theme(panel, text_size=size, palette=colours - 1, direction=direction)
         self._pictures, self._slip_pages = pictures, slip_pages
         self._typesetter = Typesetter(self.theme, pictures)
+        self._visitors: Typesetter | None = None
         self.frame = Frame(self._typesetter, self, low_reach=low_reach)
         self.frame.happened.connect(self.happened)
         self._screens: dict[type[State], Screen] = {}
@@ -87,13 +88,19 @@ class Stage(QWidget):
     def screen_of(self, state: type[State]) -> Screen:
         """The screen for a state; made at its first use, so that Home is painted before the rest is even loaded."""
         if state not in self._screens:
-            # what shows a visitor's own things keeps its layouts and pictures to itself, and goes with them
-            typesetter = Typesetter(self.theme, self._pictures) if state.is_personal else self._typesetter
-            made = worker_screen(state, typesetter, self, slip_pages=self._slip_pages)
+            made = worker_screen(state, self._typesetter_of(state), self, slip_pages=self._slip_pages)
             made.setObjectName(state.__name__.lower())
             self._take_in(made)
             self._screens[state] = made
         return self._screens[state]
+
+    def _typesetter_of(self, state: type[State]) -> Typesetter:
+        """What shows a visitor's own things keeps its layouts and pictures apart: they go with the visitor."""
+        if not state.is_personal:
+            return self._typesetter
+        if self._visitors is None:
+            self._visitors = Typesetter(self.theme, self._pictures)
+        return self._visitors
 
     def has(self, state: type[State]) -> bool:
         """Whether the screen of a state was made."""
@@ -189,6 +196,7 @@ class Stage(QWidget):
             screen.hide()
             screen.setParent(None)
             screen.deleteLater()
+        self._visitors = None
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
