@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 Look = tuple[TextSize, Colours, bool]
 
+VISITORS_SHARE = 0.3
+"""Of what is kept to be quick, for the screens of a visitor's own: each comes once or twice a visit."""
+
 
 def look_of(preferences: Preferences, panel: Panel) -> Look:
     """What of a visitor's preferences is to be seen on `panel`."""
@@ -99,7 +102,7 @@ class Stage(QWidget):
         if not state.is_personal:
             return self._typesetter
         if self._visitors is None:
-            self._visitors = Typesetter(self.theme, self._pictures)
+            self._visitors = Typesetter(self.theme, self._pictures, keeps=VISITORS_SHARE)
         return self._visitors
 
     def has(self, state: type[State]) -> bool:

@@ -16,7 +16,8 @@ class Answers:
     One goes as one comes: to forget half at once would make the memory swing and the next screens slow.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, most: int = MOST) -> None:
+        self._most = most
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
     def clear(self) -> None:
@@ -29,7 +30,7 @@ class Answers:
             self._kept.move_to_end(question)
         else:
             self._kept[question] = answer()
-            if len(self._kept) > MOST:
+            if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         kept: Answer = self._kept[question]
         return kept

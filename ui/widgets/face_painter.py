@@ -20,12 +20,12 @@ LARGEST_KEPT_PIXELS = 120_000
 class FacePainter:
     """Paints faces that a typesetter has laid out, in one theme."""
 
-    def __init__(self, theme: Theme, pictures: Pictures, *, around: Theme) -> None:
-        """`around` is the theme of what the items stand on."""
+    def __init__(self, theme: Theme, pictures: Pictures, *, around: Theme, keeps: float = 1.0) -> None:
+        """`around` is the theme of what the items stand on; `keeps` is how much of `KEPT_BYTES` is kept painted."""
         self._around = around
         self._theme, self._pictures, self._lettering = theme, pictures, Lettering()
         self._kept: OrderedDict[tuple[Face, int, int, bool, bool], QImage] = OrderedDict()
-        self._kept_bytes = 0
+        self._kept_bytes, self._most_bytes = 0, round(KEPT_BYTES * keeps)
 
     def paint(
         self, painter: QPainter, size: QSize, face: Face, placed: Placed, *, pressed: bool, speaking: bool
@@ -78,7 +78,7 @@ class FacePainter:
     def _keep(self, key: tuple[Face, int, int, bool, bool], image: QImage) -> None:
         self._kept[key] = image
         self._kept_bytes += image.sizeInBytes()
-        while self._kept_bytes > KEPT_BYTES and len(self._kept) > 1:
+        while self._kept_bytes > self._most_bytes and len(self._kept) > 1:
             self._kept_bytes -= self._kept.popitem(last=False)[1].sizeInBytes()
 
     def _draw(

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOption
 
 from ui.theme import ICON_GAP_MM, LEAST_PICTURE_MM, LINE_GAP_MM, SMALL_PICTURE_MM, Theme
-from ui.widgets.answers import Answers
+from ui.widgets.answers import MOST, Answers
 from ui.widgets.breaking import better_breaks, is_split_label, layout_direction, torn_count
 from ui.widgets.face import Face, Line, Placed, PlacedLine, Tone
 from ui.widgets.face_painter import FacePainter
@@ -35,11 +35,12 @@ SCALES = (1.8, 1.45, 1.2, 1.0)
 class Typesetter:
     """Lays faces out in one theme; its `painter` paints what was laid out."""
 
-    def __init__(self, theme: Theme, pictures: Pictures, *, around: Theme | None = None) -> None:
+    def __init__(self, theme: Theme, pictures: Pictures, *, around: Theme | None = None, keeps: float = 1.0) -> None:
+        """`keeps` is the share of what is kept to be quick; one whose screens come once or twice needs little."""
         self.theme = theme
         self._pictures = pictures
-        self.painter = FacePainter(theme, pictures, around=around or theme)
-        self._answers = Answers()
+        self.painter = FacePainter(theme, pictures, around=around or theme, keeps=keeps)
+        self._answers = Answers(most=round(MOST * keeps))
 
     def forget(self) -> None:
         """Drop what is kept to be quick, some 10 MB: it is made again when it is asked for."""
