@@ -58,6 +58,8 @@ class NearMapScreen(Screen):
         self._roads: list[QLineF] = []
         self._state = NearMap()
         self._words: Words | None = None
+        self._arranged: tuple[QRectF, NearMap, Texts] | None = None
+        """What stands there now, and where: to find whether all towns have room takes many attempts."""
 
     def show_visit(self, visit: Visit, words: Words) -> None:
         """Show the towns that have work."""
@@ -77,6 +79,9 @@ class NearMapScreen(Screen):
         if self._words is None or not self._state.towns:
             return
         texts = self._words.texts
+        if self._arranged == (area, self._state, texts):
+            return
+        self._arranged = area, self._state, texts
         rest = self._arrange_all(area, texts)
         if not self._arrange_map(rest, self._state.towns, texts):
             self._arrange_list(rest, self._state.towns, texts)
@@ -147,8 +152,9 @@ class NearMapScreen(Screen):
             return is_large and all(_that_fits(self.typesetter, face, part) for face in faces)
 
         grids = sorted(product(range(1, MOST_COLUMNS + 1), range(1, MOST_ROWS + 1)), key=lambda one: one[0] * one[1])
-        whole = [(columns, rows) for columns, rows in grids if is_whole(columns, rows)] or [(1, 1)]
-        return next((one for one in whole if one[0] * one[1] >= len(faces)), whole[-1])
+        enough = [one for one in grids if one[0] * one[1] >= len(faces)]
+        fewer = [one for one in reversed(grids) if one not in enough]
+        return next((one for one in (*enough, *fewer) if is_whole(*one)), (1, 1))
 
     def _show(self, towns: Sequence[TownNear], faces: Sequence[Face], parts: Sequence[QRectF]) -> None:
         assert self._words is not None
