@@ -18,7 +18,8 @@ def late_postings(database: Database, *, today: date) -> tuple[Posting, ...]:
     since = (today - timedelta(days=LOOKED_BACK_DAYS)).isoformat()
     rows = database.rows(
         f"{SELECT} where p.verified_by is not null and p.state not in ('draft', 'review', 'rejected')"
-        " and p.last_day >= ? order by p.first_day > ?, abs(julianday(p.first_day) - julianday(?)), p.id limit ?",
+        " and p.last_day >= ?"
+        " order by p.first_day > ?, abs(julianday(p.first_day) - julianday(?)), p.trade, p.title, p.id limit ?",
         (since, today.isoformat(), today.isoformat(), MOST),
     )
     return tuple(map(posting_of, rows))

@@ -148,6 +148,9 @@ class Restless:
 
     def _go_home(self) -> None:
         """Touch Home, and stand there until nobody is: what a visitor likes stays until then."""
+        if self.shell.visit.preferences.touch_to_hear:
+            self.tap("nav-home")  # says what it is; the second touch acts
+            self.wait(0.6)
         self.tap("nav-home")
         self.until(lambda: self.shell.screen_name == "home", "Home")
         for _ in range(NOBODY_AFTER_S):
