@@ -145,12 +145,14 @@ class Tour:
         if self._is_there("page-next"):
             self.touch("page-next")
             self.picture("posting-next-page")
+        slots = self._slots_left()
         self.touch("posting-want", until="slipshown")
         self._until(lambda: self._slip().printing is not Printing.UNDER_WAY, "the printer's answer")
         self.picture("slip")
         self._shell.happen(was.PrintEnded(self._slip().slip.id, printed=True))
         self.picture("slip-printed")
         self.touch("nav-back", until="oneposting")
+        self._until(lambda: self._slots_left() < slots, "the posting as it is with this slip")
         self.picture("posting-with-slip")
         self.touch("posting-want", until="slipshown")
         self.touch("slip-give-back", until="notice-given-back")
@@ -404,6 +406,10 @@ class Tour:
         if not isinstance(screen, OnePosting):
             raise Stuck("no posting on the screen")
         return screen.posting
+
+    def _slots_left(self) -> int:
+        assert isinstance(self._shell.visit.screen, OnePosting)
+        return self._shell.visit.screen.posting.slots_left
 
     def _slip(self) -> SlipShown:
         screen = self._shell.visit.screen
