@@ -7,17 +7,17 @@ from PySide6.QtCore import QObject
 from kiosk.domain.language import Language
 from kiosk.domain.seat import ClassGone, Seat, SeatAnswer, SeatHeld
 from kiosk.domain.training import SignUpState, TrainingClass
-from kiosk.errors import YizhanError
 from kiosk.journeys import events as was
 from kiosk.services import OpenStation
 from kiosk.slips.seat import compose_seat
 from kiosk.texts.catalogue import Texts
-from ui.asking import Asking, desk_of_worker, insist, report
+from ui.asking import Asking, desk_of_worker, report
 from ui.paper import Paper
 from ui.printing_desk import PrintingDesk
 from ui.seat_page import WrittenSeat, written_seat
 from ui.shell import Shell
 from ui.slip_pages import ComposedSlips
+from ui.unheld import Unheld
 
 
 class Attending(QObject):
@@ -37,8 +37,7 @@ class Attending(QObject):
         super().__init__(parent)
         self._shell, self._slips, self._printing, self._texts = shell, slips, printing, texts
         self._paper, self._asking = paper, asking
-        self._unheld: set[str] = set()
-        """Seats that are saved and have not come to the screen yet, or that are to be freed and are not yet."""
+        self.unheld = Unheld(asking.ask, _give_back, self)
 
     def find_classes(self) -> None:
         """Ask for the classes to come."""
@@ -56,11 +55,11 @@ class Attending(QObject):
             answer = desk_of_worker(station).seats.take(class_id, wish_id=wish_id)
             if not isinstance(answer, SeatHeld) or answer.seat.state is SignUpState.GAVE_UP:
                 return answer, None
-            self._unheld.add(answer.seat.id)
+            self.unheld.add(answer.seat.id)
             try:
                 return answer, _written(station, answer, texts)
             except BaseException:
-                desk_of_worker(station).seats.give_back(answer.seat.id)
+                _give_back(station, answer.seat.id)
                 raise
 
         def done(answer: tuple[SeatAnswer, WrittenSeat | None]) -> None:
@@ -81,21 +80,12 @@ class Attending(QObject):
         try:
             self._slips.keep_seat(seat, text)
         except BaseException:
-            self.give_back(seat.id)
+            self.unheld.free(seat.id)
             raise
-        self._unheld.discard(seat.id)
+        self.unheld.is_shown(seat.id)
         self._shell.happen(was.SeatTaken(wish_id, seat, held))
         visit = self._shell.visit
         self._slips.keep_only({*(shown.slip.id for shown in visit.taken), *(shown.seat.id for shown in visit.seats)})
-
-    def give_back(self, seat_id: str) -> None:
-        """Free the seat, however often it takes."""
-        self._unheld.add(seat_id)
-
-        def done(_: object) -> None:
-            self._unheld.discard(seat_id)
-
-        insist(self, self._asking.ask, lambda station: desk_of_worker(station).seats.give_back(seat_id), done)
 
     def print(self, seat: Seat) -> None:
         """Put the slip of the seat on paper."""
@@ -103,13 +93,9 @@ class Attending(QObject):
         drawing = self._printing.draw_short(text.document, text.codes)
         self._paper.print(drawing, lambda printed: was.SeatPrinted(seat.id, printed))
 
-    def free_unheld(self, station: OpenStation, *, seen: set[str]) -> None:
-        """Free the seats that nobody got to see, or wants any more; on the station's thread, as it closes."""
-        for seat_id in self._unheld - seen:
-            try:
-                desk_of_worker(station).seats.give_back(seat_id)
-            except YizhanError as error:
-                report(error)
+
+def _give_back(station: OpenStation, seat_id: str) -> None:
+    desk_of_worker(station).seats.give_back(seat_id)
 
 
 def _written(station: OpenStation, answer: SeatHeld, texts: Texts) -> WrittenSeat:

@@ -150,8 +150,8 @@ class Conductor(QObject):
 
         def last(station: OpenStation) -> None:
             """Free what nobody holds."""
-            self._slip_desk.free_unheld(station, seen=seen)
-            self._attending.free_unheld(station, seen=seen)
+            self._slip_desk.unheld.free_all(station, but=seen)
+            self._attending.unheld.free_all(station, but=seen)
 
         self._asking.close(last=last)
 
@@ -180,7 +180,7 @@ class Conductor(QObject):
             case do.IssueSlip(posting_id, wish_id, people):
                 self._slip_desk.issue(posting_id, wish_id, people)
             case do.CancelSlip(slip_id):
-                self._slip_desk.give_back(slip_id)
+                self._slip_desk.unheld.free(slip_id)
             case do.PrintSlip(slip):
                 self._slip_desk.print(slip)
             case do.FindClasses():
@@ -188,7 +188,7 @@ class Conductor(QObject):
             case do.TakeSeat(class_id, wish_id):
                 self._attending.take(class_id, wish_id)
             case do.GiveSeatBack(seat_id):
-                self._attending.give_back(seat_id)
+                self._attending.unheld.free(seat_id)
             case do.PrintSeat(seat):
                 self._attending.print(seat)
             case do.FindNotices():

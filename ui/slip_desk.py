@@ -7,15 +7,15 @@ from PySide6.QtCore import QObject
 from kiosk.domain.language import Language
 from kiosk.domain.posting import Posting
 from kiosk.domain.slip import PostingGone, Slip, SlipHeld, SlipState, SlotElsewhere, SlotOutcome, TooFewSlots
-from kiosk.errors import YizhanError
 from kiosk.journeys import events as was
 from kiosk.services import OpenStation
 from kiosk.texts.catalogue import Texts
-from ui.asking import Ask, insist, report
+from ui.asking import Ask, report
 from ui.paper import Paper
 from ui.printing_desk import PrintingDesk
 from ui.shell import Shell
 from ui.slip_pages import ComposedSlips, WrittenSlip, written
+from ui.unheld import Unheld
 
 
 class SlipDesk(QObject):
@@ -35,8 +35,7 @@ class SlipDesk(QObject):
         super().__init__(parent)
         self._shell, self._slips, self._printing, self._paper = shell, slips, printing, paper
         self._texts, self._ask = texts, ask
-        self._unheld: set[str] = set()
-        """Slips that are saved and have not come to the screen yet, or that are to be freed and are not yet."""
+        self.unheld = Unheld(ask, lambda station, slip_id: station.give_back(slip_id), self)
 
     def issue(self, posting_id: str, wish_id: str, people: int) -> None:
         """Answer a wish with a slip, or with why not."""
@@ -46,7 +45,7 @@ class SlipDesk(QObject):
             outcome, posting = station.grant(posting_id, wish_id=wish_id, people=people)
             if not isinstance(outcome, SlipHeld) or posting is None or outcome.slip.state is not SlipState.HELD:
                 return outcome, None, None
-            self._unheld.add(outcome.slip.id)
+            self.unheld.add(outcome.slip.id)
             try:
                 return outcome, posting, written(station.content(outcome.slip, posting, texts, people=outcome.people))
             except BaseException:
@@ -72,34 +71,17 @@ class SlipDesk(QObject):
         try:
             self._slips.keep(slip, text)
         except BaseException:
-            self.give_back(slip.id)
+            self.unheld.free(slip.id)
             raise
-        self._unheld.discard(slip.id)
+        self.unheld.is_shown(slip.id)
         self._shell.happen(issued)
         visit = self._shell.visit
         self._slips.keep_only({*(shown.slip.id for shown in visit.taken), *(shown.seat.id for shown in visit.seats)})
-
-    def give_back(self, slip_id: str) -> None:
-        """Free the slip's slot, however often it takes: a slot that nobody holds is work that nobody gets."""
-        self._unheld.add(slip_id)
-
-        def done(_: None) -> None:
-            self._unheld.discard(slip_id)
-
-        insist(self, self._ask, lambda station: station.give_back(slip_id), done)
 
     def print(self, slip: Slip) -> None:
         """Put the slip on paper."""
         drawing = self._printing.draw(self._slips.layout(slip.id))
         self._paper.print(drawing, lambda printed: was.PrintEnded(slip.id, printed=printed))
-
-    def free_unheld(self, station: OpenStation, *, seen: set[str]) -> None:
-        """Free the slips that nobody got to see, or wants any more; on the station's thread, as it closes."""
-        for slip_id in self._unheld - seen:
-            try:
-                station.give_back(slip_id)
-            except YizhanError as error:
-                report(error)
 
 
 def _refused(wish_id: str, outcome: SlotOutcome) -> was.WishRefused:

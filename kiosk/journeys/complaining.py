@@ -120,8 +120,9 @@ def _taken(visit: Visit, event: was.ComplaintTaken) -> Step:
 
 def _not_taken(visit: Visit, told_id: str) -> Step:
     def told(screen: State) -> State:
-        is_it = isinstance(screen, Say) and screen.given == told_id
-        return replace(screen, given="", tried=told_id) if is_it and isinstance(screen, Say) else screen
+        if isinstance(screen, Say) and screen.given == told_id:
+            return replace(screen, given="", tried=told_id)
+        return screen
 
     changed = everywhere(visit, told)
     return (visit, ()) if changed == visit else tell(changed, NoticeKind.NOT_SAVED)

@@ -105,7 +105,7 @@ def _touch_at_random(hand: Hand, chance: random.Random) -> tuple[float, float]:
     amid = resident_mb()
     if hand.shell.visit.preferences.touch_to_hear:
         hand.touch("nav-home")  # says what it is; the second touch acts
-        hand.app.processEvents()
+        hand.app.processEvents()  # it is heard as one of its own before the second comes
     hand.go("nav-home", "home")
     hand.shell.happen(was.Left())
     hand.rest(TIDIED_AFTER_S)

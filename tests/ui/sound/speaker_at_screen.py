@@ -46,8 +46,7 @@ def end(window: Window) -> None:
 def hear_oneself(window: Window, mouth: Mouth, ear: Ear) -> np.ndarray:
     """Speak, and hear it again from the kiosk; return what was said, which is what was heard."""
     said = words(3.0)
-    begin(window)
-    mouth.say(said).wait()
+    say(window, mouth, said)
     wait_for(window, 0.4)
     end(window)
     wait_for(window, 0.2)
@@ -61,15 +60,19 @@ def hear_oneself(window: Window, mouth: Mouth, ear: Ear) -> np.ndarray:
     return said
 
 
+def say(window: Window, mouth: Mouth, said: np.ndarray) -> None:
+    """Speak into the microphone until all of it was said; the kiosk goes on listening."""
+    begin(window)
+    mouth.say(said).wait()
+
+
 def say_it_again(window: Window, mouth: Mouth) -> np.ndarray:
     """Speak, and speak anew; return what was said at last."""
     second = words(2.0, seed=11)
-    begin(window)
-    mouth.say(words(1.0)).wait()
+    say(window, mouth, words(1.0))
     end(window)
     window.touch("say-again")
-    begin(window)
-    mouth.say(second).wait()
+    say(window, mouth, second)
     wait_for(window, 0.4)
     end(window)
     return second

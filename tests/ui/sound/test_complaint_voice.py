@@ -28,6 +28,7 @@ from tests.ui.sound.speaker_at_screen import (
     is_only,
     same,
     samples_of,
+    say,
     say_it_again,
     survives,
     unfinished,
@@ -100,8 +101,7 @@ def test_said_again_the_first_is_gone(open_kiosk: Callable[[], Window], mouth: M
 def test_who_goes_home_in_mid_sentence_has_said_it(open_kiosk: Callable[[], Window], mouth: Mouth, desk: Desk) -> None:
     window, said = open_kiosk(), words(3.5)
     to_say(window)
-    begin(window)
-    mouth.say(said).wait()
+    say(window, mouth, said)
     window.touch("nav-home", "home")
     window.until(lambda: len(desk.complaints.inbox()) == 1, "the complaint")
     (complaint,) = desk.complaints.inbox()

@@ -23,6 +23,7 @@ from tests.ui.sound.speaker_at_screen import (
     is_only,
     same,
     samples_of,
+    say,
     say_it_again,
     speaking_of,
     survives,
@@ -78,8 +79,7 @@ def test_it_is_kept_with_the_wish_that_is_left_as_soon_as_the_last_word_is_said(
 ) -> None:
     window, said = open_kiosk(), words(2.5)
     to_say(window)
-    begin(window)
-    mouth.say(said).wait()
+    say(window, mouth, said)
     window.touch("say-stop")
     leave(window)
     assert same(said, recorded(desk)) > 0.7
@@ -90,8 +90,7 @@ def test_a_wish_that_is_kept_too_late_and_left_again_has_its_voice(
 ) -> None:
     window, said = open_kiosk(), words(2.5)
     to_say(window)
-    begin(window)
-    mouth.say(said).wait()
+    say(window, mouth, said)
     wait_for(window, 0.4)
     end(window)
     window.touch("wish-say-give", "wishreach")
