@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from kiosk.care.memory import give_back_pages
 from kiosk.domain.language import Direction, Language
 from kiosk.journeys import events as was
 from kiosk.journeys.state import Home, State
@@ -145,10 +146,10 @@ class Shell(QWidget):
         self._stage.stackUnder(before)  # below what lies over every stage: the staff's corner
         self._stage.show()
         before.hide()
-        if before is self._usual:
-            before.put_away()
-        else:
+        before.put_away()
+        if before is not self._usual:
             before.deleteLater()
+            QTimer.singleShot(0, self, give_back_pages)
 
     def _suits(self, stage: Stage, visit: Visit) -> bool:
         """Whether `stage` shows what the visitor of `visit` wants to see, from the side at which it is read."""

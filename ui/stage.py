@@ -187,8 +187,10 @@ class Stage(QWidget):
             self._help.follow()
 
     def put_away(self) -> None:
-        """Keep little while another stage is seen."""
+        """Keep little while another stage is seen, and when this one is dropped: Python finds its rings much later."""
         self._typesetter.forget()
+        if self._visitors is not None:
+            self._visitors.forget()
 
     def forget(self) -> None:
         """Drop the screens that showed the former visitor anything of their own, with their layouts and pictures."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 BUSY_TIMEOUT_S = 5.0
-CACHE_KIB = 6_000
+CACHE_KIB = 4_000
 STATEMENTS_KEPT = 128
 """So many statements a connection keeps made ready, the last used ones: the library's own number."""
 CHECKPOINT_PAGES = 4_000

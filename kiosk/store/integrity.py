@@ -28,8 +28,8 @@ SLOTS_OVERRUN = """
 """
 COUNTS_OFF = f"""
     with right as (
-        select trade, suits_older, ends_at, ifnull(expires_at_ms, {NEVER_MS}) as expires_ms, count(*) as postings
-        from postings where on_offer group by 1, 2, 3, 4
+        select trade, suits_older, region, ends_at, ifnull(expires_at_ms, {NEVER_MS}) as ms, count(*) as postings
+        from postings where on_offer group by 1, 2, 3, 4, 5
     )
     select trade from (select * from right except select * from offer_counts)
     union all

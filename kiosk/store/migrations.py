@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kiosk.store.choosing_tables import CHOOSING_TABLES
 from kiosk.store.desk_tables import DESK_TABLES
 from kiosk.store.introduction_tables import INTRODUCTIONS
+from kiosk.store.offer_tables import OFFERS_BY_TOWN
 from kiosk.store.party_tables import PARTIES
 from kiosk.store.people_anew import PEOPLE_ANEW
 from kiosk.store.seat_tables import SEATS
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     import sqlite_utils
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 """The number of steps below; kept in the database as `user_version`, so that a start needs no library to compare."""
 
 
@@ -38,6 +39,7 @@ def apply_migrations(connection: sqlite3.Connection) -> None:
     steps(name="seats")(_seats)
     steps(name="voices")(_voices)
     steps(name="introductions")(_introductions)
+    steps(name="offers_by_town")(_offers_by_town)
     steps.apply(sqlite_utils.Database(connection))
     connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
@@ -89,6 +91,11 @@ def _voices(db: sqlite_utils.Database) -> None:
 def _introductions(db: sqlite_utils.Database) -> None:
     """Which voices introduce somebody who looks for work."""
     _execute(db, INTRODUCTIONS)
+
+
+def _offers_by_town(db: sqlite_utils.Database) -> None:
+    """How many postings are on offer in each town."""
+    _execute(db, OFFERS_BY_TOWN)
 
 
 def _execute(db: sqlite_utils.Database, script: str) -> None:

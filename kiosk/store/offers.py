@@ -170,8 +170,7 @@ def counted(database: Database, listing: Listing, *, now: datetime) -> int:
         case Today():
             return int(database.value(f"select count(*) from postings p where {TODAY}", values))
         case InTown(town):
-            of_town = f"select count(*) from postings p where p.region = :region and {LASTING}"
-            return int(database.value(of_town, {**values, "region": town.code}))
+            return int(database.value(f"{total} and region = :region", {**values, "region": town.code}))
 
 
 WALKED = f"p.starts_at > 0 and p.on_offer and {UNEXPIRED.replace('p.ends_at', '+p.ends_at')}"
@@ -205,19 +204,21 @@ def mark_counts(database: Database, listing: Listing, *, now: datetime) -> MarkC
 
 def counted_by_region(database: Database, *, now: datetime) -> dict[str, int]:
     """Return how many postings may be seen in each region that has any, by its code; "" for places nobody knows."""
-    rows = database.rows(
-        f"select p.region, count(*) from postings p where {LASTING} group by p.region", _Moment.of(now).values
-    )
-    return dict(rows)
+    return _counted_by("region", database, now)
 
 
 def counted_by_trade(database: Database, *, now: datetime) -> dict[str, int]:
     """Return how many postings may be seen for each trade that has any."""
-    rows = database.rows(
-        "select trade, sum(postings) from offer_counts where ends_at > :minute and expires_ms > :ms group by trade",
-        _Moment.of(now).values,
+    return _counted_by("trade", database, now)
+
+
+def _counted_by(column: str, database: Database, now: datetime) -> dict[str, int]:
+    return dict(
+        database.rows(
+            f"select {column}, sum(postings) from offer_counts where ends_at > :minute and expires_ms > :ms group by 1",
+            _Moment.of(now).values,
+        )
     )
-    return dict(rows)
 
 
 def is_listed(database: Database, posting_id: str, *, now: datetime) -> bool:

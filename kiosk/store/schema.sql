@@ -274,10 +274,11 @@ CREATE INDEX notices_by_day on notices (last_day);
 CREATE TABLE offer_counts (
     trade text not null,
     suits_older integer not null,
+    region text not null,
     ends_at integer not null,
     expires_ms integer not null,
     postings integer not null,
-    primary key (trade, suits_older, ends_at, expires_ms)
+    primary key (trade, suits_older, region, ends_at, expires_ms)
 ) strict, without rowid;
 
 CREATE TABLE operations (
@@ -442,23 +443,17 @@ CREATE INDEX offers_by_start on postings (starts_at, ends_at, expires_at_ms, day
 where on_offer;
 
 CREATE TRIGGER offers_change after update on postings
-when (old.on_offer, old.trade, old.suits_older, old.ends_at, old.expires_at_ms)
-    is not (new.on_offer, new.trade, new.suits_older, new.ends_at, new.expires_at_ms)
+when (old.on_offer, old.trade, old.suits_older, old.region, old.ends_at, ifnull(old.expires_at_ms, 9007199254740991)) is not (new.on_offer, new.trade, new.suits_older, new.region, new.ends_at, ifnull(new.expires_at_ms, 9007199254740991))
 begin
-    update offer_counts set postings = postings - 1
-    where old.on_offer and (trade, suits_older, ends_at, expires_ms)
-        = (old.trade, old.suits_older, old.ends_at, ifnull(old.expires_at_ms, 9007199254740991));
-    delete from offer_counts
-    where (trade, suits_older, ends_at, expires_ms, postings)
-        = (old.trade, old.suits_older, old.ends_at, ifnull(old.expires_at_ms, 9007199254740991), 0);
-    insert into offer_counts
-    select new.trade, new.suits_older, new.ends_at, ifnull(new.expires_at_ms, 9007199254740991), 1 where new.on_offer
+    update offer_counts set postings = postings - 1 where old.on_offer and (trade, suits_older, region, ends_at, expires_ms) = (old.trade, old.suits_older, old.region, old.ends_at, ifnull(old.expires_at_ms, 9007199254740991));
+    delete from offer_counts where (trade, suits_older, region, ends_at, expires_ms, postings) = (old.trade, old.suits_older, old.region, old.ends_at, ifnull(old.expires_at_ms, 9007199254740991), 0);
+
+    insert into offer_counts select new.trade, new.suits_older, new.region, new.ends_at, ifnull(new.expires_at_ms, 9007199254740991), 1 where new.on_offer
     on conflict do update set postings = postings + 1;
 end;
 
 CREATE TRIGGER offers_grow after insert on postings when new.on_offer begin
-    insert into offer_counts
-    values (new.trade, new.suits_older, new.ends_at, ifnull(new.expires_at_ms, 9007199254740991), 1)
+    insert into offer_counts select new.trade, new.suits_older, new.region, new.ends_at, ifnull(new.expires_at_ms, 9007199254740991), 1 where new.on_offer
     on conflict do update set postings = postings + 1;
 end;
 
@@ -467,12 +462,8 @@ CREATE INDEX offers_in_region on postings (region, starts_at, ends_at, expires_a
 CREATE INDEX offers_of_trade on postings (trade, starts_at, ends_at, expires_at_ms, day_ends, marks) where on_offer;
 
 CREATE TRIGGER offers_shrink after delete on postings when old.on_offer begin
-    update offer_counts set postings = postings - 1
-    where (trade, suits_older, ends_at, expires_ms)
-        = (old.trade, old.suits_older, old.ends_at, ifnull(old.expires_at_ms, 9007199254740991));
-    delete from offer_counts
-    where (trade, suits_older, ends_at, expires_ms, postings)
-        = (old.trade, old.suits_older, old.ends_at, ifnull(old.expires_at_ms, 9007199254740991), 0);
+    update offer_counts set postings = postings - 1 where old.on_offer and (trade, suits_older, region, ends_at, expires_ms) = (old.trade, old.suits_older, old.region, old.ends_at, ifnull(old.expires_at_ms, 9007199254740991));
+    delete from offer_counts where (trade, suits_older, region, ends_at, expires_ms, postings) = (old.trade, old.suits_older, old.region, old.ends_at, ifnull(old.expires_at_ms, 9007199254740991), 0);
 end;
 
 CREATE INDEX offers_to_match on postings (

@@ -172,10 +172,11 @@ def test_slips_issued_since_the_backup_survive_a_torn_page(folder, posting: Make
 
 def test_a_torn_page_met_at_work_is_told_as_damage(folder, backed_up: list[Posting]) -> None:
     pages = folder.database.stat().st_size // PAGE
-    for page in range(pages // 2, pages):
-        folder.overwrite(page * PAGE + 9, b"\xee" * 50)
-    with folder.open() as database, pytest.raises(DamagedDatabase):
-        PostingStore(database).all()
+    with folder.open() as database:
+        for page in range(pages // 2, pages):
+            folder.overwrite(page * PAGE + 9, b"\xee" * 50)
+        with pytest.raises(DamagedDatabase):
+            PostingStore(database).all()
 
 
 def test_a_false_alarm_moves_nothing(folder, backed_up: list[Posting]) -> None:

@@ -22,7 +22,7 @@ KEY = DatabaseKey(bytes(range(32)))
 UNTOUCHED = (
     "station", "station_key", "employers", "imported_rows", "people", "visits", "arrival_days", "arrival_moves",
     "calls", "dispatches", "slips", "outcomes", "waiting_list", "complaints", "complaint_steps", "desk_log",
-    "operations", "offer_counts",
+    "operations",
 )  # fmt: skip
 
 

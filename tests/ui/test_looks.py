@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import pytest
 from kiosk.domain.preferences import Colours, TextSize
 from tests.ui import rules_of_design as rules
 from tests.ui.rules_of_design import CONTRAST, STRONG_CONTRAST, read_tour
+from tests.ui.side_by_side import side_by_side
 
 pytestmark = pytest.mark.alone
 
@@ -30,16 +31,18 @@ LANGUAGES = ("zh-CN", "en")
 WHICH = os.environ.get("YIZHAN_LOOKS", "sample")
 SAMPLE = (("upright", "zh-CN"), ("square", "en"))
 WALKS = tuple(product(PANELS, LANGUAGES)) if WHICH == "all" else SAMPLE
-AT_ONCE = 2
 STRONG = (Colours.BLACK_ON_WHITE, Colours.WHITE_ON_BLACK)
 ASIDE = ("nav-", "page-", "no-sound")
 """What helps with the rest may keep to the usual letters."""
-MOST_S = 3600
+MOST_S = 800
+
+
+Walked = Callable[[tuple[str, str]], Path]
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
-    """Where each walk left its looks."""
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
+    """Tells where a walk left its looks."""
     out = tmp_path_factory.mktemp("looks")
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PULSE_SERVER": f"unix:{out}/nobody"}
 
@@ -53,14 +56,14 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Pa
         assert done.returncode == 0, f"{panel} {language}: {done.stderr}"
         return folder / "looks"
 
-    with ThreadPoolExecutor(AT_ONCE) as walkers:
-        return dict(zip(WALKS, walkers.map(walk, WALKS), strict=True))
+    with side_by_side(walk, WALKS) as walked:
+        yield walked
 
 
 @pytest.mark.parametrize("which", WALKS, ids="-".join)
-def test_the_rules_hold_in_every_look(walked: dict[tuple[str, str], Path], which: tuple[str, str]) -> None:
+def test_the_rules_hold_in_every_look(walked: Walked, which: tuple[str, str]) -> None:
     broken = {}
-    for folder in sorted(walked[which].iterdir()):
+    for folder in sorted(walked(which).iterdir()):
         tour = read_tour(folder)
         contrast = STRONG_CONTRAST if tour.colours in STRONG else CONTRAST
         if found := rules.breaches(tour, contrast=contrast):
@@ -69,8 +72,8 @@ def test_the_rules_hold_in_every_look(walked: dict[tuple[str, str], Path], which
 
 
 @pytest.mark.parametrize("which", WALKS, ids="-".join)
-def test_every_screen_is_there_in_each_look(walked: dict[tuple[str, str], Path], which: tuple[str, str]) -> None:
-    looks = [read_tour(folder) for folder in sorted(walked[which].iterdir())]
+def test_every_screen_is_there_in_each_look(walked: Walked, which: tuple[str, str]) -> None:
+    looks = [read_tour(folder) for folder in sorted(walked(which).iterdir())]
     low = len(TextSize) if which[0] in HAVE_LOW_REACH else 0
     assert len(looks) == (len(TextSize) * len(Colours) + low if WHICH == "all" else 2)
     assert sum(tour.low_reach for tour in looks) == (low if WHICH == "all" else 0)
@@ -82,9 +85,9 @@ def test_every_screen_is_there_in_each_look(walked: dict[tuple[str, str], Path],
 
 
 @pytest.mark.parametrize("which", WALKS, ids="-".join)
-def test_letters_grow_with_their_size(walked: dict[tuple[str, str], Path], which: tuple[str, str]) -> None:
+def test_letters_grow_with_their_size(walked: Walked, which: tuple[str, str]) -> None:
     """What is read is no smaller in the largest letters than the usual ones must be, and most of it is larger."""
-    tours = [read_tour(folder) for folder in walked[which].iterdir()]
+    tours = [read_tour(folder) for folder in walked(which).iterdir()]
     for tour in tours:
         if tour.text_size == TextSize.LARGEST:
             read = [item for _, item in tour.items() if item["text"] and not item["name"].startswith(ASIDE)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pytest
 from kiosk.texts.pseudo import Pseudo
 from tests.ui import rules_of_design as rules
 from tests.ui.rules_of_design import Toured, read_tour
+from tests.ui.side_by_side import side_by_side
 
 pytestmark = pytest.mark.alone
 
@@ -25,7 +26,6 @@ PANELS = {
 }
 SAMPLE = [(Pseudo.LONGER, "small"), (Pseudo.MIRRORED, "wide")]
 """The longer one where there is least room, and the mirrored one where most stands beside each other."""
-AT_ONCE = 2
 HEARD = {"mute"}
 """Rules of the voice: it reads English, and knows no pay and no day of languages that nobody speaks."""
 
@@ -38,9 +38,12 @@ def walks() -> list[object]:
     ]
 
 
+Tours = Callable[[tuple[str, str]], Toured]
+
+
 @pytest.fixture(scope="module")
-def tours(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Toured]:
-    """The tours that are asked for, two at a time."""
+def tours(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tours]:
+    """The tours that are asked for."""
     out = tmp_path_factory.mktemp("pseudo")
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PULSE_SERVER": f"unix:{out}/nobody"}
 
@@ -54,8 +57,8 @@ def tours(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         return read_tour(folder)
 
     asked = [item.callspec.params["which"] for item in request.session.items if is_walk(item)]
-    with ThreadPoolExecutor(AT_ONCE) as walkers:
-        return dict(zip(asked, walkers.map(walk, asked), strict=True))
+    with side_by_side(walk, asked) as walked:
+        yield walked
 
 
 def is_walk(item: pytest.Item) -> bool:
@@ -63,8 +66,8 @@ def is_walk(item: pytest.Item) -> bool:
 
 
 @pytest.mark.parametrize("which", walks())
-def test_no_rule_of_the_design_is_broken(which: tuple[Pseudo, str], tours: dict[tuple[str, str], Toured]) -> None:
-    tour = tours[which]
+def test_no_rule_of_the_design_is_broken(which: tuple[Pseudo, str], tours: Tours) -> None:
+    tour = tours(which)
     broken = rules.breaches(tour, contrast=rules.CONTRAST)
     assert {rule: found for rule, found in broken.items() if rule not in HEARD} == {}
     assert len(tour.of_workers()) > 80

@@ -12,7 +12,7 @@ from ui.widgets.face import Face, Placed, Tone
 from ui.widgets.lettering import Lettering
 from ui.widgets.pictures import Pictures
 
-KEPT_BYTES = 6 * 1024 * 1024
+KEPT_BYTES = 5 * 1024 * 1024
 LARGEST_KEPT_PIXELS = 120_000
 """Larger faces, and those of text alone, are painted anew: to make a picture of them costs more than to paint them."""
 

@@ -28,6 +28,8 @@ LESS = (0.75, 0.5, 0.0)
 """Of its side, for a picture beside a text that has no room otherwise; never less than the least picture."""
 ENDLESS = 100_000.0
 """A height that no text reaches, for asking how high it would be."""
+SAMPLES_SHARE = 0.1
+"""Of what is kept to be quick: a sample is one button."""
 SCALES = (1.8, 1.45, 1.2, 1.0)
 """Few, so that one size of letters serves many screens: a new size costs milliseconds at its first use."""
 
@@ -48,8 +50,8 @@ class Typesetter:
         self.painter.forget()
 
     def in_theme(self, theme: Theme) -> Typesetter:
-        """Return a typesetter of the same pictures for another theme, whose items stand on the ground of this one."""
-        return Typesetter(theme, self._pictures, around=self.theme)
+        """Return a typesetter of the same pictures for samples of another theme; they stand on this one's ground."""
+        return Typesetter(theme, self._pictures, around=self.theme, keeps=SAMPLES_SHARE)
 
     def place(self, face: Face, area: QRectF) -> Placed:
         """Lay out `face` in `area` (pixels). Optional lines are dropped from the last until the rest fits.
