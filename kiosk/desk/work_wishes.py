@@ -46,9 +46,12 @@ class WorkWishes(UseCases):
         """Keep what somebody leaves, and answer with its number; the voice that was kept while they spoke, under the id
         `spoken_as`, goes into it.
 
-        Raises `Refused` where they did not agree, for no trade or too many, for days that cannot be chosen today, for
+        A day that has passed is left out: midnight comes while they stand there, or the clock was put right.
+
+        Raises `Refused` where they did not agree, for no trade or too many, for days that cannot be chosen yet, for
         a phone that nobody can call, and for a voice that is too long or none; `UnknownThing` for an unknown person.
         """
+        new = replace(new, days=tuple(day for day in new.days if day >= self.room.today))
         self._check(new)
         with self.room.change():
             self._store.drop_due(today=self.room.today)

@@ -58,11 +58,18 @@ def amount_text(minor: int) -> str:
     return str(yuan) if not fen else f"{yuan}.{fen:02d}".rstrip("0")
 
 
-def days_line(posting: Posting, texts: Texts, *, today: date) -> str:
-    """`明天 11月22日`, `11月22日–25日`, `干到11月25日`: the days of work that are still to come, as people say them."""
+def days_line(posting: Posting, texts: Texts, *, today: date, brief: bool = False) -> str:
+    """`明天 11月22日`, `11月22日–25日`, `干到11月25日`: the days of work that are still to come, as people say them.
+
+    Where they begin today or tomorrow, `brief` is `今天–11月25日`, for a card of a list: it has no room for two dates.
+    """
     first, last = posting.first_day, posting.last_day
     if first < today <= last:
         return texts("days-until", last=day_text(last, texts, today=today))
+    if brief and first != last and (named := _named(first, texts, today=today)):
+        return _sentence(
+            texts("days-from-to", first=named, last=_named(last, texts, today=today) or _plain(last, texts))
+        )
     first_text = day_text(first, texts, today=today)
     if last == first:
         return _sentence(first_text)
@@ -87,12 +94,22 @@ def _sentence(text: str) -> str:
 
 def day_text(day: date, texts: Texts, *, today: date) -> str:
     """`今天`/`明天` with the date, otherwise the date: `11月22日`, `22 November`."""
-    plain = texts("day", month=str(day.month), day=str(day.day), month_name=texts(f"month-{day.month}"))
+    plain = _plain(day, texts)
     if day == today:
         return texts("day-today", day=plain)
     if day == today + timedelta(days=1):
         return texts("day-tomorrow", day=plain)
     return plain
+
+
+def _plain(day: date, texts: Texts) -> str:
+    return texts("day", month=str(day.month), day=str(day.day), month_name=texts(f"month-{day.month}"))
+
+
+def _named(day: date, texts: Texts, *, today: date) -> str:
+    """`今天`, `明天`; empty for any other day."""
+    keys = {today: "day-named-today", today + timedelta(days=1): "day-named-tomorrow"}
+    return texts(keys[day]) if day in keys else ""
 
 
 def long_day(day: date, texts: Texts, *, today: date) -> str:

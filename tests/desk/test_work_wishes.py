@@ -56,7 +56,6 @@ def test_nothing_is_kept_of_who_did_not_agree(worker, desk, station):
         ({"trades": ("mason", "mason")}, "refused-wish-trades"),
         ({"trades": ("nothing",)}, "refused-wish-trades"),
         ({"trades": tuple("abcdef")[: MOST_TRADES + 1]}, "refused-wish-trades"),
-        ({"days": (TODAY - timedelta(days=1),)}, "refused-wish-days"),
         ({"days": (TODAY + timedelta(days=7),)}, "refused-wish-days"),
         ({"phone": "138"}, "refused-wish-phone"),
         ({"phone": "1381234567８"}, "refused-wish-phone"),
@@ -67,6 +66,14 @@ def test_nothing_is_kept_of_who_did_not_agree(worker, desk, station):
 def test_what_cannot_be_kept_is_refused(worker, change, reason):
     with pytest.raises(Refused, match=reason):
         worker.work_wishes.leave(replace(NEW, **change))
+
+
+def test_a_day_that_passed_meanwhile_is_left_out(worker, desk):
+    """They chose before midnight, and gave it after."""
+    yesterday, tomorrow = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+    for days, left in (((yesterday, tomorrow), (tomorrow,)), ((yesterday,), ())):
+        receipt = worker.work_wishes.leave(replace(NEW, days=days))
+        assert desk.work_wishes.find(receipt.wish_id).days == left
 
 
 def test_the_days_that_can_be_chosen_begin_today():

@@ -108,6 +108,8 @@ DAYS = [
     ("23 November", "the day after tomorrow, the twenty-third of November"),
     ("25 November", "the twenty-fifth of November"),
     ("Tomorrow, 22 November", "Tomorrow, the twenty-second of November"),
+    ("Today – 25 November", "Today to the twenty-fifth of November"),
+    ("Today – tomorrow", "Today to tomorrow"),
     ("Today, 21 November – 25 November", "Today, the twenty-first of November to the twenty-fifth of November"),
     ("22–25 November", "from tomorrow, the twenty-second to the twenty-fifth of November"),
     ("25–28 November", "the twenty-fifth to the twenty-eighth of November"),

@@ -19,7 +19,7 @@ def card_lines(posting: Posting, words: Words, *, with_trade: bool) -> tuple[Lin
     lines = (
         Line(text=what, role=Role.TITLE),
         pay(posting, texts),
-        when(posting, texts, today=words.today),
+        when(posting, texts, today=words.today, brief=True),
         Line(text=readable(posting.place), icon="place", optional=True),
         Line(text=hours_line(posting, texts), icon="clock", optional=True),
         Line(text=wanted_line(posting, texts), icon="people", optional=True),
@@ -37,9 +37,9 @@ def pay(posting: Posting, texts: Texts) -> Line:
     return Line(text=pay_line(posting.pay, texts), role=Role.FIGURE, color="figure")
 
 
-def when(posting: Posting, texts: Texts, *, today: date) -> Line:
+def when(posting: Posting, texts: Texts, *, today: date, brief: bool = False) -> Line:
     """First and last day."""
-    return Line(text=days_line(posting, texts, today=today), icon="calendar")
+    return Line(text=days_line(posting, texts, today=today, brief=brief), icon="calendar")
 
 
 def fact_lines(posting: Posting, words: Words) -> tuple[Line, ...]:
