@@ -19,6 +19,7 @@ class Settings(State):
     """What can be set, by pictures."""
 
     level: ClassVar[int] = 90
+    is_beside: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class OneSetting(State):
     """One thing that can be set, with all it can be."""
 
     level: ClassVar[int] = 91
+    is_beside: ClassVar[bool] = True
 
     which: SettingKind
 

@@ -21,6 +21,12 @@ class State:
     holds_cards: ClassVar[bool] = False
     """Whether a card that is scanned waits until the person is done here."""
 
+    is_typed_on: ClassVar[bool] = False
+    """Whether a number or a secret is entered on it: nothing of that waits behind whatever else they go to."""
+
+    is_beside: ClassVar[bool] = False
+    """Whether they come back from it to what they were doing."""
+
     is_slip: ClassVar[bool] = False
     """Whether it is what the person leaves with, so that nothing else may come over it."""
 

@@ -138,6 +138,7 @@ class SignInDigits(State):
 
     level: ClassVar[int] = 41
     is_personal: ClassVar[bool] = True
+    is_typed_on: ClassVar[bool] = True
 
     digits: str = ""
     more: bool = False
@@ -149,6 +150,7 @@ class SignInPictures(State):
 
     level: ClassVar[int] = 42
     is_personal: ClassVar[bool] = True
+    is_typed_on: ClassVar[bool] = True
 
     chosen: tuple[SignInPicture, ...] = ()
 
@@ -159,6 +161,7 @@ class SignInZodiac(State):
 
     level: ClassVar[int] = 43
     is_personal: ClassVar[bool] = True
+    is_typed_on: ClassVar[bool] = True
 
     pictures: tuple[SignInPicture, ...]
 

@@ -23,8 +23,13 @@ def seek(visit: Visit, screen: State, *effects: do.Effect) -> Step:
 
 
 def way_back(visit: Visit, to: State) -> tuple[State, ...]:
-    """The screens behind `to`: only those nearer Home, so that no going round makes the way back longer."""
-    return tuple(screen for screen in (*visit.back, visit.screen) if screen.level < to.level)
+    """The screens behind `to`: only those nearer Home, so that no going round makes the way back longer.
+
+    What was typed waits behind nothing but the rest of what is typed, and the settings.
+    """
+    may_be_typed_on = to.is_typed_on or to.is_beside
+    behind = (screen for screen in (*visit.back, visit.screen) if screen.level < to.level)
+    return tuple(screen for screen in behind if may_be_typed_on or not screen.is_typed_on)
 
 
 def one_back(visit: Visit) -> Visit:

@@ -24,6 +24,8 @@ MOST_SOURCES, LONGEST_SOURCE = 6, 80
 PICTURE = re.compile(r"[A-Za-z0-9_-]{1,40}\.(svg|png)")
 STATED = re.compile(r"\d|法律|规定|条例|不许|有权|\blaws?\b|\brules?\b", re.IGNORECASE)
 """A number, a phone or a law: whoever says one says where it stands."""
+NARROW_QUOTES = str.maketrans("“”‘’", "\"\"''")
+"""The font's own quotation marks are as wide as a Chinese sign: in English they tear holes."""
 TRADE_IDS = frozenset(trade.id for trade in TRADES)
 
 
@@ -156,7 +158,11 @@ class _Sheet:
 
 
 def _by_language(said: Mapping[str, Any]) -> Mapping[Language, str]:
-    return {language: said[language] for language in Language if isinstance(said.get(language), str)}
+    """What is said in each language, as it is shown."""
+    found = {language: said[language] for language in Language if isinstance(said.get(language), str)}
+    if Language.EN in found:
+        found[Language.EN] = found[Language.EN].translate(NARROW_QUOTES)
+    return found
 
 
 def _is_line(words: object, longest: int) -> bool:

@@ -323,7 +323,7 @@ def test_a_server_that_does_not_run_is_no_missing_network(connected: Terminal, p
 def test_what_anybody_says_is_not_told_as_the_county_s_word(
     terminal: Terminal, port: Port, central: CountyCentral
 ) -> None:
-    for word, shown in (("unknown-token", "“unknown-token”"), ("\x1b[2J<b>", "“?”")):
+    for word, shown in (("unknown-token", '"unknown-token"'), ("\x1b[2J<b>", '"?"')):
         port.instead = lambda request, word=word: page(
             json.dumps({"error": word}).encode(), kind="application/json", status="401 Unauthorized"
         )

@@ -91,7 +91,7 @@ def test_json_tells_row_status_problems_and_posting(command: Command, file: Call
     assert (refused["row"], refused["status"]) == (4, "refused")
     (problem,) = refused["problems"]
     assert (problem["field"], problem["code"]) == ("note", "fee-asked")
-    assert problem["reason"] == "It says “押金200”, which asks the worker for money. That may not be posted."
+    assert problem["reason"] == 'It says "押金200", which asks the worker for money. That may not be posted.'
 
 
 def test_the_second_time_everything_is_unchanged(command: Command, file: Callable[..., str]) -> None:

@@ -68,6 +68,14 @@ def test_from_home_to_a_number_by_phone(walk: Walk) -> None:
     assert walk.asked_for(do.Announce)
 
 
+def test_what_was_typed_waits_behind_the_settings_and_nothing_else(walk: Walk) -> None:
+    to_digits(walk, "567")
+    walk(was.SettingsWanted(), was.WentBack())
+    assert walk.screen == SignInDigits("567")
+    walk(was.SettingsWanted(), was.LessonsWanted())
+    assert walk.visit.back == (Home(), SignIn())
+
+
 @pytest.mark.parametrize("digits", ["", "1", "123"])
 def test_too_few_digits_are_asked_for_again(walk: Walk, digits: str) -> None:
     to_digits(walk, digits)

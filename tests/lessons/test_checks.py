@@ -48,6 +48,13 @@ def test_english_may_be_left_out_whole(tmp_path: Path) -> None:
     assert not lesson.speaks(Language.EN)
 
 
+def test_english_is_shown_with_narrow_quotation_marks_and_chinese_with_its_own(tmp_path: Path) -> None:
+    sheet = SHEET.replace('"Fish ponds"', '"“Fish” ponds’"').replace('"下塘捞鱼"', '"下塘“捞鱼”"')
+    lesson = read_lesson(lesson_folder(tmp_path / "pond", sheet=sheet), is_own=True).lesson
+    assert lesson is not None
+    assert lesson.title == {Language.ZH_CN: "下塘“捞鱼”", Language.EN: '"Fish" ponds\''}
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "key", "line"),
     [

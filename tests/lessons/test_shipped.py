@@ -169,7 +169,7 @@ def test_buttons_are_called_as_they_are_on_the_screen() -> None:
     for language in Language:
         texts = Texts(language)
         known = {texts(key) for key in ("nav-back", "nav-home", "nav-listen", "nav-staff", "posting-want")}
-        named = {word for page in kiosk.pages for word in re.findall("“([^”]+)”", page.text[language])}
+        named = {word for page in kiosk.pages for word in re.findall('[“"]([^”"]+)[”"]', page.text[language])}
         assert len(named) == 4
         assert named <= known
 

@@ -84,6 +84,12 @@ def test_no_message_stands_twice_and_nothing_is_torn(language: Language) -> None
     assert [name for name, times in names.items() if times > 1] == []
 
 
+def test_english_has_no_quotation_marks_as_wide_as_a_chinese_sign() -> None:
+    """The font has no others of that shape: in English they tear holes."""
+    wide = re.compile("[“”‘’]")
+    assert [path.name for path in files(Language.EN) if wide.search(path.read_text("utf-8"))] == []
+
+
 def test_every_message_is_filled_in_as_fluent_itself_does(language: Language) -> None:
     texts = texts_in(language)
     bundle = FluentBundle([language], use_isolating=False)

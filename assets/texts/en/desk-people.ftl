@@ -1,13 +1,13 @@
 people-search = Who?
 people-search-hint = Name, phone or card
 people-search-explained = Type whatever you know: part of the name, Pinyin initials, the last digits of the phone, the card. Or scan the card.
-people-nobody = Nobody found for “{ $text }”. Try another spelling, or register a new person.
+people-nobody = Nobody found for "{ $text }". Try another spelling, or register a new person.
 people-new = Register somebody new
 people-last = last here { $day }
 people-years = { $age }
 people-never = Has not been here yet
 people-day-of-year = { $day } { $year }
-people-card-unknown = Nobody here has card { $card }. It may be another station’s, or was deleted.
+people-card-unknown = Nobody here has card { $card }. It may be another station's, or was deleted.
 people-identity-unknown = Identity number { $number } is not registered yet.
 people-unknown-register = Register
 person-card-number = Card { $card }

@@ -19,4 +19,4 @@ refused-wish-not-agreed = You did not agree, so nothing was kept.
 refused-wish-trades = Please choose one to { $most } kinds of work.
 refused-wish-days = Only today and the six days after it can be chosen.
 refused-wish-phone = Nobody can be called at this number. Is a digit missing?
-refused-wish-withdraw = To take it back, press “Take back”.
+refused-wish-withdraw = To take it back, press "Take back".

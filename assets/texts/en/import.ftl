@@ -8,7 +8,7 @@ import-no-rows = There is no posting in this table.
 import-no-postings = There are no postings yet.
 import-unknown-trade = There is no such trade: { $what }.
 import-row = Row { $row }
-import-row-of-sheet = Sheet “{ $sheet }”, row { $row }
+import-row-of-sheet = Sheet "{ $sheet }", row { $row }
 import-row-refused = { $where } refused: { $reasons }
 import-row-warned = { $where } accepted, please look: { $reasons }
 
@@ -26,7 +26,7 @@ import-file-picture = { $file } is a picture, not a table. Please ask for the sp
 import-file-not-a-table = { $file } is not a table. Please save it as .xlsx or .csv with your spreadsheet program.
 import-file-no-header = No row of headings was found in { $file }. Please name the columns (trade, pay, phone …) in the first row.
 
-import-fee-asked = It says “{ $words }”, which asks the worker for money. That may not be posted.
+import-fee-asked = It says "{ $words }", which asks the worker for money. That may not be posted.
 import-trade-missing = It does not say what the work is.
 import-employer-missing = It does not say who offers the work.
 import-employer-suspended = { $employer } is suspended and may not post.
@@ -53,7 +53,7 @@ import-age-under-16 = The age goes down to { $age }; nobody under 16 may be hire
 import-text-too-long = A cell has more than { $count } characters.
 import-struck-out = This row is struck out in the table.
 
-import-trade-unknown = Unknown trade: { $written }. It is put under “other” for now.
+import-trade-unknown = Unknown trade: { $written }. It is put under "other" for now.
 import-employer-from-contact = It does not say who offers the work; { $name } is put for now.
 import-pay-negotiable = The pay is to be agreed; no amount is given.
 import-pay-unit-guessed = { $unit ->
@@ -63,8 +63,8 @@ import-pay-unit-guessed = { $unit ->
 }
 import-pay-unusual = That is about { $daily } yuan a day, while { $low } to { $high } are usual for this work. Please check.
 import-headcount-missing = It does not say how many people are needed; taken as 1.
-import-headcount-several = The number of people is “{ $written }”; taken as { $count }.
-import-headcount-range = The number of people is “{ $written }”; taken as { $count }.
+import-headcount-several = The number of people is "{ $written }"; taken as { $count }.
+import-headcount-range = The number of people is "{ $written }"; taken as { $count }.
 import-days-missing = It does not say which days; taken as today to { $last }.
 import-days-long-term = It does not say which day is the last; shown until { $last }.
 import-hours-unreadable = The hours cannot be understood: { $written }.

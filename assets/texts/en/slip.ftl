@@ -22,5 +22,5 @@ slip-too-few-slots = Only { $count } places are left, too few for so many, so no
 slip-no-slot-left = Every place of this work is taken, so no slip was issued.
 slip-posting-gone = This work takes nobody any more, so no slip was issued.
 slip-cannot-write = The slip cannot be written here: { $file }.
-slip-several-postings = More than one posting begins with “{ $what }”: please give more of its id.
+slip-several-postings = More than one posting begins with "{ $what }": please give more of its id.
 slip-unreadable-file = This file cannot be read: { $file }.
