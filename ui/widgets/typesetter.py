@@ -45,7 +45,7 @@ class Typesetter:
         self._answers = Answers(most=round(MOST * keeps))
 
     def forget(self) -> None:
-        """Drop what is kept to be quick, some 10 MB: it is made again when it is asked for."""
+        """Drop what is kept to be quick, some 7 MB: it is made again when it is asked for."""
         self._answers.clear()
         self.painter.forget()
 
