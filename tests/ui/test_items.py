@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -95,3 +95,15 @@ def test_it_acts_where_it_was_touched_though_it_moved_under_the_finger(button: B
     QTest.mousePress(button, Qt.MouseButton.LeftButton, pos=INSIDE)
     QTest.mouseRelease(window.windowHandle(), Qt.MouseButton.LeftButton, pos=touched)
     assert clicks() == 1, "the place of a touch is that of this touch, not of the last"
+
+
+def test_words_below_a_picture_stand_away_from_the_border_where_there_is_room(button: BigButton) -> None:
+    typesetter = button.typesetter
+    padding, face = typesetter.theme.padding, Face(picture="home", lines=(Line(text="明天干到后天"),))
+    needed = typesetter.place(face, QRectF(0, 0, 900, 400)).lines[0].rect.width() + 2 * padding
+    for more, moved in ((100.0, padding), (5.0, 5.0), (1.0, 1.0)):
+        area = QRectF(0, 0, needed + more, 400)
+        placed = typesetter.place(face, area)
+        assert placed.picture_rect is not None
+        assert placed.picture_rect.center().x() == pytest.approx(area.center().x())
+        assert placed.lines[0].rect.left() == pytest.approx(padding + moved)

@@ -246,6 +246,9 @@ class Typesetter:
         picture = QRectF(inner.center().x() - side / 2, inner.top() + free / 2, side, side * high)
         text_area = inner.adjusted(0, picture.bottom() - inner.top() + gap, 0, 0)
         placed = self._with_text(face, lines, text_area, picture, beside=False)
+        if inner.height() != ENDLESS and not face.centered:
+            free = min(self._padding(face), _free_width(placed.lines, inner))
+            placed = replace(placed, lines=tuple(_moved(one, right=free, down=0.0) for one in placed.lines))
         least = GENEROUS_PICTURE_SHARE * min(inner.width(), inner.height()) if generous else 0.0
         return replace(placed, fits=placed.fits and side >= least)
 
@@ -352,6 +355,11 @@ def _is_beside(face: Face, inner: QRectF) -> bool:
 
 def _stacked(placed: Sequence[PlacedLine], *, gap: float) -> float:
     return sum(_height(one) for one in placed) + gap * max(0, len(placed) - 1)
+
+
+def _free_width(placed: Sequence[PlacedLine], area: QRectF) -> float:
+    """How much of the area's width no line needs."""
+    return max(0.0, area.right() - max((one.rect.right() for one in placed), default=area.right()))
 
 
 def _to_the_middle(placed: Sequence[PlacedLine], area: QRectF) -> float:
