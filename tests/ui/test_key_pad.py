@@ -66,11 +66,13 @@ class Keys:
         return "" if item is None else item.objectName()
 
     def to(self, name: str) -> None:
-        """Walk to `name` by arrows, on the shortest way."""
+        """Walk to `name` by arrows, on the shortest way, looking again after each: a sign may have come meanwhile."""
         if not self.focused:
             self(DOWN)
-        for key in self.way_to(name):
-            self(key)
+        for _ in self.pad.items():
+            if self.focused == name:
+                return
+            self(self.way_to(name)[0])
         assert self.focused == name
 
     def way_to(self, name: str) -> list[Qt.Key]:
