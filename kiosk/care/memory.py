@@ -7,6 +7,11 @@ import linecache
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ctypes
 
 M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3
 ARENAS = 2
@@ -69,8 +74,14 @@ def give_back_pages() -> None:
 
 
 def _libc_call(name: str, *arguments: int) -> None:
-    import ctypes
-
-    function = getattr(ctypes.CDLL(None), name, None)
+    function = getattr(_libc(), name, None)
     if function is not None:
         function(*arguments)
+
+
+@cache
+def _libc() -> ctypes.CDLL:
+    """Each one that is made leaves a ring of references."""
+    import ctypes
+
+    return ctypes.CDLL(None)

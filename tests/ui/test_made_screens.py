@@ -25,12 +25,13 @@ def test_it_leaves_nothing_of_a_screen_open(module: str, name: str) -> None:
     assert [each for each in wanted if getattr(getattr(screen, each), LEFT_OPEN, False)] == []
 
 
-def _journeys() -> list[ModuleType]:
+def journeys() -> list[ModuleType]:
+    """All modules of the journeys."""
     return [import_module(f"kiosk.journeys.{found.name}") for found in iter_modules(kiosk.journeys.__path__)]
 
 
 def test_every_state_has_its_screen_by_its_own_name() -> None:
-    known = [found for module in _journeys() for found in vars(module).values()]
+    known = [found for module in journeys() for found in vars(module).values()]
     states = [one for one in known if isinstance(one, type) and issubclass(one, State)]
     bases = {base for state in states for base in state.__bases__}
     names = {state.__name__ for state in states if state not in bases}

@@ -29,7 +29,7 @@ class HelpLayer(QWidget):
         super().__init__(parent)
         self.setObjectName("help")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._typesetter, self._stage = typesetter, parent
+        self._typesetter = typesetter
         self._said = Sign(typesetter, "help-said", self)
         self._hints: list[tuple[Item, str]] = []
         self._item: Item | None = None
@@ -57,9 +57,13 @@ class HelpLayer(QWidget):
         text = next((text for one, text in self._hints if one is item), None)
         if text is None:
             return
-        self._lit = QRect(item.mapTo(self._stage, QPoint(0, 0)), item.size())
+        self._lit = QRect(item.mapTo(self._stage(), QPoint(0, 0)), item.size())
         self._place(text)
         self.update()
+
+    def _stage(self) -> QWidget:
+        """The stage that it lies over; it keeps none of its own, for a ring of the two would outlive both."""
+        return self.parentWidget()
 
     @property
     def lit(self) -> QRect:
@@ -73,18 +77,18 @@ class HelpLayer(QWidget):
     def follow(self) -> None:
         """Light the same item where it stands now."""
         if self._item is not None and not self.isHidden():
-            self.setGeometry(self._stage.rect())
+            self.setGeometry(self._stage().rect())
             self.point_at(self._item)
 
     def _place(self, text: str) -> None:
         """Put the sentence into the larger of the rooms above and below what is lit."""
         theme = self._typesetter.theme
-        width = self._stage.width() - 2 * theme.margin
+        width = self._stage().width() - 2 * theme.margin
         face = Face(lines=(Line(text=text, role=Role.TITLE),), tone=Tone.TILE, centered=True)
         height = self._typesetter.height_for(face, width)
-        above, below = self._lit.top(), self._stage.height() - self._lit.bottom()
+        above, below = self._lit.top(), self._stage().height() - self._lit.bottom()
         top = self._lit.top() - theme.gap - height if above > below else self._lit.bottom() + theme.gap
-        top = min(max(theme.margin, top), self._stage.height() - height - theme.margin)
+        top = min(max(theme.margin, top), self._stage().height() - height - theme.margin)
         self._said.setGeometry(QRectF(theme.margin, top, width, height).toRect())
         self._said.show_face(face)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QObject, QRectF, Signal
 
 from kiosk.journeys.events import Event
 from ui.screens.screen import Screen
@@ -12,11 +12,18 @@ from ui.widgets.face import Face
 from ui.widgets.item import BigButton
 
 
-class EventTiles:
-    """The buttons of one `screen`, `most` at once; their names are `name` and a number."""
+class EventTiles(QObject):
+    """The buttons of one `screen`, `most` at once; their names are `name` and a number. The screen tells what happened.
+
+    It does not keep the screen, which keeps it: a ring of the two would stay in memory when the screen is dropped.
+    """
+
+    _chosen = Signal(object)
 
     def __init__(self, screen: Screen, name: str, most: int) -> None:
-        self._screen = screen
+        super().__init__(screen)
+        self._chosen.connect(screen.happened)
+        self._typesetter = screen.typesetter
         self.buttons = [BigButton(screen.typesetter, f"{name}-{index}", screen) for index in range(most)]
         self._events: Sequence[Event] = ()
         self._under_finger: Event | None = None
@@ -29,7 +36,7 @@ class EventTiles:
         self._events = events
         for index, button in enumerate(self.buttons):
             button.setVisible(index < len(faces))
-        grown = self._screen.typesetter.grown(faces, places[: len(faces)])
+        grown = self._typesetter.grown(faces, places[: len(faces)])
         for button, place, face in zip(self.buttons, places, grown, strict=False):
             button.setGeometry(place.toRect())
             button.show_face(face)
@@ -40,4 +47,4 @@ class EventTiles:
 
     def _report(self) -> None:
         if self._under_finger is not None:
-            self._screen.report(self._under_finger)
+            self._chosen.emit(self._under_finger)
