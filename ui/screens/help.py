@@ -63,7 +63,9 @@ class HelpLayer(QWidget):
 
     def _stage(self) -> QWidget:
         """The stage that it lies over; it keeps none of its own, for a ring of the two would outlive both."""
-        return self.parentWidget()
+        stage = self.parentWidget()
+        assert stage is not None
+        return stage
 
     @property
     def lit(self) -> QRect:
