@@ -21,7 +21,6 @@ from kiosk.care.places import Places, places
 from kiosk.care.program import program_argv
 from kiosk.care.watching.report import report_files, write_report
 from kiosk.care.watching.report_words import Striking
-from kiosk.doctor.of_program import program_version
 from kiosk.errors import DiskFull, Refused, StoreError, YizhanError
 from kiosk.store import exports
 from kiosk.store.adopted_key import key_at_hand
@@ -33,6 +32,7 @@ from kiosk.store.keys import DatabaseKey
 from kiosk.store.postings import PostingStore
 from kiosk.store.staff import StaffStore
 from kiosk.texts.catalogue import Texts
+from kiosk.versions import program_version
 
 HELP = "put logs, crashes and a doctor's report into one file for the makers of the program; nothing of a person"
 DOCTOR_S = 60.0
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         striking=striking_of(here, is_sound=_is_sound(doctor)),
         doctor=doctor,
         about={
-            "program": program_version(), "system": platform.platform(), "python": platform.python_version(),
+            "program": program_version() or "?", "system": platform.platform(), "python": platform.python_version(),
         },
         at=at,
     )  # fmt: skip

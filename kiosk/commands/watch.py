@@ -134,9 +134,9 @@ class _TurnOfHere:
 
     def before_life(self) -> None:
         if self._turning is None and self._here.programs.exists():
-            from kiosk.store.backup_files.form import program_version
             from kiosk.updating.programs import Programs
             from kiosk.updating.turning import Turning
+            from kiosk.versions import program_version
 
             programs, installed = Programs(self._here.programs), program_version()
             self._turning = Turning(programs, self._here, installed=installed, now=local_now, told=self._told)

@@ -16,12 +16,12 @@ from kiosk.care.watching.crashes import crashes_in
 from kiosk.desk.machine_told import AboutMachine, BackupsSeen, ElsewhereSeen, TroublesSeen
 from kiosk.errors import StoreBusy
 from kiosk.store.backup_files.elsewhere import note_of
-from kiosk.store.backup_files.form import program_version
 from kiosk.store.backups import backups_in, made_at
 from kiosk.store.filelock import FileLock
 from kiosk.store.keys import DatabaseKey
 from kiosk.store.rehearsal import last_rehearsal
 from kiosk.store.wrapped_key import kept_wrapped
+from kiosk.versions import program_version
 
 DAY_MS = 24 * 60 * 60 * 1000
 CRASH_DAYS, MOST_CRASHES, MOST_LINES, TAIL_BYTES = 7, 20, 200, 64_000

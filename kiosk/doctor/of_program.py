@@ -8,7 +8,6 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kiosk.care.central_clock import CentralClock
@@ -17,6 +16,7 @@ from kiosk.care.places import Places
 from kiosk.care.watching import rules
 from kiosk.care.watching.crashes import crashes_in
 from kiosk.domain.finding import Finding, amber, green, red
+from kiosk.versions import program_version
 
 NEEDED = (
     "sqlcipher3", "sqlite_utils", "cryptography.hazmat.primitives.ciphers.aead", "PIL.Image", "qrcode", "zxingcpp",
@@ -32,17 +32,11 @@ MOST_MINUTES_OFF = 5
 DAY_MS = 24 * 60 * 60 * 1000
 
 
-def program_version() -> str:
-    """Return the version of this program."""
-    try:
-        return version("yizhan")
-    except PackageNotFoundError:
-        return "?"
-
-
 def check_version() -> Finding:
     """Tell what runs here."""
-    return green("version", version=program_version(), python=platform.python_version(), system=platform.platform())
+    return green(
+        "version", version=program_version() or "?", python=platform.python_version(), system=platform.platform()
+    )
 
 
 def check_libraries(needed: Sequence[str] = NEEDED) -> Finding:

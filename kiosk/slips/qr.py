@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 
 Matrix = tuple[tuple[bool, ...], ...]
 """Rows of modules, True for black, without the quiet zone."""
 
 QUIET_MODULES = 4
 """White modules to be left on every side (ISO/IEC 18004, 9.1)."""
+DRAWERS = "qrcode.image.styles.moduledrawers.pil"
+"""What `qrcode` loads if it can: Pillow, with its fonts and drawings, takes 4 MB, and nothing is drawn with it here."""
 ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+")
 """The characters that a QR code holds in 5.5 bits instead of 8 (ISO/IEC 18004, table 5)."""
 
@@ -19,6 +22,7 @@ def qr_matrix(text: str) -> Matrix:
     The last line is held in the short alphanumeric form if it can be, which a slip's signature is made for; the rest
     is UTF-8, which phones recognise without being told.
     """
+    sys.modules.setdefault(DRAWERS, None)  # type: ignore[arg-type]  # "not to be found", as importlib has it
     from qrcode.constants import ERROR_CORRECT_M
     from qrcode.main import QRCode
     from qrcode.util import MODE_8BIT_BYTE, MODE_ALPHA_NUM, QRData

@@ -16,6 +16,7 @@ from kiosk.errors import NoVoice, VoiceFailed
 from kiosk.speech.child import Child, Message, module_argv
 from kiosk.speech.syllables import least_seconds, syllables
 from kiosk.speech.voice import ClipReport
+from kiosk.versions import installed_version
 
 FROZEN_FLAG = "--speech-engine"
 RENDERING = 2
@@ -148,12 +149,5 @@ def _checked(answer: Message, words: str, *, rate: float, tongue: Tongue, clip: 
 
 @cache
 def _versions() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    names = []
-    for package in ("pyttsx3", "espeakng-loader"):
-        try:
-            names.append(f"{package} {version(package)}")
-        except PackageNotFoundError:
-            names.append(package)
-    return " ".join(names)
+    versions = {package: installed_version(package) for package in ("pyttsx3", "espeakng-loader")}
+    return " ".join(f"{package} {version}" if version else package for package, version in versions.items())

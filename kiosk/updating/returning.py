@@ -7,8 +7,8 @@ import subprocess
 
 from kiosk.care.places import Places
 from kiosk.errors import Refused
-from kiosk.store.backup_files.form import program_version
 from kiosk.updating.programs import Programs, Slot
+from kiosk.versions import program_version
 
 LOOKS_WITHIN_S = 120.0
 """The former program reads the whole database."""

@@ -6,10 +6,10 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kiosk.store.migrations import SCHEMA_VERSION
+from kiosk.versions import program_version
 from sync.protocol.canonical import Value
 
 EVERY_S = 6 * 3600.0
@@ -29,14 +29,6 @@ class Health:
             return None
         self._next = self.clock() + EVERY_S
         return {"version": program_version(), "schema": SCHEMA_VERSION, "free_mib": _free_mib(self.data)}
-
-
-def program_version() -> str:
-    """Return the installed version, empty where it cannot be told."""
-    try:
-        return version("yizhan")
-    except PackageNotFoundError:
-        return ""
 
 
 def _free_mib(folder: Path) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -51,3 +53,9 @@ def test_any_text_comes_out_as_it_went_in(text: str) -> None:
 def test_the_signature_costs_five_and_a_half_bits_a_letter(slip_of: SlipOf) -> None:
     text = slip_of().qr_text
     assert len(qr_matrix(text)) < len(qr_matrix(text.replace("YZ1:", "yz1:")))
+
+
+def test_it_needs_nothing_that_draws() -> None:
+    """Pillow takes 4 MB of a kiosk that keeps to 160."""
+    looks = "import sys; from kiosk.slips.qr import qr_matrix; qr_matrix('A'); print('PIL' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", looks], text=True, timeout=60) == "False\n"

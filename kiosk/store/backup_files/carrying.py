@@ -20,7 +20,6 @@ from kiosk.store.backup_files.form import (
     StationHead,
     packed_start,
     part_of,
-    program_version,
 )
 from kiosk.store.backup_files.reading import backup_file
 from kiosk.store.backup_files.sealed_settings import sealed_settings
@@ -31,6 +30,7 @@ from kiosk.store.durable import files_told, written_whole
 from kiosk.store.filelock import FileLock
 from kiosk.store.keys import DatabaseKey
 from kiosk.store.wrapped_key import WrappedKey
+from kiosk.versions import program_version
 
 LOCKED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})

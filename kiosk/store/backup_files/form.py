@@ -13,7 +13,6 @@ import struct
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -133,11 +132,3 @@ def _hash(data: bytes) -> bytes:
 def part_of(data: bytes) -> Part:
     """Return what a header says of `data`."""
     return Part(size=len(data), blake2b=_hash(data).hex())
-
-
-def program_version() -> str:
-    """Return the version of this program, empty where it was put together without one."""
-    try:
-        return version("yizhan")
-    except PackageNotFoundError:
-        return ""

@@ -20,8 +20,8 @@ from kiosk.speech.parentage import end_with_parent
 from kiosk.store.durable import files_told
 from kiosk.texts.catalogue import Texts
 from kiosk.updating.returning import go_back
+from kiosk.versions import program_version
 from sync.client.commands.standing import check_station
-from sync.client.health import program_version
 from sync.client.state import Central, SyncState
 from sync.client.transport import LinkFailed, Transport
 from sync.client.updating.anchor import has_anchor, shipped_anchor, trust

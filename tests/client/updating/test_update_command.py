@@ -19,7 +19,7 @@ from kiosk.care.places import Places
 from kiosk.cli import main
 from kiosk.services import open_station
 from kiosk.updating.programs import Programs, Slot, Standing
-from sync.client.health import program_version
+from kiosk.versions import program_version
 from sync.client.updating.platform_here import platform_here
 from sync.protocol.keys_mark import keys_mark
 from tests.client.updating.county import County, web_server
