@@ -315,10 +315,7 @@ class Kiosk(QObject):
 
     def _on_loaded(self, _: None) -> None:
         if self.conductor is not None:
-            from kiosk.journeys.choosing import NearMap
-
-            self.conductor.ask(lambda station: station.trades_on_offer(), self.shell.make_ready)
-            self.conductor.ask(lambda station: station.towns(), lambda towns: self.shell.rehearse(NearMap(towns)))
+            self.conductor.make_ready()
             self.conductor.rehearse()
 
     def _load_the_rest(self) -> None:

@@ -107,6 +107,13 @@ class Conductor(QObject):
         self.opened.emit(opened)
         self._tasks.run(self._printing.warm_up, lambda _: self.printer.look(), report, lane=Lane.DEVICE)
 
+    def make_ready(self) -> None:
+        """Lay out what most visits touch first, before anybody asks for it."""
+        from kiosk.journeys.choosing import NearMap
+
+        self.ask(OpenStation.trades_on_offer, self._shell.make_ready)
+        self.ask(OpenStation.towns, lambda towns: self._shell.rehearse(NearMap(towns)))
+
     def rehearse(self) -> None:
         """Draw a posting and a slip that nobody sees, so that the first of the day come as fast as any other."""
         texts = self._texts[self._shell.visit.language]
@@ -232,13 +239,21 @@ class Conductor(QObject):
             self._tidy.start()
 
     def _tidy_up(self) -> None:
-        """Let the store go of what it read of the visitor, then give memory back to the system, which empties it."""
+        """Let the store go of what it read of the visitor, then give memory back to the system, which empties it.
+
+        The next visitor finds the kiosk as the first one did: nothing is kept but what most visits touch.
+        """
+
+        def let_go(_: None) -> None:
+            self._shell.begin_anew()
+            give_back()
+            self.make_ready()
 
         def failed(error: Exception) -> None:
             give_back()
             report(error)
 
-        self.ask(lambda station: station.database.let_go_of_pages(), lambda _: give_back(), failed)
+        self.ask(lambda station: station.database.let_go_of_pages(), let_go, failed)
 
     def _put_tidying_off(self) -> None:
         if self._tidy.isActive():

@@ -169,6 +169,11 @@ class Shell(QWidget):
                 self._usual.screen_of(state)
         self.rehearse(Trades(counts))
 
+    def begin_anew(self) -> None:
+        """Keep nothing of what was drawn for former visitors, unless the next one is here already."""
+        if self._is_free():
+            self._usual.put_away()
+
     def rehearse(
         self, *states: State, then: Callable[[], None] = lambda: None, while_wanted: Callable[[], bool] = lambda: True
     ) -> None:

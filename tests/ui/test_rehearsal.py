@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from kiosk.domain.listing import Today
+from kiosk.domain.preferences import SettingKind
 from kiosk.domain.slip import slip_number
 from kiosk.errors import UnknownThing
 from kiosk.journeys import events as was
@@ -124,3 +125,28 @@ def test_screens_of_a_visitor_may_be_dropped_while_they_are_made_ready(window: W
         window.shell.forget()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window.until(lambda: ended == [True], "the end")
+
+
+class Painted(QObject):
+    """The names of what is painted, seen or unseen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  overrides Qt
+        if event.type() is QEvent.Type.Paint:
+            self.names.add(watched.objectName())
+        return False
+
+
+def test_the_trades_and_the_map_are_drawn_anew_when_a_visitor_with_another_look_has_gone(window: Window) -> None:
+    window.touch("nav-settings", "settings")
+    window.touch(f"setting-{SettingKind.TEXT_SIZE}", "onesetting")
+    window.touch("text-size-4")
+    window.seconds(140)
+    assert window.name == "home"
+    painted = Painted()
+    QApplication.instance().installEventFilter(painted)
+    window.until(lambda: {"trade-0", "near-all"} <= painted.names, "the rehearsal")
+    assert window.name == "home"
