@@ -51,8 +51,7 @@ def _until_heard(hand: Hand, handed: list[tuple[int, int]], number: int) -> floa
     touched_ns = time.monotonic_ns()
     hand.touch(f"trade-{number}")
     deadline = time.monotonic() + SOUND_PATIENCE_S
-    while not handed and time.monotonic() < deadline:
-        hand.app.processEvents()
+    hand.wait(lambda: bool(handed) or time.monotonic() > deadline)
     heard_ns = handed[0][1] if handed else touched_ns + int(SOUND_PATIENCE_S * 1e9)
     hand.go("nav-home", "home")
     return (heard_ns - touched_ns) / 1_000_000
