@@ -22,6 +22,7 @@ from kiosk.texts.catalogue import Texts
 from tests.ui.test_listening import Ear
 from tests.ui.test_sign_in import scan
 from tests.ui.window import Window
+from ui.desk.scanner import Scanner
 from ui.key_pad import KeyPad
 from ui.shell import DOUBLE_TAP_GUARD_S
 from ui.theme import PALETTES, RING_AWAY_MM, SMALL_GAP_MM, contrast
@@ -391,7 +392,9 @@ def test_an_enter_right_behind_a_few_letters_does_nothing(window: Window, keys: 
     for letter in typed:
         QTest.keyClick(window.shell.windowHandle(), letter)
     QTest.keyClick(window.shell.windowHandle(), ENTER)
+    reader = window.shell.findChild(Scanner)
     QTest.qWait(400)
+    window.until(lambda: not reader.is_reading, "the letters, which are held back until it is known who typed them")
     assert window.name == "home"
     keys(ENTER)
     window.until(lambda: window.name == "postings", "the pad's own Enter, a second later")
