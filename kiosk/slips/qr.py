@@ -11,7 +11,11 @@ Matrix = tuple[tuple[bool, ...], ...]
 QUIET_MODULES = 4
 """White modules to be left on every side (ISO/IEC 18004, 9.1)."""
 DRAWERS = "qrcode.image.styles.moduledrawers.pil"
-"""What `qrcode` loads if it can: Pillow, with its fonts and drawings, takes 4 MB, and nothing is drawn with it here."""
+"""What `qrcode` loads if it can: Pillow, with its fonts and drawings, takes 4 MB, and nothing is drawn with it here.
+
+None in its place in `sys.modules` makes an import of it fail (Python's reference, 5.3.1), as where Pillow is not
+installed, which `qrcode` allows for. Only this one is kept out: whoever else needs Pillow finds it.
+"""
 ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+")
 """The characters that a QR code holds in 5.5 bits instead of 8 (ISO/IEC 18004, table 5)."""
 
@@ -22,7 +26,7 @@ def qr_matrix(text: str) -> Matrix:
     The last line is held in the short alphanumeric form if it can be, which a slip's signature is made for; the rest
     is UTF-8, which phones recognise without being told.
     """
-    sys.modules.setdefault(DRAWERS, None)  # type: ignore[arg-type]  # "not to be found", as importlib has it
+    sys.modules.setdefault(DRAWERS, None)  # type: ignore[arg-type]  # typeshed knows modules only
     from qrcode.constants import ERROR_CORRECT_M
     from qrcode.main import QRCode
     from qrcode.util import MODE_8BIT_BYTE, MODE_ALPHA_NUM, QRData

@@ -24,10 +24,12 @@ from ui.stage import Stage
 @pytest.fixture(autouse=True)
 def uncollected() -> Iterator[None]:
     """Rings of references stay where they are."""
+    was_on = gc.isenabled()
     gc.collect()
     gc.disable()
     yield
-    gc.enable()
+    if was_on:
+        gc.enable()
 
 
 def states() -> list[type[State]]:

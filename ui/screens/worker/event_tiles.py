@@ -22,7 +22,7 @@ class EventTiles(QObject):
 
     def __init__(self, screen: Screen, name: str, most: int) -> None:
         super().__init__(screen)
-        self._chosen.connect(screen.happened)
+        self._chosen.connect(screen.report)
         self._typesetter = screen.typesetter
         self.buttons = [BigButton(screen.typesetter, f"{name}-{index}", screen) for index in range(most)]
         self._events: Sequence[Event] = ()
