@@ -137,7 +137,8 @@ class Conductor(QObject):
                 )
 
         def clear() -> None:
-            if not self._shell.visit.taken and not is_personal(self._shell.visit):
+            visit = self._shell.visit
+            if not visit.taken and not visit.seats and not is_personal(visit):
                 self._slips.forget()
                 self._shell.forget()
 

@@ -374,8 +374,11 @@ class Shell(QWidget):
         return self._waiting.isActive()
 
     def _show_visit(self) -> None:
-        """Show the visit at once, unless the store has not answered yet and will within a blink."""
-        if not self.visit.screen.is_empty_yet or self.visit.notice is not None:
+        """Show the visit at once, unless the store has not answered yet and will within a blink.
+
+        What is explained is there to be pointed at.
+        """
+        if not self.visit.screen.is_empty_yet or self.visit.notice is not None or self.visit.is_helped:
             self._show_visit_now()
         elif not self._waiting.isActive():
             self._waiting.start()

@@ -43,8 +43,8 @@ def acted(visit: Visit, event: was.ComplaintHand) -> Step:
             return _choose_trade(visit, screen, trade)
         case was.PostingToldOf(), AboutTrade() | AboutPosting() as screen:
             return _choose_posting(visit, screen, event)
-        case was.ComplaintGiven(fresh_id), Say(voice=voice) as screen if not screen.is_recording:
-            return _hand_in(visit, screen, (screen.tried or fresh_id) if voice is None else voice.id)
+        case was.ComplaintGiven(fresh_id), Say() as screen if not screen.is_recording:
+            return _hand_in(visit, screen, screen.id_to_give(fresh_id))
         case _:
             return visit, ()
 
@@ -121,7 +121,7 @@ def _taken(visit: Visit, event: was.ComplaintTaken) -> Step:
 def _not_taken(visit: Visit, told_id: str) -> Step:
     def told(screen: State) -> State:
         if isinstance(screen, Say) and screen.given == told_id:
-            return replace(screen, given="", tried=told_id)
+            return replace(screen, given="", tried=screen.about(told_id))
         return screen
 
     changed = everywhere(visit, told)

@@ -87,11 +87,7 @@ class AboutPosting(Telling):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say(Speak):
-    """The person's own words. `given` is the id under which it was handed in, until the store has answered.
-
-    `tried` is that under which the store did not save it, or not in time. It may have saved it all the same: it is
-    never handed in under another.
-    """
+    """The person's own words. `given` is the id under which it was handed in, until the store has answered."""
 
     level: ClassVar[int] = 64
 
@@ -99,16 +95,21 @@ class Say(Speak):
     posting: Posting | None = None
     slip_number: str = ""
     given: str = ""
-    tried: str = ""
 
     @property
     def is_keeping(self) -> bool:
         return self.given != ""
 
     def waits_for(self, told_id: str) -> bool:
-        """Whether a number under this id is this person's; one that comes late is, where they said nothing since."""
+        """Whether a number under this id is this person's; one that comes late is, where they say nothing else now."""
         says_the_same = not self.is_recording and (self.voice is None or self.voice.id == told_id)
-        return told_id == self.given or (told_id == self.tried and says_the_same)
+        return told_id == self.given or (says_the_same and self.tried == self.about(told_id))
+
+    def id_to_give(self, fresh_id: str) -> str:
+        """Under what it is handed in: the id of what is said, else that which was tried, else a fresh one."""
+        if self.voice is not None:
+            return self.voice.id
+        return self.tried.id if self.tried is not None else fresh_id
 
     def about(self, voice_id: str) -> Told:
         """What was told until now, under this id."""

@@ -121,9 +121,10 @@ def answered(visit: Visit, event: was.SignInAnswer) -> Step:
     """Answers are taken only while they are waited for; a late one changes nothing."""
     if visit.signing_in is None or event.attempt != visit.signing_in:
         return visit, ()
-    visit = replace(visit, signing_in=None, waited_s=0)
-    if holds_cards(visit):
+    visit = replace(visit, signing_in=None)
+    if holds_cards(visit):  # what else is waited for has its own time
         return _keep(visit, event.attempt.text) if isinstance(event.attempt, ByCard) else visit, ()
+    visit = replace(visit, waited_s=0)
     match event:
         case was.SignedInAs(_, running, before):
             return _show(visit, at.SignedIn(running, before))

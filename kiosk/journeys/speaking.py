@@ -20,24 +20,27 @@ AnySpeak = TypeVar("AnySpeak", bound=Speak)
 
 QUIET_MS = 30_000
 """Whoever has said nothing for so long has done so, or has gone."""
+ALOUD = do.Announce | do.SayTouchToHear | do.SayEntered | do.PauseOrGoOn
+"""What makes the machine speak."""
 
 
-def acted(visit: Visit, event: was.VoiceHand) -> Step:
-    """What the visitor's hand did to speak and to hear themselves."""
+def acted(visit: Visit, event: was.VoiceHand | was.Paused) -> Step:
+    """What the visitor's hand did to speak and to hear themselves; "pause" ends either."""
     screen = visit.screen
     if not isinstance(screen, Speak) or screen.is_keeping:
         return visit, ()
     match event, screen.speaking, screen.voice:
         case was.SpeakingBegun(voice_id), Speaking.READY | Speaking.NO_MICROPHONE, None:
-            begun = replace(screen, voice=Voice(id=voice_id), speaking=Speaking.STARTING, trouble=None)
+            voice = Voice(id=voice_id)
+            begun = replace(screen, voice=voice, speaking=Speaking.STARTING, trouble=None, is_talked_over=False)
             record = do.RecordVoice(screen.about(voice_id), screen.longest_s)
             return replace(visit, screen=begun), (do.StopTalking(), record)
-        case was.SpeakingEnded(), Speaking.STARTING | Speaking.RECORDING, Voice(id=voice_id):
+        case was.SpeakingEnded() | was.Paused(), Speaking.STARTING | Speaking.RECORDING, Voice(id=voice_id):
             return replace(visit, screen=replace(screen, speaking=Speaking.SAID)), (do.EndVoice(voice_id),)
         case was.PlayingWanted(), Speaking.SAID, Voice(id=voice_id):
             playing = replace(screen, speaking=Speaking.PLAYING, trouble=None)
             return replace(visit, screen=playing), (do.StopTalking(), do.PlayVoice(voice_id))
-        case was.PlayingWanted(), Speaking.PLAYING, _:
+        case was.PlayingWanted() | was.Paused(), Speaking.PLAYING, _:
             return replace(visit, screen=replace(screen, speaking=Speaking.SAID)), (do.HushVoice(),)
         case was.SpeakingAgainWanted(), Speaking.SAID | Speaking.PLAYING, Voice(id=voice_id):
             emptied = replace(screen, voice=None, speaking=Speaking.READY, trouble=None)
@@ -84,7 +87,8 @@ def _ended(visit: Visit, event: was.VoiceEnded) -> Step:
 
     changed = everywhere(visit, told)
     is_shown = isinstance(visit.screen, Speak) and _is_of(visit.screen, event.told_id)
-    says = is_shown and visit.notice is None and not visit.screen.is_keeping
+    is_heard = event.trouble is not None or not (isinstance(visit.screen, Speak) and visit.screen.is_talked_over)
+    says = is_shown and is_heard and visit.notice is None and not visit.screen.is_keeping
     return changed, (do.Announce(),) if says else ()
 
 
@@ -119,6 +123,9 @@ def afterwards(before: Visit, step: Step) -> Step:
     if isinstance(said, Speak) and said.keeps_awake:
         visit, effects = _quiet(said, (visit, effects))
     said_before, said_now = _telling(before), _telling(visit)
+    if said_before is not None and said_now is not None:
+        visit = _with_what_was_tried(visit, said_now, said_before)
+        said_now = _telling(visit)
     if said_before is None or said_before.voice is None:
         return _with_nothing_said(visit, said_now), effects
     if said_now is None:
@@ -131,6 +138,17 @@ def afterwards(before: Visit, step: Step) -> Step:
         return replace(screen, voice=voice if screen is said_now else None)
 
     return everywhere(visit, told), effects
+
+
+def _with_what_was_tried(visit: Visit, now: Telling, before: Telling) -> Visit:
+    """Let what was handed in in vain go with the person, back and forth."""
+    if now.level == before.level:
+        return visit
+
+    def told(screen: State) -> State:
+        return replace(screen, tried=before.tried) if screen is now and isinstance(screen, Telling) else screen
+
+    return everywhere(visit, told)
 
 
 def _with_nothing_said(visit: Visit, now: Telling | None) -> Visit:
@@ -147,7 +165,7 @@ def _with_nothing_said(visit: Visit, now: Telling | None) -> Visit:
 
 def _quiet(said: Speak, step: Step) -> Step:
     visit, effects = step
-    speaks = any(isinstance(effect, do.Announce | do.SayTouchToHear) for effect in effects) or visit.notice is not None
+    speaks = any(isinstance(effect, ALOUD) for effect in effects) or visit.notice is not None
     is_on = isinstance(visit.screen, Speak) and visit.screen.keeps_awake
     is_over = isinstance(visit.screen, Speak) and not visit.screen.keeps_awake
     if is_over or (is_on and not speaks) or said.voice is None:
@@ -156,7 +174,9 @@ def _quiet(said: Speak, step: Step) -> Step:
 
     def told(screen: State) -> State:
         is_it = isinstance(screen, Speak) and screen.keeps_awake
-        return replace(screen, speaking=Speaking.SAID) if is_it and isinstance(screen, Speak) else screen
+        if not is_it or not isinstance(screen, Speak):
+            return screen
+        return replace(screen, speaking=Speaking.SAID, is_talked_over=said.is_recording)
 
     return everywhere(visit, told), (end, *effects)
 

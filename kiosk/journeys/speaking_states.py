@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from kiosk.domain.voice import LONGEST_VOICE_S, Spoken
+from kiosk.domain.voice import LONGEST_VOICE_S, Spoken, Told
 from kiosk.journeys import effects as do
 from kiosk.journeys.events import VoiceTrouble
 from kiosk.journeys.state import State
@@ -35,12 +35,17 @@ class Speaking(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling(State):
-    """A screen on the way on which somebody speaks: their voice goes with them, back and forth."""
+    """A screen on the way on which somebody speaks: their voice goes with them, back and forth.
+
+    So does what they `tried` to hand in: the store did not save it, or not in time. It may have saved it all the same:
+    it is never handed in under another id.
+    """
 
     is_personal: ClassVar[bool] = True
     holds_cards: ClassVar[bool] = True
 
     voice: Voice | None = None
+    tried: Told | None = None
 
     def left_behind(self, voice_id: str) -> do.Effect | None:
         """What becomes of the voice where the person goes without handing it in; None where it is handed in already."""
@@ -49,12 +54,16 @@ class Telling(State):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speak(Telling):
-    """The person's own words: said, heard, said again."""
+    """The person's own words: said, heard, said again.
+
+    It `is_talked_over` where something else ended what was being said by speaking: its end is not spoken of then.
+    """
 
     longest_s: ClassVar[int] = LONGEST_VOICE_S
 
     speaking: Speaking = Speaking.READY
     trouble: VoiceTrouble | None = None
+    is_talked_over: bool = False
 
     @property
     def is_recording(self) -> bool:

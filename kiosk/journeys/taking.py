@@ -60,17 +60,33 @@ def _of_posting_taken(visit: Visit, posting: Posting) -> Step | None:
 
 
 def _ask_for(visit: Visit, posting: Posting, fresh_wish_id: str, *, people: int = 1) -> Step:
-    """Wish for the posting, unless a wish for it waits for its answer: then that is waited for again."""
+    """Wish for the posting, unless a wish for it waits for its answer: then that is waited for, or waited out.
+
+    A wish for another number of people is not asked before: the slots it wants may be those of the first.
+    """
     known = next((wish for wish in visit.wishes if wish.posting_id == posting.id), None)
-    if known is not None and not known.unsaved:
-        if visit.slots_held + known.people > MOST_SLOTS:
-            return tell(visit, NoticeKind.ENOUGH_SLOTS)  # a slip that nobody waits for is given back
-        return replace(visit, waiting_for=known, waited_s=0), (do.StopTalking(),)
     is_same = known is not None and known.people == people
-    wish = Wish(posting.id, known.wish_id if known is not None and is_same else fresh_wish_id, people=people)
-    others = tuple(one for one in visit.wishes if one is not known)
+    wish = known if known is not None and is_same else Wish(posting.id, fresh_wish_id, people=people)
+    waiting = replace(visit, waiting_for=wish, waited_s=0)
+    asked, effects = (waiting, ()) if known is not None and not known.unsaved else _ask(waiting, wish)
+    return asked, (do.StopTalking(), *effects)
+
+
+def _ask(visit: Visit, wish: Wish) -> Step:
+    wish = replace(wish, unsaved=False)
+    others = tuple(one for one in visit.wishes if one.posting_id != wish.posting_id)
     asked = replace(visit, wishes=(*others, wish), waiting_for=wish, waited_s=0)
-    return asked, (do.StopTalking(), do.IssueSlip(posting.id, wish.wish_id, people))
+    return asked, (do.IssueSlip(wish.posting_id, wish.wish_id, wish.people),)
+
+
+def _ask_in_turn(step: Step) -> Step:
+    """Ask for the number of people that is waited for once the wish for another number has been answered."""
+    visit, effects = step
+    wish = visit.waiting_for
+    if wish is None or any(one.posting_id == wish.posting_id and not one.unsaved for one in visit.wishes):
+        return step
+    asked, asking = _ask(visit, wish)
+    return asked, (*effects, *asking)
 
 
 def _show_slip(visit: Visit, shown: SlipShown, *effects: do.Effect) -> Step:
@@ -94,6 +110,14 @@ def _give_back(visit: Visit) -> Step:
 def answered(visit: Visit, event: was.TakingAnswer) -> Step:
     """What became of a wish, and of a slip's paper."""
     match event:
+        case was.PrintEnded(slip_id, printed):
+            return _printed(visit, slip_id, Printing.PRINTED if printed else Printing.NO_PAPER_TODAY)
+        case _:
+            return _ask_in_turn(_wish_answered(visit, event))
+
+
+def _wish_answered(visit: Visit, event: was.SlipIssued | was.WishRefused | was.WishNotSaved) -> Step:
+    match event:
         case was.SlipIssued(wish_id, slip, posting, people):
             if not is_waiting_for(visit, wish_id):
                 return _nobody_waits(visit, wish_id, slip.id)
@@ -111,8 +135,6 @@ def answered(visit: Visit, event: was.TakingAnswer) -> Step:
             return lose_posting(refused, NoticeKind.POSTING_GONE if gone else NoticeKind.NO_SLOT_LEFT)
         case was.WishNotSaved(wish_id):
             return may_try_again(visit, wish_id, NoticeKind.NOT_SAVED)
-        case was.PrintEnded(slip_id, printed):
-            return _printed(visit, slip_id, Printing.PRINTED if printed else Printing.NO_PAPER_TODAY)
 
 
 def _too_few(visit: Visit, wish_id: str, left: int) -> Step:

@@ -72,11 +72,12 @@ class Visit:
 
     `preferences` are how they want to see and hear it; they alone outlive a touch on Home, until the person has gone.
     `back` are the screens that led here, oldest first. `waiting_for` is the wish that the screen waits for; `wishes`
-    are those that no slip and no refusal has answered yet. `taken` are the slips held, `seats` those of classes.
-    `signing_in` is what the visit waits to be signed in by, `cards` are scanned cards that wait until a slip is out of
-    the way, and `not_known` counts the attempts that fitted nobody. `is_helped` tells that the screen is being
-    explained. `idle_s` are the seconds since the last touch, `waited_s` those since the store was asked for what the
-    visit waits for.
+    are those that were asked and that no slip and no refusal has answered yet: the one that is waited for is among
+    them, unless another for the same posting has to be answered first. `taken` are the slips held, `seats` those of
+    classes. `signing_in` is what the visit waits to be signed in by, `cards` are scanned cards that wait until a slip
+    is out of the way, and `not_known` counts the attempts that fitted nobody. `is_helped` tells that the screen is
+    being explained. `idle_s` are the seconds since the last touch, `waited_s` those since the store was asked for what
+    the visit waits for.
     """
 
     preferences: Preferences = USUAL

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TypeGuard
 
 from kiosk.domain.trade import TRADES
 from kiosk.domain.work_wish import PHONE_DIGITS, NewWorkWish
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
-from kiosk.journeys.speaking import hushed
+from kiosk.journeys.speaking import everywhere, hushed
 from kiosk.journeys.speaking_states import Voice, at_first
+from kiosk.journeys.state import State
 from kiosk.journeys.states import SignedIn
 from kiosk.journeys.steps import Step, go, one_back, tell
 from kiosk.journeys.visit import NoticeKind, Visit
@@ -126,23 +128,43 @@ def _keep(visit: Visit, new: NewWorkWish, token: str, voice: Voice | None) -> St
 
 def answered(visit: Visit, event: was.WishKept | was.WishNotKept) -> Step:
     """What became of it: its number, or that it could not be kept. What nobody waits for any more is let go."""
-    is_waited_for = visit.screen.is_keeping and event.token == getattr(visit.screen, "token", "")
+    is_waited_for = any(_keeps(screen, event.token) for screen in (*visit.back, visit.screen))
     match event:
         case was.WishKept(_, receipt) if not is_waited_for:
             return visit, (do.LetWorkWishGo(receipt.wish_id),)
-        case was.WishKept(_, receipt):
-            done = WishDone(receipt)
-            behind = tuple(screen for screen in visit.back if not isinstance(screen, SAYING))
-            shown = replace(visit, screen=done, back=behind, notice=None, idle_s=0)
-            return shown, (do.StopTalking(), do.Announce())
-        case was.WishNotKept() if is_waited_for:
-            return gave_up(visit)
+        case was.WishKept(token, receipt):
+            return _kept(visit, token, WishDone(receipt))
+        case was.WishNotKept(token) if is_waited_for:
+            return _not_kept(visit, token)
         case _:
             return visit, ()
 
 
-def gave_up(visit: Visit) -> Step:
+def _keeps(screen: State, token: str) -> TypeGuard[WishSay | WishReach | WishPhone]:
+    return isinstance(screen, WishSay | WishReach | WishPhone) and screen.is_keeping and screen.token == token
+
+
+def _kept(visit: Visit, token: str, done: WishDone) -> Step:
+    """The number comes in place of what was said; behind the settings, it is there when the person comes back."""
+
+    def without_saying(screens: tuple[State, ...]) -> tuple[State, ...]:
+        shown = (done if _keeps(screen, token) else screen for screen in screens)
+        return tuple(screen for screen in shown if not isinstance(screen, SAYING))
+
+    if not _keeps(visit.screen, token):
+        return replace(visit, back=without_saying(visit.back)), ()
+    there = replace(visit, screen=done, back=without_saying(visit.back), notice=None, idle_s=0)
+    return there, (do.StopTalking(), do.Announce())
+
+
+def _not_kept(visit: Visit, token: str) -> Step:
     """Say that it could not be kept: it may be tried again."""
+    changed = everywhere(visit, lambda screen: replace(screen, token="") if _keeps(screen, token) else screen)
+    return tell(changed, NoticeKind.NOT_SAVED)
+
+
+def gave_up(visit: Visit) -> Step:
+    """Say that the store does not answer."""
     screen = visit.screen
     assert isinstance(screen, WishSay | WishReach | WishPhone)
-    return tell(replace(visit, screen=replace(screen, token="")), NoticeKind.NOT_SAVED)
+    return _not_kept(visit, screen.token)

@@ -45,7 +45,7 @@ class WorkerJourney:
 
     def advance(self, visit: Visit, event: was.Event) -> Step:
         """Return the visit after `event` and the effects to carry out, in order. Unexpected events change nothing."""
-        step = self._advanced(visit, event)
+        step = _unhelped(visit, self._advanced(visit, event))
         if complaining.is_lost(visit, step):
             step = visit, ()
         return signing_in.afterwards(visit, speaking.afterwards(visit, step))
@@ -156,6 +156,8 @@ class WorkerJourney:
                 return complaining.acted(visit, event)
             case was.SpeakingBegun() | was.SpeakingEnded() | was.PlayingWanted() | was.SpeakingAgainWanted():
                 return speaking.acted(visit, event)
+            case was.Paused() if visit.screen.keeps_awake:
+                return speaking.acted(visit, event)
             case was.SettingsWanted() | was.SettingWanted() | was.LanguageChosen() | was.PreferencesChosen():
                 return adjusting.acted(visit, event)
             case was.TouchToHearTurned():
@@ -192,6 +194,14 @@ class WorkerJourney:
                 return signing_in.acted(visit, event)
 
 
+def _unhelped(before: Visit, step: Step) -> Step:
+    """What comes while a screen is explained, and is to be heard, is read; a list is explained once it is found."""
+    visit, effects = step
+    is_other = type(visit.screen) is not type(before.screen)
+    is_heard = do.Announce() in effects and not before.screen.is_empty_yet
+    return (replace(visit, is_helped=False), effects) if before.is_helped and (is_other or is_heard) else step
+
+
 def _turn(visit: Visit, first: int) -> Step:
     turned = visit.screen.turned(first)
     if turned is visit.screen:
@@ -211,12 +221,10 @@ def _waited_in_vain(visit: Visit) -> Step:
     visit = replace(visit, waited_s=0)
     if visit.waiting_for is not None:
         return taking.gave_up(visit)
+    if visit.screen.is_keeping:
+        return complaining.gave_up(visit) if isinstance(visit.screen, Say) else wishing.gave_up(visit)
     if visit.signing_in is not None:
         return signing_in.gave_up(visit)
-    if isinstance(visit.screen, Say):
-        return complaining.gave_up(visit)
-    if visit.screen.is_keeping:
-        return wishing.gave_up(visit)
     return looking.found(visit, was.LookupFailed())
 
 

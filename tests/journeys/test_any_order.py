@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from kiosk.domain.complaint import ComplaintKind, Receipt
 from kiosk.domain.filters import Filter, bits_of
 from kiosk.domain.language import Language
 from kiosk.domain.listing import InTown, Listing, Near, OfTrade, SuitsOlder, Today
@@ -21,18 +23,23 @@ from kiosk.domain.sign_in import AskMore, Attempt, ByCard, ByPhone, ByPictures, 
 from kiosk.domain.sign_in_pictures import SignInPicture, Zodiac
 from kiosk.domain.slip import Slip
 from kiosk.domain.tongue import Tongue, tongue_of
+from kiosk.domain.trade import TRADES
 from kiosk.domain.training import TrainingClass
+from kiosk.domain.work_wish import WishReceipt
 from kiosk.journeys import effects as do
 from kiosk.journeys import events as was
 from kiosk.journeys.adjusting import OneSetting, Settings
 from kiosk.journeys.attending_states import OneClass, SeatShown
+from kiosk.journeys.complaint_states import Say
 from kiosk.journeys.signing_in import answer_to
-from kiosk.journeys.state import Home
+from kiosk.journeys.speaking_states import Speak, Telling
+from kiosk.journeys.state import Home, State
 from kiosk.journeys.states import OnePosting, SignInDigits, SignInPictures, SignInZodiac, SlipShown
 from kiosk.journeys.together import Together
-from kiosk.journeys.visit import MAX_SLIPS, MOST_SLOTS, NoticeKind, Visit, is_personal, is_taking_a_slip
+from kiosk.journeys.visit import MAX_SLIPS, MOST_SLOTS, NoticeKind, Visit, holds_cards, is_personal
+from kiosk.journeys.wish_states import WishDone, WishPhone, WishReach, WishSay
 from kiosk.journeys.worker import IDLE_WARNING_S, PATIENCE_S, PERSONAL_IDLE_WARNING_S, STAY_S, WorkerJourney
-from tests.journeys.walking import lesson, message, posting, seat, slip, training
+from tests.journeys.walking import ALOUD, lesson, message, posting, seat, slip, training
 
 POSTINGS = ("p1", "p2", "p3", "p4", "p5")
 TOWN = Region(code="430796101", name="石桥镇")
@@ -68,6 +75,8 @@ HANDS = st.one_of(
             was.CalledStaff(),
             was.NoticeClosed(),
             was.Touched(),
+            was.HelpWanted(),
+            was.Paused(),
         ]
     ),
     st.sampled_from(Language).map(was.LanguageChosen),
@@ -84,8 +93,22 @@ SIGNING_IN = st.one_of(
     st.sampled_from(SignInPicture).map(was.PictureTouched),
     st.sampled_from(Zodiac).map(was.ZodiacChosen),
 )
+VOICES = st.sampled_from([was.SpeakingEnded(), was.PlayingWanted(), was.SpeakingAgainWanted(), was.Paused()])
+COMPLAINTS = st.one_of(
+    st.sampled_from([was.RightsWanted(), was.ComplaintBegun(), was.TradeToldOf("cook"), was.PostingToldOf()]),
+    st.sampled_from(ComplaintKind).map(was.HappenedChosen),
+    st.sampled_from(POSTINGS).map(was.PostingToldOf),
+)
+WISHES = st.one_of(
+    st.sampled_from([was.WishWanted(), was.WishDayTouched(None), was.WentOn(), was.WentOn()]),
+    st.booleans().map(was.WishAgreed),
+    st.sampled_from(TRADES[:3]).map(lambda trade: was.WishTradeTouched(trade.id)),
+)
+ASKING = ("slip", "seat", "complaint", "work wish")
 SEAT_ANSWERS = (was.SeatTaken, was.SeatRefused, was.SeatNotSaved)
 SIGNING_IN_SCREENS = (SignInDigits, SignInPictures, SignInZodiac)
+SAVED_IN_THE_END = (do.CancelSlip, do.GiveSeatBack, do.LetWorkWishGo)
+"""What is asked of the store until it is done."""
 
 
 @dataclass
@@ -102,6 +125,8 @@ class Station:
     """Classes that are cancelled."""
     messages: tuple[str, ...] = MESSAGES
     numbers: dict[Attempt, int] = field(default_factory=dict)
+    wishes: dict[str, WishReceipt] = field(default_factory=dict)
+    """Work wishes by their token, until they are let go."""
 
     def left(self, posting_id: str) -> int:
         taken = sum(
@@ -148,6 +173,19 @@ class Station:
                 return self._seat(class_id, wish_id)
             case do.GiveSeatBack(seat_id):
                 self.seated.discard(seat_id)
+            case do.FindLatePostings():
+                return was.LatePostingsFound(tuple(map(posting, POSTINGS)))
+            case do.HandIn(told):
+                due = date(2026, 11, 24)
+                return was.ComplaintTaken(
+                    told.id, Receipt(complaint_id=told.id, number="n", kind=told.kind, due_day=due)
+                )
+            case do.KeepWorkWish(token):
+                until = date(2026, 12, 21)
+                self.wishes[token] = WishReceipt(wish_id=token, number=token, kept_until=until, is_called=True)
+                return was.WishKept(token, self.wishes[token])
+            case do.LetWorkWishGo(wish_id):
+                del self.wishes[wish_id]
         return None
 
     def training(self, class_id: str) -> TrainingClass:
@@ -186,7 +224,12 @@ class Station:
 
 
 class AnyOrder(RuleBasedStateMachine):
-    """Hands, seconds, answers and faults in any order. `carried` are slips that people went away with."""
+    """Hands, seconds, answers and faults in any order. `carried` are slips that people went away with.
+
+    `wanted` is for how many people each posting was asked for last; `recorded` and `played` are the voices that the
+    microphone takes and the loudspeaker gives now, `handed_in` the id under which a complaint was handed in last, and
+    `silent` are those that the store never answers.
+    """
 
     @initialize(language=st.sampled_from(Language))
     def opens(self, language: Language) -> None:
@@ -199,7 +242,14 @@ class AnyOrder(RuleBasedStateMachine):
         self.unanswered: list[str] = []
         self.carried: set[str] = set()
         self.seats_carried: set[str] = set()
-        self.wishes_touched = 0
+        self.wishes_carried: set[str] = set()
+        self.ids = 0
+        self.wanted: dict[str, int] = {}
+        self.recorded: str | None = None
+        self.played: str | None = None
+        self.handed_in: str | None = None
+        self.silent: set[str] = set()
+        self.keeping_s: Counter[str] = Counter()
         self.warned_s: int | None = None
         self.scanned: set[str] = set()
         self.tried: set[str] = set()
@@ -207,7 +257,9 @@ class AnyOrder(RuleBasedStateMachine):
     def happen(self, event: was.Event) -> None:
         before = self.visit
         self.visit, effects = self.journey.advance(before, event)
+        self.assert_help_lies_over_what_it_explains(before, event, effects)
         for effect in effects:
+            self.listen_and_speak(effect)
             match effect:
                 case (
                     do.FindTrades()
@@ -219,8 +271,18 @@ class AnyOrder(RuleBasedStateMachine):
                     | do.CancelSlip()
                 ):
                     self.requests.append(effect)
-                case do.FindClasses() | do.FindNotices() | do.GiveSeatBack():
+                case do.FindClasses() | do.FindNotices() | do.GiveSeatBack() | do.FindLatePostings():
                     self.requests.append(effect)
+                case do.KeepWorkWish() | do.LetWorkWishGo():
+                    self.requests.append(effect)
+                case do.HandIn(told):
+                    is_spoken = isinstance(before.screen, Say) and before.screen.voice is not None
+                    assert is_spoken or told.id == (self.handed_in or told.id), "handed in twice"
+                    self.handed_in = told.id
+                    self.silent.discard(told.id)
+                    self.requests.append(effect)
+                case do.PrintReceipt(receipt):
+                    self.answers.append(was.ReceiptPrinted(receipt.complaint_id, printed=self.ids % 2 == 0))
                 case do.IssueSlip(_, wish_id) | do.TakeSeat(_, wish_id):
                     assert wish_id not in self.unanswered, "asked twice for one wish"
                     self.unanswered.append(wish_id)
@@ -238,11 +300,72 @@ class AnyOrder(RuleBasedStateMachine):
                 case do.ForgetVisitor():
                     self.carried |= {shown.slip.id for shown in before.taken}
                     self.seats_carried |= {shown.seat.id for shown in before.seats}
+        self.assert_as_many_as_asked(before, event)
+        if not any(isinstance(screen, Telling) for screen in all_of(self.visit)):
+            self.handed_in = None
+        self.wishes_carried |= numbers_on(before) - numbers_on(self.visit)
         lost = {shown.slip.id for shown in before.taken} - {shown.slip.id for shown in self.visit.taken}
         left = {shown.seat.id for shown in before.seats} - {shown.seat.id for shown in self.visit.seats}
         if do.ForgetVisitor() not in effects:
             assert {do.GiveSeatBack(seat_id) for seat_id in left} <= set(effects), "a seat went without its holder"
             assert {do.CancelSlip(slip_id) for slip_id in lost} <= set(effects), "a slip went away without its holder"
+
+    def listen_and_speak(self, effect: do.Effect) -> None:
+        """Nothing is said into an open microphone, nor over a person's own voice."""
+        match effect:
+            case do.RecordVoice(about):
+                assert self.recorded is None
+                self.recorded, self.played = about.id, None
+            case do.EndVoice(voice_id):
+                self.end_of_voice(voice_id, None)
+            case do.PlayVoice(voice_id) if self.is_ending(voice_id):
+                self.answers.append(was.VoicePlayed(voice_id, was.VoiceTrouble.NOT_ANSWERING))  # it has not ended yet
+            case do.PlayVoice(voice_id):
+                self.played = voice_id
+            case do.HushVoice() | do.DropVoice():
+                self.played = None
+                if isinstance(effect, do.DropVoice) and effect.told_id == self.recorded:
+                    self.recorded = None
+            case do.LeaveVoice(told) | do.HandIn(told):
+                self.end_of_voice(told.id, None)
+            case do.ForgetVisitor():
+                self.recorded = self.played = None
+            case _ if isinstance(effect, ALOUD):
+                assert self.recorded is None, f"{effect} into the microphone"
+                assert self.played is None, f"{effect} over a person's own voice"
+
+    def is_ending(self, voice_id: str) -> bool:
+        return any(isinstance(answer, was.VoiceEnded) and answer.told_id == voice_id for answer in self.answers)
+
+    def end_of_voice(self, voice_id: str, trouble: was.VoiceTrouble | None) -> None:
+        if voice_id == self.recorded:
+            self.recorded = None
+            self.answers.append(was.VoiceEnded(voice_id, 0 if trouble is was.VoiceTrouble.SILENT else 4000, trouble))
+
+    def assert_help_lies_over_what_it_explains(
+        self, before: Visit, event: was.Event, effects: tuple[do.Effect, ...]
+    ) -> None:
+        if self.visit.is_helped:
+            assert before.is_helped or isinstance(event, was.HelpWanted)
+            assert type(before.screen) is type(self.visit.screen), "help over a screen that came by itself"
+            assert self.visit.notice is None
+        if self.visit.is_helped and before.is_helped and not before.screen.is_empty_yet:
+            assert do.Announce() not in effects, "what is to be heard is explained instead"
+
+    def assert_as_many_as_asked(self, before: Visit, event: was.Event) -> None:
+        if before.waiting_for is None and self.visit.waiting_for is not None:
+            match event:
+                case was.PeopleChosen(people):
+                    self.wanted[self.visit.waiting_for.posting_id] = people
+                case was.Wanted():
+                    self.wanted[self.visit.waiting_for.posting_id] = 1
+        had = {shown.slip.id for shown in before.taken}
+        for shown in self.visit.taken:
+            assert shown.slip.id in had or shown.people == self.wanted[shown.posting.id], "slips for others than asked"
+
+    def fresh(self) -> str:
+        self.ids += 1
+        return f"w{self.ids}"
 
     @rule(event=HANDS)
     def touches(self, event: was.Event) -> None:
@@ -250,19 +373,16 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule()
     def wants(self) -> None:
-        self.wishes_touched += 1
-        self.happen(was.Wanted(f"w{self.wishes_touched}"))
+        self.happen(was.Wanted(self.fresh()))
 
     @rule(people=st.integers(0, 7))
     def wants_for_several(self, people: int) -> None:
-        self.wishes_touched += 1
         self.happen(was.CompanionsWanted())
-        self.happen(was.PeopleChosen(people, f"w{self.wishes_touched}"))
+        self.happen(was.PeopleChosen(people, self.fresh()))
 
     @rule()
     def wants_a_seat(self) -> None:
-        self.wishes_touched += 1
-        self.happen(was.SeatWanted(f"w{self.wishes_touched}"))
+        self.happen(was.SeatWanted(self.fresh()))
 
     @rule(name=st.sampled_from(CLASSES), waits=st.booleans())
     def walks_straight_to_a_seat(self, name: str, waits: bool) -> None:
@@ -280,7 +400,108 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(event=SIGNING_IN)
     def signs_in(self, event: was.Event) -> None:
+        self.happen(was.DigitsGiven(self.fresh()) if isinstance(event, was.DigitsGiven) else event)
+
+    @rule(event=st.one_of(VOICES, COMPLAINTS, WISHES))
+    def tells(self, event: was.Event) -> None:
         self.happen(event)
+
+    @rule()
+    def begins_to_speak(self) -> None:
+        self.happen(was.SpeakingBegun(self.fresh()))
+
+    @precondition(lambda self: self.recorded)
+    @rule(length_ms=st.sampled_from([0, 1000, 5000, 40_000]), is_heard=st.booleans())
+    def speaks(self, length_ms: int, is_heard: bool) -> None:
+        self.happen(was.VoiceGrew(self.recorded, length_ms, is_heard=is_heard))
+
+    @precondition(lambda self: self.recorded)
+    @rule(trouble=st.sampled_from([None, was.VoiceTrouble.SILENT, was.VoiceTrouble.NOT_ANSWERING]))
+    def microphone_ends(self, trouble: was.VoiceTrouble | None) -> None:
+        self.end_of_voice(self.recorded, trouble)
+
+    @precondition(lambda self: self.played)
+    @rule(trouble=st.sampled_from([None, was.VoiceTrouble.NO_LOUDSPEAKER]))
+    def voice_was_played(self, trouble: was.VoiceTrouble | None) -> None:
+        played, self.played = self.played, None
+        self.happen(was.VoicePlayed(played, trouble))
+
+    @rule()
+    def gives_a_complaint(self) -> None:
+        self.happen(was.ComplaintGiven(self.fresh()))
+
+    @rule(by_phone=st.booleans())
+    def leaves_word(self, by_phone: bool) -> None:
+        self.happen(was.WishSaid(self.fresh()))
+        self.happen(was.WishReachChosen(self.fresh(), by_phone=by_phone))
+        for digit in "13812345678":
+            self.happen(was.DigitTyped(digit))
+        self.happen(was.DigitsGiven(self.fresh()))
+
+    @rule(walk=st.sampled_from(["complaint", "work wish"]), event=st.one_of(VOICES, HANDS))
+    def is_disturbed_while_speaking(self, walk: str, event: was.Event) -> None:
+        if walk == "complaint":
+            self.walks_straight_to_a_complaint(says=True, gives=False)
+        else:
+            self.walks_straight_to_a_work_wish(says=True, leaves=False)
+        self.happen(event)
+
+    @rule(asks=st.sampled_from(ASKING), event=st.sampled_from([was.HelpWanted(), was.SettingsWanted()]))
+    def turns_to_something_else_before_the_answer(self, asks: str, event: was.Event) -> None:
+        match asks:
+            case "slip":
+                self.walks_straight_to_a_slip(Today(), "p1", waits=False)
+            case "seat":
+                self.walks_straight_to_a_seat("c1", waits=False)
+            case "complaint":
+                self.walks_straight_to_a_complaint(says=False, gives=True)
+            case "work wish":
+                self.walks_straight_to_a_work_wish(says=False, leaves=True)
+        self.happen(event)
+        self.everything_is_answered()
+
+    @rule(first=st.integers(1, 3), then=st.integers(1, 3))
+    def asks_for_another_number_before_the_answer(self, first: int, then: int) -> None:
+        self.walks_straight_to_a_slip(Today(), "p1", waits=True)
+        self.happen(was.GaveBack())
+        self.everything_is_answered()
+        self.wants_for_several(first)
+        self.happen(was.WentBack())
+        self.wants_for_several(then)
+
+    @rule(back=st.integers(0, 2))
+    def gives_a_complaint_again_after_going_back(self, back: int) -> None:
+        self.walks_straight_to_a_complaint(says=False, gives=True)
+        self.time_passes(PATIENCE_S)
+        self.happen(was.NoticeClosed())
+        for _ in range(back):
+            self.happen(was.WentBack())
+        self.happen(was.HappenedChosen(ComplaintKind.FEE_ASKED))
+        self.happen(was.PostingToldOf())
+        self.gives_a_complaint()
+
+    @rule(says=st.booleans(), gives=st.booleans())
+    def walks_straight_to_a_complaint(self, says: bool, gives: bool) -> None:
+        for event in (was.RightsWanted(), was.ComplaintBegun(), was.HappenedChosen(ComplaintKind.OTHER)):
+            self.happen(event)
+        self.happen(was.PostingToldOf())
+        if says:
+            self.begins_to_speak()
+        if gives:
+            self.happen(was.SpeakingEnded())
+            self.gives_a_complaint()
+
+    @rule(says=st.booleans(), leaves=st.booleans())
+    def walks_straight_to_a_work_wish(self, says: bool, leaves: bool) -> None:
+        for event in (was.WishWanted(), was.WishAgreed(agrees=True), was.WishTradeTouched(TRADES[0].id)):
+            self.happen(event)
+        self.happen(was.WentOn())
+        self.happen(was.WentOn())
+        if says:
+            self.begins_to_speak()
+        if leaves:
+            self.happen(was.SpeakingEnded())
+            self.leaves_word(by_phone=says)
 
     @rule(way=st.sampled_from([Way.PHONE, Way.PICTURES]), shown=st.permutations("123456789"), waits=st.booleans())
     def walks_straight_to_a_number(self, way: Way, shown: list[str], waits: bool) -> None:
@@ -289,7 +510,7 @@ class AnyOrder(RuleBasedStateMachine):
         for digit in shown[:5]:
             self.happen(was.DigitTyped(digit))
             self.happen(was.PictureTouched(list(SignInPicture)[int(digit)]))
-        self.happen(was.DigitsGiven())
+        self.happen(was.DigitsGiven(self.fresh()))
         if waits:
             self.everything_is_answered()
 
@@ -325,7 +546,12 @@ class AnyOrder(RuleBasedStateMachine):
             if answer is not None:
                 self.answers.append(answer)
 
-    @precondition(lambda self: self.requests and not isinstance(self.requests[0], do.CancelSlip | do.GiveSeatBack))
+    @precondition(lambda self: self.requests and isinstance(self.requests[0], do.HandIn | do.KeepWorkWish))
+    @rule()
+    def store_never_answers(self) -> None:
+        self.silent.add(kept_id(self.requests.popleft()))
+
+    @precondition(lambda self: self.requests and not isinstance(self.requests[0], SAVED_IN_THE_END))
     @rule()
     def store_fails(self) -> None:
         match self.requests.popleft():
@@ -335,6 +561,12 @@ class AnyOrder(RuleBasedStateMachine):
                 self.answers.append(was.SeatNotSaved(wish_id))
             case do.SignIn(attempt):
                 self.answers.append(was.SignInFailed(attempt))
+            case do.HandIn(told):
+                self.answers.append(was.ComplaintNotTaken(told.id))
+            case do.KeepWorkWish(token):
+                self.answers.append(was.WishNotKept(token))
+            case do.FindLatePostings():
+                self.answers.append(was.LatePostingsFound(()))
             case _:
                 self.answers.append(was.LookupFailed())
 
@@ -356,6 +588,8 @@ class AnyOrder(RuleBasedStateMachine):
             return
         if isinstance(event, was.SeatTaken) and event.seat.id in self.seats_carried:
             return
+        if isinstance(event, was.WishKept | was.VoiceEnded):
+            return  # told once each
         self.happen(event)
 
     @rule(name=st.sampled_from(POSTINGS), gone=st.booleans())
@@ -390,6 +624,11 @@ class AnyOrder(RuleBasedStateMachine):
         if before.notice is NoticeKind.STILL_THERE and self.visit.notice is not NoticeKind.STILL_THERE:
             assert self.warned_s is not None
             assert self.warned_s >= STAY_S, "sent away too soon"
+        kept = kept_on(self.visit.screen)
+        self.keeping_s = Counter({kept: self.keeping_s[kept] + 1} if kept else {})
+        assert self.keeping_s[kept] < PATIENCE_S, "nobody says that it was not saved"
+        if kept_on(before.screen) and not kept and self.visit != self.journey.start():
+            assert self.visit.notice is NoticeKind.NOT_SAVED
 
     @invariant()
     def home_is_one_touch_away(self) -> None:
@@ -403,7 +642,9 @@ class AnyOrder(RuleBasedStateMachine):
         levels = [screen.level for screen in (*self.visit.back, self.visit.screen)]
         assert levels == sorted(set(levels))
         assert levels[0] == Home().level
-        visit: Visit = replace(self.visit, notice=None)
+        if any(isinstance(screen, Say) and screen.is_keeping for screen in all_of(self.visit)):
+            return  # nothing leads away from a number that is on its way
+        visit: Visit = replace(self.visit, notice=None, is_helped=False)
         for _ in range(len(self.visit.back)):
             visit, _ = self.journey.advance(visit, was.WentBack())
         assert visit.screen == Home()
@@ -424,7 +665,8 @@ class AnyOrder(RuleBasedStateMachine):
                     assert held.id == waiting.posting_id
                 case other:
                     raise AssertionError(other)
-            assert waiting.wish_id in {wish.wish_id for wish in self.visit.wishes}
+            asked = {wish.posting_id: wish for wish in self.visit.wishes}
+            assert asked[waiting.posting_id].wish_id in self.unanswered, "nothing brings it its turn"
 
     @invariant()
     def nobody_takes_more_than_three_or_one_twice(self) -> None:
@@ -462,7 +704,31 @@ class AnyOrder(RuleBasedStateMachine):
     def no_card_is_lost(self) -> None:
         """Every card was tried, or waits until the slip before it is out of the way."""
         assert self.scanned == self.tried | set(self.visit.cards)
-        assert not self.visit.cards or is_taking_a_slip(self.visit)
+        assert not self.visit.cards or holds_cards(self.visit)
+
+    @invariant()
+    def no_work_wish_is_lost(self) -> None:
+        """What is kept has its number on a screen, in somebody's hands, or on the way there, or is being let go."""
+        on_the_way = {event.token for event in self.answers if isinstance(event, was.WishKept)}
+        let_go = {request.wish_id for request in self.requests if isinstance(request, do.LetWorkWishGo)}
+        in_hand = numbers_on(self.visit)
+        assert set(self.station.wishes) <= on_the_way | let_go | in_hand | self.wishes_carried
+        assert in_hand | self.wishes_carried <= set(self.station.wishes)
+        assert not let_go & (in_hand | self.wishes_carried)
+
+    @invariant()
+    def what_is_being_kept_has_its_answer_on_the_way(self) -> None:
+        """Where the store never answers, seconds are counted as soon as the screen is in sight."""
+        on_the_way = {kept_id(each) for each in (*self.requests, *self.answers)} | self.silent
+        assert {kept_on(screen) for screen in all_of(self.visit)} <= {*on_the_way, ""}
+
+    @invariant()
+    def the_microphone_is_open_only_before_whoever_speaks(self) -> None:
+        if self.recorded is not None:
+            assert isinstance(self.visit.screen, Speak)
+            assert self.visit.screen.is_recording
+            assert self.visit.notice is None
+            assert not self.visit.is_helped
 
     @invariant()
     def only_the_screen_that_asks_waits_to_be_signed_in(self) -> None:
@@ -490,6 +756,39 @@ class AnyOrder(RuleBasedStateMachine):
             assert self.visit == self.journey.start()
             assert self.station.held == self.carried
             assert self.station.seated == self.seats_carried
+            self.everything_is_answered()
+            assert set(self.station.wishes) == self.wishes_carried
+
+
+def all_of(visit: Visit) -> tuple[State, ...]:
+    return (*visit.back, visit.screen)
+
+
+def numbers_on(visit: Visit) -> set[str]:
+    """The work wishes whose numbers are shown, or stand behind what is shown."""
+    return {screen.receipt.wish_id for screen in all_of(visit) if isinstance(screen, WishDone)}
+
+
+def kept_on(screen: State) -> str:
+    """By what a screen knows the answer to what is being kept; empty where nothing is."""
+    match screen:
+        case Say(given=kept) | WishSay(token=kept) | WishReach(token=kept) | WishPhone(token=kept):
+            return kept
+        case _:
+            return ""
+
+
+def kept_id(asked_or_answered: do.Effect | was.Event) -> str:
+    """By what a screen knows the answer to what is being kept; empty where it is about anything else."""
+    match asked_or_answered:
+        case do.HandIn(told):
+            return told.id
+        case do.KeepWorkWish(token) | was.WishKept(token) | was.WishNotKept(token):
+            return token
+        case was.ComplaintTaken(told_id) | was.ComplaintNotTaken(told_id):
+            return told_id
+        case _:
+            return ""
 
 
 TestAnyOrder = AnyOrder.TestCase

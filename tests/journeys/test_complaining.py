@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from kiosk.domain.complaint import ComplaintKind, Receipt
+from kiosk.domain.language import Language
 from kiosk.domain.sign_in import ByCard
 from kiosk.domain.voice import LONGEST_VOICE_S, Told
 from kiosk.journeys import effects as do
@@ -164,16 +165,73 @@ def test_a_microphone_that_is_pulled_out_costs_nothing_said_before(walk: Walk) -
     assert walk.asked_for(do.HandIn) == [do.HandIn(ABOUT)]
 
 
-SPEAKS = (was.ListenedAgain(), was.CalledStaff(), was.SettingsWanted(), was.WentBack(), was.RightsWanted())
+SPEAKS = (
+    was.ListenedAgain(),
+    was.CalledStaff(),
+    was.SettingsWanted(),
+    was.WentBack(),
+    was.RightsWanted(),
+    was.Paused(),
+    was.HelpWanted(),
+    was.TouchToHearTurned(),
+    was.LanguageChosen(Language.EN),
+)
 
 
 @pytest.mark.parametrize("event", SPEAKS)
 def test_nothing_is_said_while_it_listens(walk: Walk, event: was.Event) -> None:
     speak(walk)
     walk(event)
-    says = any(isinstance(effect, do.Announce) for effect in walk.asked)
-    assert not says or walk.asked[0] == do.EndVoice("v1")
-    assert not any(isinstance(each, Say) and each.is_recording for each in walk.visit.back) or not says
+    assert not walk.says or walk.asked[0] == do.EndVoice("v1")
+    assert not any(isinstance(each, Say) and each.is_recording for each in walk.visit.back) or not walk.says
+
+
+def test_pause_ends_what_is_being_said_as_the_hand_does_and_nothing_of_it_is_lost(walk: Walk) -> None:
+    speak(walk)
+    walk(was.Paused())
+    assert walk.asked == (do.EndVoice("v1"),)
+    walk(was.VoiceEnded("v1", 8300))
+    assert walk.asked == (do.Announce(),)
+    assert say_of(walk).voice == Voice(id="v1", length_ms=8300, heard_ms=8000)
+    walk(was.ComplaintGiven("c1"))
+    assert walk.asked_for(do.HandIn) == [do.HandIn(ABOUT)]
+
+
+def test_pause_is_heard_before_the_microphone_has_answered(walk: Walk) -> None:
+    to_say(walk)
+    walk(was.SpeakingBegun("v1"), was.Paused())
+    assert walk.asked == (do.EndVoice("v1"),)
+
+
+def test_pause_hushes_a_person_s_own_voice(walk: Walk) -> None:
+    to_said(walk)
+    walk(was.PlayingWanted(), was.Paused())
+    assert walk.asked == (do.HushVoice(),)
+    assert say_of(walk).speaking is Speaking.SAID
+    walk(was.Paused())
+    assert walk.asked == (do.PauseOrGoOn(),)
+
+
+@pytest.mark.parametrize(
+    "event", [was.TouchToHearTurned(), was.HelpWanted(), was.ListenedAgain(), was.LanguageChosen(Language.EN)]
+)
+def test_what_ended_a_voice_by_speaking_is_not_cut_off_by_its_end(walk: Walk, event: was.Event) -> None:
+    speak(walk)
+    walk(event)
+    assert walk.asked[0] == do.EndVoice("v1")
+    assert walk.says
+    walk(was.VoiceEnded("v1", 8300))
+    assert not walk.says
+    walk(was.SpeakingAgainWanted(), was.SpeakingBegun("v2"), was.VoiceGrew("v2", 0), was.SpeakingEnded())
+    walk(was.VoiceEnded("v2", 4000))
+    assert walk.says, "the hand ended it, and nothing else is being said"
+
+
+def test_trouble_is_told_whatever_is_being_said(walk: Walk) -> None:
+    speak(walk)
+    walk(was.HelpWanted(), was.VoiceEnded("v1", 0, was.VoiceTrouble.TOO_SHORT))
+    assert walk.asked == (do.Announce(),)
+    assert not walk.visit.is_helped, "hints are not what is to be heard"
 
 
 def test_minutes_of_speaking_are_no_idle_time(walk: Walk) -> None:
@@ -282,6 +340,38 @@ def test_what_was_saved_too_late_is_no_second_complaint(walk: Walk) -> None:
     assert walk.screen == ComplaintShown(receipt=RECEIPT)
 
 
+def test_what_was_saved_too_late_is_no_second_complaint_after_going_back_either(walk: Walk) -> None:
+    to_say(walk)
+    walk(was.ComplaintGiven("c1"))
+    walk.seconds(PATIENCE_S)
+    walk(was.NoticeClosed(), was.WentBack(), was.PostingToldOf("p3"), was.ComplaintGiven("c2"))
+    assert walk.asked_for(do.HandIn) == [do.HandIn(replace(ABOUT, id="c1"))]
+    walk(was.ComplaintNotTaken("c1"), was.NoticeClosed(), was.WentBack(), was.WentBack(), was.WentBack())
+    assert isinstance(walk.screen, WhatHappened)
+    walk(was.HappenedChosen(ComplaintKind.FEE_ASKED), was.PostingToldOf(), was.ComplaintGiven("c3"))
+    assert walk.asked_for(do.HandIn) == [do.HandIn(Told(id="c1", kind=ComplaintKind.FEE_ASKED))]
+
+
+def test_what_was_never_handed_in_does_not_take_another_s_name(walk: Walk) -> None:
+    to_say(walk)
+    walk(was.ComplaintGiven("c1"))
+    walk.seconds(PATIENCE_S)
+    walk(was.WentHome(), was.RightsWanted(), was.ComplaintBegun(), was.HappenedChosen(KIND), was.PostingToldOf())
+    walk(was.ComplaintGiven("c2"))
+    assert walk.asked_for(do.HandIn) == [do.HandIn(Told(id="c2", kind=KIND))]
+
+
+@pytest.mark.parametrize("posting_id", ["p3", "p1"])
+def test_a_number_that_comes_late_after_going_back_is_theirs_if_it_is_about_the_same(
+    walk: Walk, posting_id: str
+) -> None:
+    to_say(walk)
+    walk(was.ComplaintGiven("c1"))
+    walk.seconds(PATIENCE_S)
+    walk(was.NoticeClosed(), was.WentBack(), was.PostingToldOf(posting_id), was.ComplaintTaken("c1", RECEIPT))
+    assert (walk.screen == ComplaintShown(receipt=RECEIPT)) is (posting_id == "p3")
+
+
 def test_a_number_that_comes_late_is_shown_to_who_is_still_there(walk: Walk) -> None:
     to_said(walk)
     walk(was.ComplaintGiven("c1"))
@@ -329,3 +419,15 @@ def test_a_card_that_was_being_asked_for_does_not_come_over_what_is_told(walk: W
     walk(was.SignedInAs(ByCard("c-1"), 3, 0))
     assert isinstance(walk.screen, WhatHappened)
     assert walk.visit.cards == ("c-1",)
+
+
+def test_a_card_that_was_being_asked_for_does_not_put_off_that_nothing_was_saved(walk: Walk) -> None:
+    for answers in ((), (was.SignInFailed(ByCard("c-1")),)):
+        walk(was.CardScanned("c-1"))
+        to_say(walk)
+        walk(was.ComplaintGiven("c1"))
+        walk.seconds(PATIENCE_S - 1)
+        walk(*answers)
+        walk.seconds(1)
+        assert walk.visit.notice is NoticeKind.NOT_SAVED
+        walk(was.Left())

@@ -12,6 +12,7 @@ from kiosk.journeys import events as was
 from kiosk.journeys.states import OnePosting, Postings, SlipShown
 from kiosk.journeys.together import Together, most_together
 from kiosk.journeys.visit import MOST_SLOTS, NoticeKind
+from kiosk.journeys.worker import PATIENCE_S
 from tests.journeys.walking import Walk, posting, slip
 
 
@@ -148,7 +149,6 @@ def test_a_late_party_is_not_waited_for_where_it_would_be_too_many(walk: Walk) -
     walk(was.PostingFound("p2", replace(with_slots(9), id="p2")), was.CompanionsWanted(), was.PeopleChosen(3, "w2"))
     walk(was.SlipIssued("w2", slip("s2", of="p2", wish="w2"), posting("p2"), 3))
     walk(was.WentBack(), was.WentBack(), was.PostingChosen("p1"), was.Wanted("w3"))
-    assert walk.visit.notice is NoticeKind.ENOUGH_SLOTS
     walk(was.SlipIssued("w1", slip("s1", of="p1", wish="w1"), posting("p1"), 4))
     assert walk.asked_for(do.CancelSlip) == [do.CancelSlip("s1")]
     assert walk.visit.slots_held == 3
@@ -158,3 +158,111 @@ def test_who_holds_a_slip_of_the_posting_is_shown_that_slip(walk: Walk) -> None:
     to_party(walk, 2)
     walk(was.WentBack(), was.CompanionsWanted())
     assert isinstance(walk.screen, SlipShown)
+
+
+def change_their_mind(walk: Walk, first: int, then: int) -> None:
+    """Ask for so many, go back before the answer, and ask for another number."""
+    to_question(walk)
+    walk(was.PeopleChosen(first, "w1"), was.WentBack())
+    if then == 1:
+        walk(was.Wanted("w2"))
+    else:
+        walk(was.CompanionsWanted(), was.PeopleChosen(then, "w2"))
+    assert walk.asked == (do.StopTalking(),), "slots that the first wish may hold are not there for the second"
+    assert walk.visit.waiting_for is not None
+
+
+def issued(wish: str, people: int) -> was.SlipIssued:
+    return was.SlipIssued(wish, slip(f"s-{wish}", of="p1", wish=wish), posting("p1"), people)
+
+
+CHANGED = pytest.mark.parametrize(("first", "then"), [(3, 1), (1, 3), (2, 4)])
+
+
+@CHANGED
+def test_whoever_asks_for_another_number_gets_that_number(walk: Walk, first: int, then: int) -> None:
+    change_their_mind(walk, first, then)
+    walk(issued("w1", first))
+    assert walk.asked == (do.CancelSlip("s-w1"), do.IssueSlip("p1", "w2", then)), "freed before it is asked for anew"
+    assert walk.visit.slots_held == 0
+    walk(issued("w2", then))
+    assert isinstance(walk.screen, SlipShown)
+    assert (walk.screen.people, walk.visit.slots_held) == (then, then)
+    assert walk.visit.wishes == ()
+    before = walk.visit
+    walk(issued("w2", then))
+    assert (walk.visit, walk.asked) == (before, ())
+
+
+@CHANGED
+@pytest.mark.parametrize(
+    "answer",
+    [
+        was.WishRefused("w1"),
+        was.WishRefused("w1", gone=True),
+        was.WishRefused("w1", left=2),
+        was.WishRefused("w1", elsewhere=True),
+        was.WishNotSaved("w1"),
+    ],
+)
+def test_a_number_is_asked_for_once_the_other_was_refused(
+    walk: Walk, first: int, then: int, answer: was.TakingAnswer
+) -> None:
+    change_their_mind(walk, first, then)
+    walk(answer)
+    assert walk.asked == (do.IssueSlip("p1", "w2", then),)
+    assert [wish.wish_id for wish in walk.visit.wishes] == ["w2"]
+    assert walk.visit.notice is None
+    walk(answer)
+    assert walk.asked == (), "told twice, it is not asked for twice"
+    walk(was.WishRefused("w2"))
+    assert walk.visit.notice is NoticeKind.NO_SLOT_LEFT
+
+
+@CHANGED
+def test_a_number_whose_turn_never_comes_is_told_in_time_and_nothing_is_held(walk: Walk, first: int, then: int) -> None:
+    change_their_mind(walk, first, then)
+    walk.seconds(PATIENCE_S)
+    assert walk.visit.notice is NoticeKind.NOT_SAVED
+    assert walk.visit.waiting_for is None
+    walk(issued("w1", first))
+    assert walk.asked == (do.CancelSlip("s-w1"),), "nobody waits for anything any more"
+    walk(was.NoticeClosed(), was.WentBack(), was.PostingChosen("p1"), was.Wanted("w3"))
+    assert walk.asked_for(do.IssueSlip) == [do.IssueSlip("p1", "w3")]
+
+
+def test_a_number_that_is_asked_for_late_has_its_own_time(walk: Walk) -> None:
+    change_their_mind(walk, 3, 1)
+    walk.seconds(PATIENCE_S - 1)
+    walk(issued("w1", 3))
+    walk.seconds(PATIENCE_S - 1)
+    assert walk.visit.notice is None
+    walk.seconds(1)
+    assert walk.visit.notice is NoticeKind.NOT_SAVED
+    walk(issued("w2", 1))
+    assert walk.asked == (do.CancelSlip("s-w2"),)
+
+
+def test_whoever_goes_away_before_the_turn_of_their_number_is_asked_for_nothing(walk: Walk) -> None:
+    change_their_mind(walk, 3, 1)
+    walk(was.WentBack(), issued("w1", 3))
+    assert walk.asked == (do.CancelSlip("s-w1"),)
+
+
+def test_whoever_comes_back_to_the_first_number_gets_that_slip(walk: Walk) -> None:
+    change_their_mind(walk, 3, 1)
+    walk(was.WentBack(), was.PostingChosen("p1"), was.PostingFound("p1", with_slots(5)))
+    walk(was.CompanionsWanted(), was.PeopleChosen(3, "w3"), issued("w1", 3))
+    assert isinstance(walk.screen, SlipShown)
+    assert walk.visit.slots_held == 3
+    assert not walk.asked_for(do.CancelSlip)
+
+
+def test_another_posting_s_answer_does_not_bring_a_number_its_turn(walk: Walk) -> None:
+    walk.to_posting("p2")
+    walk(was.Wanted("w0"))
+    change_their_mind(walk, 3, 1)
+    walk(was.SlipIssued("w0", slip("s0", of="p2", wish="w0"), posting("p2")))
+    assert walk.asked == (do.CancelSlip("s0"),)
+    walk(issued("w1", 3))
+    assert walk.asked_for(do.IssueSlip) == [do.IssueSlip("p1", "w2")]

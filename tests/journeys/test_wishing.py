@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from kiosk.domain.preferences import SettingKind
 from kiosk.domain.sign_in import ByCard
 from kiosk.domain.trade import TRADES
 from kiosk.domain.voice import Introduction
@@ -148,6 +149,51 @@ def test_what_is_kept_too_late_is_let_go(walk: Walk) -> None:
     assert walk.asked_for(do.LetWorkWishGo)
 
 
+BESIDE = ((was.SettingsWanted(),), (was.SettingsWanted(), was.SettingWanted(SettingKind.SPEED)))
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+@pytest.mark.parametrize("by_phone", [False, True])
+def test_a_number_comes_behind_the_settings(walk: Walk, beside: tuple[was.Event, ...], by_phone: bool) -> None:
+    to_said(walk)
+    walk(was.WishSaid("x"), was.WishReachChosen("t", by_phone=by_phone))
+    if by_phone:
+        type_phone(walk, "13812345678")
+        walk(was.DigitsGiven("t"))
+    walk(*beside)
+    settings = walk.screen
+    walk(was.WishKept("t", RECEIPT))
+    assert walk.asked == (), "neither erased, nor said over what is being set"
+    assert walk.screen == settings
+    walk(*[was.WentBack()] * len(beside))
+    assert walk.screen == WishDone(RECEIPT)
+    assert walk.asked_for(do.Announce)
+    assert walk.visit.back == (Home(),)
+    walk.seconds(PATIENCE_S)
+    assert walk.visit.notice is None
+
+
+def test_what_could_not_be_kept_is_told_over_the_settings_and_may_be_tried_again(walk: Walk) -> None:
+    to_reach(walk)
+    walk(was.WishReachChosen("a"), was.SettingsWanted(), was.WishNotKept("a"))
+    assert walk.visit.notice is NoticeKind.NOT_SAVED
+    assert walk.asked_for(do.Announce)
+    walk(was.NoticeClosed(), was.WentBack(), was.WishReachChosen("b"))
+    assert walk.asked_for(do.KeepWorkWish) == [do.KeepWorkWish("b", NEW)]
+
+
+def test_what_is_kept_of_who_gave_it_up_is_let_go_behind_the_settings_too(walk: Walk) -> None:
+    to_reach(walk)
+    walk(was.WishReachChosen("a"))
+    walk.seconds(PATIENCE_S)
+    walk(was.NoticeClosed(), was.WishReachChosen("b"), was.SettingsWanted(), was.WishKept("a", RECEIPT))
+    assert walk.asked == (do.LetWorkWishGo("id"),)
+    walk(was.WishNotKept("a"))
+    assert walk.visit.notice is None
+    walk(was.WishKept("b", RECEIPT), was.WentBack())
+    assert walk.screen == WishDone(RECEIPT)
+
+
 def test_nothing_of_it_is_left_when_the_visitor_goes(walk: Walk) -> None:
     to_reach(walk)
     walk(was.Left())
@@ -184,6 +230,26 @@ def test_what_is_said_goes_with_the_wish(walk: Walk) -> None:
     assert not walk.asked_for(do.DropVoice), "it is kept"
     walk(was.Left())
     assert not walk.asked_for(do.DropVoice)
+
+
+@pytest.mark.parametrize(
+    "event", [was.Paused(), was.ListenedAgain(), was.CalledStaff(), was.SettingsWanted(), was.WentBack()]
+)
+def test_nothing_is_said_while_it_listens(walk: Walk, event: was.Event) -> None:
+    to_say(walk)
+    walk(was.SpeakingBegun("v1"), was.VoiceGrew("v1", 8000), event)
+    assert walk.asked[0] == do.EndVoice("v1")
+    assert not any(isinstance(each, WishSay) and each.is_recording for each in (*walk.visit.back, walk.screen))
+
+
+def test_pause_ends_what_is_being_said_and_hushes_what_is_being_heard(walk: Walk) -> None:
+    to_say(walk)
+    walk(was.SpeakingBegun("v1"), was.VoiceGrew("v1", 8000), was.Paused())
+    assert walk.asked == (do.EndVoice("v1"),)
+    walk(was.VoiceEnded("v1", 8000), was.PlayingWanted(), was.Paused())
+    assert walk.asked == (do.HushVoice(),)
+    assert say_of(walk).speaking is Speaking.SAID
+    assert say_of(walk).voice == Voice(id="v1", length_ms=8000, heard_ms=8000)
 
 
 def test_a_phone_keeps_the_voice_too(walk: Walk) -> None:

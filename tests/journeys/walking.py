@@ -22,6 +22,9 @@ from kiosk.journeys.worker import WorkerJourney
 
 Kind = TypeVar("Kind")
 
+ALOUD = (do.Announce, do.PauseOrGoOn, do.SayTouchToHear, do.SayEntered)
+"""What makes the kiosk speak."""
+
 
 def posting(name: str) -> Posting:
     return Posting(
@@ -90,6 +93,11 @@ class Walk:
 
     def seconds(self, count: int) -> Visit:
         return self(*[was.SecondPassed()] * count)
+
+    @property
+    def says(self) -> bool:
+        """Whether the last event makes the kiosk speak."""
+        return any(isinstance(effect, ALOUD) for effect in self.asked)
 
     def asked_for(self, kind: type[Kind]) -> list[Kind]:
         return [effect for effect in self.asked if isinstance(effect, kind)]

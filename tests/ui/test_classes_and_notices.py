@@ -157,6 +157,22 @@ def test_a_seat_is_given_back_by_one_touch_and_somebody_else_may_have_it(
     window.until(lambda: "class-want" in window.names(), "the seat to be free")
 
 
+def test_what_is_rehearsed_when_the_station_opens_again_leaves_a_visitor_their_seat(
+    window: Window, plan: Callable[..., TrainingClass]
+) -> None:
+    plan()
+    shown = to_seat(window)
+    window.shell.happen(was.WentBack())
+    conductor = window.kiosk.conductor
+    assert conductor is not None
+    conductor.rehearse()
+    for _ in range(2):  # what is rehearsed, and that nobody wants it now
+        window.settle()
+        window.live()
+    window.touch("class-want", "seatshown")
+    assert shown.seat.number in lines(window)
+
+
 def test_a_trembling_finger_and_one_that_comes_back_take_one_seat(
     window: Window, desk: Desk, plan: Callable[..., TrainingClass]
 ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from kiosk.domain.complaint import ComplaintKind
+from kiosk.domain.listing import Today
 from kiosk.domain.posting import PostingState
 from kiosk.domain.preferences import SettingKind
 from kiosk.journeys import effects as do
@@ -217,22 +218,47 @@ def test_digits_are_said_and_then_typed_as_often_as_they_are_touched(listening: 
     assert listening.shell.visit.screen.digits == "557"
 
 
-def test_while_somebody_speaks_to_the_kiosk_it_says_nothing_and_a_touch_acts(listening: Window, ear: Ear) -> None:
-    shell = listening.shell
-    shell.effect_wanted.disconnect()  # no microphone is opened here
+def to_speaking(window: Window) -> None:
     for event in (
         was.RightsWanted(), was.ComplaintBegun(), was.HappenedChosen(ComplaintKind.UNPAID_WAGES), was.PostingToldOf(),
         was.SpeakingBegun("told"), was.VoiceGrew("told", 500),
     ):  # fmt: skip
-        shell.happen(event)
-    assert isinstance(shell.visit.screen, Say)
-    assert shell.visit.screen.is_recording
+        window.shell.happen(event)
+    assert isinstance(window.shell.visit.screen, Say)
+    assert window.shell.visit.screen.is_recording
+
+
+def test_while_somebody_speaks_to_the_kiosk_it_says_nothing_and_a_touch_acts(listening: Window, ear: Ear) -> None:
+    shell = listening.shell
+    shell.effect_wanted.disconnect()  # no microphone is opened here
+    to_speaking(listening)
     ear.heard()
     listening.touch("heading")
     assert ear.heard() == []
     assert shell.visit.screen.is_recording
     listening.touch("say-stop")
     assert not shell.visit.screen.is_recording
+
+
+def test_pause_while_somebody_speaks_to_the_kiosk_ends_that_and_says_nothing(window: Window) -> None:
+    window.shell.set_sound_available(True)
+    window.shell.effect_wanted.disconnect()  # no microphone is opened here
+    ear = Ear(window)
+    to_speaking(window)
+    ear.asked_for(do.PauseOrGoOn())
+    window.touch("nav-pause")
+    assert not window.shell.visit.screen.is_recording
+    assert not ear.asked_for(do.PauseOrGoOn())
+
+
+def test_help_on_a_list_that_is_still_looked_for_explains_that_list(window: Window) -> None:
+    window.shell.effect_wanted.disconnect()  # the store does not answer
+    window.shell.happen(was.ListingChosen(Today()))
+    assert window.name == "home", "for a blink"
+    window.shell.happen(was.HelpWanted())
+    assert window.name == "waiting"
+    pointed_at = {phrase.item for phrase in window.shell.phrases()}
+    assert pointed_at <= set(window.shell.visible_items())
 
 
 def test_it_is_told_by_voice_and_on_the_panel_and_outlives_home_but_not_its_visitor(window: Window, ear: Ear) -> None:
