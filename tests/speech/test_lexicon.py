@@ -41,6 +41,9 @@ SAID = {
     "盛饭": "cheng2 fan4", "缝扣子": "feng2 kou4 zi5", "切菜": "qie1 cai4", "看孩子": "kan1 hai2 zi5",
     "系安全带": "ji4 an1 quan2 dai4", "三班倒": "san1 ban1 dao3", "散工": "san3 gong1", "教课": "jiao1 ke4",
     "任师傅": "ren2 shi1 fu5", "曾老板": "zeng1 lao3 ban3", "单大姐": "shan4 da4 jie3", "仇先生": "qiu2 xian1 sheng5",
+    "普工长白班": "pu3 gong1 chang2 bai2 ban1", "电工长夜班": "dian4 gong1 chang2 ye4 ban1",
+    "员工长年": "yuan2 gong1 chang2 nian2", "员工长时间": "yuan2 gong1 chang2 shi2 jian1",
+    "工长": "gong1 zhang3", "工长年薪": "gong1 zhang3 nian2 xin1",
     # where a word of the list stands across the bounds of others
     "各种蔬菜": "ge4 zhong3 shu1 cai4", "一种瓜": "yi4 zhong3 gua1", "员工长期": "yuan2 gong1 chang2 qi1",
     "联系上": "lian2 xi4 shang4", "没空调": "mei2 kong1 tiao2", "非常干燥": "fei1 chang2 gan1 zao4",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from kiosk.domain.language import Language
+from kiosk.domain.tongue import Tongue
 from kiosk.speech.wording import spoken
 
 SATURDAY = date(2026, 11, 21)
@@ -31,6 +33,8 @@ HOURS = [
     ("2:00", "凌晨两点"),
     ("22:10", "晚上十点十分"),
     ("6:30:15", "六点三十分十五秒"),
+    ("0:00–0:00", "夜里十二点到第二天夜里十二点"),
+    ("0:00–24:00", "夜里十二点到第二天夜里十二点"),
     ("6:00–17:30", "早上六点到下午五点半"),
     ("6:00-17:30", "早上六点到下午五点半"),
     ("6:00 — 17:30", "早上六点到下午五点半"),
@@ -38,6 +42,16 @@ HOURS = [
     ("13:00–17:00", "下午一点到五点"),
     ("22:00–6:00", "晚上十点到第二天早上六点"),
     ("20:00-次日8:00", "晚上八点到第二天早上八点"),
+    ("16:00–0:00", "下午四点到夜里十二点"),
+    ("16:00–24:00", "下午四点到夜里十二点"),
+    ("18:00–0:30", "晚上六点到夜里十二点半"),
+    ("18:00–次日0:30", "晚上六点到第二天夜里十二点半"),
+    ("下午4:00-0:00", "下午四点到夜里十二点"),
+    ("16点到0点", "下午四点到夜里十二点"),
+    ("0:00–0:30", "夜里十二点到十二点半"),
+    ("夜里23:00-24:00", "夜里十一点到十二点"),
+    ("22:00–1:00", "晚上十点到第二天凌晨一点"),
+    ("8:00–8:00", "早上八点到第二天早上八点"),
     ("晚上8:00到第二天早上8:00", "晚上八点到第二天早上八点"),
     ("8:00-12:00，14:00-18:00", "早上八点到中午十二点，下午两点到晚上六点"),
     ("早上6:00-下午5:30", "早上六点到下午五点半"),
@@ -145,3 +159,12 @@ def test_hours_are_said_by_the_part_of_the_day(shown: str, said: str) -> None:
 @pytest.mark.parametrize(("shown", "said"), DAYS)
 def test_dates_are_said_with_today_and_tomorrow(shown: str, said: str) -> None:
     assert spoken(shown, Language.ZH_CN, today=SATURDAY) == said
+
+
+@pytest.mark.parametrize("tongue", Tongue)
+@pytest.mark.parametrize("hour", range(1, 24))
+def test_a_shift_until_midnight_ends_on_its_own_night_however_midnight_is_written(hour: int, tongue: Tongue) -> None:
+    """What was entered as 24:00 is kept and shown as 0:00."""
+    shown = spoken(f"{hour}:00–0:00", tongue, today=SATURDAY)
+    assert shown == spoken(f"{hour}:00–24:00", tongue, today=SATURDAY)
+    assert not re.search("第二|次日|next", shown)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from kiosk.domain.tongue import Tongue
+from kiosk.speech.wording.named_for_money import PLACE_AFTER_YUAN
 
 NUMBER = "零一二三四五六七八九十百千万亿两半点"
 PAY = re.compile(
     rf"(?<=[\u3400-\u9fff])(?<![{NUMBER}到至约共满过足每第加减多少不于有是为给付收扣补罚交押发要才就只仅近和或能挣赚几涨降差欠省花块元毛蚊毫个宜])"
-    rf"(?=[{NUMBER}]{{1,20}}(?:到[{NUMBER}]{{1,20}})?(?:元|块|毛|蚊|毫|个半(?![小钟月年天日])))"
+    rf"(?=[{NUMBER}]{{1,20}}(?:到[{NUMBER}]{{1,20}})?(?:元(?!{PLACE_AFTER_YUAN})|块|毛|蚊|毫|个半(?![小钟月年天日])))"
 )
 """A pause here would tear an amount from the word that it goes with (一共一百元)."""
 AMOUNT_EN = (

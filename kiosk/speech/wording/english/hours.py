@@ -21,6 +21,8 @@ SHORT_START = re.compile(
 )
 ALREADY_SAID = re.compile(r"\s?(?:in the (?:morning|afternoon|evening)|at night|noon|o'clock)", re.IGNORECASE)
 POINT = re.compile(r"(?<![\d.])(?P<hour>1[0-2]|0?[1-9])\.(?P<minute>[0-5]\d)(?=\s?[ap]\.?m\b)", re.IGNORECASE)
+DAY = 24 * 60
+"""Minutes."""
 ISO_JOIN = re.compile(r"(?<=[\da-z])T(?=[0-2]\d:[0-5]\d)")
 RATIO = re.compile(r"(?<![\d:.])(\d{1,5}):(\d{1,5})(?![\d:])")
 
@@ -46,12 +48,22 @@ def _span(match: re.Match[str]) -> str:
     if start is None or end is None:
         return match.group()
     first, last = part_of_day(start), part_of_day(end)
-    overnight = end <= start
+    overnight = end <= start or (start, end) == (0, DAY)
     begin = clock(start) if first == last and not overnight and first else _full(start)
     if overnight:
-        next_day = last.replace("in the", "the next") if last.startswith("in the") else "the next day"
-        return f"{begin} to {clock(end)} {next_day}"
+        return f"{begin} to {_of_next_day(end, after=start)}"
     return f"{begin} to {_full(end)}"
+
+
+def _of_next_day(end: int, *, after: int) -> str:
+    """Midnight and the hour after it are still the same night; the hours from one on are the next morning."""
+    hour = end // 60
+    if hour in (0, 24):
+        return _full(end) if end % DAY != after else f"{clock(end)} the next day"
+    if hour < 5:
+        return f"{clock(end)} the next morning"
+    part = part_of_day(end)
+    return f"{clock(end)} {part.replace('in the', 'the next').replace('at', 'the next') or 'the next day'}"
 
 
 def _one(match: re.Match[str]) -> str:

@@ -39,6 +39,7 @@ HOTLINE = re.compile(
 EMERGENCY = re.compile(
     rf"(?<=打|拨)\s?1(?:10|19|20|22|14)(?!\d|\s?{QUANTITY})|^1(?:10|19|20|22|14)$"
     r"|(?<!\d)1(?:10|19|20|22|14)(?=急救|报警|火警|救护车|热线|电话|查号|、1(?:10|19|20|22)(?!\d))"
+    r"|(?<=给)1(?:10|19|20|22|14)(?=打)"
     r"|(?<=报警|急救|火警|救护|求助|事故|报案)[:：]?\s?1(?:10|19|20|22)(?!\d)|(?<=、)1(?:10|19|20|22)(?=[、。！]|$)"
 )
 AMOUNT_BEFORE = re.compile(
@@ -57,9 +58,13 @@ LETTERED = re.compile(
 )
 LETTERED_SPAN = re.compile(r"(?<![A-Za-z\d-])([A-Z]\d{1,3})\s?[-–~]\s?(?=[A-Z]\d{1,3}(?![A-Za-z\d-]))")
 ROADS = ("G", "S", "N", "X", "Y")
+PLACE_LETTERS = tuple("ABCDEFGH")
+"""Of exits, workshops and blocks; others may stand for `times`."""
 EXTENSION = re.compile(
     rf"(?:(?:^|(?<=[\d零幺二三四五六七八九，]))\s?转|分机号?[:：]?)\s?\d{{2,6}}(?!\d|路|号?线|\s?{QUANTITY})"
 )
+OLDER_JOBSEEKERS = re.compile(r"(?<![\d.])4050(?=人员|失业|大龄|就业困难|群体|[”\"])")
+"""The official name of women from 40 and men from 50 who seek work; said 四零五零."""
 LONG = re.compile(rf"(?<![\d.¥-])\d{{7,}}+(?!\.\d|\s?{QUANTITY})")
 
 
@@ -73,6 +78,7 @@ def codes_spoken(text: str, *, today: date) -> str:
     if len(text) >= SHORTEST_CARD:
         text = COMPANY.sub(lambda match: PAUSE.join(map(_mixed, _fours(match.group()))), text)
         text = CARD.sub(lambda match: _grouped(match.group()), text)
+    text = OLDER_JOBSEEKERS.sub(lambda match: digits(match.group()), text)
     text = PLATE.sub(lambda match: f"{match['place']} {_grouped(match['code'])}", text)
     text = MASKED.sub(lambda match: PAUSE + HIDDEN.sub("，星号，", _one_by_one(match.group())) + PAUSE, text)
     for pattern in (MOBILE, SERVICE, LANDLINE):
@@ -153,10 +159,11 @@ def _hotline(match: re.Match[str]) -> str:
 
 
 def _lettered(match: re.Match[str]) -> str:
-    """`A4` -> `A四` (paper, licences), `G320` -> `G三二零` from three digits on."""
+    """`A4` -> `A四` (paper, licences), `A2口` -> `A二口` (never 两), `G320` -> `G三二零` from three digits on."""
     number = match["digits"]
     roads = match["letters"] in ROADS and len(number) == 2
-    said = _one_by_one(number) if len(number) > 2 or roads else number
+    names_a_place = number == "2" and match["letters"] in PLACE_LETTERS
+    said = _one_by_one(number) if len(number) > 2 or roads or names_a_place else number
     door = _one_by_one(match["door"] or "").replace("-", "杠")
     return f"{_letters_apart(match['letters'])} {said}{door}"
 

@@ -32,8 +32,10 @@ FRACTION = re.compile(
 )
 HALF = re.compile(r"(?<![\d.])(?P<whole>\d{1,4})\.50*(?P<unit>个小时|小时|个月|天|年)")
 HEADS_NEEDED = r"(?:要|招|聘|缺|差|需|找|收|用|名额|人数|男|女|工|员|师傅|阿姨|共|约|限|剩|剩下|还有)[:： ]?"
+NO_HEAD = "(?:[员份民力物]|间(?![歇断隔或])|次(?![日月年])|工(?![作期资钱价地厂棚龄程])|才(?=市|网|引|补|公|交|服))"
+"""After 人: words of their own (`人员`, `6人间`, `5人次`, `人工`), before which nobody is counted as 名."""
 HEADS = re.compile(
-    rf"(?P<need>{HEADS_NEEDED})?(?<![\d.第])(?P<first>\d{{1,9}}+)(?:{TO}(?P<last>\d{{1,9}}+))?\s?人"
+    rf"(?P<need>{HEADS_NEEDED})?(?<![\d.第])(?P<first>\d{{1,9}}+)(?:{TO}(?P<last>\d{{1,9}}+))?\s?人(?!{NO_HEAD})"
     r"(?P<end>(?=\s?(?:$|[A-Za-z\W]|\s|左右|以上|以下|以内|即可|就行|就够)))?"
 )
 ENDS = r"(?=\s?(?:$|[,，。、；;）)的]))"

@@ -25,6 +25,9 @@ BARE_HOUR = re.compile(rf"(?<![\d.:])(?P<hour>[01]?\d|2[0-4]){TO}(?=(?:[01]?\d|2
 RATIO = re.compile(r"(?<![\d:.])(\d{1,5}):(\d{1,5})(?![\d:])")
 ISO_JOIN = re.compile(r"(?<=[\d号])[T ](?=[0-2]?\d:[0-5]\d)")
 
+DAY, MIDNIGHT_HOUR = 24 * 60, 60
+"""Minutes. The hour after midnight is still the night of the day before: 第二天夜里十二点 is heard as a day later."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
@@ -58,11 +61,13 @@ def _span(match: re.Match[str]) -> str:
         return match.group()
     on_24h = start.colon or end.colon or end.hour > 12 or start.hour > 12
     first_part = start.part or (part_of_day(start) if on_24h else "")
-    last_part = end.part or (part_of_day(end) if on_24h and not (start.part and end.hour <= 12) else "")
-    overnight = match["next"] or (on_24h and not start.part and not end.part and end.minutes <= start.minutes)
-    if overnight:
+    same_half = start.part and 0 < end.hour <= 12
+    last_part = end.part or (part_of_day(end) if on_24h and not same_half else "")
+    overnight = on_24h and not start.part and not end.part and end.minutes % DAY <= start.minutes % DAY
+    whole_day = start.minutes % DAY == end.minutes % DAY
+    if match["next"] or (overnight and (whole_day or end.minutes % DAY >= MIDNIGHT_HOUR)):
         last_part = "第二天" + (last_part or part_of_day(end))
-    elif last_part == first_part:
+    elif last_part == first_part and not overnight:
         last_part = ""
     return f"{first_part}{_clock(start)}到{last_part}{_clock(end)}"
 
