@@ -11,6 +11,7 @@ from kiosk.domain.lesson import Lesson, LessonPage
 from kiosk.domain.trade import TRADES
 from kiosk.errors import YizhanError
 from kiosk.lessons.lines import line_at, lines_of
+from kiosk.lessons.stated import STATED
 
 KNOWN = ("order", "trades", "title", "pages")
 KNOWN_OF_TITLE = ("zh-CN", "en")
@@ -22,8 +23,6 @@ LONGEST_TEXT, MOST_WORDS, LONGEST_TEXT_EN = 60, 45, 300
 LARGEST_ORDER = 9_999
 MOST_SOURCES, LONGEST_SOURCE = 6, 80
 PICTURE = re.compile(r"[A-Za-z0-9_-]{1,40}\.(svg|png)")
-STATED = re.compile(r"\d|法律|规定|条例|不许|有权|\blaws?\b|\brules?\b", re.IGNORECASE)
-"""A number, a phone or a law: whoever says one says where it stands."""
 NARROW_QUOTES = str.maketrans("“”‘’", "\"\"''")
 """The font's own quotation marks are as wide as a Chinese sign: in English they tear holes."""
 TRADE_IDS = frozenset(trade.id for trade in TRADES)

@@ -56,7 +56,7 @@ def _check_svg(data: bytes, path: Path) -> None:
     drawing = _Drawing()
     try:
         drawing.read(data)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:  # the last two: an encoding that it cannot read
         raise YizhanError("lesson-picture-broken", file=str(path)) from error
     except _NotDrawn as found:
         raise YizhanError("lesson-picture-unsafe", file=str(path), what=found.what) from found
@@ -85,7 +85,7 @@ class _Drawing:
         self._parser.ProcessingInstructionHandler = self._refuse_instruction
 
     def read(self, data: bytes) -> None:
-        """Raises `_NotDrawn`, and `ExpatError` where this is no XML."""
+        """Raises `_NotDrawn`; `ExpatError` where this is no XML, `ValueError` or `LookupError` for its encoding."""
         self._parser.Parse(data, True)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -20,8 +21,12 @@ COVERS = ("cover.svg", "cover.png")
 LARGEST_BYTES = 64 * 1024
 MOST_DOTS_ON_A_LINE = 200
 """tomllib takes the square of a dotted key's length, in memory, too."""
+BLANKS = str.maketrans("\u3000\u00a0", "  ", "\u200b\ufeff")
+"""Chinese keyboards type a blank of their own, and texts copied from elsewhere bring some that nobody sees."""
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 AT_LINE = re.compile(r"\(at line ([0-9]+), column [0-9]+\)")
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +44,21 @@ def read_lesson(folder: Path, *, is_own: bool) -> LessonRead:
     """
     try:
         found, mistakes = _in_folder(folder, is_own=is_own)
+        if found is not None and is_own:
+            mistakes = tuple(_wrong_pictures(found, folder))
     except YizhanError as error:
         return LessonRead(lesson=None, mistakes=(error,))
-    if found is not None and is_own:
-        mistakes = tuple(_wrong_pictures(found, folder))
+    except OSError:
+        return unreadable(folder)
+    except Exception as error:  # noqa: BLE001  the lists of work ask for the lessons: nothing here may cost one
+        log.error("a lesson cannot be read: %s in %s", type(error).__name__, folder)
+        return unreadable(folder)
     return LessonRead(lesson=None if mistakes else found, mistakes=mistakes)
+
+
+def unreadable(folder: Path) -> LessonRead:
+    """What is told of a folder that the program may not look into."""
+    return LessonRead(lesson=None, mistakes=(YizhanError("lesson-folder-unreadable", file=str(folder)),))
 
 
 def _in_folder(folder: Path, *, is_own: bool) -> tuple[Lesson | None, tuple[YizhanError, ...]]:
@@ -71,7 +86,7 @@ def _in_folder(folder: Path, *, is_own: bool) -> tuple[Lesson | None, tuple[Yizh
 def _text_in(sheet: Path) -> str:
     data = bytes_in(sheet, most=LARGEST_BYTES)
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode("utf-8-sig").replace("\r\n", "\n").translate(BLANKS)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise YizhanError("lesson-not-utf8", file=str(sheet), line=line) from error

@@ -11,12 +11,15 @@ from pathlib import Path
 
 from kiosk.domain.lesson import Lesson
 from kiosk.errors import YizhanError
-from kiosk.lessons.reading import LessonRead, read_lesson
+from kiosk.lessons.reading import LessonRead, read_lesson, unreadable
 from kiosk.texts.catalogue import ASSETS
 
 SHIPPED = ASSETS / "lessons"
 MOST_OWN, MOST_FILES = 60, 60
 """More folders than these are not looked at, and no more files of one."""
+
+Stamp = tuple[str, int, int, int]
+"""A file's name, when it was written, when its rights or its place were changed, and its bytes."""
 
 log = logging.getLogger(__name__)
 
@@ -39,14 +42,14 @@ class LessonShelf:
     def __init__(self, own: Path, *, shipped: Path = SHIPPED) -> None:
         self._own, self._shipped_folder = own, shipped
         self._shipped: tuple[LessonRead, ...] | None = None
-        self._seen: tuple[tuple[str, int, int], ...] | None = None
+        self._seen: tuple[Stamp, ...] | None = None
         self._found = Lessons(lessons=())
 
     def lessons(self) -> Lessons:
         """Return all lessons. What is broken is left out and told in the log, once; nothing is raised."""
         if self._shipped is None:
             self._shipped = read_in(self._shipped_folder, is_own=False)
-        seen = _stamp(self._own)
+        seen = tuple(_stamps(self._own))
         if seen != self._seen:
             self._found = together(self._shipped, read_in(self._own, is_own=True))
             self._seen = seen
@@ -66,8 +69,13 @@ def together(shipped: tuple[LessonRead, ...], own: tuple[LessonRead, ...]) -> Le
 
 
 def read_in(folder: Path, *, is_own: bool) -> tuple[LessonRead, ...]:
-    """Read each folder in `folder`, by name; none where it is not there."""
-    folders = _folders_in(folder)
+    """Read each folder in `folder`, by name; none where it is not there. One that cannot be looked into is told of."""
+    try:
+        folders = _folders_in(folder)
+    except FileNotFoundError:
+        return ()
+    except OSError:
+        return (unreadable(folder),)
     reads = tuple(read_lesson(one, is_own=is_own) for one in folders[:MOST_OWN])
     if len(folders) > MOST_OWN:
         reads += (LessonRead(lesson=None, mistakes=(YizhanError("lesson-many", file=str(folder), most=MOST_OWN),)),)
@@ -76,23 +84,31 @@ def read_in(folder: Path, *, is_own: bool) -> tuple[LessonRead, ...]:
 
 def _folders_in(folder: Path) -> list[Path]:
     """Hidden ones are an office program's or a stick's; a link to a folder is told of, not followed."""
-    try:
-        with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if entry.is_dir() and not entry.name.startswith(".")]
-    except OSError:
-        return []
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries if not entry.name.startswith(".") and _is_folder(entry)]
     return [folder / name for name in sorted(names)]
 
 
-def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """When each file was changed and how large it is: another stamp, and somebody was there."""
-    return tuple(_stamps(folder))
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """A link that leads where nobody may look counts: it is told of as a link."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return True
 
 
-def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
-    for one in (folder, *_folders_in(folder)[: MOST_OWN + 1]):
+def _stamps(folder: Path) -> Iterator[Stamp]:
+    """Those of the folder and of what lies in it: other ones, and somebody was there."""
+    folders: list[Path] = []
+    with suppress(OSError):
+        folders = _folders_in(folder)[: MOST_OWN + 1]
+    for one in (folder, *folders):
         with suppress(OSError):
-            names = sorted(os.listdir(one))[:MOST_FILES]
-            for name in ("", *names):
-                kept = os.lstat(one / name)
-                yield f"{one.name}/{name}", kept.st_mtime_ns, kept.st_size
+            yield _stamp(one)
+            for name in sorted(os.listdir(one))[:MOST_FILES]:
+                yield _stamp(one / name)
+
+
+def _stamp(path: Path) -> Stamp:
+    found = os.lstat(path)
+    return str(path), found.st_mtime_ns, found.st_ctime_ns, found.st_size

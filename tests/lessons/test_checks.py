@@ -96,6 +96,47 @@ def test_each_mistake_has_its_line(tmp_path: Path, right: str, wrong: str, key: 
     assert (key, line) in told(tmp_path, SHEET.replace(right, wrong, 1))
 
 
+@pytest.mark.parametrize("blank", ["\u3000", "\u00a0"])
+def test_a_blank_as_a_chinese_keyboard_types_it_is_a_blank(tmp_path: Path, blank: str) -> None:
+    sheet = (
+        SHEET.replace("下塘捞鱼", f"下塘{blank}捞鱼")
+        .replace("先问", f"{blank}先问")
+        .replace("急救电话 ", f"急救电话{blank}")
+    )
+    sheet = sheet.replace("Fish ponds", f"Fish{blank}ponds").replace("order = ", f"order{blank}={blank}")
+    lesson = read_lesson(lesson_folder(tmp_path / "pond", sheet=sheet), is_own=True).lesson
+    assert lesson is not None
+    assert lesson.title == {Language.ZH_CN: "下塘 捞鱼", Language.EN: "Fish ponds"}
+    assert lesson.pages[0].text[Language.ZH_CN] == "下塘 先问水有多深。"
+    assert lesson.pages[1].sources == ("急救电话 120",)
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff"])
+def test_what_nobody_sees_is_dropped_and_does_not_count(tmp_path: Path, unseen: str) -> None:
+    sheet = SHEET.replace("下塘捞鱼", f"下塘{unseen * 20}捞鱼").replace(
+        "下塘先问水有多深。", f"{unseen}下塘先问{unseen * 60}水有多深。"
+    )
+    lesson = read_lesson(lesson_folder(tmp_path / "pond", sheet=sheet), is_own=True).lesson
+    assert lesson is not None
+    assert lesson.title[Language.ZH_CN] == "下塘捞鱼"
+    assert lesson.pages[0].text[Language.ZH_CN] == "下塘先问水有多深。"
+
+
+def test_a_text_of_blanks_alone_is_none(tmp_path: Path) -> None:
+    sheet = SHEET.replace("下塘先问水有多深。", "\u3000\u00a0\u200b")
+    assert ("lesson-needs-text", 10) in told(tmp_path, sheet)
+
+
+@pytest.mark.parametrize(
+    "words", ["每天工资两百元，劳动法第九条。", "工资每天不低于一百八十元。", "有人落水，打幺二零。"]
+)
+def test_what_is_stated_in_chinese_signs_needs_its_source_too(tmp_path: Path, words: str) -> None:
+    sheet = SHEET.replace("下塘先问水有多深。", words)
+    assert told(tmp_path / "one", sheet) == [("lesson-needs-source", 8)]
+    with_source = sheet.replace(f'zh-CN = "{words}"', f'zh-CN = "{words}"\nsources = ["本县"]')
+    assert told(tmp_path / "other", with_source) == []
+
+
 def test_one_that_says_pages_otherwise_is_told_how(tmp_path: Path) -> None:
     head = SHEET.partition("[[pages]]")[0]
     page = SHEET.removeprefix(head).partition("[[pages]]\n")[2].partition("[[pages]]")[0]

@@ -10,6 +10,7 @@ from PIL import Image
 from kiosk.domain.trade import TRADES
 from kiosk.lessons import checks, drawings, shelf
 from kiosk.lessons.reading import read_lesson
+from kiosk.lessons.stated import STATED
 
 PAGE = (Path(__file__).parents[2] / "docs" / "lessons.md").read_text("utf-8")
 
@@ -30,6 +31,15 @@ def test_the_example_is_a_right_lesson(tmp_path: Path) -> None:
 def test_every_trade_is_named() -> None:
     names = PAGE.partition("## The names of the trades")[2]
     assert {trade.id for trade in TRADES} <= set(re.findall("`([a-z-]+)`", names))
+
+
+def test_what_it_says_needs_a_source_does_and_the_rest_does_not() -> None:
+    (line,) = [line for line in PAGE.splitlines() if line.startswith("  In Chinese signs it is the same")]
+    need, need_not = (re.findall("`([^`]+)`", part) for part in line.split("need it"))
+    assert (len(need), len(need_not)) == (6, 3)
+    need[need.index("《》")] = "《农药管理条》"
+    assert [words for words in need if not STATED.search(words)] == []
+    assert [words for words in need_not if STATED.search(words)] == []
 
 
 def test_the_bounds_are_those_that_are_checked() -> None:

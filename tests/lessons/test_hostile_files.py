@@ -73,6 +73,12 @@ def test_a_file_that_is_no_drawing_is_broken(folder: Path, content: bytes) -> No
     assert keys(folder) == ["lesson-picture-broken"]
 
 
+@pytest.mark.parametrize("encoding", ["GB2312", "GBK", "Big5", "utf-7", "klingon", "base64"])
+def test_a_drawing_in_letters_that_cannot_be_read_is_broken(folder: Path, encoding: str) -> None:
+    (folder / "1.svg").write_text(drawn(INNER, before=f'<?xml version="1.0" encoding="{encoding}"?>'))
+    assert keys(folder) == ["lesson-picture-broken"]
+
+
 def test_a_drawing_as_programs_save_it_is_taken(folder: Path) -> None:
     gradient = '<defs><linearGradient id="a"><stop offset="0" stop-color="#fff"/></linearGradient></defs>'
     shape = '<g transform="scale(2)"><path style="fill:url(#a);stroke:#000" d="M0 0h9"/></g>'

@@ -101,6 +101,25 @@ def test_very_many_are_not_all_looked_at(own: Path, shipped: Path, caplog: pytes
     caplog.clear()
 
 
+def test_a_file_in_place_of_the_folder_costs_no_lesson_and_is_told_once(
+    own: Path, shipped: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    own.parent.mkdir()
+    shelf = LessonShelf(own, shipped=shipped)
+    assert ids(shelf) == ["heights", "heat"]
+    own.write_text("fish-pond")
+    for _ in range(2):
+        assert ids(shelf) == ["heights", "heat"]
+        (mistake,) = shelf.lessons().mistakes
+        assert (mistake.key, mistake.details["file"]) == ("lesson-folder-unreadable", str(own))
+    assert len(caplog.records) == 1
+    caplog.clear()
+    here = Places(data=own.parent, keys=tmp_path / "keys")
+    assert_told(check_lessons(here), Light.AMBER, "left-out", count=1, folder=str(own))
+    own.unlink()
+    assert shelf.lessons().mistakes == ()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
 def test_folders_that_lead_round_end(own: Path, shipped: Path, caplog: pytest.LogCaptureFixture) -> None:
     own.mkdir(parents=True)

@@ -11,9 +11,9 @@ import pytest
 from kiosk.domain.language import Language
 from kiosk.domain.lesson import Lesson, LessonPage
 from kiosk.domain.trade import TRADES
-from kiosk.lessons.checks import STATED
 from kiosk.lessons.reading import LessonRead, read_lesson
 from kiosk.lessons.shelf import SHIPPED, read_in
+from kiosk.lessons.stated import STATED
 from kiosk.speech.wording import phrases, spoken
 from kiosk.texts.catalogue import Texts
 

@@ -14,6 +14,8 @@ KEPT_BYTES = 7 * 1024 * 1024
 """With 6 MB the trades, which most visits see, were drawn anew after some lists: 43 ms instead of 27."""
 LARGEST_KEPT_BYTES = 1024 * 1024
 """The one picture of a notice takes 3 MB: drawn anew in 7 ms, it does not push forty others out."""
+LARGEST_PHOTO_BYTES = 4 * 1024 * 1024
+"""A telephone's photo is read and made smaller in 100 ms: the last large one is kept, up to 1024 pixels wide."""
 ELSEWHERE = (".svg", ".png")
 POINTING = frozenset({"back", "next", "previous", "tomorrow"})
 """Pictures that point to what was or comes next: that is the other side where things begin at the right."""
@@ -22,27 +24,34 @@ LEAST_HEIGHT = 0.5
 """Of its width: what is flatter still is given so much."""
 VIEW_BOX = re.compile(rb'viewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 
+Stamp = tuple[int, int]
+"""When the file of a picture that lies elsewhere was changed, in nanoseconds, and its bytes."""
+Key = tuple[str, int, str, bool, Stamp]
+
 
 class Pictures:
     """The SVG files of some folders by name: `paint(painter, "home", rect)`. Keeps the renderings used last.
 
-    A name that ends in `.svg` or `.png` is the path of a file that lies elsewhere, as a lesson's pictures do.
+    A name that ends in `.svg` or `.png` is the path of a file that lies elsewhere, as a lesson's pictures do. Where it
+    was changed meanwhile, it is read again.
     """
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self._folders = folders
-        self._rendered: OrderedDict[tuple[str, int, str, bool], QImage] = OrderedDict()
+        self._rendered: OrderedDict[Key, QImage] = OrderedDict()
         self._kept_bytes = 0
+        self._photo: tuple[Key, QImage] | None = None
         self._sources: dict[str, bytes] = {}
-        self._heights: dict[str, float] = {}
+        self._heights: dict[str, tuple[Stamp, float]] = {}
 
     def height_of(self, name: str) -> float:
         """Return how high picture `name` is, of its width: 1.0 where it is square or stands, less where it lies."""
-        if name not in self._heights:
+        stamp = _stamp(name)
+        if name not in self._heights or self._heights[name][0] != stamp:
             size = _size(self._source(name), is_photo=name.endswith(".png"))
             height = size.height() / size.width() if size.width() > 0 and size.height() > 0 else 1.0
-            self._heights[name] = min(1.0, max(LEAST_HEIGHT, height))
-        return self._heights[name]
+            self._heights[name] = stamp, min(1.0, max(LEAST_HEIGHT, height))
+        return self._heights[name][1]
 
     def paint(self, painter: QPainter, name: str, rect: QRectF, *, ink: QColor, is_mirrored: bool = False) -> None:
         """Paint picture `name` into `rect`; signs drawn in `currentColor` take the colour `ink`.
@@ -61,20 +70,27 @@ class Pictures:
     def image(self, name: str, side: int, *, ink: QColor, is_mirrored: bool = False) -> QImage:
         """Return picture `name` as a square of `side` pixels."""
         is_turned = is_mirrored and name in POINTING
-        key = (name, side, ink.name(), is_turned)
+        key = (name, side, ink.name(), is_turned, _stamp(name))
         if key in self._rendered:
             self._rendered.move_to_end(key)
             return self._rendered[key]
+        if self._photo is not None and self._photo[0] == key:
+            return self._photo[1]
         image = self._render(name, side, ink)
         if is_turned:
             image = image.flipped(Qt.Orientation.Horizontal)
+        self._keep(key, image, is_photo=name.endswith(".png"))
+        return image
+
+    def _keep(self, key: Key, image: QImage, *, is_photo: bool) -> None:
         if image.sizeInBytes() > LARGEST_KEPT_BYTES:
-            return image
+            if is_photo:
+                self._photo = (key, image) if image.sizeInBytes() <= LARGEST_PHOTO_BYTES else None
+            return
         self._rendered[key] = image
         self._kept_bytes += image.sizeInBytes()
         while self._kept_bytes > KEPT_BYTES and len(self._rendered) > 1:
             self._kept_bytes -= self._rendered.popitem(last=False)[1].sizeInBytes()
-        return image
 
     def _render(self, name: str, side: int, ink: QColor) -> QImage:
         from PySide6.QtSvg import QSvgRenderer
@@ -105,6 +121,17 @@ class Pictures:
         for folder in self._folders:
             for path in folder.glob("*.svg"):
                 self._sources.setdefault(path.stem, path.read_bytes())
+
+
+def _stamp(name: str) -> Stamp:
+    """Those of the house do not change, and one that is gone has none: zeros."""
+    if name.endswith(ELSEWHERE):
+        try:
+            found = os.stat(name)
+            return found.st_mtime_ns, found.st_size
+        except (OSError, ValueError):
+            pass
+    return 0, 0
 
 
 def _read(file: str) -> bytes:

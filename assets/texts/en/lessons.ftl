@@ -1,6 +1,7 @@
 lesson-no-folder = There is no folder { $file }; see whether its name is right.
 lesson-is-link = { $file } is a shortcut; put the real folder or file here.
 lesson-unreadable = { $file } cannot be opened; see whether it is an ordinary file.
+lesson-folder-unreadable = { $file } cannot be looked into; let everybody read this folder and what is in it.
 lesson-too-big = { $file } is too large; { $most } KB at most.
 lesson-name = The folder's name { $file } will not do: small letters a to z, digits and dashes only, as in fish-pond.
 lesson-no-sheet = There is no lesson.toml in { $file }. Copy one of another lesson and change its words.

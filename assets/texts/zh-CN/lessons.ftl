@@ -1,6 +1,7 @@
 lesson-no-folder = 没有 { $file } 这个文件夹，看看名字写对没有。
 lesson-is-link = { $file } 是个快捷方式，请把真的文件夹或者文件放进来。
 lesson-unreadable = { $file } 打不开，看看它是不是个平常的文件。
+lesson-folder-unreadable = { $file } 看不进去，把这个文件夹和里面的东西都改成谁都能看。
 lesson-too-big = { $file } 太大了，最多 { $most } KB。
 lesson-name = 文件夹的名字 { $file } 不行：只用小写英文字母、数字和短横线，像 fish-pond。
 lesson-no-sheet = { $file } 里没有 lesson.toml。照着一课现成的抄一份，再改里面的字。
