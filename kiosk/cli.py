@@ -39,6 +39,7 @@ COMMANDS = {
     "crash-report": "kiosk.commands.crash_report",
     "watch": "kiosk.commands.watch",
     "lessons": "kiosk.commands.lessons",
+    "regions": "kiosk.commands.regions",
 }
 """Command name -> module with `HELP: str`, `add_arguments(parser)` and `run(arguments) -> int`."""
 BESIDE_THE_SCREEN = frozenset({"import", "demo", "report", "export", "import-people", "backup", "crash-report"})

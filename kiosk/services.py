@@ -17,7 +17,7 @@ from kiosk.domain.lesson import Lesson
 from kiosk.domain.listing import Listing, OfTrade
 from kiosk.domain.near import TownNear, towns_near
 from kiosk.domain.posting import Posting
-from kiosk.domain.region import Region
+from kiosk.domain.region import Region, town_code
 from kiosk.domain.slip import Slip, SlipHeld, SlotOutcome, slip_number
 from kiosk.domain.staff import Actor
 from kiosk.domain.station import Station
@@ -158,9 +158,10 @@ class OpenStation:
         return compose(slip, posting, self.station, texts, signer=self.signer, today=self.today, people=people)
 
     def here(self) -> Region | None:
-        """The station's own region, if it is known."""
+        """The station's own town, or county, if it is known; a village's station stands in its town."""
         if self._here is None and self.station.region:
-            self._here = next((one for one in self.regions.all() if one.code == self.station.region), None)
+            town = town_code(self.station.region)
+            self._here = next((one for one in self.regions.all() if one.code == town), None)
         return self._here
 
     def settle(self, station: Station, regions: tuple[Region, ...]) -> None:
@@ -169,6 +170,11 @@ class OpenStation:
         self.stations.save(station)
         self.station, self._here = station, None
         self.slips = SlipStore(self.database)
+
+    def know_regions(self, regions: tuple[Region, ...]) -> None:
+        """Say which places there are; those that were known before and are not among them are forgotten."""
+        self.regions.replace_all(regions)
+        self._here = None
 
     def enrolled_as(self, station: Station) -> None:
         """Be the station that central says this is; nothing of it is told to central again."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from kiosk.domain.region import Position, Region
+from kiosk.care.region_file import regions_said
+from kiosk.domain.region import Region
 from kiosk.domain.station import Station
 from kiosk.texts.catalogue import ASSETS
 
@@ -35,13 +36,8 @@ def demo_county(folder: Path = DEMO) -> DemoCounty:
     read = tomllib.loads((folder / "county.toml").read_text("utf-8"))
     return DemoCounty(
         station=Station(id="", **read["station"]),
-        regions=tuple(_region(**region) for region in read["regions"]),
+        regions=regions_said(read, file="county.toml").regions,
     )
-
-
-def _region(*, code: str, name: str, name_en: str, latitude: float, longitude: float) -> Region:
-    position = Position(latitude=latitude, longitude=longitude)
-    return Region(code=code, name=name, name_en=name_en, position=position)
 
 
 def demo_file(*, today: date, into: Path, folder: Path = DEMO) -> Path:

@@ -18,6 +18,7 @@ from kiosk.domain.employer import Employer
 from kiosk.domain.ids import new_id
 from kiosk.domain.posting import Posting, PostingState, Source
 from kiosk.domain.posting_list import ListedPosting
+from kiosk.domain.region import town_code
 from kiosk.errors import ChangedMeanwhile, Refused
 from kiosk.store.employers import EmployerStore
 from kiosk.store.kept import Step
@@ -110,7 +111,7 @@ class TakingPostings(UseCases):
         return FastReader(
             self._book,
             RegionStore(self.room.database).all(),
-            here=self.room.station.region,
+            here=town_code(self.room.station.region),
             rules=self.room.settings.rules,
         )
 

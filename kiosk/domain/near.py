@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.domain.region import Region, distance_km
+from kiosk.domain.region import TOWN_DIGITS, Region, distance_km
 
-TOWN_DIGITS = 9
 DETOUR = 1.3
 """How much longer the road is than the straight line between two places."""
 WALK_KMH, RIDE_KMH, DRIVE_KMH = 4.0, 12.0, 30.0

@@ -1,4 +1,4 @@
-"""Places after GB/T 2260: county 6 digits, town 9."""
+"""Places after GB/T 2260 and what goes on from it: county 6 digits, town 9, village 12."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 EARTH_RADIUS_KM = 6371.0
+COUNTY_DIGITS, TOWN_DIGITS, VILLAGE_DIGITS = 6, 9, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +19,17 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """A town or county. `code` has 9 digits for a town and 6 for a county."""
+    """A county, town or village. `code` has 6, 9 or 12 digits."""
 
     code: str
     name: str
     name_en: str = ""
     position: Position | None = None
+
+
+def town_code(code: str) -> str:
+    """Return the code of the town in which the village with `code` lies; of a town or county, its own."""
+    return code[:TOWN_DIGITS]
 
 
 def distance_km(here: Position, there: Position) -> float:

@@ -1,4 +1,4 @@
-"""Towns and counties, as central published them or a demo county brought them."""
+"""Towns and counties, as a station's own file or the demo county brought them."""
 
 from __future__ import annotations
 
@@ -30,6 +30,12 @@ class RegionStore:
         """Add `regions`, or put them in place of those with the same code."""
         with self._database.transaction():
             self._database.table("regions").upsert_all([_row(region) for region in regions], pk="code")
+
+    def replace_all(self, regions: Iterable[Region]) -> None:
+        """Know `regions` and no others."""
+        with self._database.transaction():
+            self._database.execute("delete from regions")
+            self.save_all(regions)
 
 
 def _row(region: Region) -> dict[str, str | float | None]:

@@ -9,8 +9,10 @@ from kiosk.care.config.changing import change_file
 from kiosk.care.config.reading import Reading, read_file
 from kiosk.care.config.sections import StationSection
 from kiosk.care.places import Places
+from kiosk.care.region_file import NAME, read_regions
 from kiosk.desk.first_start import FirstStart, Step
 from kiosk.desk.first_start_file import keep_first_start, kept_first_start
+from kiosk.domain.region import Region
 from kiosk.domain.station import Station
 from kiosk.errors import Refused, YizhanError
 from kiosk.services import OpenStation, open_station
@@ -23,11 +25,15 @@ SETTINGS = "station.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetUp:
-    """How it went. `not_enrolled`: why the station is not the county's yet; None where it is, or nobody asked."""
+    """How it went. `not_enrolled`: why the station is not the county's yet; None where it is, or nobody asked.
+
+    `regions`: how many places the station knows by now.
+    """
 
     station: Station
     is_enrolled: bool
     not_enrolled: YizhanError | None = None
+    regions: int = 0
 
 
 def settings_file(named: Path) -> Path:
@@ -46,24 +52,38 @@ def prepared(file: Path) -> Reading:
     return reading
 
 
+def prepared_regions(file: Path) -> tuple[Region, ...]:
+    """Read the county's towns from `regions.toml` beside `file`; none where it is not there. Raises as `prepared`."""
+    beside = file.with_name(NAME)
+    if not beside.exists():
+        return ()
+    read = read_regions(beside)
+    if read.mistakes:
+        raise read.mistakes[0]
+    return read.regions
+
+
 def set_up(file: Path, here: Places) -> SetUp:
     """Set the station in `here` up as `file` says; done again, it goes on where it was cut off.
 
     The one-time code is taken out of the station's own copy once it has served. The wizard of the first start asks
     for nothing any more but what the file could not do. Raises `YizhanError`.
     """
-    reading = prepared(file)
+    reading, regions = prepared(file), prepared_regions(file)
     _keep_settings(reading, here)
     with open_station(here) as station:
+        if regions:
+            station.know_regions(regions)
         if SyncState(station.database).central() is not None:
             _forget_code(here)
             done = SetUp(station=station.station, is_enrolled=True)
         else:
             _settle(station, reading.settings.station)
             done = _enrolled(station, reading, file, here)
+        known = len(station.regions.all())
     if file != here.settings:
         _tell_wizard(done, here)
-    return done
+    return replace(done, regions=known)
 
 
 def _tell_wizard(done: SetUp, here: Places) -> None:

@@ -12,6 +12,7 @@ from kiosk.care.config.in_force import settings_in_force
 from kiosk.care.places import Places, places
 from kiosk.services import open_station
 from sync.client.state import SyncState
+from tests.care.test_region_file import GOOD
 from tests.client.terminal import Port, port_of
 from tests.faults.town import CountyCentral
 from ui.cli import main
@@ -121,6 +122,27 @@ def test_a_mistake_in_the_file_is_told_with_its_line_and_nothing_is_set_up_by_ha
     assert (code, said) == (2, "")
     assert "7" in errors
     assert "kiosk.theme" in errors
+    assert not here.data.exists()
+
+
+def test_the_county_s_towns_come_along_on_the_stick(setup: Setup, here: Places, tmp_path: Path) -> None:
+    there = stick(tmp_path / "stick")
+    assert "knows no towns" in setup(there)[1]
+    (there / "regions.toml").write_text(GOOD, "utf-8")
+    code, said, errors = setup(there)
+    assert (code, errors) == (0, "")
+    assert "knows no towns" not in said
+    assert json.loads(setup(there, "--json")[1])["regions"] == 3
+    with open_station(here) as station:
+        assert [town.town.name for town in station.towns()] == ["城关镇"]
+
+
+def test_by_a_wrong_list_of_towns_nothing_is_set_up_by_half(setup: Setup, here: Places, tmp_path: Path) -> None:
+    there = stick(tmp_path / "stick")
+    (there / "regions.toml").write_text(GOOD.replace('"511902"', '"5119"'), "utf-8")
+    code, said, errors = setup(there)
+    assert (code, said) == (2, "")
+    assert "柳塘县" in errors
     assert not here.data.exists()
 
 

@@ -58,7 +58,7 @@ class Reading:
 def read_file(path: Path) -> Reading:
     """Read the file `path`; whatever it is, nothing is raised."""
     try:
-        data = _bytes_in(path)
+        data = bytes_in(path, most=LARGEST_BYTES)
     except OSError:
         return Reading(mistakes=(YizhanError("settings-unreadable", file=str(path)),))
     return read_bytes(data, file=str(path))
@@ -76,27 +76,30 @@ def read_bytes(data: bytes, *, file: str) -> Reading:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return failed("settings-not-utf8", line=str(data.count(b"\n", 0, error.start) + 1))
-    if (line := _line_of_dots(text)) is not None:
+    if (line := line_of_dots(text)) is not None:
         return failed("settings-not-toml", line=str(line), where=f"line {line}")
     try:
         said = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        return failed(_key_of(error), line=str(_line_of(error, text)), where=_short(error))
+        return failed(_key_of(error), line=str(line_of_error(error, text)), where=_short(error))
     except (ValueError, RecursionError, ArithmeticError):
         return failed("settings-unreadable")
     return _Sections(said, text, file).reading(data)
 
 
-def _bytes_in(path: Path) -> bytes:
-    """At most one byte more than may be; a pipe would keep us waiting."""
+def bytes_in(path: Path, *, most: int) -> bytes:
+    """Return what stands in an ordinary file, at most one byte more than `most`; a pipe would keep us waiting.
+
+    Raises `OSError`.
+    """
     if not stat.S_ISREG(os.stat(path).st_mode):
         raise OSError
     with path.open("rb") as file:
-        return file.read(LARGEST_BYTES + 1)
+        return file.read(most + 1)
 
 
-def _line_of_dots(text: str) -> int | None:
-    """The line on which there are more dots than any settings need; None where there are not."""
+def line_of_dots(text: str) -> int | None:
+    """Return the line on which there are more dots than any settings need; None where there are not."""
     dots = 0
     for line, words in enumerate(text.split("\n"), 1):
         here = words.count(".")
@@ -113,8 +116,8 @@ def _key_of(error: tomllib.TOMLDecodeError) -> str:
     return "settings-said-twice" if words.startswith(TWICE) else "settings-not-toml"
 
 
-def _line_of(error: tomllib.TOMLDecodeError, text: str) -> int:
-    """tomllib's own word, or the last line on which something stands."""
+def line_of_error(error: tomllib.TOMLDecodeError, text: str) -> int:
+    """Return the line that tomllib stumbled over: its own word, or the last line on which something stands."""
     found = AT_LINE.search(str(error))
     return int(found[1]) if found else text.rstrip().count("\n") + 1
 

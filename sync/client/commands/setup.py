@@ -15,7 +15,7 @@ EXIT_OK, EXIT_REFUSED = 0, 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The file, or the stick that it lies on."""
+    """The file, or the stick that it lies on; `regions.toml` beside it is taken, too."""
     parser.add_argument("file", type=Path, metavar="FILE", help="the prepared station.toml, or the folder it lies in")
     parser.add_argument("--json", action="store_true", help="for programs")
 
@@ -35,6 +35,8 @@ def _sentences(done: SetUp, texts: Texts) -> list[str]:
         said.append(texts("setup-again"))
     elif not done.is_enrolled:
         said.append(texts("setup-alone"))
+    if not done.regions:
+        said.append(texts("setup-no-regions"))
     return [*said, texts("setup-next")]
 
 
@@ -45,6 +47,7 @@ def _json(done: SetUp, texts: Texts) -> str:
             "name": done.station.name,
             "prefix": done.station.prefix,
             "region": done.station.region,
+            "regions": done.regions,
             "is_enrolled": done.is_enrolled,
             "not_enrolled": None if why is None else texts(why.key, **why.details),
         },

@@ -8,12 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.domain.language import Language
-from kiosk.domain.region import Region
+from kiosk.domain.region import TOWN_DIGITS, VILLAGE_DIGITS, Region
 from ui.widgets.desk.choice import Choice, Option
 from ui.widgets.desk.look import Look
 from ui.widgets.desk.words import Words
 
-TOWN_DIGITS, VILLAGE_DIGITS = 9, 12
 COLUMNS = 3
 
 
