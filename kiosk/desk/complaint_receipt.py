@@ -9,12 +9,12 @@ from kiosk.domain.complaint import Receipt
 from kiosk.domain.station import Station
 from kiosk.slips.document import Code, Document, Rule, Text, TextRole
 from kiosk.texts.catalogue import Texts
-from kiosk.texts.phrases import day_text
+from kiosk.texts.phrases import dated
 
 
 def receipt_document(receipt: Receipt, station: Station, texts: Texts, *, today: date) -> Document:
     """Return the receipt; its code holds the number alone, for the desk's scanner."""
-    due = day_text(receipt.due_day, texts, today=today)
+    due = dated(receipt.due_day, texts, today=today)
     phone = (Text(texts("slip-station-phone", phone=station.phone), TextRole.STRONG),) if station.phone else ()
     return Document(
         language=texts.language,

@@ -50,6 +50,7 @@ class Complaints(UseCases):
     def open(self, new: NewComplaint) -> Done[Receipt]:
         """Take a complaint down and answer it with its number and next step; a worker sees nothing else of it.
 
+        The same `id` again is the same complaint, corrected as far as it is told otherwise and nobody took it up yet.
         A slip number that nobody knows is kept with the complaint. What is said about the wages of a slip that has
         a complaint already joins that one, and opens it again; a second recording gets a complaint of its own, without
         the slip. Only staff can undo it: it is withdrawn then.
@@ -58,6 +59,7 @@ class Complaints(UseCases):
         _check(new)
         with self.room.change():
             if new.id and self._store.is_there(new.id):
+                self._told_again(new)
                 return Done(value=self._receipt(new.id))
             subject, unknown = self._subject(new)
             moved = self._joined(new, subject) or self._opened(new, subject)
@@ -95,6 +97,16 @@ class Complaints(UseCases):
             self._store.check_recording(new.recording_id)
         return {"words": new.words, "amount_minor": new.amount_minor, "recording": new.recording_id}
 
+    def _told_again(self, new: NewComplaint) -> None:
+        """What was told last counts, as long as nobody took it up: the person heard that the first was not saved."""
+        complaint = self._store.get(new.id)
+        is_same_work = new.posting_id in (None, complaint.posting_id)
+        if complaint.state is not ComplaintState.OPEN or (new.kind is complaint.kind and is_same_work):
+            return
+        subject = self._free_of(new, self._subject(new)[0])
+        self._store.correct(complaint.id, new.kind, subject, due_day=self._book.due_day(new.kind))
+        self._book.move(complaint, StepKind.OPENED, state=complaint.state)
+
     def _joined(self, new: NewComplaint, subject: Subject) -> Moved | None:
         """What was said, as a step of the complaint that the slip's wages have already; None where they have none."""
         if new.kind is not ComplaintKind.UNPAID_WAGES or subject.slip_id is None:
@@ -110,11 +122,15 @@ class Complaints(UseCases):
         return self._book.move(complaint, StepKind.OPENED, state=state, words=new.words, fields=fields)
 
     def _opened(self, new: NewComplaint, subject: Subject) -> Moved:
+        named: dict[str, Field] = {"id": new.id} if new.id else {}
+        return self._book.open(new.kind, self._free_of(new, subject), {**self._fields(new), **named})
+
+    def _free_of(self, new: NewComplaint, subject: Subject) -> Subject:
+        """Without the slip where its wages have a complaint already."""
         is_second = new.kind is ComplaintKind.UNPAID_WAGES and subject.slip_id is not None
         if is_second and self._store.about_wages_of(str(subject.slip_id)) is not None:
-            subject = replace(subject, slip_id=None)
-        named: dict[str, Field] = {"id": new.id} if new.id else {}
-        return self._book.open(new.kind, subject, {**self._fields(new), **named})
+            return replace(subject, slip_id=None)
+        return subject
 
     def _news_of(self, new: NewComplaint, complaint: Complaint) -> dict[str, Field]:
         said = {name: value for name, value in self._fields(new).items() if name != "words" and value is not None}

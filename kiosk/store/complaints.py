@@ -84,7 +84,7 @@ class ComplaintStore:
             "opened_at_ms": now_ms,
             "opened_by": by,
         }
-        self._rows.add(row, also={"person_id": subject.person_id, "employer_id": subject.employer_id})
+        self._rows.add(row, also=_ids_of(subject))
         return self.get(str(row["id"]))
 
     def _next_running(self, day: date) -> int:
@@ -112,6 +112,11 @@ class ComplaintStore:
     def change(self, complaint_id: str, fields: Mapping[str, Field]) -> Step:
         """Set `fields` of a complaint; raise `UnknownThing` if there is none."""
         return self._rows.change(complaint_id, fields)
+
+    def correct(self, complaint_id: str, kind: ComplaintKind, subject: Subject, *, due_day: date) -> None:
+        """Say what it is about after all; raise `UnknownThing` as `add` does."""
+        fields = {"kind": kind.value, "due_day": due_day.isoformat(), **self._columns_of(subject)}
+        self._rows.change(complaint_id, fields, also=_ids_of(subject))
 
     def take_back(self, step: Step) -> None:
         """Undo a change (not an opening); raise `ChangedMeanwhile` if the complaint was changed since."""
@@ -207,6 +212,10 @@ class ComplaintStore:
 
     def _found(self, condition: str, values: Sequence[Field]) -> tuple[Complaint, ...]:
         return tuple(map(_complaint_of, self._database.rows(f"{SELECT} where {condition}", values)))
+
+
+def _ids_of(subject: Subject) -> dict[str, Field]:
+    return {"person_id": subject.person_id, "employer_id": subject.employer_id}
 
 
 def _complaint_of(row: Sequence[Any]) -> Complaint:

@@ -53,8 +53,11 @@ class KeptRows:
         self._tell(row_id, {**fields, **(also or {})}, base=0)
         return Step(row_id=row_id, before=None, version=1)
 
-    def change(self, row_id: str, fields: Mapping[str, Field]) -> Step:
-        """Set `fields` of a row; what stays the same is neither written nor told. Raises `UnknownThing`."""
+    def change(self, row_id: str, fields: Mapping[str, Field], *, also: Mapping[str, Field] | None = None) -> Step:
+        """Set `fields` of a row; what stays the same is neither written nor told. Raises `UnknownThing`.
+
+        `also` is told with them, as by `add`.
+        """
         found = self._database.row(
             f"select version, {', '.join(fields)} from {self._kept.table} where {self._kept.key} = ?", (row_id,)
         )
@@ -70,7 +73,7 @@ class KeptRows:
             f" where {self._kept.key} = ?",
             (*after.values(), row_id),
         )
-        self._tell(row_id, after, base=base)
+        self._tell(row_id, {**after, **(also or {})}, base=base)
         return Step(row_id=row_id, before=before, version=base + 1)
 
     def take_back(self, step: Step) -> None:

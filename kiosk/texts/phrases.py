@@ -12,6 +12,8 @@ from kiosk.domain.posting import Posting
 from kiosk.texts.catalogue import Texts
 
 RANGE_DASH = "–"
+FAR_AWAY_DAYS = 180
+"""Farther than this, a day and month without a year could be meant of the wrong year."""
 EMOJI = re.compile("[\U0001f000-\U0001faff\U000e0020-\U000e007f\ufe0f\u200d\u20e3]+")
 """Pictures among the letters: no voice says them, and few stations have letters for them."""
 
@@ -62,29 +64,33 @@ def days_line(posting: Posting, texts: Texts, *, today: date, brief: bool = Fals
     """`明天 11月22日`, `11月22日–25日`, `干到11月25日`: the days of work that are still to come, as people say them.
 
     Where they begin today or tomorrow, `brief` is `今天–11月25日`, for a card of a list: it has no room for two dates.
+    For paper that is read on any day, `today` is `date.min`: years are told from the first day, then.
     """
     first, last = posting.first_day, posting.last_day
     if first < today <= last:
-        return texts("days-until", last=day_text(last, texts, today=today))
+        return texts("days-until", last=dated(last, texts, today=today))
+    seen_on = first if today == date.min else today
     if brief and first != last and (named := _named(first, texts, today=today)):
         return _sentence(
-            texts("days-from-to", first=named, last=_named(last, texts, today=today) or _plain(last, texts))
+            texts("days-from-to", first=named, last=_named(last, texts, today=today) or dated(last, texts, today=today))
         )
-    first_text = day_text(first, texts, today=today)
+    first_text = _of_year(day_text(first, texts, today=today), first, texts, today=seen_on)
     if last == first:
         return _sentence(first_text)
     if (last.year, last.month) == (first.year, first.month) and first not in (
         today,
         today + timedelta(days=1),
     ):
-        return texts(
+        days = texts(
             "days-in-one-month",
             month=str(first.month),
             first=str(first.day),
             last=str(last.day),
             month_name=texts(f"month-{first.month}"),
         )
-    return _sentence(texts("days-from-to", first=first_text, last=day_text(last, texts, today=today)))
+        return _of_year(days, first, texts, today=seen_on)
+    last_text = _of_year(day_text(last, texts, today=today), last, texts, today=seen_on)
+    return _sentence(texts("days-from-to", first=first_text, last=last_text))
 
 
 def _sentence(text: str) -> str:
@@ -100,6 +106,18 @@ def day_text(day: date, texts: Texts, *, today: date) -> str:
     if day == today + timedelta(days=1):
         return texts("day-tomorrow", day=plain)
     return plain
+
+
+def dated(day: date, texts: Texts, *, today: date) -> str:
+    """`day_text`, with the year of a day far away in another one: `2027年11月21日`, which nobody takes for today."""
+    return _of_year(day_text(day, texts, today=today), day, texts, today=today)
+
+
+def _of_year(text: str, day: date, texts: Texts, *, today: date) -> str:
+    """`text`, which names `day`, with its year where that is needed."""
+    if day.year == today.year or abs(day - today).days <= FAR_AWAY_DAYS:
+        return text
+    return texts("day-of-year", day=text, year=str(day.year))
 
 
 def _plain(day: date, texts: Texts) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kiosk.desk.complaint_receipt import receipt_document
 from kiosk.desk.complaint_words import amount_line, kind_text, next_step_text, state_text, step_text
 from kiosk.domain.complaint import (
     DEADLINE_DAYS,
@@ -25,6 +26,7 @@ from kiosk.domain.recording import SoundForm
 from kiosk.domain.slip import is_slip_number
 from kiosk.domain.staff import Role
 from kiosk.errors import ChangedMeanwhile, NotAllowed, Refused, UnknownThing
+from kiosk.slips.document import Text
 from kiosk.store.desk_log import DeskLog
 from kiosk.store.outbox import OperationKind, Outbox
 from kiosk.store.people import PersonStore
@@ -208,6 +210,17 @@ def test_a_missed_deadline_has_another_next_step(at_desk, later, station):
     late = Receipt(**{**{each.name: getattr(receipt, each.name) for each in fields(Receipt)}, "is_late": True})
     assert "劳动监察" in next_step_text(late, texts, station.station)
     assert "12333" in next_step_text(late, texts, station.station)
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+@pytest.mark.parametrize("kind", [ComplaintKind.UNPAID_WAGES, ComplaintKind.FALSE_POSTING, ComplaintKind.FEE_ASKED])
+def test_paper_for_the_worker_tells_that_staff_do_what_comes_next(at_desk, station, kind, is_late):
+    receipt = replace(at_desk().complaints.open(NewComplaint(kind=kind)).value, is_late=is_late)
+    for language, staff_are in ((Language.ZH_CN, "工作人员"), (Language.EN, "staff")):
+        paper = receipt_document(receipt, station.station, Texts(language), today=TODAY)
+        begin = Texts(language)("complaint-receipt-next", step="")
+        (following,) = (each.text for each in paper.blocks if isinstance(each, Text) and each.text.startswith(begin))
+        assert staff_are in following
 
 
 def test_a_step_takes_it_in_hand_and_may_set_what_comes_next(at_desk):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import wave
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from kiosk.desk.complaint_words import step_text
 from kiosk.desk.desk import Desk
 from kiosk.desk.speaking_up import SpeakingUp
-from kiosk.domain.complaint import ComplaintKind
+from kiosk.domain.complaint import DEADLINE_DAYS, ComplaintKind, StepKind
 from kiosk.domain.ids import new_id
 from kiosk.domain.language import Language
 from kiosk.domain.posting import Posting, PostingState
@@ -100,6 +101,36 @@ def test_handing_in_again_is_the_same_complaint(here: SpeakingUp, desk: Desk, st
     assert here.hand_in(about) == first
     assert len(desk.complaints.inbox()) == 1
     assert station.database.value("select count(*) from recordings") == 1
+
+
+def test_what_is_told_last_counts_where_the_first_was_saved_too_late(
+    here: SpeakingUp, desk: Desk, offer: Callable[..., Posting], station: OpenStation
+) -> None:
+    """Told that it was not saved, somebody went back and touched another picture."""
+    first, second = offer(), offer()
+    about = told(posting_id=first.id)
+    say(here, about, 4)
+    receipt = here.hand_in(about)
+    again = here.hand_in(replace(about, kind=ComplaintKind.INJURY, posting_id=second.id))
+    page = desk.complaints.find(receipt.number)
+    assert (again.number, again.kind) == (receipt.number, ComplaintKind.INJURY)
+    assert again.due_day == station.today + timedelta(days=DEADLINE_DAYS[ComplaintKind.INJURY])
+    assert (page.complaint.kind, page.complaint.posting_id) == (ComplaintKind.INJURY, second.id)
+    assert page.complaint.employer_id == second.employer_id
+    assert page.complaint.recording_id is not None
+    assert len(desk.complaints.inbox()) == 1
+    assert [step.what for step in page.steps] == [StepKind.OPENED, StepKind.OPENED]
+    sent = [change.fields for change in Outbox(station.database).waiting() if change.row_id == page.complaint.id]
+    assert sent[-1]["kind"] == "injury"
+    assert sent[-1]["employer_id"] == second.employer_id
+
+
+def test_what_staff_have_taken_up_is_not_told_otherwise(here: SpeakingUp, desk: Desk) -> None:
+    about = told()
+    receipt = here.hand_in(about)
+    desk.complaints.add_step(receipt.complaint_id, "rang them")
+    assert here.hand_in(replace(about, kind=ComplaintKind.INJURY)).kind is ComplaintKind.UNPAID_WAGES
+    assert len(desk.complaints.find(receipt.number).steps) == 2
 
 
 def test_the_same_piece_twice_is_there_once_and_in_order(here: SpeakingUp, desk: Desk) -> None:

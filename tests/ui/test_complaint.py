@@ -86,6 +86,23 @@ def test_pictures_alone_lead_to_a_number_that_staff_find(
     window.touch("complaint-done", "home")
 
 
+@pytest.mark.parametrize(("language", "staff_are"), [(Language.ZH_CN, "工作人员"), (Language.EN, "staff")])
+def test_the_receipt_tells_that_staff_call_whoever_cheated(
+    open_window: OpenWindow, language: Language, staff_are: str
+) -> None:
+    window = open_window(language=language)
+    for kind in (ComplaintKind.UNPAID_WAGES, ComplaintKind.FALSE_POSTING, ComplaintKind.FEE_ASKED):
+        to_rights(window)
+        window.touch("complaint-begin", "whathappened")
+        window.touch(f"happened-{kind}", "abouttrade")
+        window.until(lambda: "about-trade-0" in window.names())
+        window.touch("about-none", "say")
+        hand_in(window)
+        next_step, _ = window.item("complaint-next").spoken
+        assert staff_are in next_step
+        window.touch("complaint-done", "home")
+
+
 def test_every_step_says_what_can_be_done(window: Window) -> None:
     to_rights(window)
     for touch, screen in (("complaint-begin", "whathappened"), ("happened-other", "abouttrade"), ("about-none", "say")):

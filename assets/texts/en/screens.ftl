@@ -47,6 +47,7 @@ posting-women = Toilet and changing room for women
 posting-men = Toilet and changing room for men
 posting-transport = Pick-up: { $where }
 posting-tools = Tools are provided
+posting-tools-own = Bring your own tools
 posting-age-from-to = Age { $from } to { $to }
 posting-age-from = Age { $from } and over
 posting-age-to = Age up to { $to }

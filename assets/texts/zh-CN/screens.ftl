@@ -47,6 +47,7 @@ posting-women = 有女厕所和女更衣间
 posting-men = 有男厕所和男更衣间
 posting-transport = 接送：{ $where }
 posting-tools = 工具不用自己带
+posting-tools-own = 工具要自己带
 posting-age-from-to = { $from }到{ $to }岁
 posting-age-from = { $from }岁以上
 posting-age-to = { $to }岁以下

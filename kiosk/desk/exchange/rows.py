@@ -22,7 +22,7 @@ from kiosk.desk.exchange.trade_words import TradeFinder
 from kiosk.desk.exchange.when_cells import WhenReader
 from kiosk.desk.problems import Field, Problem, Reason, problem
 from kiosk.domain.pay import Pay
-from kiosk.domain.region import Region
+from kiosk.domain.region import Region, town_code
 from kiosk.domain.trade import OTHER_TRADE
 
 LONGEST_TEXT = 2_000
@@ -102,14 +102,17 @@ class RowReader:
         self._money = self._money_headings()
         self._fields_by_width: dict[int, tuple[Field, ...]] = {}
         self._duties_are_title = self._at[Column.DUTIES] == self._at[Column.TRADE]
-        transport = self._headings[self._at[Column.TRANSPORT]] if self._at[Column.TRANSPORT] >= 0 else ""
+        transport, tools = (
+            self._headings[self._at[column]] if self._at[column] >= 0 else ""
+            for column in (Column.TRANSPORT, Column.TOOLS)
+        )
         when = WhenReader(today, epoch, timedelta(days=long_term_days - 1))
         self._when_cells = itemgetter(*(self._at[column] for column in _WHEN))
         self._terms_cells = itemgetter(*(self._at[column] for column in _TERMS))
         remember = lru_cache(maxsize=REMEMBERED)
         self._clean = remember(clean)
         self._when = remember(when.read)
-        self._terms = remember(TermsReader(transport).read)
+        self._terms = remember(TermsReader(transport, tools).read)
         self._trade = remember(trades.find)
         self._read_pay = remember(read_pay)
         self._paid_when = remember(read_paid_when)
@@ -317,10 +320,14 @@ def _value(text: str) -> str:
 
 
 def regions_by_name(regions: Iterable[Region]) -> list[tuple[str, str]]:
-    """(name, code): towns before counties, long names before short, also without 镇, 乡 or 街道."""
+    """(name, code): villages before towns before counties, long names before short, also without 镇, 乡 or 街道.
+
+    Work in a village counts as its town's, under which it is found on the map.
+    """
     names: list[tuple[str, str]] = []
     for region in regions:
         name = fold(region.name)
         short = re.sub("(?:镇|乡|街道|县|区)$", "", name)
         names += [(one, region.code) for one in dict.fromkeys((name, short)) if len(one) > 1]
-    return sorted(names, key=lambda where: (-len(where[1]), -len(where[0])))
+    names.sort(key=lambda where: (-len(where[1]), -len(where[0])))
+    return [(name, town_code(code)) for name, code in names]

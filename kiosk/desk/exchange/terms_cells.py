@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kiosk.desk.exchange.folding import fold
 from kiosk.desk.exchange.small_words import Ages, read_age, read_ages, read_board, read_strength, read_yes_no
+from kiosk.desk.exchange.tools_words import more_than_whose, read_tools
 from kiosk.desk.problems import Field, Problem, Reason, problem
 from kiosk.domain.posting import Strength
 
@@ -36,9 +37,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class TermsReader:
-    """`transport_heading` stands for a bare yes below it (`接送`: `是`)."""
+    """`transport_heading` stands for a bare yes below it (`接送`: `是`); `tools_heading` tells what one means."""
 
     transport_heading: str
+    tools_heading: str = ""
 
     def read(
         self,
@@ -73,11 +75,11 @@ class TermsReader:
             women_facilities=_rooms(women_rooms),
             men_facilities=_rooms(men_rooms),
             transport=self._transport(transport),
-            tools_provided=read_yes_no(tools),
+            tools_provided=read_tools(tools, heading=self.tools_heading),
             strength=read_strength(strength),
             outdoors=_outdoors(outdoors),
             problems=problems,
-            note=(only, said),
+            note=(only, said, more_than_whose(tools)),
         )
 
     def _transport(self, text: str) -> str:

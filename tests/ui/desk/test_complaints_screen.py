@@ -104,7 +104,7 @@ def test_a_row_tells_what_who_whom_and_what_comes_next(desk_window: DeskWindow) 
     (row,) = inbox(desk_window).rows
     assert row.cells[0] == f"工钱没给\n{only(desk_window).number}"
     assert row.cells[1] == "周秀英\n老王施工队"
-    assert row.cells[2].startswith("今天就给老板打电话")
+    assert row.cells[2].startswith("工作人员今天给老板打电话")
     assert "还没人管" in row.cells[3]
 
 
@@ -196,7 +196,7 @@ def test_a_clerk_takes_one_down_by_touches_and_says_number_and_next_step(desk_wi
     assert (complaint.person_name, complaint.amount_minor) == ("周秀英", 40_000)
     assert complaint.number in news(desk_window)
     assert desk_window.text_of("complaint-number") == complaint.number
-    assert "今天就给老板打电话" in desk_window.text_of("complaint-next")
+    assert "工作人员今天给老板打电话" in desk_window.text_of("complaint-next")
     desk_window.key("Esc")
     assert desk_window.place is Place.COMPLAINTS
 

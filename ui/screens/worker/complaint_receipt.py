@@ -14,7 +14,7 @@ from kiosk.journeys.events import Left, TurnedTo
 from kiosk.journeys.states import Printing
 from kiosk.journeys.visit import Visit
 from kiosk.texts.catalogue import Texts
-from kiosk.texts.phrases import day_text
+from kiosk.texts.phrases import dated
 from ui.screens.screen import Heading, Screen, Words
 from ui.screens.worker.complaint_tiles import with_way_on
 from ui.screens.worker.complaint_what import happened_picture
@@ -121,7 +121,7 @@ class ComplaintShownScreen(Screen):
         """What happens next, and until when somebody hears of it."""
         texts = words.texts
         step = receipt.next_step.strip() or texts(f"complaint-next-{receipt.kind}")
-        day = day_text(receipt.due_day, texts, today=words.today)
+        day = dated(receipt.due_day, texts, today=words.today)
         due = texts("complaint-receipt-late" if receipt.is_late else "complaint-receipt-due", day=day)
         lines = (
             Line(text=texts("complaint-receipt-next", step=step), role=Role.STRONG),

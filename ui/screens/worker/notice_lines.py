@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.domain.notice import Notice, NoticeSource
 from kiosk.texts.catalogue import Texts
-from kiosk.texts.phrases import day_text, readable
+from kiosk.texts.phrases import dated, readable
 from ui.screens.screen import Words
 from ui.theme import Role
 from ui.widgets.face import Line
@@ -28,7 +28,7 @@ def source_line(notice: Notice, texts: Texts) -> str:
 
 def until_line(notice: Notice, words: Words) -> str:
     """The last day on which it is true."""
-    return words.texts("message-until", day=day_text(notice.last_day, words.texts, today=words.today))
+    return words.texts("message-until", day=dated(notice.last_day, words.texts, today=words.today))
 
 
 def notice_paragraphs(notice: Notice) -> tuple[str, ...]:

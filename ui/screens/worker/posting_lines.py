@@ -59,8 +59,8 @@ def fact_lines(posting: Posting, words: Words) -> tuple[Line, ...]:
         facts.append(Line(text=texts("posting-transport", where=transport), icon="transport"))
     if posting.strength is not None:
         facts.append(Line(text=texts(f"strength-{posting.strength}"), icon=f"strength-{posting.strength}"))
-    if posting.tools_provided:
-        facts.append(Line(text=texts("posting-tools"), icon="tools"))
+    if posting.tools_provided is not None:
+        facts.append(Line(text=texts("posting-tools" if posting.tools_provided else "posting-tools-own"), icon="tools"))
     facts.extend(_demands(posting, texts))
     facts.append(Line(text=readable(posting.employer_name), icon="station"))
     facts.append(Line(text=readable(posting.note), icon="note"))
