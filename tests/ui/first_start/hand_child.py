@@ -1,7 +1,7 @@
 """A process of its own that sets a machine up by touch, step by step, until somebody kills it.
 
-It is told on its standard input what to do: `look` and `wait` say the step on a line, `touch TURNS` goes on from it
-and lives for so many turns of its loop.
+It is told on its standard input what to do: `look` says the step on a line, `touch TURNS` goes on from it and lives for
+so many turns of its loop, `wait` says the step that comes after the one that was touched.
 """
 
 from __future__ import annotations
@@ -28,19 +28,21 @@ def main() -> None:
     drives.MOUNTS = root / "no-sticks"
     app = QApplication([])
     machine = NewMachine(places_in(root))
+    touched = machine.step
     for line in sys.stdin:
         step = machine.step
         if line == "look\n":
             print(step, flush=True)
         elif line.startswith("touch ") and step is not None:
+            touched = step
             machine.touch(DONE_BY.get(step, "wizard-later"))
             for _ in range(int(line.split()[1])):
                 breathe()
                 machine.live()
             print("touched", flush=True)
         elif line == "wait\n":
-            before = step
-            machine.until(lambda before=before: machine.step is not before, "the next step")  # type: ignore[misc]
+            # The answer may have been there with the touch itself.
+            machine.until(lambda before=touched: machine.step is not before, "the next step")  # type: ignore[misc]
             machine.settle()
             print(machine.step, flush=True)
     del app
