@@ -42,6 +42,8 @@ BROUGHT_IN = "demo-history"
 SEED = 430796
 WAYS = ((Way.CARD, 8), (Way.PHONE, 7), (Way.STAFF, 3), (Way.PICTURES, 5))
 WITH_PICTURES = 0.3
+CLASS_EVERY_DAYS, CLASS_AHEAD = 6, timedelta(days=8)
+"""Planned so far ahead that on any day one is still to come: the past ends with yesterday."""
 
 
 def make_history(room: Room, *, seed: int = SEED, days: int = 30, people: int = 300) -> int:
@@ -164,10 +166,10 @@ def _trouble_and_teaching(past: Past, day: date) -> None:
         known = chance.choice(past.people).id if chance.random() < 0.8 else None
         complaint = desk.complaints.open(NewComplaint(kind=kind, words=words, person_id=known)).value
         desk.complaints.add_step(complaint.complaint_id, chance.choice(STEPS))
-    if number % 6 == 0:
-        title, trade, starts, ends, place, seats = CLASSES[number // 6 % len(CLASSES)]
+    if number % CLASS_EVERY_DAYS == 0:
+        title, trade, starts, ends, place, seats = CLASSES[number // CLASS_EVERY_DAYS % len(CLASSES)]
         new = NewClass(
-            title=title, trade=trade, day=day + timedelta(days=4), starts=starts, ends=ends, place=place, seats=seats
+            title=title, trade=trade, day=day + CLASS_AHEAD, starts=starts, ends=ends, place=place, seats=seats
         )
         class_id = desk.training.plan(new).value.id
         past.classes.append((class_id, new.day))

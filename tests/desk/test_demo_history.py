@@ -14,7 +14,7 @@ import pytest
 from kiosk.care.places import Places
 from kiosk.commands.demo import bring_in, settle
 from kiosk.desk.demo import demo_county
-from kiosk.desk.demo_history import make_history
+from kiosk.desk.demo_history import CLASS_EVERY_DAYS, make_history
 from kiosk.desk.desk import Desk
 from kiosk.domain.report import Period, Report
 from kiosk.domain.staff import Actor, Role
@@ -27,12 +27,12 @@ PAST = Period(first_day=TODAY - timedelta(days=30), last_day=TODAY)
 HEAD = Actor(role=Role.HEAD, device="desk-1", staff_id="staff-1")
 
 
-def demo_station(folder: Path, *, hour: int = 7, seed: int = 1) -> OpenStation:
-    now = datetime(2026, 11, 21, hour, 30).astimezone()
+def demo_station(folder: Path, *, today: date = TODAY, hour: int = 7, seed: int = 1, people: int = 300) -> OpenStation:
+    now = datetime(today.year, today.month, today.day, hour, 30).astimezone()
     station = open_station(Places(data=folder / "data", keys=folder / "keys"), now=lambda: now)
     settle(station, demo_county())
     bring_in(station)
-    make_history(station.desk(HEAD).room, seed=seed)
+    make_history(station.desk(HEAD).room, seed=seed, people=people)
     return station
 
 
@@ -137,6 +137,17 @@ def test_the_same_seed_and_day_give_the_same_past_and_another_seed_another(demo:
 def test_before_dawn_nobody_waits_yet(tmp_path: Path) -> None:
     with demo_station(tmp_path, hour=4) as station:
         assert station.desk(HEAD).arrivals.today() == ()
+
+
+@pytest.mark.parametrize("later", range(CLASS_EVERY_DAYS))
+def test_whatever_day_it_is_a_class_and_a_notice_are_there_to_be_seen(tmp_path: Path, later: int) -> None:
+    """On two days of six there was no class to come, and the tour found no screen for one."""
+    today = TODAY + timedelta(days=later)
+    with demo_station(tmp_path, today=today, people=40) as station:
+        desk = station.desk(HEAD)
+        assert [one for one in desk.training.upcoming() if one.day > today]
+        assert desk.training.past()
+        assert desk.notices.current()
 
 
 def test_it_is_quick(tmp_path: Path) -> None:
