@@ -10,7 +10,7 @@ from kiosk.desk.desk import Desk
 from kiosk.domain.notice import NewNotice
 from kiosk.domain.training import NewClass, TrainingClass
 from kiosk.journeys import events as was
-from kiosk.journeys.attending_states import SeatShown
+from kiosk.journeys.attending_states import OneClass, SeatShown
 from kiosk.journeys.states import Printing
 from kiosk.texts.catalogue import Texts
 from ui.shell import Shell
@@ -78,10 +78,12 @@ class AttendingTour:
         self._tour.picture("classes")
         self._tour.touch("class-0", until="oneclass")
         self._tour.picture("class")
+        before = self._class().seats_left
         self._tour.touch("class-want", until="seatshown")
         self._tour.wait(lambda: self._seat().printing is not Printing.UNDER_WAY, "the printer's answer")
         self._tour.picture("seat")
         self._tour.touch("nav-back", until="oneclass")
+        self._tour.wait(lambda: self._class().seats_left < before, "the seats that are left now")
         self._tour.picture("class-with-seat")
         self._tour.touch("class-want", until="seatshown")
         self._tour.touch("slip-give-back", until="notice-seat-given-back")
@@ -141,6 +143,11 @@ class AttendingTour:
             note=self._texts("seat-bring"),
         )
         return self._desk.training.plan(new).value
+
+    def _class(self) -> TrainingClass:
+        screen = self._shell.visit.screen
+        assert isinstance(screen, OneClass)
+        return screen.held
 
     def _seat(self) -> SeatShown:
         screen = self._shell.visit.screen

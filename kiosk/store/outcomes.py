@@ -114,7 +114,7 @@ class OutcomeStore:
 
     def _listed(self, condition: str, *, day: date, now: datetime, slip: str = "") -> tuple[OpenPosting, ...]:
         rows = self._database.rows(
-            f"{SLIPS} where {condition} order by {OVER} desc, p.ends_at, p.id, s.day, s.running",
+            f"{SLIPS} where {condition} order by {OVER} desc, p.ends_at, p.rowid, s.day, s.running",
             {"day": day.isoformat(), "minute": int(now.strftime("%Y%m%d%H%M")), "slip": slip},
         )
         return tuple(_open_posting(list(group), day=day) for _, group in groupby(rows, key=lambda row: row[0]))
