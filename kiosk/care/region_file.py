@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -111,7 +110,8 @@ def _is_placed(one: Mapping[str, Any]) -> bool:
 
 
 def _is_degrees(value: object, most: float) -> bool:
-    return type(value) in (int, float) and math.isfinite(value) and abs(value) <= most  # type: ignore[arg-type]
+    """Whether it is a number of degrees; one that is infinite, or none (nan), is not within any bound."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= most
 
 
 def _region(one: Mapping[str, Any]) -> Region:

@@ -77,6 +77,7 @@ def test_as_an_office_program_saves_it(file: Path) -> None:
         ("latitude = 31.86", 'latitude = "31.86"', "regions-needs-place"),
         ("latitude = 31.86", "latitude = nan", "regions-needs-place"),
         ("latitude = 31.86", "latitude = true", "regions-needs-place"),
+        ("latitude = 31.86", f"latitude = {10**400}", "regions-needs-place"),
         ("longitude = 106.75", "longitude = inf", "regions-needs-place"),
         ("longitude = 106.75", "longitude = 1e400", "regions-needs-place"),
         ("latitude = 31.86", "lat = 31.86", "regions-unknown-word"),

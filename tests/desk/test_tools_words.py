@@ -20,7 +20,9 @@ PROVIDED, OWN, UNSAID = True, False, None
         ("提供", PROVIDED), ("公司提供", PROVIDED), ("工具由老板提供", PROVIDED), ("工具齐全", PROVIDED),
         ("不用带", PROVIDED), ("不用自己带", PROVIDED), ("无需自带", PROVIDED), ("不需要自带工具", PROVIDED),
         ("provided", PROVIDED), ("no need to bring", PROVIDED),
-        ("手套自备，其他提供", UNSAID), ("没有要求", UNSAID), ("不限", UNSAID), ("gloves", UNSAID), ("", UNSAID),
+        ("手套自备，其他提供", UNSAID), ("没有要求", UNSAID), ("不限", UNSAID), ("gloves", UNSAID),
+        ("安全带", UNSAID), ("pick up in town", UNSAID),
+        ("公司提供安全带", PROVIDED), ("provided by the owner", PROVIDED), ("", UNSAID),
     ],
 )  # fmt: skip
 def test_words_mean_the_same_below_every_heading(heading: str, cell: str, whose: bool | None) -> None:

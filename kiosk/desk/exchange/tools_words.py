@@ -11,7 +11,8 @@ _NEED_NOT = re.compile(
     r"(?:不用|不需要?|不必|无需|无须|免|不要求)(?:工人|自己|自行|自)?(?:带|备)|(?:不|未)(?:自带|自备)|"
     r"(?:nothing|none|noneed)to(?:be)?(?:bring|brought)|no(?:need|own)\w*tools|notneeded"
 )
-_OWN = re.compile(r"自带|自备|自理|自己|自行|(?<!不)(?:要|须|需|请)?带(?!薪)|bring|own")
+_OWN = re.compile(r"自带|自备|自理|自己|自行|(?<![不全胶皮绑吊腰])带(?![薪教])|bring|(?:your|their|^)own|owntools")
+"""Not the 带 of 安全带 and 胶带, nor the own of an owner or a town."""
 _NOT_GIVEN = re.compile(r"(?:不|没有?|未|无)(?:负责)?(?:提供|供|配|发)|notprovided|notsupplied")
 _GIVEN = re.compile(r"提供|供应|配|发放|公司出|老板出|单位出|厂里出|现场有|齐全|provided|supplied|given")
 _YES = re.compile(r"^(?:是|有|要|需要?|y|yes|true|√|✓|✔|1|ok)$")
