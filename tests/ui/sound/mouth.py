@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+import tempfile
 import time
 import wave
 from collections.abc import Callable
@@ -30,16 +31,18 @@ class Mouth:
         server.control("set-default-sink", "ear")
 
     def say(self, samples: Samples) -> "subprocess.Popen[bytes]":
-        """Say it, as long as it takes; returns at once."""
-        speaking = subprocess.Popen(
-            ["pacat", "-d", "mouth", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1", "--latency-msec=200"],
-            env=self._server.environment,
-            stdin=subprocess.PIPE,
-        )
-        assert speaking.stdin is not None
-        speaking.stdin.write(samples.astype("<i2").tobytes())
-        speaking.stdin.close()
-        return speaking
+        """Say it, as long as it takes; returns at once, as it lies in a file: a pipe holds two seconds of it."""
+        with tempfile.TemporaryFile() as said:
+            said.write(samples.astype("<i2").tobytes())
+            said.seek(0)
+            return subprocess.Popen(
+                [
+                    *("pacat", "-d", "mouth", "--raw", "--format=s16le"),
+                    *(f"--rate={RATE}", "--channels=1", "--latency-msec=200"),
+                ],
+                env=self._server.environment,
+                stdin=said,
+            )
 
     def pull_out(self) -> None:
         """The microphone's plug is pulled."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from kiosk.care.places import Places
-from kiosk.journeys.speaking_states import Speak
+from kiosk.journeys.speaking_states import Speak, Speaking
 from tests.ui.test_complaint import to_say as to_complaint
 from tests.ui.test_wishing import to_say as to_wish
 from tests.ui.window import Window
@@ -17,7 +17,7 @@ WAYS = {"complaint": to_complaint, "wish": to_wish}
 
 
 def speak(way: str, data: str, keys: str) -> None:
-    """Go to where one speaks, begin, and print each second that was heard, until the end."""
+    """Go to where one speaks, begin, and print each second that was heard, zero when it listens, until the end."""
     QApplication([])
     window = Window(Places(data=Path(data), keys=Path(keys)))
     WAYS[way](window)
@@ -27,7 +27,9 @@ def speak(way: str, data: str, keys: str) -> None:
     def is_over() -> bool:
         nonlocal told
         screen = window.shell.visit.screen
-        length_ms = screen.voice.length_ms if isinstance(screen, Speak) and screen.voice else 0
+        if not isinstance(screen, Speak) or screen.speaking is not Speaking.RECORDING:
+            return False
+        length_ms = screen.voice.length_ms if screen.voice else 0
         if length_ms // 1000 != told:
             told = length_ms // 1000
             print(length_ms, flush=True)
