@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -30,11 +32,14 @@ NOW = datetime(2026, 11, 21, 8, 0)
 POSTINGS = 100_000
 BATCH = 5_000
 REPEATS = 9
-LIST_BAR_MS = 10.0
-DESK_LIST_BAR_MS = 30.0
-SAVE_BAR_PER_S = 2_500
-"""The product's bars are a list in 10 ms and an import of 5,000 rows a second; `bench` holds those on a quiet machine,
-and here half the rows must do, because a machine that runs tests may be busy with others."""
+LIST_BAR_MS, LIST_SHARE = 10.0, 0.08
+DESK_LIST_BAR_MS, DESK_LIST_SHARE = 30.0, 0.3
+SAVE_BAR = 15
+"""The product's bars are a list in 10 ms and an import of 5,000 rows a second, which `bench` holds on a quiet machine.
+A machine that runs tests may be slow for hours, so here the work is held against `plain_rows_s` beside it. What is
+saved took 7.8 to 10.2 times as long, at 950 postings a second as at 2,700. A list may take its bar, or its share of
+the plain rows where these are slow."""
+PLAIN_COLUMNS = 20
 
 
 @pytest.fixture
@@ -48,16 +53,36 @@ def crowded(tmp_path, posting):
                 for n, t in enumerate(towns)
             ]
         )
-        store, saved_s = PostingStore(database), 0.0
+        store, saved_s, plain_s = PostingStore(database), 0.0, 0.0
         for start in range(0, POSTINGS, BATCH):
             entries = [
                 NewPosting(posting=offer(posting, chance, towns, n), fingerprint=f"{chance.getrandbits(128):032x}")
                 for n in range(start, start + BATCH)
             ]
+            plain_s += plain_rows_s() / 2
             began = time.perf_counter()
             store.save_new(entries)
             saved_s += time.perf_counter() - began
-        yield database, POSTINGS / saved_s
+            plain_s += plain_rows_s() / 2
+        print(f"\nsaved {POSTINGS / saved_s:,.0f} postings/s, {saved_s / plain_s:.1f} times as long as plain rows")
+        yield database, saved_s / plain_s
+
+
+def plain_rows_s() -> float:
+    """Seconds that as many rows as a batch has take in a database of memory, without any code of the station."""
+    chance = random.Random(7)
+    values = ["自带手套，中午管一顿饭"] * PLAIN_COLUMNS
+    rows = [(f"{chance.getrandbits(128):032x}", *values) for _ in range(BATCH)]
+    began = time.perf_counter()
+    with closing(sqlite3.connect(":memory:")) as memory:
+        names = [f"c{n}" for n in range(PLAIN_COLUMNS)]
+        memory.execute(f"create table plain (mark text primary key, {', '.join(names)}) without rowid")
+        memory.executemany(f"insert into plain values (?{', ?' * PLAIN_COLUMNS})", rows)
+        memory.executemany(
+            "update plain set c0 = ? where mark = ?",
+            ((json.dumps(dict(zip(names, kept, strict=True))), mark) for mark, *kept in rows),
+        )
+    return time.perf_counter() - began
 
 
 def offer(posting: Callable, chance: random.Random, towns: list[str], n: int):
@@ -75,7 +100,7 @@ def offer(posting: Callable, chance: random.Random, towns: list[str], n: int):
 
 
 def test_a_hundred_thousand_postings_are_listed_in_time(crowded) -> None:
-    database, rate = crowded
+    database, saved_times = crowded
     store = PostingStore(database)
     here = RegionStore(database).all()[0]
     slips = SlipStore(database)
@@ -109,16 +134,17 @@ def test_a_hundred_thousand_postings_are_listed_in_time(crowded) -> None:
         for name, asked in asked_at_desk.items()
     }
     at_desk["at the desk, words"] = lambda: lists_at_desk.with_words(PostingFilter(), after=None, limit=1_500)
-    print(f"\nsaved {rate:,.0f} postings/s")
-    assert rate >= SAVE_BAR_PER_S
-    for name, question in {**lists, **counts, **others}.items():
-        took_ms = quickest(lambda question=question: round_ms(question), bar=LIST_BAR_MS)
-        print(f"{name:36} {took_ms:6.2f} ms")
-        assert took_ms < LIST_BAR_MS, name
-    for name, question in at_desk.items():
-        took_ms = quickest(lambda question=question: round_ms(question), bar=DESK_LIST_BAR_MS)
-        print(f"{name:36} {took_ms:6.2f} ms")
-        assert took_ms < DESK_LIST_BAR_MS, name
+    assert saved_times <= SAVE_BAR
+    plain_ms = 1000 * median(plain_rows_s() for _ in range(REPEATS))
+    are_answered_within({**lists, **counts, **others}, max(LIST_BAR_MS, LIST_SHARE * plain_ms))
+    are_answered_within(at_desk, max(DESK_LIST_BAR_MS, DESK_LIST_SHARE * plain_ms))
+
+
+def are_answered_within(questions: dict[str, Callable[[], object]], bar_ms: float) -> None:
+    for name, question in questions.items():
+        took_ms = quickest(lambda question=question: round_ms(question), bar=bar_ms)
+        print(f"{name:36} {took_ms:6.2f} of {bar_ms:.1f} ms")
+        assert took_ms < bar_ms, name
 
 
 def round_ms(question: Callable[[], object]) -> float:
