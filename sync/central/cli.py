@@ -63,14 +63,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except CommandFailed as error:
         _complain(str(error))
+        _drop_output()
         return error.exit_code
     except BrokenPipeError:  # whoever read us has seen enough (`| head`)
-        sys.stdout = None  # Python would write the rest at its end, and complain
+        _drop_output()
     except Exception as error:
         sentence = _sentence(error, language)
         if sentence is None:
             raise
         _complain(sentence)
+        _drop_output()
     return EXIT_FAILED
 
 
@@ -85,6 +87,14 @@ def _mend_streams() -> None:
             stream.reconfigure(errors=ESCAPED)
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115  it is the standard output from now on
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
+
+
+def _drop_output() -> None:
+    """Leave nothing to be written at the end of Python, which would complain of it once more and end with 120."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        sys.stdout = None
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:

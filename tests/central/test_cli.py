@@ -698,14 +698,14 @@ def test_an_operator_is_told_of_rows_and_trades_in_their_language(
 
 
 def in_a_process(*words: str, shell: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command as a process of its own, `shell` around it."""
+    """Run a command as a process of its own, `shell` around it; what it prints waits in a buffer, as at a station."""
     own = [sys.executable, "-m", "sync.central.cli", *words]
     return subprocess.run(
         ["sh", "-c", shell, "sh", *own] if shell else own,
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env={**os.environ, **environment},
+        env={**os.environ, "PYTHONUNBUFFERED": "", **environment},
         timeout=60,
         check=False,
     )

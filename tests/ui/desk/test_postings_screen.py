@@ -23,6 +23,7 @@ from tests.ui.desk.clipping import clipped
 from tests.ui.desk.conftest import OpenDesk
 from tests.ui.desk.slips_out import TODAY, YESTERDAY, registered, sent_out
 from tests.ui.desk.window import OFFICE, PORTRAIT, SMALL, DeskWindow
+from ui.screens.desk.postings import PostingsScreen
 from ui.screens.desk.screen import Go, Place
 from ui.widgets.desk.rows import Rows
 from ui.widgets.desk.voice_bar import VoiceBar
@@ -116,6 +117,15 @@ def test_the_end_of_the_list_brings_more(desk_window: DeskWindow) -> None:
     assert len({row.key for row in rows.rows}) == len(rows.rows)
     bar = rows.verticalScrollBar()
     assert 0 < bar.value() < bar.maximum()
+
+
+def test_the_end_brings_more_also_when_the_list_is_read_again_meanwhile(desk_window: DeskWindow) -> None:
+    at_list(desk_window)
+    rows = desk_window.widget("postings-rows", Rows)
+    rows.scrollToBottom()
+    desk_window.widget("desk-postings", PostingsScreen).refresh()
+    desk_window.settle()
+    assert len(rows.rows) > 50
 
 
 def test_each_state_has_its_list(desk_window: DeskWindow) -> None:

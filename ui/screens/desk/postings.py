@@ -190,6 +190,8 @@ class PostingsScreen(DeskScreen):
         others = [each for each in listing.rows if each.posting.id not in overdue]
         self._rows.show_postings([*listing.overdue, *others], overdue=overdue)
         self._show_words()
+        if self._rows.is_at_end:  # what was asked for at the end was for the list as it was
+            self._more_at_end()
 
     def _more_at_end(self) -> None:
         if self._listing.looked_back_to is None:

@@ -34,6 +34,12 @@ class PostingRows(Rows):
         self.horizontalHeader().setResizeContentsPrecision(MEASURED_ROWS)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
+    @property
+    def is_at_end(self) -> bool:
+        """Whether somebody has scrolled to the last row."""
+        bar = self.verticalScrollBar()
+        return bar.value() == bar.maximum() > 0
+
     def show_postings(self, listed: Sequence[ListedPosting], *, overdue: Collection[str] = ()) -> None:
         """Show these postings; what is looked at and marked stays where it is as far as it can."""
         bar = self.verticalScrollBar()
@@ -69,6 +75,6 @@ class PostingRows(Rows):
         picture = "warning" if is_overdue else posting.trade if texts.has(f"trade-{posting.trade}") else None
         return Row(key=posting.id, cells=cells, picture=picture)
 
-    def _scrolled(self, value: int) -> None:
-        if value == self.verticalScrollBar().maximum() and value:
+    def _scrolled(self) -> None:
+        if self.is_at_end:
             self.end_reached.emit()
