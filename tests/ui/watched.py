@@ -26,6 +26,8 @@ class WatchedKiosk:
         self, program: Sequence[str], data: Path, *, environment: Mapping[str, str], is_new: bool = False
     ) -> None:
         self.data = data
+        self.opened_s = 0.0
+        """How long the first start took, noted by whoever waited for it."""
         if not is_new:
             keep_first_start(Places(data=data, keys=data.parent / "keys"), FirstStart().put_off())
         self.watch = subprocess.Popen(
