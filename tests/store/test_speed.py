@@ -37,7 +37,7 @@ DESK_LIST_BAR_MS, DESK_LIST_SHARE = 30.0, 0.3
 SAVE_BAR = 15
 """The product's bars are a list in 10 ms and an import of 5,000 rows a second, which `bench` holds on a quiet machine.
 A machine that runs tests may be slow for hours, so here the work is held against `plain_rows_s` beside it. What is
-saved took 7.8 to 10.2 times as long, at 950 postings a second as at 2,700. A list may take its bar, or its share of
+saved took 7.7 to 10.2 times as long, at 950 postings a second as at 2,760. A list may take its bar, or its share of
 the plain rows where these are slow."""
 PLAIN_COLUMNS = 20
 
