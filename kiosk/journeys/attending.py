@@ -34,27 +34,29 @@ def acted(visit: Visit, event: was.AttendingHand) -> Step:
 
 
 def _choose_class(visit: Visit, class_id: str) -> Step:
-    """One of the list, or the next date that a full class offers."""
+    """One of the list, or the next date that a full class offers; what has just left the list is said to be gone."""
     if visit.waiting_for is not None:
         return visit, ()
     match visit.screen:
-        case Classes(classes=known):
-            classes = known or ()
+        case Classes(classes=tuple() as known):
+            classes = known
         case OneClass(instead=TrainingClass() as instead):
             classes = (instead,)
         case _:
             return visit, ()
     held = next((each for each in classes if each.id == class_id), None)
     if held is None:
-        return visit, ()
+        return tell(visit, NoticeKind.CLASS_GONE)
     return seek(visit, OneClass(held, next_like(held, classes)), do.Announce())
 
 
 def _choose_notice(visit: Visit, notice_id: str) -> Step:
-    if not isinstance(visit.screen, Notices):
+    if not isinstance(visit.screen, Notices) or visit.screen.notices is None:
         return visit, ()
-    message = next((each for each in visit.screen.notices or () if each.id == notice_id), None)
-    return (visit, ()) if message is None else seek(visit, OneNotice(message), do.Announce())
+    message = next((each for each in visit.screen.notices if each.id == notice_id), None)
+    if message is None:
+        return tell(visit, NoticeKind.MESSAGE_GONE)
+    return seek(visit, OneNotice(message), do.Announce())
 
 
 def _want(visit: Visit, fresh_wish_id: str) -> Step:

@@ -26,11 +26,12 @@ def acted(visit: Visit, event: was.LookingHand) -> Step:
 
 
 def _choose(visit: Visit, posting_id: str) -> Step:
-    if not isinstance(visit.screen, Postings):
+    """What left the list while the finger lay on it is said to be gone: no touch is left without an answer."""
+    if not isinstance(visit.screen, Postings) or visit.screen.postings is None:
         return visit, ()
-    chosen = next((posting for posting in visit.screen.postings or () if posting.id == posting_id), None)
+    chosen = next((posting for posting in visit.screen.postings if posting.id == posting_id), None)
     if chosen is None:
-        return visit, ()
+        return tell(visit, NoticeKind.POSTING_GONE)
     return seek(visit, visit.screen.of(chosen), do.Announce())
 
 

@@ -7,7 +7,8 @@ import os
 import shutil
 import tarfile
 from collections.abc import Iterator
-from pathlib import Path
+from itertools import dropwhile
+from pathlib import Path, PurePosixPath
 
 from kiosk.errors import Refused
 from kiosk.store.durable import files_told, made_folder, sync_folder
@@ -50,7 +51,7 @@ def _forget_drafts(folder: Path) -> None:
 
 
 def _extract(archive: Path, draft: Path) -> None:
-    """Only plain files, folders and links within; nothing of it leads out of `draft`."""
+    """Only plain files, folders and symbolic links within; nothing of it leads out of `draft`."""
     draft.mkdir(mode=0o700)
     try:
         with tarfile.open(archive, "r:gz") as tar:
@@ -59,11 +60,41 @@ def _extract(archive: Path, draft: Path) -> None:
                 size, count = size + member.size, count + 1
                 if size > MOST_BYTES or count > MOST_FILES:
                     raise Refused("error-update-too-big")
-                if Path(member.name).parts[:1] != (TOP,):
+                if not _stays_within(member, draft):
                     raise Refused("error-update-torn")
-                tar.extract(member, draft, filter="data")
+                _take_out(tar, member, draft)
     except (tarfile.TarError, EOFError, ValueError) as error:
         raise Refused("error-update-torn") from error
+
+
+def _stays_within(member: tarfile.TarInfo, draft: Path) -> bool:
+    """Whether it is what a bundle is made of, and neither it nor, as a link, what it names is outside the bundle.
+
+    A link goes up first and then down, as PyInstaller's do: from a folder that is none itself that is where it says.
+    """
+    path = PurePosixPath(member.name)
+    if path.parts[:1] != (TOP,) or ".." in path.parts:
+        return False
+    if any((draft / folder).is_symlink() for folder in (path, *path.parents)):
+        return False
+    if not member.issym():
+        return member.isreg() or member.isdir()
+    target = PurePosixPath(member.linkname)
+    down = list(dropwhile(lambda part: part == "..", target.parts))
+    depth, ups = len(path.parent.parts), len(target.parts) - len(down)
+    return not target.is_absolute() and ".." not in down and ups < depth
+
+
+def _take_out(tar: tarfile.TarFile, member: tarfile.TarInfo, draft: Path) -> None:
+    """Unpack one of them as a file of whoever unpacks it.
+
+    The library's own filter looks once more where it is there: Python has it from 3.11.4 on, Debian 12 has 3.11.2.
+    """
+    more = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+    tar.extract(member, draft, set_attrs=False, **more)  # type: ignore[arg-type]
+    if not member.issym():
+        may_run = member.isdir() or member.mode & 0o100
+        (draft / member.name).chmod(0o755 if may_run else 0o644)
 
 
 def _check(bundle: Path) -> None:

@@ -84,6 +84,19 @@ def test_the_next_date_has_the_same_title_or_else_the_same_trade_and_seats() -> 
     assert next_like(training("c6", title="甲"), (training("c7", title="乙"),)) is None
 
 
+def test_what_leaves_a_list_under_the_finger_is_said_to_be_gone(walk: Walk) -> None:
+    walk(was.ClassesWanted(), was.ClassChosen("c1"))
+    assert walk.visit.notice is None, "nothing is gone from a list that is not found yet"
+    walk(was.ClassesFound((training("c2"),)), was.ClassChosen("c1"))
+    assert isinstance(walk.screen, Classes)
+    assert walk.visit.notice is NoticeKind.CLASS_GONE
+    walk(was.WentHome(), was.NoticesWanted(), was.NoticeChosen("m1"))
+    assert walk.visit.notice is None
+    walk(was.NoticesFound((message("m2"),)), was.NoticeChosen("m1"))
+    assert isinstance(walk.screen, Notices)
+    assert walk.visit.notice is NoticeKind.MESSAGE_GONE
+
+
 def test_a_class_that_is_gone_leads_back_and_says_so(walk: Walk) -> None:
     walk.to_class("c1")
     walk(was.SeatWanted("w1"), was.SeatRefused("w1", gone=True))

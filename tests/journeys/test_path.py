@@ -74,12 +74,6 @@ def test_going_round_never_makes_the_way_back_longer(walk: Walk) -> None:
     assert walk.visit.back == (Home(),)
 
 
-def test_a_posting_that_is_not_on_the_screen_cannot_be_chosen(walk: Walk) -> None:
-    before = walk.to_postings("p1")
-    assert walk(was.PostingChosen("p9")) == before
-    assert walk.asked == ()
-
-
 def test_a_page_beyond_the_last_is_the_last(walk: Walk) -> None:
     walk.to_postings("p1", "p2", "p3")
     for asked, shown in ((2, 2), (99, 2), (-5, 0)):
@@ -215,6 +209,21 @@ def test_a_posting_that_is_gone_leaves_the_screen_but_not_under_the_hand_that_wa
     walk(was.NoticeClosed(), was.PostingChosen("p2"), was.PostingFound("p2", None))
     assert isinstance(walk.screen, Postings)
     assert walk.visit.notice is NoticeKind.POSTING_GONE
+
+
+def test_what_leaves_the_list_under_the_finger_is_said_to_be_gone(walk: Walk) -> None:
+    walk.to_postings("p1", "p2")
+    walk(was.PostingsFound(Today(), (posting("p2"),)), was.PostingChosen("p1"))
+    assert isinstance(walk.screen, Postings)
+    assert walk.visit.notice is NoticeKind.POSTING_GONE
+    assert walk.asked == (do.StopTalking(), do.Announce())
+    walk(was.NoticeClosed(), was.PostingChosen("p2"))
+    assert isinstance(walk.screen, OnePosting)
+
+
+def test_nothing_is_gone_from_a_list_that_is_not_found_yet(walk: Walk) -> None:
+    walk(was.ListingChosen(Today()), was.PostingChosen("p1"))
+    assert walk.visit.notice is None
 
 
 def test_a_posting_whose_last_slot_is_one_s_own_stays(walk: Walk) -> None:

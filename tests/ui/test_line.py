@@ -187,6 +187,23 @@ def test_a_posting_that_staff_pause_is_gone_within_a_second(window: Window, staf
     assert time.monotonic() - paused_at < 1.5
 
 
+def test_a_posting_that_goes_while_the_finger_lies_on_it_is_said_to_be_gone(window: Window, staff: OpenStation) -> None:
+    """Another one takes its place on the list, which nobody meant to touch."""
+    window.touch("home-today", "postings")
+    first, *others = staff.find(Today())
+    at = window.middle("posting-0")
+
+    def it_goes() -> None:
+        staff.postings.set_state(first.id, PostingState.PAUSED)
+        window.until(lambda: getattr(window.shell.visit.screen, "postings", ())[0].id == others[0].id)
+
+    window.tap(at, after_s=1.0, meanwhile=it_goes)
+    window.until(lambda: window.name == "notice-posting-gone")
+    window.touch("notice-button", "postings")
+    window.touch("posting-0", "oneposting")
+    assert getattr(window.shell.visit.screen, "posting", None) == others[0]
+
+
 def test_the_mark_on_what_is_heard_stays_while_seconds_pass(window: Window) -> None:
     window.touch("home-today", "postings")
     card = window.item("posting-0")

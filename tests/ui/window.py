@@ -117,11 +117,19 @@ class Window:
         if screen is not None:
             self.until(lambda: self.name == screen, f"{screen} after {name}")
 
-    def tap(self, at: QPoint, *, after_s: float, lifted_at: QPoint | None = None) -> None:
-        """Put a finger down `after_s` seconds after the last and lift it, there or elsewhere."""
+    def tap(
+        self,
+        at: QPoint,
+        *,
+        after_s: float,
+        lifted_at: QPoint | None = None,
+        meanwhile: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Put a finger down `after_s` seconds after the last and lift it, there or elsewhere, after `meanwhile`."""
         self.watch.now_s += after_s
         window = self.shell.windowHandle()
         QTest.touchEvent(window, self._finger).press(0, at).commit(False)
+        meanwhile()
         if lifted_at is not None:
             QTest.touchEvent(window, self._finger).move(0, lifted_at).commit(False)
         QTest.touchEvent(window, self._finger).release(0, lifted_at or at).commit(False)

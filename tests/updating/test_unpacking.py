@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -36,6 +37,27 @@ def test_the_next_one_takes_the_other_place_and_the_one_after_it_the_first(progr
     assert (programs.place(Slot.B) / "v").read_bytes() == b"3.0"
 
 
+def test_links_within_stay_and_every_file_is_read_by_all_and_written_by_its_owner(
+    programs: Programs, tmp_path: Path
+) -> None:
+    files = {**FILES, "SHA256SUMS": sums(FILES)}
+    path = archive(tmp_path / "new.tar.gz", files, link("lib/again", f"../{PROGRAM}"), link("also", "lib/again"))
+    unpack(path, programs, version="2.0")
+    place = programs.place(Slot.A)
+    assert (place / "also").read_bytes() == (place / "lib/again").read_bytes() == FILES[PROGRAM]
+    assert {each.stat().st_mode & 0o7777 for each in (place / PROGRAM, place / "lib")} == {0o755}
+
+
+def test_a_mode_that_makes_a_program_another_s_is_left_behind(programs: Programs, tmp_path: Path) -> None:
+    files = {**FILES, "more": b""}
+    more = tarfile.TarInfo("yizhan/more")
+    more.mode, more.uid, more.gid, more.uname = 0o6666, 12345, 12345, "daemon"
+    path = archive(tmp_path / "new.tar.gz", {**FILES, "SHA256SUMS": sums(files)}, more)
+    unpack(path, programs, version="2.0")
+    made = (programs.place(Slot.A) / "more").stat()
+    assert (made.st_mode & 0o7777, made.st_uid, made.st_gid) == (0o644, os.getuid(), os.getgid())
+
+
 Spoil = Callable[[Path], Path]
 
 
@@ -65,6 +87,10 @@ def with_a_way_out(path: Path) -> Path:
     return archive(path, {**FILES, "SHA256SUMS": sums(FILES)}, info)
 
 
+def with_a_way_out_behind_its_own_folder(path: Path) -> Path:
+    return archive(path, {**FILES, "SHA256SUMS": sums(FILES)}, tarfile.TarInfo("yizhan/../../outside"))
+
+
 def with_an_absolute_name(path: Path) -> Path:
     info = tarfile.TarInfo(str(path.parent / "outside"))
     info.size = 3
@@ -73,6 +99,37 @@ def with_an_absolute_name(path: Path) -> Path:
 
 def with_a_link_out(path: Path) -> Path:
     return archive(path, {**FILES, "SHA256SUMS": sums(FILES)}, link("out", "/etc"))
+
+
+def with_a_link_to_a_neighbour(path: Path) -> Path:
+    return archive(path, {**FILES, "SHA256SUMS": sums(FILES)}, link("out", "../state.json"))
+
+
+def with_a_link_out_by_way_of_another(path: Path) -> Path:
+    """Each stays within as it is written: `yizhan/deep/here/..` is not where it seems to be."""
+    return archive(path, {**FILES, "SHA256SUMS": sums(FILES)}, link("deep/here", ".."), link("out", "deep/here/../.."))
+
+
+def with_a_file_behind_a_link(path: Path) -> Path:
+    """It is in the list where the link leads."""
+    info = tarfile.TarInfo("yizhan/here/more")
+    return archive(path, {**FILES, "SHA256SUMS": sums({**FILES, "more": b""})}, link("here", "."), info)
+
+
+def with_a_file_in_place_of_a_link(path: Path) -> Path:
+    """It is in the list where the link leads."""
+    info = tarfile.TarInfo("yizhan/link")
+    return archive(path, {**FILES, "SHA256SUMS": sums({**FILES, "more": b""})}, link("link", "more"), info)
+
+
+def with_a_link_in_place_of_the_bundle(path: Path) -> Path:
+    info = tarfile.TarInfo("yizhan")
+    info.type, info.linkname = tarfile.SYMTYPE, "."
+    return archive(path, {}, info)
+
+
+def with_a_hard_link(path: Path) -> Path:
+    return archive(path, {**FILES, "SHA256SUMS": sums(FILES)}, link("also", f"yizhan/{PROGRAM}", tarfile.LNKTYPE))
 
 
 def with_a_hard_link_out(path: Path) -> Path:
@@ -97,8 +154,10 @@ def no_archive(path: Path) -> Path:
 @pytest.mark.parametrize(
     "spoil",
     [without_list, without_program, with_a_changed_file, with_a_file_that_is_not_listed, with_a_file_that_is_missing,
-     with_a_way_out, with_an_absolute_name, with_a_link_out, with_a_hard_link_out, with_a_device, cut_short,
-     no_archive],
+     with_a_way_out, with_a_way_out_behind_its_own_folder, with_an_absolute_name, with_a_link_out,
+     with_a_link_to_a_neighbour, with_a_link_out_by_way_of_another, with_a_file_behind_a_link,
+     with_a_file_in_place_of_a_link, with_a_link_in_place_of_the_bundle, with_a_hard_link, with_a_hard_link_out,
+     with_a_device, cut_short, no_archive],
 )  # fmt: skip
 def test_what_is_no_whole_bundle_changes_nothing(programs: Programs, tmp_path: Path, spoil: Spoil) -> None:
     before = unpack(whole(tmp_path / "before.tar.gz"), programs, version="2.0")
