@@ -27,6 +27,7 @@ WITHIN_S = 60.0
 OF_ONE_STATION = {
     "desk-complaint.png",
     "desk-complaints.png",
+    "desk-county-unsettled.png",
     "desk-outcomes.png",
     "seat.png",
     "slip-of-a-party.png",
@@ -37,7 +38,7 @@ OF_ONE_STATION = {
     "desk-machine-about-asked.png",
     "desk-machine-backup-asked.png",
 }
-"""Pictures that show numbers and signatures of the tour's own station, which is another one each time."""
+"""Pictures that show numbers, signatures or the minute of the tour's own station, which is another one each time."""
 
 
 def wait_for(said: Callable[[], bool], what: str) -> None:
