@@ -55,6 +55,8 @@ def _extract(archive: Path, draft: Path) -> None:
     draft.mkdir(mode=0o700)
     try:
         with tarfile.open(archive, "r:gz") as tar:
+            # The library looks once more where it can: from Python 3.11.4 on, and Debian 12 has 3.11.2.
+            tar.extraction_filter = getattr(tarfile, "data_filter", None)
             size = count = 0
             for member in tar:
                 size, count = size + member.size, count + 1
@@ -86,12 +88,8 @@ def _stays_within(member: tarfile.TarInfo, draft: Path) -> bool:
 
 
 def _take_out(tar: tarfile.TarFile, member: tarfile.TarInfo, draft: Path) -> None:
-    """Unpack one of them as a file of whoever unpacks it.
-
-    The library's own filter looks once more where it is there: Python has it from 3.11.4 on, Debian 12 has 3.11.2.
-    """
-    more = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
-    tar.extract(member, draft, set_attrs=False, **more)  # type: ignore[arg-type]
+    """Unpack one of them as a file of whoever unpacks it."""
+    tar.extract(member, draft, set_attrs=False)
     if not member.issym():
         may_run = member.isdir() or member.mode & 0o100
         (draft / member.name).chmod(0o755 if may_run else 0o644)

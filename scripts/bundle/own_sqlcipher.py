@@ -81,8 +81,9 @@ def _source(version: str, work: Path) -> Path:
         "--no-build-isolation", "--require-hashes", "--dest", str(work), "--requirement", str(wanted),
     )  # fmt: skip
     (packed,) = work.glob(f"{NAME}-*.tar.gz")
-    with tarfile.open(packed) as archive:  # as it was looked at; Debian 12's Python 3.11.2 has no filter
-        archive.extractall(work, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
+    with tarfile.open(packed) as archive:
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)  # Debian 12's Python 3.11.2 has none
+        archive.extractall(work)
     return work / f"{NAME}-{version}"
 
 
